@@ -1,0 +1,147 @@
+import type { IsoDate } from '../domain/dates/iso-date.js';
+import type { Instant } from '../domain/dates/london.js';
+import type { Duty } from '../domain/duty.js';
+import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
+import type { RefusalCode } from '../domain/sequence.js';
+import type { Calendar, Settings } from '../domain/settings.js';
+import type {
+  Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
+  HistoryEntry, Page, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
+} from './read-models.js';
+
+/** What use-cases need from the world. PostgreSQL's side is prisma/repositories, Temporal's is api/processes.ts. */
+
+/** A fact ready for the journal: its day derived, its free text moved to a note, its id still to be given. */
+export type DatedFact = ToldFact & Readonly<{ on: IsoDate }>;
+
+/** What travels in one Update: references, days and codes only. */
+export type RecordCommand = Readonly<{
+  commandId: string;
+  /** Who records: a staff reference. */
+  actor: string;
+  facts: readonly DatedFact[];
+  /** The last entry its sender had seen: a later fact refuses the command, under the row's lock, with `changed-since`. */
+  ifEntry?: number;
+}>;
+
+export type RecordResult = Readonly<
+  | { kind: 'RECORDED'; entry: number } // position of the command's last fact
+  | { kind: 'PENDING' } // no worker, no server: the sweeper sends it again
+  | { kind: 'REFUSED'; code: RefusalCode | 'changed-since'; notBefore?: IsoDate }
+>;
+
+/** Temporal, seen from the API. */
+export type Processes = Readonly<{
+  record: (caseRef: string, command: RecordCommand) => Promise<RecordResult>;
+}>;
+
+export type Clock = Readonly<{ now: () => Date }>;
+
+/** The council whose engine this is. */
+export type Council = Readonly<{ name: string; settings: Settings; calendar: Calendar }>;
+
+/* ---------------------------------------------------------------- PostgreSQL */
+
+export type CaseReads = Readonly<{
+  workList: (scope: Scope, query: WorkListQuery) => Promise<Page<WorkListRow>>;
+  /** Null when there is none, and when it is not the scope's to see: both look alike. */
+  access: (scope: Scope, ref: string) => Promise<CaseAccess | null>;
+  caseRecord: (scope: Scope, ref: string, today: IsoDate) => Promise<CaseRecord | null>;
+  /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
+  dutiesOn: (scope: Scope, ref: string, day: IsoDate) => Promise<readonly CaseDuty[] | null>;
+  /** Newest first. `before` is an entry's position: entries before it. Null as `access`. */
+  history: (scope: Scope, ref: string, page: { before: number | null; limit: number }) => Promise<Page<HistoryEntry> | null>;
+  /** Facts recorded after an entry, for telling two people apart who record at once. */
+  factsSince: (ref: string, entry: number) => Promise<readonly { entry: number; type: FactType; on: IsoDate }[]>;
+  adviceRequests: (scope: AdviceScope, query: AdviceQuery) => Promise<Page<AdviceRequestRow>>;
+  /** Whether this record has asked this adviser, and the scope may answer for them. */
+  mayAnswer: (scope: AdviceScope, ref: string, adviser: string) => Promise<boolean>;
+  /** Open assessments, and those late by stage. */
+  figures: (scope: Scope, today: IsoDate) => Promise<Figures>;
+}>;
+
+export type NewChild = Readonly<{
+  ref: string;
+  name: string;
+  bornOn: IsoDate;
+  upn: string | null;
+  councilReference: string | null;
+  setting: string | null;
+  /** Who speaks for the child, if told with the request. */
+  person: { ref: string; name: string; relation: string } | null;
+}>;
+
+export type NewCase = Readonly<{ ref: string; kind: CaseKind; team: string; owner: string | null; child: NewChild }>;
+
+/** Free text, kept out of the journal and of Temporal: the fact holds `ref` in its place. */
+export type NewNote = Readonly<{ ref: string; caseRef: string; field: string; text: string; by: string }>;
+
+export type NewCommand = Readonly<{
+  command: RecordCommand;
+  caseRef: string;
+  /** Keyed hash of the request's body: the same key with another body is somebody's mistake. */
+  bodyHash: string;
+  sentAt: Instant;
+  notes: readonly NewNote[];
+  state: 'pending' | 'awaiting-second-person';
+}>;
+
+export type SavedCommand = CommandStatus & Readonly<{ bodyHash: string; command: RecordCommand }>;
+
+export type Saving = Readonly<{ kind: 'saved' } | { kind: 'seen'; saved: SavedCommand }>;
+export type Opening = Saving | Readonly<{ kind: 'already-open'; caseRef: string; field: 'child.upn' | 'child.councilReference' }>;
+
+export type Commands = Readonly<{
+  /** Command and notes in one transaction, before anything is sent to Temporal. */
+  save: (command: NewCommand) => Promise<Saving>;
+  /** Child, case row without facts, command and notes in one transaction. One open assessment for a child. */
+  open: (newCase: NewCase, command: NewCommand) => Promise<Opening>;
+  find: (id: string) => Promise<SavedCommand | null>;
+  /** Settles a pending command as refused; one already settled stays as it is. */
+  refused: (id: string, refusal: { code: RefusalCode | 'changed-since'; notBefore: IsoDate | null }) => Promise<void>;
+  /** A second person has agreed (true: it is pending now) or not; false when it was no longer waiting. */
+  seconded: (id: string, by: string, agreed: boolean, at: Instant) => Promise<boolean>;
+}>;
+
+export type StaffDirectory = Readonly<{
+  byRef: (ref: string) => Promise<StaffMember | null>;
+  byAccount: (account: string) => Promise<StaffMember | null>;
+  accounts: () => Promise<readonly DemoAccount[]>;
+  /** People who may own a record of a team. */
+  owners: (team: string) => Promise<readonly { ref: string; name: string }[]>;
+}>;
+
+export type People = Readonly<{
+  advisers: (query: { role?: string; search?: string; limit: number }) => Promise<readonly Adviser[]>;
+  settings: (query: { search?: string; limit: number }) => Promise<readonly SettingOption[]>;
+  /** Which of these references (advisers, settings, staff, notes) do not exist: a name typed as a reference goes no further. */
+  unknown: (refs: readonly string[]) => Promise<readonly string[]>;
+}>;
+
+/** Every view of a record is logged: who saw which records, by which page, when. */
+export type Views = Readonly<{
+  log: (view: { staff: string; caseRefs: readonly string[]; seen: string; at: Instant }) => Promise<void>;
+}>;
+
+/** Answers when the database does; throws when it does not. */
+export type Health = Readonly<{ database: () => Promise<void>; temporal: () => Promise<void> }>;
+
+export type Repositories = Readonly<{
+  cases: CaseReads;
+  commands: Commands;
+  staff: StaffDirectory;
+  people: People;
+  views: Views;
+}>;
+
+/** What every use-case is given. */
+export type UseCaseDeps = Repositories &
+  Readonly<{
+    processes: Processes;
+    clock: Clock;
+    council: Council;
+    /** Key of the hashes that tell whether two requests are the same. */
+    secret: string;
+  }>;
+
+export type { Duty, Fact };
