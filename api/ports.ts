@@ -62,8 +62,10 @@ export type CaseReads = Readonly<{
 
 export type NewChild = Readonly<{
   ref: string;
-  name: string;
+  givenName: string;
+  familyName: string;
   bornOn: IsoDate;
+  /** Unique pupil number, if there is one yet. */
   upn: string | null;
   councilReference: string | null;
   setting: string | null;

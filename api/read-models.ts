@@ -20,23 +20,24 @@ export type Named = Readonly<{ ref: string; name: string }>;
 export const SERVICES = ['educational-psychology', 'health', 'social-care', 'education', 'other'] as const;
 export type AdviceService = (typeof SERVICES)[number];
 
-/** One role a person holds, and where: the team of council staff, the service of a professional or partner's manager. */
-export type RoleHeld = Readonly<{ role: Role; team: string | null; service: string | null }>;
-
 export type StaffMember = Readonly<{
   /** `S-...` */
   ref: string;
-  /** What the person signs in as. */
+  /** The address the person signs in with. */
   account: string;
   name: string;
+  /** False from the day the person left: signs in no more, loses every session at once. */
   active: boolean;
-  roles: readonly RoleHeld[];
-  /** The teams of every service this person manages, so that one look-up settles what may be seen. */
+  roles: readonly Role[];
+  team: string | null;
+  /** Of a professional or partner's manager, one of SERVICES; of council staff, the service their team belongs to. */
+  service: string | null;
+  /** Every team of that service, so that one look-up settles what a service manager sees. */
   teamsOfService: readonly string[];
 }>;
 
 /** An account offered on the sign-in page, in demonstration mode only. */
-export type DemoAccount = Readonly<{ account: string; name: string; roles: readonly RoleHeld[] }>;
+export type DemoAccount = Readonly<{ account: string; name: string; roles: readonly Role[]; team: string | null }>;
 
 /* ---------------------------------------------------------------- scope */
 
