@@ -126,7 +126,8 @@ function userFor(dir) {
   // the project lies in a folder private to root: give that one right, to pass through folders, and no other
   const lent = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=-all,+dac_read_search'];
   const prefix = [...lent, '--ambient-caps=-all,+dac_read_search', '--'];
-  if (spawnSync('setpriv', [...prefix.slice(1), 'test', '-x', path.dirname(dir)], { cwd: '/' }).status === 0) return { prefix };
+  const lending = spawnSync('setpriv', [...prefix.slice(1), ...entering(path.dirname(dir))], { cwd: '/' });
+  if (lending.status === 0) return { prefix };
   throw new Error(
     `PostgreSQL does not run as root, and its user may not enter ${path.dirname(dir)}: move the project out of a private folder, or set DATABASE_URL`,
   );
@@ -141,9 +142,13 @@ function unprivileged() {
   return { uid, gid };
 }
 
+/** A command that succeeds for who may enter a folder; `test -x` would not count a lent right. @param {string} folder */
+const entering = (folder) => ['stat', `${folder}/.`];
+
 /** @param {number} uid @param {number} gid @param {string} folder */
 function canEnter(uid, gid, folder) {
-  return spawnSync('test', ['-x', folder], { uid, gid, cwd: '/' }).status === 0;
+  const [command = '', ...args] = entering(folder);
+  return spawnSync(command, args, { uid, gid, cwd: '/' }).status === 0;
 }
 
 /** @param {string} bin @param {string} name @param {string[]} args @param {RunAs} as @returns {string} */
@@ -151,7 +156,9 @@ function run(bin, name, args, as) {
   const [command = '', ...before] = [...as.prefix, path.join(bin, name)];
   const done = spawnSync(command, [...before, ...args], { uid: as.uid, gid: as.gid, cwd: '/', encoding: 'utf8' });
   if (codeOf(done.error) === 'EACCES') {
-    throw new Error(`PostgreSQL's user may not enter ${bin}: move the project out of a private folder, or set PG_BIN or DATABASE_URL`);
+    throw new Error(
+      `PostgreSQL's user may not enter ${bin}: move the project out of a private folder, or set PG_BIN or DATABASE_URL`,
+    );
   }
   if (done.status !== 0) throw new Error(`${name} failed: ${done.error?.message ?? done.stderr.trim()}`);
   return done.stdout;
@@ -192,7 +199,9 @@ async function start(dir, port, settings) {
   if (!existsSync(path.join(dir, 'PG_VERSION'))) initialise(bin, dir, as);
   const made = readFileSync(path.join(dir, 'PG_VERSION'), 'utf8').trim();
   if (made !== version) {
-    throw new Error(`${dir} was made by PostgreSQL ${made}, these binaries are ${version}: move that folder away, or set PG_BIN`);
+    throw new Error(
+      `${dir} was made by PostgreSQL ${made}, these binaries are ${version}: move that folder away, or set PG_BIN`,
+    );
   }
   await serve(bin, dir, port, settings, as);
   const [found] = await ask(urlOf(port, 'postgres'), `SELECT 1 FROM pg_database WHERE datname = '${NAME}'`);
@@ -223,7 +232,13 @@ async function serve(bin, dir, port, settings, as) {
   const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', ...settings];
   const [command = '', ...before] = [...as.prefix, path.join(bin, 'postgres')];
   const args = [...before, '-D', dir, '-p', String(port), ...options.flatMap((option) => ['-c', option])];
-  const child = spawn(command, args, { uid: as.uid, gid: as.gid, cwd: '/', stdio: ['ignore', log, log], detached: true });
+  const child = spawn(command, args, {
+    uid: as.uid,
+    gid: as.gid,
+    cwd: '/',
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
   child.once('error', () => undefined); // shows as a missing pid below
   child.unref();
   closeSync(log);

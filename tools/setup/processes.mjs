@@ -54,7 +54,10 @@ export function pidOf(identity) {
  * @returns {Promise<void>} when it is gone
  */
 export async function end(identity, { signal = 'SIGTERM', group = false, patience = 10_000 } = {}) {
-  for (const [sent, wait] of /** @type {const} */ ([[signal, patience], ['SIGKILL', 5_000]])) {
+  for (const [sent, wait] of /** @type {const} */ ([
+    [signal, patience],
+    ['SIGKILL', 5_000],
+  ])) {
     if (!isAlive(identity)) return;
     send(identity, sent, group);
     const until = Date.now() + wait;
@@ -85,7 +88,9 @@ function startOf(pid) {
       const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
       return state === 'Z' ? 'ended' : (rest[18] ?? '');
     }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim().replaceAll(' ', '_');
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .replaceAll(' ', '_');
   } catch {
     return '';
   }
