@@ -47,8 +47,11 @@ export type DemoAccount = Readonly<{ account: string; name: string; roles: reado
  */
 export type Scope = Readonly<{ staff: string; owns: boolean; teams: readonly string[] | 'all' }>;
 
-/** Whose advice requests a person may see and answer: those asked of them, and those of the inboxes of `services`. */
-export type AdviceScope = Readonly<{ staff: string; services: readonly string[] }>;
+/**
+ * Whose advice requests a person may see and answer: those asked of `staff`; those asked of a service and of nobody by name,
+ * for `inboxes`; all asked of a service or its people, for `manages`.
+ */
+export type AdviceScope = Readonly<{ staff: string; inboxes: readonly string[]; manages: readonly string[] }>;
 
 /* ---------------------------------------------------------------- cases */
 

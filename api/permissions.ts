@@ -1,0 +1,100 @@
+import type { ToldFact } from '../domain/facts/fact.js';
+import type { Role } from '../domain/settings.js';
+import type { AdviceScope, CaseAccess, Scope, StaffMember } from './read-models.js';
+
+/**
+ * Who may do what: docs/vocabulary.md section 6, row by row. What is not here is refused. Rows for work that later releases
+ * bring (settings' reviews, families, audits, returns) have no route yet, so nothing here grants them.
+ */
+
+/** Somebody signed in. */
+export type Caller = StaffMember;
+
+/**
+ * How far a grant reaches: records one owns; those and one's team's; one's team's; one's service's teams'; everywhere.
+ * For advice: asked of oneself or of one's service's inbox; all that is asked of one's service.
+ */
+type Reach = 'own' | 'own-and-team' | 'team' | 'service' | 'all' | 'asked' | 'asked-of-service';
+
+const TEAM_MANAGER_UPWARDS = { 'team-manager': 'team', 'service-manager': 'service', 'senior-manager': 'all', director: 'all' } as const;
+const ITS_CASEWORKER_OR_MANAGER = { caseworker: 'own', 'team-manager': 'team' } as const;
+
+const GRANTS = {
+  /** An auditor sees a record while auditing it: there are no audits yet. */
+  'record.see': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all', 'data-officer': 'all' },
+  'record.start': { caseworker: 'team', 'team-manager': 'team' },
+  'record.facts': ITS_CASEWORKER_OR_MANAGER,
+  /** To refuse, to issue, to cease. A caseworker records the panel's decision: see `carriesPanelDecision`. */
+  'record.decide': TEAM_MANAGER_UPWARDS,
+  'record.correct': ITS_CASEWORKER_OR_MANAGER,
+  /** The second person a correction needs. */
+  'record.second': TEAM_MANAGER_UPWARDS,
+  /** Advisers, settings and colleagues to choose from, for whoever records facts or decides. */
+  'lists.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
+  'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
+  'report.read': TEAM_MANAGER_UPWARDS,
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof GRANTS;
+
+function reachesOf(caller: Caller, action: Action): Reach[] {
+  const grants: Partial<Record<Role, Reach>> = GRANTS[action];
+  return caller.roles.flatMap((role) => grants[role] ?? []);
+}
+
+/** Whether any role of the person grants the action anywhere. */
+export const mayAtAll = (caller: Caller, action: Action): boolean => reachesOf(caller, action).length > 0;
+
+/** The records over which the person may do this, as a repository's scope. Without a grant it holds no record. */
+export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {
+  const reaches = reachesOf(caller, action);
+  const owns = reaches.some((reach) => reach === 'own' || reach === 'own-and-team');
+  if (reaches.includes('all')) return { staff: caller.ref, owns, teams: 'all' };
+  const own = reaches.some((reach) => reach === 'team' || reach === 'own-and-team') && caller.team !== null ? [caller.team] : [];
+  const ofService = reaches.includes('service') ? caller.teamsOfService : [];
+  return { staff: caller.ref, owns, teams: [...new Set([...own, ...ofService])] };
+}
+
+/** Whether the person may do this on a record they see. */
+export function mayOn(caller: Caller, action: Action, record: Pick<CaseAccess, 'owner' | 'team'>): boolean {
+  const { owns, teams } = scopeFor(caller, action);
+  return (owns && record.owner === caller.ref) || teams === 'all' || teams.includes(record.team);
+}
+
+/** Whose advice requests the person may see and answer. */
+export function adviceScopeFor(caller: Caller): AdviceScope {
+  const reaches = reachesOf(caller, 'advice.answer');
+  const service = caller.service === null ? [] : [caller.service];
+  return {
+    staff: caller.ref,
+    inboxes: reaches.includes('asked') ? service : [],
+    manages: reaches.includes('asked-of-service') ? service : [],
+  };
+}
+
+const DECISIONS: ReadonlySet<string> = new Set([
+  'assessment-refused', 'issue-agreed', 'issue-refused', 'reassessment-refused', 'cease-decided', 'plan-ceased',
+]);
+
+/** Whether the fact is a decision to refuse, to issue or to cease. To agree to assess is none of these: the caseworker's own. */
+export const isDecision = (fact: Pick<ToldFact, 'type'> & { decision?: string }): boolean =>
+  DECISIONS.has(fact.type) || (fact.type === 'review-decision-sent' && fact.decision === 'cease');
+
+/** How a fact names the panel's decision it records: `panel:` the day the panel met, `/` the item on its list. */
+export const PANEL_EVIDENCE = /^panel:\d{4}-\d{2}-\d{2}\/\d{1,3}$/;
+
+export const carriesPanelDecision = (fact: ToldFact): boolean => [fact.evidence ?? []].flat().some((evidence) => PANEL_EVIDENCE.test(evidence));
+
+/** Why a person may not record a fact on a record they see; null when they may. */
+export type Refused = 'not-yours-to-record' | 'decision-needs-manager-or-panel' | null;
+
+/** @param record the record as it is before the fact */
+export function refusalToRecord(caller: Caller, record: Pick<CaseAccess, 'owner' | 'team'>, fact: ToldFact): Refused {
+  if (fact.type === 'correction') {
+    if (!mayOn(caller, 'record.correct', record)) return 'not-yours-to-record';
+    return fact.replacement === null ? null : refusalToRecord(caller, record, fact.replacement);
+  }
+  if (isDecision(fact) && mayOn(caller, 'record.decide', record)) return null;
+  if (!mayOn(caller, 'record.facts', record)) return 'not-yours-to-record';
+  return isDecision(fact) && !carriesPanelDecision(fact) ? 'decision-needs-manager-or-panel' : null;
+}

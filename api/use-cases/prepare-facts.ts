@@ -1,0 +1,151 @@
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { londonDay } from '../../domain/dates/london.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import type { ToldFact } from '../../domain/facts/fact.js';
+import { dated, MissingDay } from '../../domain/facts/receipt.js';
+import { invalid, type FieldProblem } from '../errors.js';
+import { PANEL_EVIDENCE } from '../permissions.js';
+import type { DatedFact, NewNote, UseCaseDeps } from '../ports.js';
+import { newRef } from '../refs.js';
+
+/** Where the facts stood in the request, so that a problem names the field as it was sent: `facts[1]`, `request`. */
+export type PathOf = (index: number) => string;
+
+export type Prepared = Readonly<{ facts: readonly DatedFact[]; notes: readonly NewNote[] }>;
+
+type Loose = Record<string, unknown>;
+
+/** Fields the journal gives; a caller who sends one believes something false. */
+const GIVEN_BY_DULY = ['id', 'recordedBy', 'recordedAt', 'strictOn', 'estimated'] as const;
+/** Days and moments of things that have happened. Others (a closure's end, a promised day) may lie ahead. */
+const PAST_DAYS = ['on', 'decidedOn', 'postedOn', 'receivedOn', 'familyToldOn', 'lastAssessedOn', 'sentOutOn', 'sentToAuthorityOn'] as const;
+const PAST_MOMENTS = ['receivedAt', 'sentAt'] as const;
+/** Free text: it goes to the note table, and the fact carries the note's reference. */
+const FREE_TEXT = ['reason', 'impracticalBecause'] as const;
+/** References that must be ours, each by its field. */
+const OUR_REFS = { adviser: /^V-/, setting: /^T-/, owner: /^S-/, note: /^N-/ } as const;
+/** Other codes: a local authority's DfE number, a journal entry, a term. Anything freer could hold a name. */
+const CODES = {
+  to: { shape: /^\d{3}$/, says: 'must be the three-digit DfE number of a local authority' },
+  from: { shape: /^\d{3}$|^\d{4}-\d{2}-\d{2}$/, says: 'must be the three-digit DfE number of a local authority' },
+  corrects: { shape: /^j\d{1,9}$/, says: 'must be the id of an entry, as j12' },
+  term: { shape: /^(autumn|spring|summer)-\d{4}$/, says: 'must be a term, as spring-2027' },
+} as const;
+
+/**
+ * Told facts made ready for the journal: days derived, free text moved to notes, every reference known to be one of ours.
+ *
+ * @param today the civil day in England
+ * @throws AppError `invalid` with every problem found; nothing has been written then
+ */
+export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, today: IsoDate, by: { caseRef: string; staff: string }): Promise<Prepared> {
+  const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today));
+  const unknown = await problemsOfReferences(deps, told, path);
+  const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
+  const problems = [...shallow, ...unknown, ...days.problems];
+  if (problems.length > 0) throw invalid(problems);
+  return withNotes(days.facts, by);
+}
+
+function problemsOfFact(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
+  const fields: Loose = fact;
+  const given = GIVEN_BY_DULY.filter((name) => fields[name] !== undefined).map((name) => ({ path: `${at}.${name}`, message: 'is given by Duly; leave it out' }));
+  const codes = Object.entries(CODES).flatMap(([name, { shape, says }]) => {
+    const value = fields[name];
+    return typeof value === 'string' && !shape.test(value) ? [{ path: `${at}.${name}`, message: says }] : [];
+  });
+  const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today) : [];
+  return [...given, ...codes, ...futureOf(fields, at, today), ...evidenceOf(fact, at, today), ...inner];
+}
+
+function futureOf(fields: Loose, at: string, today: IsoDate): FieldProblem[] {
+  const days = PAST_DAYS.filter((name) => typeof fields[name] === 'string' && (fields[name] as string) > today);
+  const moments = PAST_MOMENTS.filter((name) => typeof fields[name] === 'string' && londonDay(fields[name] as string) > today);
+  return [...days, ...moments].map((name) => ({ path: `${at}.${name}`, message: `must not be after today, ${today}: it has not happened yet` }));
+}
+
+function evidenceOf(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
+  return [fact.evidence ?? []].flat().flatMap((evidence) => {
+    if (/^N-[0-9A-Z]{8}$/.test(evidence)) return [];
+    if (!PANEL_EVIDENCE.test(evidence)) return [{ path: `${at}.evidence`, message: 'must be a note\'s reference, or the panel\'s decision as panel:2026-05-12/3' }];
+    return evidence.slice(6, 16) > today ? [{ path: `${at}.evidence`, message: `must not name a panel after today, ${today}` }] : [];
+  });
+}
+
+async function problemsOfReferences(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf): Promise<FieldProblem[]> {
+  const named = told.flatMap((fact, i) => {
+    const inner: [Loose, string][] = fact.type === 'correction' && fact.replacement !== null ? [[fact.replacement, `${path(i)}.replacement`]] : [];
+    const both: [Loose, string][] = [[fact, path(i)], ...inner];
+    return both.flatMap(([fields, at]) =>
+      Object.entries(OUR_REFS).flatMap(([name, shape]) => {
+        const ref = fields[name];
+        return typeof ref === 'string' ? [{ ref, path: `${at}.${name}`, ours: shape.test(ref) }] : [];
+      }),
+    );
+  });
+  if (named.length === 0) return [];
+  const asked = [...new Set(named.filter(({ ours }) => ours).map(({ ref }) => ref))];
+  const unknown = new Set(asked.length === 0 ? [] : await deps.people.unknown(asked));
+  return named.filter(({ ref, ours }) => !ours || unknown.has(ref)).map((one) => ({ path: one.path, message: 'is no reference of this council\'s; choose one from its list' }));
+}
+
+type Days = Readonly<{ facts: readonly DatedFact[]; problems: readonly FieldProblem[] }>;
+
+/** @param named paths that have a problem already: not said twice */
+function datedFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, today: IsoDate, named: ReadonlySet<string>): Days {
+  const working = workingDays(deps.council.calendar.bankHolidays);
+  const facts: DatedFact[] = [];
+  const problems: FieldProblem[] = [];
+  const day = (fact: ToldFact, at: string): DatedFact | null => {
+    try {
+      const { id: _given, ...made } = dated(fact, 'new', working);
+      if (made.on > today && !['on', ...PAST_MOMENTS].some((name) => named.has(`${at}.${name}`))) problems.push(tooSoon(fact, at, made.on));
+      return made as DatedFact;
+    } catch (error) {
+      if (!(error instanceof MissingDay)) throw error;
+      problems.push({ path: `${at}.${error.field}`, message: MISSING[error.field] });
+      return null;
+    }
+  };
+  told.forEach((fact, i) => {
+    const made = day(fact, path(i));
+    if (made === null) return;
+    if (made.type !== 'correction' || made.replacement === null) return void facts.push(made);
+    const replacement = day(made.replacement, `${path(i)}.replacement`);
+    if (replacement !== null) facts.push({ ...made, replacement } as DatedFact);
+  });
+  return { facts, problems };
+}
+
+const MISSING = {
+  on: 'is missing: the day it happened, as 2025-09-02',
+  receivedAt: 'is missing: the moment it came by that channel, or give the day in on',
+  postedOn: 'is missing: the day it was posted, or give the day it came in on',
+} as const;
+
+function tooSoon(fact: ToldFact, at: string, on: IsoDate): FieldProblem {
+  const fields: Loose = fact;
+  const from = ['receivedAt', 'postedOn', 'sentAt', 'on'].find((name) => fields[name] !== undefined) ?? 'on';
+  return { path: `${at}.${from}`, message: `counts as received on ${on}, the next working day: record it from that day` };
+}
+
+function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: string }): Prepared {
+  const notes: NewNote[] = [];
+  const moved = (fact: Loose): Loose => {
+    const made = { ...fact };
+    for (const field of FREE_TEXT) {
+      const text = made[field];
+      if (typeof text !== 'string') continue;
+      if (text === '') {
+        delete made[field];
+        continue;
+      }
+      const ref = newRef('N');
+      notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
+      made[field] = ref;
+    }
+    const inner = made['replacement'];
+    return typeof inner === 'object' && inner !== null ? { ...made, replacement: moved(inner as Loose) } : made;
+  };
+  return { facts: facts.map((fact) => moved(fact) as DatedFact), notes };
+}

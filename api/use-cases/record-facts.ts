@@ -1,0 +1,70 @@
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { ToldFact } from '../../domain/facts/fact.js';
+import { AppError, invalid, notFound } from '../errors.js';
+import { refusalToRecord, scopeFor, type Caller } from '../permissions.js';
+import type { UseCaseDeps } from '../ports.js';
+import type { CaseAccess } from '../read-models.js';
+import { prepareFacts } from './prepare-facts.js';
+import { changedSince, earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+
+export type FactsSent = Readonly<{
+  caseRef: string;
+  /** The Idempotency-Key. */
+  commandId: string;
+  facts: readonly ToldFact[];
+  /** Last journal entry the sender had seen. */
+  ifEntry?: number;
+}>;
+
+/**
+ * Records 1 to 20 facts on a record, together or not at all. A correction waits for a second person.
+ *
+ * @throws AppError `not-found`, `not-yours-to-record`, `decision-needs-manager-or-panel`, `invalid`, `rule-refused`,
+ *   `changed-since`, `key-reused`
+ */
+export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: FactsSent): Promise<Outcome> {
+  const record = await deps.cases.access(scopeFor(caller), sent.caseRef);
+  if (record === null) throw notFound(); // absent and not-yours answer alike
+  const bodyHash = fingerprint(deps.secret, [sent.caseRef, sent.facts, sent.ifEntry]);
+  const earlier = await earlierAnswer(deps, caller, sent.commandId, bodyHash);
+  if (earlier !== null) return earlier;
+
+  mayRecordAll(caller, record, sent.facts);
+  belongTo(record, sent.facts);
+  const now = deps.clock.now().toISOString() as Instant;
+  const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, londonDay(now), { caseRef: record.ref, staff: caller.ref });
+  if (sent.ifEntry !== undefined && sent.ifEntry < record.position) {
+    const changed = await changedSince(deps, record.ref, sent.ifEntry);
+    if (changed.extra.changes?.length) throw changed;
+  }
+
+  const command = { commandId: sent.commandId, actor: caller.ref, facts, ...(sent.ifEntry === undefined ? {} : { ifEntry: sent.ifEntry }) };
+  const state = facts.some((fact) => fact.type === 'correction') ? 'awaiting-second-person' : 'pending';
+  return saveAndSend(deps, caller, { command, caseRef: record.ref, bodyHash, sentAt: now, notes, state });
+}
+
+function mayRecordAll(caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): void {
+  facts.forEach((fact, i) => {
+    const refused = refusalToRecord(caller, record, fact);
+    if (refused !== null) throw new AppError(refused, { errors: [{ path: `facts[${i}].type`, message: REFUSED[refused] }] });
+  });
+}
+
+const REFUSED = {
+  'not-yours-to-record': 'is not yours to record on this record',
+  'decision-needs-manager-or-panel': 'needs a team manager, or evidence of the panel\'s decision',
+} as const;
+
+/** A plan's life is recorded on the plan, not on the assessment that made it. */
+const OF_A_PLAN: ReadonlySet<string> = new Set([
+  'plan-made', 'review-date-set', 'review-list-sent', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held',
+  'review-report-sent', 'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped',
+  'early-review-requested', 'phase-transfer-expected', 'reassessment-requested', 'cease-proposed', 'cease-decided', 'plan-ceased',
+  'plan-transferred', 'family-told-of-transfer',
+]);
+
+function belongTo(record: CaseAccess, facts: readonly ToldFact[]): void {
+  if (record.kind === 'reassessment') return; // linked to its plan: its own facts are of both kinds
+  const problems = facts.flatMap((fact, i) => (OF_A_PLAN.has(fact.type) ? [{ path: `facts[${i}].type`, message: 'belongs to a plan\'s record; this is an assessment' }] : []));
+  if (problems.length > 0) throw invalid(problems);
+}
