@@ -2,7 +2,7 @@ import { addMonths, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { derive } from '../../domain/derive.js';
 import type { Fact, ToldFact } from '../../domain/facts/fact.js';
-import { LawGap } from '../../domain/law/rule.js';
+import { LawGap } from '../../domain/law/packs.js';
 import { AppError, invalid, type FieldProblem } from '../errors.js';
 import { mayAtAll, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { DatedFact, NewCommand, Opening, Saving, UseCaseDeps } from '../ports.js';

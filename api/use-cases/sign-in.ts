@@ -12,7 +12,7 @@ export type Mode = 'demo' | 'production';
 export async function signInToDemo(deps: Pick<UseCaseDeps, 'staff'>, mode: Mode, account: string): Promise<StaffMember> {
   if (mode !== 'demo') throw new AppError('demo-only');
   const member = await deps.staff.byAccount(account);
-  if (member === null || !member.active) throw new AppError('sign-in-refused');
+  if (member === null || !member.active || !member.demo) throw new AppError('sign-in-refused');
   return member;
 }
 
