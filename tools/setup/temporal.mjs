@@ -184,7 +184,11 @@ async function serves(program, port) {
 export function answers(host, port) {
   return new Promise((answer) => {
     const socket = connect({ host, port, timeout: 2_000 });
-    socket.once('connect', () => answer(true) && socket.destroy());
-    for (const failed of ['error', 'timeout']) socket.once(failed, () => answer(false) && socket.destroy());
+    const settle = (/** @type {boolean} */ listening) => {
+      socket.destroy();
+      answer(listening);
+    };
+    socket.once('connect', () => settle(true));
+    for (const failed of ['error', 'timeout']) socket.once(failed, () => settle(false));
   });
 }

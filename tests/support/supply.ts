@@ -1,0 +1,120 @@
+// Global set-up: the servers tests need, started by the main process when the first test asks, ended when the run ends.
+// Tests run in processes of their own, so they ask over loopback; a run that asks for nothing starts nothing.
+import { createServer } from 'node:http';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { createBoard } from '../../tools/setup/board.mjs';
+import { obtainChromium } from '../../tools/setup/chromium.mjs';
+import { openHousehold } from '../../tools/setup/household.mjs';
+import type { Household } from '../../tools/setup/household.mjs';
+import { ROOT, STATE } from '../../tools/setup/places.mjs';
+import { freePort } from '../../tools/setup/ports.mjs';
+import { obtainTemporal, startTemporal } from '../../tools/setup/temporal.mjs';
+import { obtainTimeSkipping } from '../../tools/setup/time-skipping.mjs';
+import { openDatabases } from './databases.js';
+
+/** What a test can ask for, and what it gets. */
+export type Supplies = Readonly<{
+  database: { url: string };
+  bundle: { file: string };
+  'time-skipping': { file: string };
+  'temporal-program': { file: string };
+  'dev-server': { address: string };
+  chromium: { file: string };
+}>;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    supply: string;
+  }
+}
+
+/** Vitest calls this once a run; the function it returns ends what was started. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const house = openHousehold();
+  const board = createBoard({ write: (text: string) => process.stderr.write(text) });
+  const databases = openDatabases(house);
+  const makers = makersFor(house, board, databases.fresh);
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: object): void => void response.writeHead(status).end(JSON.stringify(body));
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://supply');
+    const name = pathname.slice(1);
+    const make =
+      name === 'drop' ? async () => databases.drop(searchParams.get('url') ?? '') : makers[name as keyof Supplies];
+    if (make === undefined) return answer(404, { message: `There is no supply called ${name}` });
+    make().then(
+      (got) => answer(200, got ?? {}),
+      (error: unknown) => answer(500, { message: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The supply of test servers has no address');
+  project.provide('supply', `http://127.0.0.1:${address.port}`);
+
+  return async () => {
+    await new Promise((done) => {
+      server.close(done);
+      server.closeAllConnections();
+    });
+    await databases.close();
+    await house.stop();
+    board.close();
+  };
+}
+
+type Board = ReturnType<typeof createBoard>;
+type Makers = { [Name in keyof Supplies]: () => Promise<Supplies[Name]> };
+
+function makersFor(house: Household, board: Board, fresh: () => Promise<{ url: string }>): Makers {
+  const program = once(async () => {
+    const { TEMPORAL_ADDRESS: _other, ...env } = process.env; // its program is wanted, not a server somebody runs
+    const source = await watched(board, 'Temporal server', (step) => obtainTemporal(house, step, env));
+    if (source.kind !== 'program') throw new Error('The Temporal server has no program');
+    return { file: source.file };
+  });
+  return {
+    database: fresh,
+    'temporal-program': program,
+    bundle: once(() => bundle(house)),
+    'time-skipping': once(async () =>
+      watched(board, 'Time-skipping server', (step) => obtainTimeSkipping(house, step)),
+    ),
+    chromium: once(async () => watched(board, 'Chromium', (step) => obtainChromium(house, step))),
+    'dev-server': once(async () => {
+      const given = process.env['TEMPORAL_ADDRESS'];
+      if (given !== undefined && given !== '') return { address: given };
+      const log = path.join(STATE, 'logs', `test-temporal-${process.pid}.log`);
+      const started = await startTemporal(house, { program: (await program()).file, port: await freePort(), log });
+      return { address: started.address };
+    }),
+  };
+}
+
+async function bundle(house: Household): Promise<{ file: string }> {
+  const file = path.join(STATE, 'test', `workflow-bundle-${process.pid}.js`);
+  await house.run(process.execPath, ['--import', 'tsx', path.join(ROOT, 'worker/bundle.ts'), file]);
+  return { file };
+}
+
+async function watched<T>(
+  board: Board,
+  name: string,
+  work: (step: ReturnType<Board['step']>) => Promise<T>,
+): Promise<T> {
+  const step = board.step(name);
+  try {
+    const got = await work(step);
+    step.done();
+    return got;
+  } catch (error) {
+    step.fail(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** The first call does the work; later ones get its outcome, a failure too. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
