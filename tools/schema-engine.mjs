@@ -154,7 +154,7 @@ async function answer(method, params) {
     await engine.diagnoseMigrationHistory({ migrationsList: list, filters, optInToShadowDatabase: true });
   const result = await engine[method === 'getDatabaseVersion' ? 'version' : method](params);
   if (method !== 'diff') return result ?? {};
-  if (result.stdout != null) send({ id: 900000, method: 'print', params: { content: result.stdout } });
+  if (typeof result.stdout === 'string') send({ id: 900000, method: 'print', params: { content: result.stdout } });
   return { exitCode: result.exitCode, stdout: null };
 }
 

@@ -12,7 +12,7 @@ const RISKY_AND_FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes
 
 type Databases = Readonly<{
   fresh: () => Promise<{ url: string }>;
-  drop: (url: string) => Promise<void>;
+  drop: (url: string) => Promise<object>;
   close: () => Promise<void>;
 }>;
 
@@ -44,6 +44,7 @@ export function openDatabases(house: Household): Databases {
         const name = new URL(url).pathname.slice(1);
         if (!name.startsWith(PREFIX)) throw new Error('Only a database made for a test is dropped');
         await run((await open()).admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        return {};
       }),
     close: async () => {
       if (opened === undefined) return;

@@ -6,7 +6,12 @@ import type { Supplies } from './supply.js';
 /** An empty, migrated database of the test's own. `drop` ends every connection to it; the run's end drops it anyway. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const { url } = await ask('database');
-  return { url, drop: async () => void (await call(`drop?url=${encodeURIComponent(url)}`)) };
+  return {
+    url,
+    drop: async () => {
+      await call(`drop?url=${encodeURIComponent(url)}`);
+    },
+  };
 }
 
 /** The workflow bundle, built once a run from the code as it is: `workflowBundle: { codePath }`. */

@@ -34,16 +34,20 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const house = openHousehold();
   const board = createBoard({ write: (text: string) => process.stderr.write(text) });
   const databases = openDatabases(house);
-  const makers = makersFor(house, board, databases.fresh);
+  const makers = new Map(Object.entries<() => Promise<object>>(makersFor(house, board, databases.fresh)));
   const server = createServer((request, response) => {
-    const answer = (status: number, body: object): void => void response.writeHead(status).end(JSON.stringify(body));
+    const answer = (status: number, body: object): void => {
+      response.writeHead(status).end(JSON.stringify(body));
+    };
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://supply');
-    const name = pathname.slice(1);
-    const make =
-      name === 'drop' ? async () => databases.drop(searchParams.get('url') ?? '') : makers[name as keyof Supplies];
-    if (make === undefined) return answer(404, { message: `There is no supply called ${name}` });
+    const url = searchParams.get('url');
+    const make = url === null ? makers.get(pathname.slice(1)) : () => databases.drop(url);
+    if (make === undefined) {
+      answer(404, { message: 'no such supply' });
+      return;
+    }
     make().then(
-      (got) => answer(200, got ?? {}),
+      (got) => answer(200, got),
       (error: unknown) => answer(500, { message: error instanceof Error ? error.message : String(error) }),
     );
   });
