@@ -1,0 +1,151 @@
+import { addMonths, addDays, daysBetween, type IsoDate } from './dates/iso-date.js';
+import { workingDayOnOrBefore, workingDays } from './dates/working-days.js';
+import { agendaOf, type AgendaItem } from './agenda.js';
+import type { Duty } from './duty.js';
+import type { Fact, FactType } from './facts/fact.js';
+import { story as storyOf, type Story } from './facts/story.js';
+import { missedAppointment } from './law/advice.js';
+import { exceptionsFor, excusedDays, type Judged } from './law/exceptions.js';
+import { packOn, PACKS, type RulePack } from './law/packs.js';
+import type { Context, DeadlineRule, Due, Rule, Start, WindowRule } from './law/rule.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR, type Calendar, type Settings } from './settings.js';
+import { warningsOf, type Warning } from './warnings.js';
+
+/** Something the law lets the council do, until a day. */
+export type Permission = Readonly<{ code: 'may-refuse-to-reassess'; until: IsoDate }>;
+
+export type Derivation = Readonly<{
+  rulePacks: readonly string[];
+  duties: readonly Duty[];
+  /** Every item of duties still owed, in order of time; those already past were to be performed by then. */
+  agenda: readonly AgendaItem[];
+  permissions: readonly Permission[];
+  warnings: readonly Warning[];
+}>;
+
+/**
+ * All that follows from the facts of one record: duties, agenda, permissions and warnings, as they stand at the end of `today`.
+ * Nothing else in the engine decides a date.
+ *
+ * @param today civil day in England; it decides how a duty stands, never when it is due
+ * @throws LawGap if no rule pack covers the day of a fact that starts a duty
+ */
+export function derive(facts: readonly Fact[], today: IsoDate, settings: Settings = DEFAULT_SETTINGS, calendar: Calendar = NO_CALENDAR, packs: readonly RulePack[] = PACKS): Derivation {
+  const story = storyOf(facts);
+  const working = workingDays(calendar.bankHolidays);
+  const context: Context = { story, today, settings, calendar, working };
+  const used = new Set<RulePack>();
+  const ended = endingOf(story);
+  const duties: Duty[] = [];
+  for (const start of startsOf(context, packs)) {
+    used.add(start.pack);
+    duties.push(dutyOf(start.rule, start.start, context, ended));
+  }
+  return {
+    rulePacks: [...used].map(({ id }) => id),
+    duties,
+    agenda: agendaOf(duties, settings, working),
+    permissions: permissionsOf(story),
+    warnings: warningsOf(duties, context),
+  };
+}
+
+type Arising = Readonly<{ pack: RulePack; rule: Rule; start: Start }>;
+
+/** Every occasion on which a rule in force on its starting day raises a duty. */
+function startsOf(context: Context, packs: readonly RulePack[]): Arising[] {
+  const arising: Arising[] = [];
+  for (const pack of packs) {
+    for (const rule of pack.rules) {
+      for (const start of rule.starts(context)) {
+        const on = start.fact?.on ?? start.on;
+        const isInForce = on >= rule.effectiveFrom && (rule.effectiveTo === null || on <= rule.effectiveTo);
+        if (packOn(on, packs) === pack && isInForce) arising.push({ pack, rule, start });
+      }
+    }
+  }
+  return arising;
+}
+
+type Ending = Readonly<{ type: FactType; on: IsoDate }> | null;
+const ENDINGS = ['request-withdrawn', 'moved-away', 'died', 'plan-ceased', 'plan-transferred'] as const;
+
+/** What ended the record: withdrawal, death, moving away, the plan ceasing or going to another council. */
+function endingOf(story: Story): readonly NonNullable<Ending>[] {
+  return ENDINGS.flatMap((type): readonly Fact[] => story.of(type)).filter((fact) => fact.type !== 'plan-transferred' || (fact as Fact<'plan-transferred'>).to !== undefined);
+}
+
+/** The ending that bears on this duty: the first after its start that it does not outlive. */
+function endFor(rule: Rule, start: Start, endings: readonly NonNullable<Ending>[]): IsoDate | null {
+  const startedOn = start.fact?.on ?? start.on;
+  let end: IsoDate | null = null;
+  for (const { type, on } of endings) {
+    if (on >= startedOn && !rule.outlives?.includes(type) && (end === null || on < end)) end = on;
+  }
+  return end;
+}
+
+function dutyOf(rule: Rule, start: Start, context: Context, endings: readonly NonNullable<Ending>[]): Duty {
+  const due = rule.due(start, context);
+  const endedOn = endFor(rule, start, endings);
+  const ended = endedOn !== null && endedOn <= due.dueOn;
+  const notOwed = (rule.notOwed?.(start, context, due.dueOn) ?? false) || ended;
+  const base = {
+    code: rule.code,
+    subject: start.subject,
+    occurrence: start.occurrence,
+    shape: rule.shape,
+    kind: typeof rule.kind === 'function' ? rule.kind(start) : rule.kind,
+    by: typeof rule.by === 'function' ? rule.by(start) : rule.by,
+    law: typeof rule.law === 'function' ? rule.law(start) : rule.law,
+    ...due,
+  } as const;
+  return rule.shape === 'window'
+    ? { ...base, ...windowStanding(rule, start, context, due, notOwed) }
+    : { ...base, ...deadlineStanding(rule, start, context, due, notOwed, endedOn) };
+}
+
+type Standing = Pick<Duty, 'actBy' | 'notBefore' | 'outcome' | 'doneOn' | 'daysLate' | 'excusedDays' | 'exceptions'>;
+
+function windowStanding(rule: WindowRule, start: Start, context: Context, { dueOn }: Due, notOwed: boolean): Standing {
+  const stands = rule.stands(start, context, dueOn);
+  const outcome = stands.outcome === 'open' && notOwed ? 'not-owed' : stands.outcome;
+  return { actBy: null, notBefore: null, outcome, doneOn: stands.doneOn, daysLate: 0, excusedDays: 0, exceptions: [] };
+}
+
+function deadlineStanding(rule: DeadlineRule, start: Start, context: Context, { dueOn }: Due, notOwed: boolean, endedOn: IsoDate | null): Standing {
+  const { story, today, working } = context;
+  const doneOn = rule.done(start, context)?.on ?? null;
+  const isNotOwed = doneOn === null && notOwed;
+  const countedTo = doneOn ?? (endedOn !== null && endedOn < today ? endedOn : today);
+  const daysLate = isNotOwed ? 0 : Math.max(0, daysBetween(dueOn, countedTo));
+  const from = start.on < dueOn ? start.on : dueOn;
+  const judged: Judged[] = exceptionsFor({ code: rule.code, from, dueOn, today, excuses: rule.excuses?.(start, context) ?? null }, story);
+  const missed = rule.code === 'give-advice' ? missedAppointment(start.subject, start.on, dueOn, story) : null;
+  const lasted = excusedDays(judged);
+  const excused = missed?.qualifies ? Math.max(lasted, daysLate) : lasted;
+  const outcome = isNotOwed ? 'not-owed' : daysLate > 0 ? (excused >= daysLate ? 'late-excused' : 'late') : doneOn === null ? 'pending' : 'in-time';
+  return {
+    actBy: workingDayOnOrBefore(dueOn, working),
+    notBefore: rule.notBefore?.(start, context) ?? null,
+    outcome,
+    doneOn,
+    daysLate,
+    excusedDays: excused,
+    exceptions: [...judged, ...(missed ? [missed] : [])].map(({ ground, qualifies, why }) => ({ ground, qualifies, why })),
+  };
+}
+
+const HALF_A_YEAR = 6;
+
+/**
+ * A request to reassess, other than the ICB's, may be refused where the last assessment was done within the six months before it.
+ * @source SEND Regulations 2014 reg 24; D45
+ */
+function permissionsOf(story: Story): Permission[] {
+  return story.of('reassessment-requested').flatMap(({ by, on, lastAssessedOn }) => {
+    if (by === 'icb' || lastAssessedOn === undefined) return [];
+    const until = addDays(addMonths(lastAssessedOn, HALF_A_YEAR), -1);
+    return on <= until ? [{ code: 'may-refuse-to-reassess' as const, until }] : [];
+  });
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { isIsoDate, type IsoDate } from '../dates/iso-date.js';
+import { DUTY_CODES } from '../duty-codes.js';
+
+/**
+ * What the outside may say happened (docs/vocabulary.md section 2). The one description of a fact: types, API, OpenAPI, the
+ * clock's input and the forms are read from it. Unknown fields are refused, so that a misspelt one is never silently lost.
+ */
+export const civilDay = z
+  .string({ error: 'must be a date written as 2025-09-02' })
+  .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02' })
+  .transform((text) => text as IsoDate)
+  .meta({ id: 'CivilDay', format: 'date', description: 'A civil day in England' });
+
+const instant = z.iso
+  .datetime({ offset: true, local: true, error: 'must be a date and time, as 2025-09-06T10:00:00+01:00; without an offset it is read as English time' })
+  .meta({ description: 'A moment; without an offset it is what a clock in England showed' });
+
+const reference = z
+  .string({ error: 'must be a short reference' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$/, { error: 'must be 1 to 64 letters, digits or . : / _ - (no spaces)' });
+const words = z.string().trim().max(2000, { error: 'must be at most 2,000 characters' });
+const yesNo = z
+  .union([z.enum(['yes', 'no']), z.boolean()], { error: 'must be "yes" or "no"' })
+  .transform((answer) => answer === true || answer === 'yes');
+const dutyCode = z.enum(DUTY_CODES, { error: 'must be the code of a duty, as issue-final-plan' });
+const datesByDuty = z.partialRecord(dutyCode, civilDay);
+
+const CHANNELS = ['by-hand', 'email', 'online', 'signed-for', 'first-class-post', 'phone'] as const;
+
+const common = {
+  id: reference.optional(),
+  on: civilDay.optional(),
+  decidedOn: civilDay.optional(),
+  note: reference.optional(),
+  evidence: z.union([reference, z.array(reference)]).optional(),
+  recordedBy: reference.optional(),
+  recordedAt: instant.optional(),
+};
+const incoming = { channel: z.enum(CHANNELS).optional(), receivedAt: instant.optional(), postedOn: civilDay.optional(), strictOn: civilDay.optional(), estimated: z.boolean().optional() };
+const outgoing = { channel: z.enum(CHANNELS).optional(), sentAt: instant.optional(), servedOn: civilDay.optional(), emailConsent: yesNo.optional() };
+
+const fact = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.strictObject({ type: z.literal(type), ...common, ...shape });
+
+export const ADVISER_ROLES = [
+  'parent', 'head-teacher', 'early-years-lead', 'college-principal', 'health', 'educational-psychologist', 'social-care',
+  'sensory-teacher', 'adulthood', 'youth-justice', 'ministry-of-defence', 'other',
+] as const;
+export const ORDER_KINDS = [
+  'assess', 'reassess', 'make-plan', 'remit', 'amend-contents', 'amend-placement', 'amend-both', 'continue',
+  'continue-and-amend', 'dismiss-cease',
+] as const;
+export const GROUNDS = ['school-closed', 'early-years-closed', 'personal-circumstances', 'absent'] as const;
+export const TRANSFER_KINDS = [
+  'early-years', 'infant-junior', 'primary-middle', 'primary-secondary', 'middle-secondary', 'secondary-post16', 'post16-post16',
+] as const;
+const APPEALS = [
+  'refusal-to-assess', 'refusal-to-issue', 'contents', 'placement', 'contents-and-placement', 'ceasing', 'refusal-to-reassess',
+  'refusal-to-amend',
+] as const;
+
+const adviser = { adviser: reference };
+const setting = { setting: reference };
+const orderKind = z.enum(ORDER_KINDS);
+
+const start = [
+  fact('request-received', { ...incoming, by: z.enum(['parent', 'young-person', 'school', 'post-16']).optional() }),
+  fact('came-to-attention', { ...incoming, by: z.enum(['health', 'social-care', 'other']).optional() }),
+  fact('request-withdrawn', incoming),
+  fact('moved-away', { to: reference.optional() }),
+  fact('died', {}),
+] as const;
+
+const assessment = [
+  fact('considering-notified', outgoing),
+  fact('assessment-agreed', outgoing),
+  fact('assessment-refused', { ...outgoing, under: z.enum(['reg-4', 'reg-5']).default('reg-4') }),
+  fact('partners-told', outgoing),
+  fact('advice-requested', { ...outgoing, ...adviser, role: z.enum(ADVISER_ROLES), receivedOn: civilDay.optional() }),
+  fact('advice-received', { ...incoming, ...adviser }),
+  fact('advice-declined', { ...incoming, ...adviser, reason: words.optional() }),
+  fact('advice-returned', { ...outgoing, ...adviser, reason: words.optional() }),
+  fact('advice-reused', { ...adviser, consents: z.array(z.enum(['adviser', 'authority', 'family'])).optional() }),
+  fact('advice-not-needed', adviser),
+  fact('appointment-missed', adviser),
+] as const;
+
+const plan = [
+  fact('issue-agreed', outgoing),
+  fact('issue-refused', outgoing),
+  fact('draft-plan-sent', outgoing),
+  fact('representations-received', incoming),
+  fact('representations-closed', incoming),
+  fact('setting-consulted', { ...outgoing, ...setting }),
+  fact('setting-answered', { ...incoming, ...setting, answer: z.enum(['yes', 'no', 'other']).optional() }),
+  fact('final-plan-issued', outgoing),
+  fact('provision-confirmed', {}),
+] as const;
+
+const exception = [
+  fact('exception-recorded', {
+    ground: z.enum(GROUNDS),
+    from: civilDay.optional(),
+    to: civilDay.optional(),
+    closedFrom: civilDay.optional(),
+    reopensOn: civilDay.optional(),
+    steps: z.array(dutyCode).min(1, { error: 'must name at least one duty, as ["issue-final-plan"]' }),
+    impracticalBecause: words.optional(),
+    familyToldOn: civilDay.optional(),
+  }),
+] as const;
+
+const dispute = [
+  fact('mediation-requested', { ...incoming, health: yesNo.default(false) }),
+  fact('health-told-of-mediation', outgoing),
+  fact('mediation-arranged', {}),
+  fact('mediation-certificate', {}),
+  fact('mediation-agreed', { what: z.enum([...ORDER_KINDS, 'other']), party: z.enum(['authority', 'icb', 'both']).default('authority'), dates: datesByDuty.optional() }),
+  fact('agreement-reported', incoming),
+  fact('agreement-carried-out', {}),
+  fact('appeal-lodged', { against: z.enum(APPEALS), sentToAuthorityOn: civilDay.optional() }),
+  fact('appeal-answered', outgoing),
+  fact('appeal-not-opposed', { what: orderKind }),
+  fact('appeal-conceded', { what: orderKind }),
+  fact('appeal-withdrawn', {}),
+  fact('tribunal-order', { order: orderKind, sentOutOn: civilDay.optional(), dates: datesByDuty.optional() }),
+  fact('recommendation-made', { dates: datesByDuty.optional() }),
+  fact('recommendation-answered', outgoing),
+  fact('reconsidered', outgoing),
+] as const;
+
+const review = [
+  fact('plan-made', {}),
+  fact('review-date-set', { meetingOn: civilDay }),
+  fact('review-list-sent', { ...outgoing, term: reference }),
+  fact('review-invitations-sent', outgoing),
+  fact('review-papers-circulated', outgoing),
+  fact('review-meeting-held', {}),
+  fact('review-report-sent', outgoing),
+  fact('review-decision-sent', { ...outgoing, decision: z.enum(['keep', 'amend', 'cease']) }),
+  fact('amendment-notice-sent', outgoing),
+  fact('amended-plan-issued', outgoing),
+  fact('amendment-dropped', outgoing),
+  fact('early-review-requested', incoming),
+] as const;
+
+const life = [
+  fact('phase-transfer-expected', { kind: z.enum(TRANSFER_KINDS), transferOn: civilDay }),
+  fact('reassessment-requested', { ...incoming, by: z.enum(['parent', 'young-person', 'setting', 'icb']).optional(), lastAssessedOn: civilDay.optional() }),
+  fact('reassessment-agreed', outgoing),
+  fact('reassessment-refused', outgoing),
+  fact('reassessed-plan-issued', outgoing),
+  fact('cease-proposed', outgoing),
+  fact('cease-decided', outgoing),
+  fact('plan-ceased', { reason: reference.optional() }),
+  fact('move-known', { movesOn: civilDay, to: reference.optional() }),
+  fact('plan-transferred', { to: reference.optional(), from: reference.optional() }),
+  fact('family-told-of-transfer', outgoing),
+] as const;
+
+const work = [
+  fact('owner-set', { owner: reference.optional() }),
+  fact('contact-made', {}),
+  fact('escalation-acknowledged', { promisedOn: civilDay.optional() }),
+] as const;
+
+/** Every kind of fact but a correction. */
+export const plainFact = z.discriminatedUnion('type', [...start, ...assessment, ...plan, ...exception, ...dispute, ...review, ...life, ...work], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'is not a type of fact; see docs/vocabulary.md section 2' : undefined),
+});
+
+/** Takes the named entry out of the derivation and puts the replacement, if any, in its place. */
+export const correctionFact = fact('correction', {
+  corrects: reference,
+  replacement: plainFact.nullable().default(null),
+  reason: words.optional(),
+});
+
+export const anyFact = z.discriminatedUnion('type', [...plainFact.options, correctionFact], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'is not a type of fact; see docs/vocabulary.md section 2' : undefined),
+});
+
+/** The schema of one type of fact, for a form or a route that takes only it. */
+export function factSchema(type: string): z.ZodObject | undefined {
+  return anyFact.options.find((option) => option.shape.type.value === type);
+}
+
+/** In the order in which a process usually goes: facts of one day are read in this order. */
+export const FACT_TYPES = anyFact.options.map((option) => option.shape.type.value);

@@ -1,0 +1,104 @@
+import type { IsoDate } from '../dates/iso-date.js';
+import type { Fact, FactType } from './fact.js';
+
+/** The facts of one record in force: corrections applied, in order of day. */
+export type Story = Readonly<{
+  facts: readonly Fact[];
+  of: <T extends FactType>(type: T) => readonly Fact<T>[];
+}>;
+
+/**
+ * Facts of one day are read in the order a process goes. Disputes stand before decisions, so that an order and the decision
+ * that obeys it may share a day.
+ */
+const ORDER: readonly FactType[] = [
+  'request-received', 'came-to-attention', 'plan-made', 'plan-transferred', 'early-review-requested', 'reassessment-requested',
+  'phase-transfer-expected', 'move-known', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged',
+  'mediation-agreed', 'appeal-lodged', 'appeal-not-opposed', 'appeal-conceded', 'tribunal-order', 'recommendation-made',
+  'considering-notified', 'assessment-agreed', 'assessment-refused', 'reassessment-agreed', 'reassessment-refused',
+  'partners-told', 'advice-requested', 'appointment-missed', 'advice-received', 'advice-declined', 'advice-reused',
+  'advice-not-needed', 'advice-returned', 'review-date-set', 'review-list-sent', 'review-invitations-sent',
+  'review-papers-circulated', 'review-meeting-held', 'review-report-sent', 'issue-agreed', 'issue-refused', 'cease-proposed',
+  'draft-plan-sent', 'representations-received', 'representations-closed', 'setting-consulted', 'setting-answered',
+  'review-decision-sent', 'cease-decided', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued',
+  'reassessed-plan-issued', 'final-plan-issued', 'mediation-certificate', 'provision-confirmed', 'agreement-reported', 'agreement-carried-out',
+  'appeal-answered', 'appeal-withdrawn', 'recommendation-answered', 'reconsidered', 'family-told-of-transfer', 'exception-recorded',
+  'owner-set', 'contact-made', 'escalation-acknowledged', 'correction', 'request-withdrawn', 'moved-away', 'died', 'plan-ceased',
+];
+const RANK = new Map(ORDER.map((type, rank) => [type, rank]));
+const rankOf = (fact: Fact): number => RANK.get(fact.type) ?? ORDER.length;
+
+const byDay = (a: Fact, b: Fact): number => {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  return rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+};
+
+const NONE: readonly Fact[] = [];
+
+/** The record's facts in force. The order they are given in never matters. */
+export function story(entries: readonly Fact[]): Story {
+  const facts = inForce(entries).sort(byDay);
+  const byType = new Map<FactType, Fact[]>();
+  for (const fact of facts) {
+    const same = byType.get(fact.type);
+    if (same) same.push(fact);
+    else byType.set(fact.type, [fact]);
+  }
+  return { facts, of: (<T extends FactType>(type: T) => byType.get(type) ?? NONE) as Story['of'] };
+}
+
+/** Corrections applied: what an active correction names is out, what it brings is in. A correction can itself be corrected. */
+function inForce(entries: readonly Fact[]): Fact[] {
+  const corrections = entries.filter(isCorrection);
+  if (corrections.length === 0) return [...entries];
+  const active = new Map<string, boolean>();
+  const isActive = (correction: Fact<'correction'>): boolean => {
+    const known = active.get(correction.id);
+    if (known !== undefined) return known;
+    active.set(correction.id, false); // a circle of corrections corrects nothing; `judge` refuses one
+    const verdict = !corrections.some((other) => other.corrects === correction.id && isActive(other));
+    active.set(correction.id, verdict);
+    return verdict;
+  };
+  const standing = corrections.filter(isActive);
+  const out = new Set(standing.map((correction) => correction.corrects));
+  return [...entries, ...standing.flatMap(replacementOf)].filter((fact) => !out.has(fact.id));
+}
+
+export const isCorrection = (fact: Fact): fact is Fact<'correction'> => fact.type === 'correction';
+
+/** Id of the fact a correction brings in: its own, else the correction's with a stroke. */
+export const replacementId = (correction: { id: string; replacement: { id?: string | undefined } | null }): string =>
+  correction.replacement?.id ?? `${correction.id}.1`;
+
+function replacementOf(correction: Fact<'correction'>): Fact[] {
+  const { replacement } = correction;
+  if (replacement === null) return [];
+  return [{ ...replacement, id: replacementId(correction), on: replacement.on ?? correction.on } as Fact];
+}
+
+/** First of these types on or after a day. */
+export function firstFrom<T extends FactType>({ of }: Story, types: readonly T[], from: IsoDate): Fact<T> | null {
+  let found: Fact<T> | null = null;
+  for (const type of types) {
+    const fact = of(type).find((candidate) => candidate.on >= from) as Fact<T> | undefined;
+    if (fact && (found === null || fact.on < found.on)) found = fact;
+  }
+  return found;
+}
+
+/** First of these types on or after `from` and before `until`. */
+export function firstBetween<T extends FactType>(told: Story, types: readonly T[], from: IsoDate, until: IsoDate | null): Fact<T> | null {
+  const found = firstFrom(told, types, from);
+  return found && (until === null || found.on < until) ? found : null;
+}
+
+/** Last of these types on or before a day. */
+export function lastUpTo<T extends FactType>({ of }: Story, types: readonly T[], day: IsoDate): Fact<T> | null {
+  let found: Fact<T> | null = null;
+  for (const type of types) {
+    const fact = of(type).findLast((candidate) => candidate.on <= day) as Fact<T> | undefined;
+    if (fact && (found === null || fact.on >= found.on)) found = fact;
+  }
+  return found;
+}

@@ -1,0 +1,165 @@
+import { daysOf, thatDay, weeksOf } from '../dates/limits.js';
+import { addDays, earlier, type IsoDate } from '../dates/iso-date.js';
+import type { AlsoCounted } from '../duty.js';
+import type { Fact } from '../facts/fact.js';
+import { firstFrom, type Story } from '../facts/story.js';
+import { isOrderKind } from './orders.js';
+import { REG_10_4, REG_13_3, REG_5_4 } from './exceptions.js';
+import { firstOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+
+/**
+ * The EHC needs assessment: request to final plan. Children and Families Act 2014 s 36; SEND Regulations 2014 Part 2.
+ * Late running never re-bases a later step: sixteen and twenty weeks run from the request.
+ */
+const START = ['request-received', 'came-to-attention'] as const;
+const RECEIPT = 'receipt';
+
+/** Weeks from the request, with the stricter day of receipt and what an informal concession gives counted beside them. */
+const weeksFromRequest =
+  (weeks: number, fromConcession: Readonly<Record<string, number>> = {}) =>
+  (start: Start, context: Context): Due => {
+    const due = within(weeksOf(weeks, RECEIPT))(start, context);
+    return { ...due, alsoCounted: [...strictReceipt(start, weeks, context), ...ombudsman(context.story, fromConcession, context)] };
+  };
+
+/** The stricter view of receipt: when it reached the council's system. @source law.md section 5 */
+function strictReceipt({ fact }: Start, weeks: number, { working }: Context): AlsoCounted[] {
+  const strictOn = fact && 'strictOn' in fact ? fact.strictOn : undefined;
+  return strictOn ? [{ basis: 'strict-receipt', dueOn: weeksOf(weeks, RECEIPT).lastDay(strictOn, working) }] : [];
+}
+
+/** What the Ombudsman counts after a council reversed its own decision. @source law.md 1.4, Essex 25-007-473, 25-013-913 */
+function ombudsman(story: Story, weeksByKind: Readonly<Record<string, number>>, { working }: Context): AlsoCounted[] {
+  const conceded = lastConcession(story);
+  const weeks = conceded && weeksByKind[conceded.what];
+  return conceded && weeks ? [{ basis: 'ombudsman', dueOn: weeksOf(weeks, 'concession').lastDay(conceded.on, working) }] : [];
+}
+
+const lastConcession = (story: Story): Fact<'appeal-conceded'> | null => story.of('appeal-conceded').at(-1) ?? null;
+
+/**
+ * Whether a refusal, or an order, agreement or unopposed appeal, took the place of the original steps. After an informal
+ * concession they are owed again at their original dates.
+ * @source regs 5, 10, 42(2), 44(2), 45(3); R(W) v Hertfordshire [2023] EWHC 3138 (Admin)
+ */
+export function overtaken(start: Start, { story }: Context): boolean {
+  if (reclockedOn(story, start.on) !== null) return true;
+  const refused = [...story.of('assessment-refused'), ...story.of('issue-refused')].filter((refusal) => refusal.on >= start.on);
+  const conceded = lastConcession(story);
+  return refused.some((refusal) => conceded === null || conceded.on < refusal.on);
+}
+
+/** The first order, written agreement or unopposed appeal after a day, from which only the `order-*` duties are owed. */
+function reclockedOn(story: Story, after: IsoDate): IsoDate | null {
+  const all = [
+    ...story.of('tribunal-order'),
+    ...story.of('mediation-agreed').filter((agreed) => isOrderKind(agreed.what)),
+    ...story.of('appeal-not-opposed'),
+  ];
+  return all.map(({ on }) => on).filter((on) => on > after).sort()[0] ?? null;
+}
+
+export const decideToAssess: DeadlineRule = {
+  code: 'decide-to-assess', rows: ['A3', "A1'"], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 5(1)', kind: 'statutory', by: 'authority',
+  startedBy: START, starts: onEach(...START),
+  due: weeksFromRequest(6),
+  doneBy: ['assessment-agreed', 'assessment-refused'],
+  done: firstOf('assessment-agreed', 'assessment-refused'),
+  excuses: (start, { story }) => {
+    const decision = firstFrom(story, ['assessment-agreed', 'assessment-refused'], start.on);
+    return decision?.type === 'assessment-refused' && decision.under === 'reg-4' ? null : REG_5_4;
+  },
+};
+
+export const tellPartnersOfDecision: DeadlineRule = {
+  code: 'tell-partners-of-decision', rows: ['A3b'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 5(2)', kind: 'statutory', by: 'authority',
+  startedBy: START, starts: onEach(...START),
+  due: weeksFromRequest(6),
+  doneBy: ['partners-told'],
+  done: firstOf('partners-told'),
+};
+
+export const askForAdvice: DeadlineRule = {
+  code: 'ask-for-advice', rows: ['A4'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 6(1)', kind: 'guidance', by: 'authority',
+  startedBy: ['assessment-agreed'], starts: onEach('assessment-agreed'),
+  due: within(thatDay('the decision to assess')),
+  doneBy: ['advice-requested'],
+  done: (start, { story }) => story.of('advice-requested').findLast((request) => request.on >= start.on) ?? null,
+  notOwed: overtaken,
+};
+
+export const decideToIssue: DeadlineRule = {
+  code: 'decide-to-issue', rows: ['A6', 'A6b'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 10(1)', kind: 'statutory', by: 'authority',
+  startedBy: START, starts: onEach(...START),
+  due: weeksFromRequest(16, { assess: 10 }),
+  doneBy: ['issue-agreed', 'issue-refused', 'draft-plan-sent'],
+  done: (start, { story }) => firstFrom(story, ['issue-agreed', 'issue-refused'], start.on) ?? firstFrom(story, ['draft-plan-sent'], start.on),
+  excuses: () => REG_10_4,
+  notOwed: overtaken,
+};
+
+export const sendDraft: DeadlineRule = {
+  code: 'send-draft', rows: ['A7'], shape: 'deadline', ...SINCE_2014,
+  law: 'Children and Families Act 2014 s 38(1); SEND Regulations 2014 reg 13(1)', kind: 'local', by: 'authority',
+  startedBy: START, starts: onEach(...START),
+  due: (start, context) => weeksFromRequest(context.settings.draftWeeks, { 'make-plan': 5 })(start, context),
+  doneBy: ['draft-plan-sent'],
+  done: firstOf('draft-plan-sent'),
+  notOwed: overtaken,
+};
+
+export const answerConsultation: DeadlineRule = {
+  code: 'answer-consultation', rows: ['A9'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Code of Practice 9.83', kind: 'guidance', by: 'setting',
+  startedBy: ['setting-consulted'],
+  starts: ({ story }) => story.of('setting-consulted').map((consulted) => startOf(consulted, consulted.on, consulted.setting)),
+  due: within(daysOf(15, 'consultation')),
+  doneBy: ['setting-answered'],
+  done: (start, { story }) => story.of('setting-answered').find((answer) => answer.setting === start.subject && answer.on >= start.on) ?? null,
+  notOwed: overtaken,
+};
+
+export const issueFinalPlan: DeadlineRule = {
+  code: 'issue-final-plan', rows: ['A10', 'A11'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 13(2)', kind: 'statutory', by: 'authority',
+  startedBy: START, starts: onEach(...START),
+  due: weeksFromRequest(20, { assess: 14, 'make-plan': 11 }),
+  doneBy: ['final-plan-issued'],
+  done: firstOf('final-plan-issued'),
+  excuses: () => REG_13_3,
+  notOwed: overtaken,
+  notBefore: (_start, { story }) => earliestFinalPlan(story),
+};
+
+const FIFTEEN_DAYS = 15;
+
+/**
+ * Earliest day on which the family's fifteen days allow the plan to be finalised: the day after they end, or the day the family
+ * confirmed in writing that it has no more to say.
+ * @source SEND Regulations 2014 reg 13(1)(a); law.md section 8 point 10
+ */
+export function earliestFinalPlan(story: Story): IsoDate | null {
+  const draft = story.of('draft-plan-sent').at(-1);
+  return draft?.servedOn ? windowsEnd(draft.servedOn, story) : null;
+}
+
+/** The first day after a window of fifteen days that began on the day of service, or the earlier day it was closed. */
+export function windowsEnd(servedOn: IsoDate, story: Story): IsoDate {
+  const after = addDays(servedOn, FIFTEEN_DAYS);
+  const closed = firstFrom(story, ['representations-closed'], servedOn);
+  return closed ? earlier(after, closed.on) : after;
+}
+
+export const secureProvision: DeadlineRule = {
+  code: 'secure-provision', rows: ['A12'], shape: 'deadline', ...SINCE_2014,
+  law: 'Children and Families Act 2014 s 42', kind: 'statutory', by: 'authority',
+  startedBy: ['final-plan-issued', 'amended-plan-issued'], starts: onEach('final-plan-issued', 'amended-plan-issued'),
+  due: within(thatDay('the final plan')),
+  doneBy: ['provision-confirmed'],
+  done: firstOf('provision-confirmed'),
+};
+

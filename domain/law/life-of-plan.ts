@@ -1,0 +1,129 @@
+import { addDays, addMonths, civilDate, earlier, later, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import { daysOf, weeksOf, workingDaysBeginningWith } from '../dates/limits.js';
+import type { Fact } from '../facts/fact.js';
+import { firstFrom, type Story } from '../facts/story.js';
+import { earliestFinalPlan } from './assessment.js';
+import { REG_27_3 } from './exceptions.js';
+import { firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+
+/** Phase transfers, reassessment and moves: SEND Regulations 2014 regs 15, 18, 23 to 27. */
+type Transfer = Fact<'phase-transfer-expected'>;
+
+/**
+ * The last day before the line: 14 February or 30 March of the year of transfer; between post-16 institutions the day before
+ * the corresponding day five months earlier. The line itself stands beside it.
+ * @source SEND Regulations 2014 reg 18; D28 to D30
+ */
+function transferLine({ kind, transferOn }: Transfer): { line: IsoDate; rule: string } {
+  const year = yearNumber(transferOn);
+  switch (kind) {
+    case 'secondary-post16':
+      return { line: civilDate(year, 3, 31), rule: 'before 31 March of the year of transfer' };
+    case 'post16-post16':
+      return { line: addMonths(transferOn, -5), rule: 'at least 5 months before the transfer' };
+    default:
+      return { line: civilDate(year, 2, 15), rule: 'before 15 February of the year of transfer' };
+  }
+}
+
+function transferDue(start: Start): Due {
+  const { line, rule } = transferLine(start.fact as Transfer);
+  const dueOn = addDays(line, -1);
+  return { dueOn, because: [reason(start, rule, dueOn)], alsoCounted: [{ basis: 'breach-line', dueOn: line }] };
+}
+
+const TWELVE_WEEKS = 84;
+
+export const amendForPhaseTransfer: DeadlineRule = {
+  code: 'amend-for-phase-transfer', rows: ['4.2 school phases', '4.2 secondary to post-16', '4.2 post-16 to post-16'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 18', kind: 'statutory', by: 'authority',
+  startedBy: ['phase-transfer-expected'], starts: onEach('phase-transfer-expected'),
+  due: transferDue,
+  doneBy: ['amended-plan-issued', 'review-decision-sent'],
+  done: (start, { story }) => {
+    const amended = firstFrom(story, ['amended-plan-issued'], start.on);
+    const kept = story.of('review-decision-sent').find(({ decision, on }) => decision === 'keep' && on >= start.on);
+    return amended && kept ? { on: earlier(amended.on, kept.on) } : (amended ?? kept ?? null);
+  },
+};
+
+/** The last safe meeting: twelve weeks before the plan must be amended. A target of the council's own. */
+export const holdTransferReview: DeadlineRule = {
+  code: 'hold-transfer-review', rows: ['4.2 last safe meeting'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 18 with reg 22 and R(L, M, P) v Devon [2022] EWHC 493 (Admin)', kind: 'local', by: 'authority',
+  startedBy: ['phase-transfer-expected'], starts: onEach('phase-transfer-expected'),
+  due: (start) => {
+    const { dueOn: amendBy, because } = transferDue(start);
+    const dueOn = addDays(amendBy, -TWELVE_WEEKS);
+    return { dueOn, because: [...because, reason(start, `12 weeks before ${amendBy}`, dueOn)], alsoCounted: [] };
+  },
+  doneBy: ['review-meeting-held'],
+  done: firstOf('review-meeting-held'),
+};
+
+export const decideToReassess: DeadlineRule = {
+  code: 'decide-to-reassess', rows: ['4.3 notify'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 25(1)', kind: 'statutory', by: 'authority',
+  startedBy: ['reassessment-requested'], starts: onEach('reassessment-requested'),
+  due: within(daysOf(15, 'receipt')),
+  doneBy: ['reassessment-agreed', 'reassessment-refused'],
+  done: firstOf('reassessment-agreed', 'reassessment-refused'),
+};
+
+export const issueReassessedPlan: DeadlineRule = {
+  code: 'issue-reassessed-plan', rows: ['4.3 final plan', '4.3 draft stage', '4.3 exceptions'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 27(2)', kind: 'statutory', by: 'authority',
+  startedBy: ['reassessment-agreed'], starts: onEach('reassessment-agreed'),
+  due: within(weeksOf(14, 'the notice that it will reassess')),
+  doneBy: ['reassessed-plan-issued'],
+  done: firstOf('reassessed-plan-issued'),
+  excuses: () => REG_27_3,
+  notBefore: (start, { story }) => (story.of('draft-plan-sent').some(({ on }) => on >= start.on) ? earliestFinalPlan(story) : null),
+};
+
+/** One move of the family: known beforehand, or learnt of on the day or after. */
+type Move = Readonly<{ first: Fact; movesOn: IsoDate; to: string | undefined }>;
+
+function movesOf(story: Story): Move[] {
+  const known = story.of('move-known').map((fact) => ({ first: fact as Fact, movesOn: fact.movesOn, to: fact.to }));
+  const unannounced = story.of('moved-away').filter((moved) => !known.some(({ first }) => first.on <= moved.on));
+  return [...known, ...unannounced.map((fact) => ({ first: fact as Fact, movesOn: fact.on, to: fact.to }))];
+}
+
+/** Whether the record holds a plan that could be transferred; nothing transfers during an assessment. */
+const hasPlan = (story: Story): boolean => !(story.of('request-received').length + story.of('came-to-attention').length > 0 && story.of('final-plan-issued').length === 0);
+
+/**
+ * On the day of the move; or, if it was not known fifteen working days before, by the fifteenth working day beginning with the
+ * day it became known, where that is later.
+ * @source SEND Regulations 2014 reg 15(2); D42
+ */
+function transferOutDue(start: Start, { story, working }: Context): Due {
+  const move = movesOf(story).find(({ first }) => first === start.fact);
+  const movesOn = move?.movesOn ?? start.on;
+  const limit = workingDaysBeginningWith(15, 'the day it became known');
+  const byNotice = limit.lastDay(start.on, working);
+  const dueOn = later(movesOn, byNotice);
+  return { dueOn, because: [reason(start, `the day of the move, ${movesOn}; or ${limit.words}, ${byNotice}, if later`, dueOn)], alsoCounted: [] };
+}
+
+export const transferPlanOut: DeadlineRule = {
+  code: 'transfer-plan-out', rows: ['4.5 old LA transfers'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 15(2)', kind: 'statutory', by: 'authority',
+  startedBy: ['move-known', 'moved-away'],
+  starts: ({ story }) => (hasPlan(story) ? movesOf(story).map(({ first }) => startOf(first)) : []),
+  due: transferOutDue,
+  doneBy: ['plan-transferred'],
+  done: (start, { story }) => story.of('plan-transferred').find(({ to, on }) => to !== undefined && on >= start.on) ?? null,
+  outlives: ['moved-away'],
+};
+
+export const tellFamilyOfTransfer: DeadlineRule = {
+  code: 'tell-family-of-transfer', rows: ['4.5 new LA tells'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 15(4)', kind: 'statutory', by: 'authority',
+  startedBy: ['plan-transferred'],
+  starts: ({ story }) => story.of('plan-transferred').filter(({ from }) => from !== undefined).map((moved) => startOf(moved)),
+  due: within(weeksOf(6, 'the transfer')),
+  doneBy: ['family-told-of-transfer'],
+  done: firstOf('family-told-of-transfer'),
+};

@@ -1,0 +1,176 @@
+import { addDays, later, type IsoDate } from '../dates/iso-date.js';
+import { clearWeeksBefore, monthsBeginningWith, weeksBefore, weeksOf } from '../dates/limits.js';
+import type { Fact } from '../facts/fact.js';
+import { firstBetween, firstFrom, lastUpTo, type Story } from '../facts/story.js';
+import { windowsEnd } from './assessment.js';
+import { onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+
+/** Annual reviews: Children and Families Act 2014 s 44; SEND Regulations 2014 regs 18 to 22. No step of them has an exception. */
+const REVIEWED = ['plan-made', 'review-decision-sent', 'reassessed-plan-issued'] as const;
+
+export const completeReview: DeadlineRule = {
+  code: 'complete-review', rows: ['R1', 'R2', '4.3 review after reassessment'], shape: 'deadline', ...SINCE_2014,
+  law: 'Children and Families Act 2014 s 44(1)', kind: 'statutory', by: 'authority',
+  startedBy: REVIEWED, starts: onEach(...REVIEWED),
+  due: (start, context) => within(monthsBeginningWith(12, start.fact?.type === 'review-decision-sent' ? 'the last review' : 'the day the plan was made'))(start, context),
+  doneBy: ['review-decision-sent'],
+  done: (start, { story }) => nextDecision(start, story),
+  // A plan that moved in is reviewed by regulation 15(5) instead.
+  notOwed: (start, { story }) => movedInAfter(start.on, story) !== null,
+};
+
+function nextDecision({ fact, on }: Start, story: Story): Fact | null {
+  return story.of('review-decision-sent').find((decision) => decision !== fact && (fact?.type === 'review-decision-sent' ? decision.on > on : decision.on >= on)) ?? null;
+}
+
+const movedInAfter = (on: IsoDate, story: Story): Fact<'plan-transferred'> | null => story.of('plan-transferred').find((moved) => moved.from !== undefined && moved.on >= on) ?? null;
+
+export const sendReviewList: DeadlineRule = {
+  code: 'send-review-list', rows: ['R4'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Code of Practice 9.165', kind: 'guidance', by: 'authority',
+  startedBy: ['calendar'],
+  starts: ({ calendar }) => calendar.terms.map(({ term, startsOn }) => ({ fact: null, occurrence: term, on: startsOn, subject: term })),
+  due: within(clearWeeksBefore(2, 'the term'), { basis: 'lenient-notice', limit: weeksBefore(2, 'the term') }),
+  doneBy: ['review-list-sent'],
+  done: ({ subject }, { story }) => story.of('review-list-sent').find(({ term }) => term === subject) ?? null,
+  notOwed: (_start, { story }, dueOn) => story.of('plan-made').some(({ on }) => on > dueOn),
+};
+
+const noticeDue = within(clearWeeksBefore(2, 'the meeting'), { basis: 'lenient-notice', limit: weeksBefore(2, 'the meeting') });
+
+/** A notice counts for the meeting date it was sent for: from that date being set until another is. */
+const noticeRule = (code: 'invite-to-review' | 'circulate-review-papers', row: string, law: string, doneBy: 'review-invitations-sent' | 'review-papers-circulated'): DeadlineRule => ({
+  code, rows: [row], shape: 'deadline', ...SINCE_2014,
+  law, kind: 'statutory', by: 'authority',
+  startedBy: ['review-date-set'],
+  starts: ({ story }) => story.of('review-date-set').map((set) => startOf(set, set.meetingOn)),
+  due: noticeDue,
+  doneBy: [doneBy],
+  done: ({ fact }, { story }) => fact && firstBetween(story, [doneBy], fact.on, nextDateSet(fact, story)?.on ?? null),
+  notOwed: ({ fact }, { story }) => fact !== null && wasMoved(fact, story),
+});
+
+const nextDateSet = (set: Fact, story: Story): Fact | null => story.of('review-date-set').find((other) => other.on > set.on || (other.on === set.on && isLater(other, set, story))) ?? null;
+const isLater = (a: Fact, b: Fact, { facts }: Story): boolean => facts.indexOf(a) > facts.indexOf(b);
+
+function wasMoved(set: Fact, story: Story): boolean {
+  const next = nextDateSet(set, story);
+  return next !== null && firstBetween(story, ['review-meeting-held'], set.on, next.on) === null;
+}
+
+export const inviteToReview = noticeRule('invite-to-review', 'R6', 'SEND Regulations 2014 regs 20(2), (3), 21(3)', 'review-invitations-sent');
+export const circulateReviewPapers = noticeRule('circulate-review-papers', 'R7', 'SEND Regulations 2014 regs 20(4), 21(4)', 'review-papers-circulated');
+
+/** What followed one review meeting, up to the next. */
+function cycleOf(meeting: Fact, story: Story) {
+  const until = story.of('review-meeting-held').find(({ on }) => on > meeting.on)?.on ?? null;
+  const decision = firstBetween(story, ['review-decision-sent'], meeting.on, until);
+  const notice = firstBetween(story, ['amendment-notice-sent'], meeting.on, until);
+  const ended = firstBetween(story, ['amended-plan-issued', 'amendment-dropped'], meeting.on, until);
+  return { until, decision, notice: notice && ended && ended.on < notice.on ? null : notice, ended };
+}
+
+const fromMeeting = (weeks: number) => within(weeksOf(weeks, 'the meeting'));
+const meetings = onEach('review-meeting-held');
+const amends = (start: Start, { story }: Context): boolean => {
+  const { decision, notice } = cycleOf(start.fact as Fact, story);
+  return decision?.decision === 'amend' || notice !== null;
+};
+
+export const sendReviewReport: DeadlineRule = {
+  code: 'send-review-report', rows: ['R9', 'R16'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 regs 20(7) to (9), 21(7)', kind: 'statutory', by: 'setting',
+  startedBy: ['review-meeting-held'], starts: meetings,
+  due: fromMeeting(2),
+  doneBy: ['review-report-sent'],
+  done: ({ fact, on }, { story }) => firstBetween(story, ['review-report-sent'], on, cycleOf(fact as Fact, story).until),
+};
+
+export const decideAfterReview: DeadlineRule = {
+  code: 'decide-after-review', rows: ['R10', 'R15'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 regs 20(10), 21(9)', kind: 'statutory', by: 'authority',
+  startedBy: ['review-meeting-held'], starts: meetings,
+  due: fromMeeting(4),
+  doneBy: ['review-decision-sent'],
+  done: ({ fact }, { story }) => cycleOf(fact as Fact, story).decision,
+};
+
+export const sendAmendmentNotice: DeadlineRule = {
+  code: 'send-amendment-notice', rows: ['R11'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 22(2)(a); R(L, M, P) v Devon [2022] EWHC 493 (Admin)', kind: 'statutory', by: 'authority',
+  startedBy: ['review-meeting-held'], starts: meetings,
+  due: fromMeeting(4),
+  doneBy: ['amendment-notice-sent'],
+  done: ({ fact }, { story }) => cycleOf(fact as Fact, story).notice,
+  notOwed: (start, context) => !amends(start, context),
+};
+
+/** Notices that belong to no open review: an amendment without review (reg 28). */
+const noticesAlone = (story: Story): Fact[] => {
+  const inCycles = new Set(story.of('review-meeting-held').map((meeting) => cycleOf(meeting, story).notice?.id));
+  return story.of('amendment-notice-sent').filter((notice) => !inCycles.has(notice.id) && !isReissue(notice, story));
+};
+
+/** A notice sent again while the first of its cycle is still open starts no clock of its own. */
+function isReissue(notice: Fact, story: Story): boolean {
+  const before = story.of('amendment-notice-sent').findLast((other) => other !== notice && isLater(notice, other, story));
+  if (!before) return false;
+  const between = firstBetween(story, ['amended-plan-issued', 'amendment-dropped', 'review-meeting-held'], before.on, addDays(notice.on, 1));
+  return between === null;
+}
+
+export const issueAmendedPlan: DeadlineRule = {
+  code: 'issue-amended-plan', rows: ['R13', "R13'", 'R14', 'R17'], shape: 'deadline', ...SINCE_2014,
+  law: ({ fact }) => (fact?.type === 'amendment-notice-sent' ? 'SEND Regulations 2014 regs 22(3), 28' : 'SEND Regulations 2014 reg 22(3), (4); R(L, M, P) v Devon [2022] EWHC 493 (Admin)'),
+  kind: 'statutory', by: 'authority',
+  startedBy: ['review-meeting-held', 'amendment-notice-sent'],
+  starts: (context) => [...meetings(context), ...noticesAlone(context.story).map((notice) => startOf(notice))],
+  due: amendedPlanDue,
+  doneBy: ['amended-plan-issued', 'amendment-dropped'],
+  done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ['amended-plan-issued', 'amendment-dropped'], on)),
+  notOwed: (start, context) => start.fact?.type === 'review-meeting-held' && !amends(start, context),
+  notBefore: ({ fact }, { story }) => {
+    const notice = fact?.type === 'review-meeting-held' ? cycleOf(fact, story).notice : (fact as Fact<'amendment-notice-sent'>);
+    return notice?.servedOn ? windowsEnd(notice.servedOn, story) : null;
+  },
+};
+
+/**
+ * The earlier of twelve weeks of the meeting and eight weeks of sending the notice.
+ * @source SEND Regulations 2014 reg 22(3); R(L, M, P) v Devon [2022] EWHC 493 (Admin); D25 to D27
+ */
+function amendedPlanDue(start: Start, context: Context): Due {
+  const eight = weeksOf(8, 'the amendment notice');
+  if (start.fact?.type === 'amendment-notice-sent') return within(eight)(start, context);
+  const twelve = fromMeeting(12)(start, context);
+  const notice = cycleOf(start.fact as Fact, context.story).notice;
+  if (!notice) return twelve;
+  const byNotice = eight.lastDay(notice.on, context.working);
+  return {
+    dueOn: byNotice < twelve.dueOn ? byNotice : twelve.dueOn,
+    because: [...twelve.because, { fact: notice.type, on: notice.on, rule: `${eight.words}, if earlier`, gives: byNotice }],
+    alsoCounted: [{ basis: 'notice-8-weeks', dueOn: byNotice }, { basis: 'meeting-12-weeks', dueOn: twelve.dueOn }],
+  };
+}
+
+export const reviewAfterTransfer: DeadlineRule = {
+  code: 'review-after-transfer', rows: ['4.5 new LA reviews'], shape: 'deadline', ...SINCE_2014,
+  law: 'SEND Regulations 2014 reg 15(5)', kind: 'statutory', by: 'authority',
+  startedBy: ['plan-transferred'],
+  starts: ({ story }) => story.of('plan-transferred').filter(({ from }) => from !== undefined).map((moved) => startOf(moved)),
+  due: (start, context) => {
+    const three = within(monthsBeginningWith(3, 'the transfer'))(start, context);
+    const last = lastUpTo(context.story, REVIEWED, start.on);
+    if (!last) return three;
+    const twelve = monthsBeginningWith(12, last.type === 'plan-made' ? 'the day the plan was made' : 'the last review');
+    const byTwelve = twelve.lastDay(last.on, context.working);
+    return {
+      dueOn: later(three.dueOn, byTwelve),
+      because: [...three.because, { fact: last.type, on: last.on, rule: `${twelve.words}, if later`, gives: byTwelve }],
+      alsoCounted: [],
+    };
+  },
+  doneBy: ['review-decision-sent'],
+  done: (start, { story }) => firstFrom(story, ['review-decision-sent'], start.on),
+};
+

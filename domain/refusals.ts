@@ -1,0 +1,39 @@
+import type { RefusalCode } from './sequence.js';
+
+/** The words of a refusal for the person refused: the rule, and what can be done. */
+type RefusalWords = Readonly<{ law: string; sentence: string }>;
+
+const OWN_RULE = 'Order of recorded facts (docs/vocabulary.md section 2)';
+
+/** Every reason for which a fact is refused, with its rule and regulation. */
+export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
+  'two-starts': { law: OWN_RULE, sentence: 'This record already has a start. Correct the first one if it is wrong.' },
+  'before-start': { law: OWN_RULE, sentence: 'The day is before the record begins. Check the day, or correct the day of the start.' },
+  'answer-without-asking': { law: OWN_RULE, sentence: 'Nothing was asked of them on or before that day. Record the request first.' },
+  'agreed-and-refused': { law: OWN_RULE, sentence: 'The opposite was decided, and no appeal, agreement or order came between. Record that first, or correct the earlier decision.' },
+  'second-final-plan': { law: 'SEND Regulations 2014 reg 13(2)', sentence: 'The final plan has already been issued. Changes after it are amendments of the plan.' },
+  'after-plan-ceased': { law: 'Children and Families Act 2014 s 45', sentence: 'The plan has ceased. Only appeals, their outcomes and corrections can be recorded after that day.' },
+  'in-the-future': { law: OWN_RULE, sentence: 'The day is in the future. Record it on or after the day it happens.' },
+  'same-id': { law: OWN_RULE, sentence: 'Another fact has the same id.' },
+  'corrects-nothing': { law: OWN_RULE, sentence: 'There is no entry of that id to correct.' },
+  'corrections-in-a-circle': { law: OWN_RULE, sentence: 'The corrections correct each other. Name the entry that is wrong.' },
+  'transferred-nowhere': { law: 'SEND Regulations 2014 reg 15', sentence: 'Say either the council the plan went to or the one it came from.' },
+  'not-started': { law: 'Children and Families Act 2014 s 36(1)', sentence: 'The record has no start yet. Record the request, or the day the child came to attention, first.' },
+  'not-agreed': { law: 'Children and Families Act 2014 s 36(3); SEND Regulations 2014 reg 5(1)', sentence: 'The council has not agreed to assess. Record that decision first.' },
+  'already-decided': { law: 'SEND Regulations 2014 regs 5(1), 10(1)', sentence: 'This was already decided. It can be decided again only after an appeal, agreement, order or concession; otherwise correct the earlier decision.' },
+  'already-refused': { law: 'SEND Regulations 2014 regs 5, 10', sentence: 'The council refused. The steps go on only after an appeal, agreement, order or concession is recorded.' },
+  'already-asked': { law: 'SEND Regulations 2014 reg 6', sentence: 'They have already been asked and have not answered yet.' },
+  'already-answered': { law: 'SEND Regulations 2014 reg 6(1)', sentence: 'They have already answered. Record a new request first, or correct the earlier answer.' },
+  'no-draft': { law: 'Children and Families Act 2014 s 38(1); SEND Regulations 2014 reg 13(1)', sentence: 'No draft plan has been sent. Send the draft first.' },
+  'draft-not-served': { law: 'Education Act 1996 s 572; SEND Regulations 2014 reg 13(1)', sentence: 'What was sent was not served: it went by email and no written consent is on file. Serve it by hand or by post first.' },
+  'inside-the-familys-days': { law: 'SEND Regulations 2014 regs 13(1)(a), 22(2)(c)', sentence: 'The family must be given at least 15 days, beginning with the day of service. Wait until they are over, or record the family’s written word that it has no more to say.' },
+  'already-final': { law: 'SEND Regulations 2014 reg 13(2)', sentence: 'The final plan has been issued and ended the assessment. What follows belongs to the plan.' },
+  'record-ended': { law: OWN_RULE, sentence: 'The record has ended. Correct the ending if it is wrong.' },
+  'other-process': { law: OWN_RULE, sentence: 'This belongs to the other kind of record: requests and decisions to assessments, reviews and amendments to plans.' },
+  'nothing-to-dispute': { law: 'Children and Families Act 2014 s 51(2)', sentence: 'There is no decision yet against which mediation or an appeal could be brought.' },
+  'not-lodged': { law: 'Children and Families Act 2014 s 51', sentence: 'No appeal is open. Record the appeal first.' },
+  'no-meeting': { law: 'SEND Regulations 2014 regs 20, 21', sentence: 'No review meeting has been held. Record the meeting first.' },
+  'no-notice': { law: 'SEND Regulations 2014 reg 22(2)(a)', sentence: 'No amendment notice is open. Send the notice first.' },
+  'plan-must-be-kept': { law: 'Children and Families Act 2014 s 45(4)', sentence: 'The plan must be kept until the time for an appeal has ended, or the appeal is determined.' },
+  'not-asked-for': { law: OWN_RULE, sentence: 'What this answers has not been recorded. Record that first.' },
+};

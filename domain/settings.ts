@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { civilDay } from './facts/schema.js';
+import { DUTY_CODES } from './duty-codes.js';
+
+/** Roles of the council's people and partners (docs/vocabulary.md section 6). */
+export const ROLES = [
+  'caseworker', 'team-manager', 'service-manager', 'senior-manager', 'director', 'qa-lead', 'auditor', 'panel-member',
+  'professional', 'partner-manager', 'setting', 'data-officer', 'administrator', 'family',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const timeOfDay = z.string().regex(/^(0[02-9]|1\d|2[0-3]):[0-5]\d$/, { error: 'must be a time as 08:00, and not between 01:00 and 02:00, which clock changes skip or repeat' });
+
+/**
+ * A rung: `days` after the due date (before it when negative) or after the start of the duty, who is written to, and how.
+ * Days are calendar days; a rung before the due date that falls on a non-working day moves back, one after it moves on.
+ */
+const rung = z.strictObject({
+  rung: z.string().regex(/^[a-z0-9-]{1,40}$/, { error: 'must be a short code as due-minus-14' }),
+  days: z.int().min(-400).max(400),
+  from: z.enum(['due', 'start']).default('due'),
+  act: z.enum(['remind', 'tell', 'escalate', 'ask-for-confirmation']),
+  to: z.enum(ROLES),
+});
+export type Rung = z.output<typeof rung>;
+
+const ladder = z.array(rung).max(20);
+
+export const settingsSchema = z.strictObject({
+  /** Weeks from receipt by which the council means to send the draft plan: its own target, no limit of law. */
+  draftWeeks: z.int().min(1).max(20).default(14),
+  /** When people are written to, on a working day. */
+  writeAt: timeOfDay.default('08:00'),
+  /** When a passed date is noted, the day after it. */
+  noteBreachAt: timeOfDay.default('00:05'),
+  /** Rungs by duty code; `deadline` and `window` serve every duty without a ladder of its own. */
+  ladders: z
+    .partialRecord(z.enum([...DUTY_CODES, 'deadline', 'window']), ladder)
+    .default({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The default ladder of advice: needs.md section 5, counted from the due date of six weeks. */
+const ADVICE_LADDER: readonly Rung[] = [
+  { rung: 'day-0', days: 0, from: 'start', act: 'tell', to: 'professional' },
+  { rung: 'day-21', days: -21, from: 'due', act: 'remind', to: 'professional' },
+  { rung: 'day-35', days: -7, from: 'due', act: 'remind', to: 'professional' },
+  { rung: 'day-35-manager', days: -7, from: 'due', act: 'remind', to: 'team-manager' },
+  { rung: 'day-43', days: 1, from: 'due', act: 'escalate', to: 'partner-manager' },
+  { rung: 'day-43-manager', days: 1, from: 'due', act: 'escalate', to: 'service-manager' },
+  { rung: 'day-49', days: 7, from: 'due', act: 'escalate', to: 'senior-manager' },
+  { rung: 'day-56', days: 14, from: 'due', act: 'escalate', to: 'director' },
+];
+
+const DEADLINE_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-14', days: -14, from: 'due', act: 'remind', to: 'caseworker' },
+  { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'caseworker' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'service-manager' },
+  { rung: 'late-30', days: 30, from: 'due', act: 'escalate', to: 'senior-manager' },
+  { rung: 'late-84', days: 84, from: 'due', act: 'escalate', to: 'director' },
+];
+
+/** Section 42 is owed at once; five weeks is the practical outer line the High Court used. */
+const PROVISION_LADDER: readonly Rung[] = [
+  { rung: 'check-4-weeks', days: 28, from: 'due', act: 'ask-for-confirmation', to: 'caseworker' },
+  { rung: 'alarm-5-weeks', days: 35, from: 'due', act: 'escalate', to: 'service-manager' },
+];
+
+const SETTING_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'setting' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' },
+];
+
+/** What a council starts from; every figure is a setting. @source needs.md section 5, marked *default* there */
+export const DEFAULT_SETTINGS: Settings = {
+  draftWeeks: 14,
+  writeAt: '08:00',
+  noteBreachAt: '00:05',
+  ladders: {
+    deadline: [...DEADLINE_LADDER],
+    window: [],
+    'give-advice': [...ADVICE_LADDER],
+    'secure-provision': [...PROVISION_LADDER],
+    'answer-consultation': [...SETTING_LADDER],
+    'send-review-report': [...SETTING_LADDER],
+    'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' }],
+    'tell-partners-of-decision': [{ rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' }],
+  },
+};
+
+export const calendarSchema = z.strictObject({
+  /** First day of each school term, for the lists of plans due for review. */
+  terms: z.array(z.strictObject({ term: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, { error: 'must be a short code as spring-2027' }), startsOn: civilDay })).default([]),
+  /** Bank holidays proclaimed or withdrawn since this release. */
+  bankHolidays: z.strictObject({ added: z.array(civilDay).default([]), removed: z.array(civilDay).default([]) }).default({ added: [], removed: [] }),
+});
+export type Calendar = z.output<typeof calendarSchema>;
+
+export const NO_CALENDAR: Calendar = { terms: [], bankHolidays: { added: [], removed: [] } };
