@@ -3,7 +3,8 @@ import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
-import type { NextStep, Progress, RefusalCode, Stage } from '../domain/sequence.js';
+import type { NextStep, Stage } from '../domain/next-steps.js';
+import type { Progress, RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
 
 /** What repositories return and routes and pages render: plain values, no database types. Days end in `On`, instants in `At`. */
@@ -28,6 +29,8 @@ export type StaffMember = Readonly<{
   name: string;
   /** False from the day the person left: signs in no more, loses every session at once. */
   active: boolean;
+  /** A demonstration account: it signs in without a password, in demonstration mode only. */
+  demo: boolean;
   roles: readonly Role[];
   team: string | null;
   /** Of a professional or partner's manager, one of SERVICES; of council staff, the service their team belongs to. */

@@ -1,6 +1,6 @@
 import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
-import { nextSteps } from '../../domain/sequence.js';
+import { nextSteps } from '../../domain/next-steps.js';
 import { invalid, notFound } from '../errors.js';
 import { isDecision, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Fact } from '../../domain/facts/fact.js';
-import { REFUSALS, type RefusalCode } from '../../domain/sequence.js';
+import { REFUSALS } from '../../domain/refusals.js';
+import type { RefusalCode } from '../../domain/sequence.js';
 import { AppError, notFound } from '../errors.js';
 import type { Caller } from '../permissions.js';
 import type { NewCommand, RecordCommand, RecordResult, SavedCommand, Saving, UseCaseDeps } from '../ports.js';
