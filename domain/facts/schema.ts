@@ -43,7 +43,7 @@ const outgoing = { channel: z.enum(CHANNELS).optional(), sentAt: instant.optiona
 const fact = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.strictObject({ type: z.literal(type), ...common, ...shape });
 
 export const ADVISER_ROLES = [
-  'parent', 'head-teacher', 'early-years-lead', 'college-principal', 'health', 'educational-psychologist', 'social-care',
+  'parent', 'head-teacher', 'early-years-lead', 'college-principal', 'health', 'educational-psychology', 'social-care',
   'sensory-teacher', 'adulthood', 'youth-justice', 'ministry-of-defence', 'other',
 ] as const;
 export const ORDER_KINDS = [
