@@ -1,0 +1,62 @@
+import { addDays, type IsoDate } from '../../../domain/dates/iso-date.js';
+import type { Page, WorkListRow } from '../../../api/read-models.js';
+import { weekOf } from '../../dates.js';
+import { paths } from '../../paths.js';
+import { yearGroupWords } from '../../presenting/child.js';
+import { actOn, actWords, isOverdue, reasonWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
+import { texts } from '../../texts.js';
+
+export type ShownRow = Readonly<{
+  href: string;
+  ref: string;
+  child: string;
+  year: string | null;
+  stage: string;
+  owner: string;
+  waiting: string | null;
+  lateCount: string | null;
+  next: Readonly<{ act: string; when: WhenWords; late: boolean; reason: ReasonWords }> | null;
+}>;
+export type Band = Readonly<{ heading: string; late: boolean; rows: readonly ShownRow[] }>;
+
+/** Days ahead shown under "this week". */
+const WEEK = 7;
+
+/** Rows under headings a day is planned by: late, this week, later, nothing due. Their order is the list's own. */
+export function bands({ items }: Page<WorkListRow>, today: IsoDate): readonly Band[] {
+  const heading = (row: WorkListRow): keyof typeof texts.workList.bands => {
+    if (row.next === null) return 'nothing';
+    if (isOverdue(row.next)) return 'late';
+    return actOn(row.next) <= addDays(today, WEEK) ? 'week' : 'later';
+  };
+  return (['late', 'week', 'later', 'nothing'] as const)
+    .map((code) => ({
+      heading: texts.workList.bands[code],
+      late: code === 'late',
+      rows: items.filter((row) => heading(row) === code).map((row) => shownRow(row, today)),
+    }))
+    .filter((band) => band.rows.length > 0);
+}
+
+function shownRow(row: WorkListRow, today: IsoDate): ShownRow {
+  const { next } = row;
+  return {
+    href: paths.case(row.ref),
+    ref: row.ref,
+    child: row.child.name,
+    year: yearGroupWords(row.yearGroup),
+    stage: row.stage === null ? texts.stages.unknown : texts.stages[row.stage],
+    owner: row.owner?.name ?? texts.workList.nobody,
+    waiting: row.daysSinceRequest === null ? null : texts.workList.week(weekOf(row.daysSinceRequest)),
+    lateCount: row.countLate > 1 ? texts.workList.lateDuties(row.countLate) : null,
+    next:
+      next === null
+        ? null
+        : {
+            act: actWords(next, next.subjectName),
+            when: whenWords({ ...next, doneOn: null }, today),
+            late: isOverdue(next),
+            reason: reasonWords(next),
+          },
+  };
+}

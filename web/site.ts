@@ -1,0 +1,127 @@
+import type { Request, Response } from 'express';
+import { londonDay } from '../domain/dates/london.js';
+import type { IsoDate } from '../domain/dates/iso-date.js';
+import { mayAtAll, type Caller } from '../api/permissions.js';
+import type { UseCaseDeps } from '../api/ports.js';
+import type { StaffMember } from '../api/read-models.js';
+import type { Mode } from '../api/use-cases/sign-in.js';
+import { paths } from './paths.js';
+import type { Render } from './render.js';
+import { roleWords } from './presenting/person.js';
+import { texts } from './texts.js';
+
+/** Who is visiting, by the session that the API keeps; pages never see how. */
+export type Visits = Readonly<{
+  /** Null when nobody is signed in, and on pages served without a session. */
+  caller: (req: Request) => Caller | null;
+  signIn: (req: Request, member: StaffMember) => Promise<void>;
+  signOut: (req: Request) => Promise<void>;
+  /** The secret every form of this session carries; empty where there is no session. */
+  formToken: (req: Request) => string;
+  /** Words looked for in the work list: kept in the session, so that a name stands in no address and no log. */
+  search: (req: Request) => string;
+  keepSearch: (req: Request, words: string) => void;
+}>;
+
+/** A published figure the demonstration council could not meet exactly, and by how much. */
+export type Misfit = Readonly<{ figure: string; published: string; made: string; because: string }>;
+
+/** What the demonstration is made from; null outside demonstration mode. */
+export type Demonstration = Readonly<{ source: string; misfits: readonly Misfit[] }>;
+
+/** What every page is given. */
+export type Site = Readonly<{
+  useCases: UseCaseDeps;
+  mode: Mode;
+  visits: Visits;
+  render: Render;
+  demonstration: () => Promise<Demonstration | null>;
+  /** Records a fault nobody on the page can mend. */
+  report: (req: Request, error: unknown) => void;
+}>;
+
+export type SummaryError = Readonly<{ text: string; href?: string }>;
+export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
+export type Section = 'cases' | 'new-case' | 'advice' | 'figures' | 'clock';
+
+/** A page to answer with. Its title names references, never a person. */
+export type Page = Readonly<{
+  view: string;
+  title: string;
+  section?: Section;
+  status?: number;
+  errors?: readonly SummaryError[] | null;
+  notice?: Notice | null;
+  /** Seconds after which the browser asks again, without script. */
+  refreshAfter?: number;
+  shown: object;
+}>;
+
+/** Answers with a page in the council's frame. */
+export function show(site: Site, req: Request, res: Response, page: Page): void {
+  const caller = site.visits.caller(req);
+  const { errors = null, notice = null, refreshAfter = null } = page;
+  res.status(page.status ?? (errors === null ? 200 : 400));
+  res.set('Cache-Control', 'no-store');
+  res.type('html').send(
+    site.render(`pages/${page.view}.njk`, {
+      title: page.title,
+      council: site.useCases.council.name,
+      demo: site.mode === 'demo',
+      user: caller === null ? null : { name: caller.name, roles: roleWords(caller) },
+      offersSignIn: caller === null,
+      navigation: navigationFor(caller, page.section),
+      csrf: site.visits.formToken(req),
+      errorSummary: errors === null || errors.length === 0 ? null : errors,
+      notice,
+      refreshAfter,
+      ...page.shown,
+    }),
+  );
+}
+
+/** What this person's roles let them open; everybody may open the clock. */
+function navigationFor(caller: Caller | null, section: Section | undefined): readonly object[] {
+  const may = (action: Parameters<typeof mayAtAll>[1]): boolean => caller !== null && mayAtAll(caller, action);
+  const entries: readonly { code: Section; href: string; shown: boolean }[] = [
+    { code: 'cases', href: paths.cases, shown: may('record.see') },
+    { code: 'new-case', href: paths.newCase, shown: may('record.start') },
+    { code: 'advice', href: paths.advice, shown: may('advice.answer') },
+    { code: 'figures', href: paths.figures, shown: may('report.read') },
+    { code: 'clock', href: paths.clock, shown: true },
+  ];
+  return entries
+    .filter(({ shown }) => shown)
+    .map(({ code, href }) => ({ text: texts.sections[code], href, current: code === section }));
+}
+
+/** Where somebody's work begins, by their first role that has a page. */
+export function homeOf(caller: Caller): string {
+  if (mayAtAll(caller, 'record.facts')) return paths.cases;
+  if (mayAtAll(caller, 'advice.answer')) return paths.advice;
+  if (mayAtAll(caller, 'report.read')) return paths.figures;
+  return mayAtAll(caller, 'record.see') ? paths.cases : paths.front;
+}
+
+export const todayOf = (site: Site): IsoDate => londonDay(site.useCases.clock.now().toISOString());
+
+/** The person signed in. @throws SignInFirst, answered with the sign-in page */
+export function callerOf(site: Site, req: Request): Caller {
+  const caller = site.visits.caller(req);
+  if (caller === null) throw new SignInFirst();
+  return caller;
+}
+
+export class SignInFirst extends Error {}
+
+/** One part of an address, which a route has matched. */
+export function part(req: Request, name: string): string {
+  const found = req.params[name];
+  return typeof found === 'string' ? found : '';
+}
+
+/** One value of the query or body, as text; empty when absent or of another shape. */
+export function textOf(from: unknown, name: string): string {
+  const value: unknown = typeof from === 'object' && from !== null ? Object.entries(from).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === 'string' ? value.trim() : '';
+}

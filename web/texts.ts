@@ -1,0 +1,108 @@
+import type { CountBasis, DutyHolder, DutyKind } from '../domain/duty.js';
+import type { Ground } from '../domain/facts/fact.js';
+import { DUTY_WORDS } from './words/duties.js';
+import { errorTexts } from './words/errors.js';
+import { FACT_WORDS } from './words/facts.js';
+import { ADVISER_WORDS, ROLE_WORDS } from './words/people.js';
+import { PROBLEM_WORDS } from './words/problems.js';
+import { STAGE_WORDS } from './words/stages.js';
+
+/** Every word a page says that is not the case's own, in one registry: pages and tests read it. */
+
+const kinds: Readonly<Record<DutyKind, string>> = {
+  statutory: 'Required by law',
+  guidance: 'Expected by guidance',
+  local: 'The council’s own target',
+};
+
+const counted: Readonly<Record<CountBasis, string>> = {
+  ombudsman: 'The Ombudsman counts from the day the council agreed',
+  'strict-receipt': 'Counted from the day it actually arrived',
+  'next-day-service': 'With service on the next working day',
+  'lenient-notice': 'With the meeting day counted in the notice',
+  'breach-line': 'The law is broken from',
+  'notice-8-weeks': '8 weeks from the amendment notice',
+  'meeting-12-weeks': '12 weeks from the meeting',
+  'order-sent-out': 'Counted from the day the order was sent out',
+};
+
+const grounds: Readonly<Record<Ground | 'appointment-missed', string>> = {
+  'school-closed': 'School closed for 4 weeks or more',
+  'early-years-closed': 'Early years setting closed for 4 weeks or more',
+  'personal-circumstances': 'Exceptional personal circumstances of the child or family',
+  absent: 'Child or family away from the area for 4 weeks or more',
+  'appointment-missed': 'Child missed an appointment with the adviser',
+};
+
+const holders: Readonly<Record<DutyHolder, string>> = {
+  authority: 'The council',
+  adviser: 'The adviser',
+  setting: 'The school or setting',
+  icb: 'The integrated care board (health)',
+};
+
+export const texts = {
+  roles: ROLE_WORDS,
+  advisers: ADVISER_WORDS,
+  holders,
+  sections: {
+    cases: 'Cases',
+    'new-case': 'Record a request',
+    advice: 'Advice asked of me',
+    figures: 'Figures',
+    clock: 'Work out dates',
+  },
+  case: {
+    held: (length: string) => `for ${length}`,
+    lawfulFrom: (day: string) => `lawful from ${day}`,
+    needsPanel: 'a manager’s or the panel’s decision',
+    age: (years: number) => `${years} ${years === 1 ? 'year' : 'years'} old`,
+  },
+  front: {
+    title: 'Every date the law gives a child',
+    users: {
+      caseworkers: 'Caseworkers',
+      professionals: 'Professionals who give advice',
+      managers: 'Managers',
+      others: 'Everybody else',
+    },
+    tries: [
+      { as: 'A caseworker', text: 'open the first late case, read why its date is that date, and record what happened next.' },
+      { as: 'A professional', text: 'see every request for advice in one list, soonest due first, and answer one.' },
+      { as: 'Anybody', text: 'work out the dates of any case on the page “Work out dates”, and print its timeline.' },
+    ],
+  },
+  signIn: { title: 'Sign in', refused: 'Choose one of the accounts: there is no such account, or it has been closed' },
+  picture: { received: 'Request received', begins: 'Begins' },
+  duties: DUTY_WORDS,
+  facts: FACT_WORDS,
+  errors: errorTexts,
+  problems: PROBLEM_WORDS,
+  kinds,
+  counted,
+  grounds,
+  stages: STAGE_WORDS,
+  workList: {
+    views: { mine: 'Your cases', all: 'All cases you may see', late: 'Late', ended: 'Ended' },
+    anyStage: 'Any stage',
+    empty: {
+      narrowed: 'No case matches. Check the spelling, or choose another stage.',
+      late: 'No case here is late.',
+      ended: 'No case here has ended.',
+      all: 'You have no open cases.',
+      showAll: 'Show your cases',
+    },
+    bands: { late: 'Late', week: 'In the next 7 days', later: 'Later', nothing: 'Nothing due' },
+    nobody: 'Nobody holds this case',
+    week: (week: number) => `week ${week}`,
+    lateDuties: (count: number) => `${count} duties late`,
+  },
+  duty: {
+    calendar: 'Calendar',
+    lastWorkingDay: (due: string) => `the last working day before it falls due, ${due}`,
+    weekend: (actBy: string) => `The due day is not a working day and the law does not move it: act by ${actBy}.`,
+    notBefore: (day: string) => `Not lawful before ${day}, so that the family has its full time.`,
+    exception: (ground: string, qualifies: boolean, why: string) =>
+      `Exception claimed: ${ground}. ${qualifies ? 'It counts' : 'It does not count'}: ${why}.`,
+  },
+} as const;

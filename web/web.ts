@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { Router, type ErrorRequestHandler, type Request } from 'express';
+import { csrfOnChanges } from '../api/http/session.js';
+import type { UseCaseDeps } from '../api/ports.js';
+import type { Mode } from '../api/use-cases/sign-in.js';
+import { adviceRoutes } from './pages/advice/controller.js';
+import { caseRoutes } from './pages/case/controller.js';
+import { clockRoutes } from './pages/clock/controller.js';
+import { correctRoutes } from './pages/correct/controller.js';
+import { figuresRoutes } from './pages/figures/controller.js';
+import { frontRoutes } from './pages/front/controller.js';
+import { newCaseRoutes } from './pages/new-case/controller.js';
+import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
+import { recordRoutes } from './pages/record-fact/controller.js';
+import { savedRoutes } from './pages/saved/controller.js';
+import { signInRoutes } from './pages/sign-in/controller.js';
+import { statementRoutes } from './pages/statements/controller.js';
+import { workListRoutes } from './pages/work-list/controller.js';
+import { paths } from './paths.js';
+import { createRenderer, GOVUK_FOLDER } from './render.js';
+import type { Demonstration, Site } from './site.js';
+import { sessionVisits } from './visits.js';
+
+export type WebDeps = Readonly<{
+  useCases: UseCaseDeps;
+  mode: Mode;
+  /** What the demonstration council is made from, read when the front page is; null or left out outside demonstration mode. */
+  demonstration?: () => Promise<Demonstration | null>;
+  /** Logs a fault: the page says only that there is one. */
+  report: (req: Request, error: unknown) => void;
+}>;
+
+const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const FORM_LIMIT = '200kb';
+
+/**
+ * The pages of the three users.
+ *
+ * @returns `open`: styles, the clock and the statements; they need neither session nor database, so mount them before both.
+ *   `signedIn`: the rest; mount it after the session and the API. `problems`: the failures of everything before it that is no
+ *   part of the API, a lost database under the session among them; mount it last
+ */
+export function createWeb(deps: WebDeps): Readonly<{ open: Router; signedIn: Router; problems: ErrorRequestHandler }> {
+  const site: Site = {
+    useCases: deps.useCases,
+    mode: deps.mode,
+    visits: sessionVisits,
+    render: createRenderer(),
+    demonstration: deps.demonstration ?? (() => Promise.resolve(null)),
+    report: deps.report,
+  };
+  return { open: openPages(site), signedIn: signedInPages(site), problems: answerWithPage(site) };
+}
+
+function openPages(site: Site): Router {
+  const router = Router();
+  const kept = { immutable: false, maxAge: '1h', index: false, redirect: false } as const;
+  router.use(`${paths.assets}/govuk`, express.static(join(GOVUK_FOLDER, 'govuk'), { ...kept, extensions: [] }));
+  router.use(`${paths.assets}/styles`, express.static(folder('assets/styles'), kept));
+  router.use(paths.assets, express.static(folder('public'), kept));
+  router.use([paths.clock, paths.clockAdd], express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }));
+  router.use(clockRoutes(site), statementRoutes(site));
+  router.use(answerWithPage(site));
+  return router;
+}
+
+function signedInPages(site: Site): Router {
+  const router = Router();
+  router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
+  router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site));
+  router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), caseRoutes(site));
+  router.use(adviceRoutes(site), figuresRoutes(site));
+  router.use(noSuchPage, answerWithPage(site));
+  return router;
+}
