@@ -11,7 +11,7 @@ import { anyFact, civilDay } from './facts/schema.js';
 import { replacementId } from './facts/story.js';
 import { ENGLAND_2014 } from './law/packs.js';
 import { REFUSALS } from './refusals.js';
-import { calendarSchema, DEFAULT_SETTINGS, NO_CALENDAR, settingsSchema, type Settings } from './settings.js';
+import { calendarSchema, DEFAULT_SETTINGS, NO_CALENDAR, settingsSchema, type Calendar, type Settings } from './settings.js';
 import type { Warning } from './warnings.js';
 
 /** What is wrong with an input: the path of the field, as `facts[1].on`, a code, and what mends it. */
@@ -45,15 +45,34 @@ export type ClockResult = Readonly<{ ok: true; answer: ClockAnswer } | { ok: fal
 /** The whole clock: any input in, an answer or every problem found with its path. Reads no record and writes nothing. */
 export function clock(input: unknown): ClockResult {
   const parsed = clockInput.safeParse(input);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
-  const { today, facts: told, calendar = NO_CALENDAR } = parsed.data;
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...parsed.data.settings, ladders: { ...DEFAULT_SETTINGS.ladders, ...parsed.data.settings?.ladders } };
-  const { facts, problems } = withDays(told, workingDays(calendar.bankHolidays));
+  const shape = parsed.success ? { ...parsed.data, facts: parsed.data.facts.map((told, at) => ({ told, at })) } : readable(input);
+  const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error);
+  if (shape === null) return { ok: false, problems };
+  const { today, facts: told, calendar = NO_CALENDAR } = shape;
+  const { facts, missing } = withDays(told, workingDays(calendar.bankHolidays));
+  problems.push(...missing, ...beforeTheLaw(facts), ...contradictory(facts, today, problems.length + missing.length > 0));
   if (problems.length > 0) return { ok: false, problems };
-  const wrong = [...beforeTheLaw(facts), ...contradictionsOf(facts, today).map((contradiction) => problemOf(contradiction, facts))];
-  if (wrong.length > 0) return { ok: false, problems: wrong };
-  const { agenda, ...derived } = derive(facts, today, settings, calendar);
-  return { ok: true, answer: { today, facts, ...derived, agenda: agenda.filter(({ on }) => on >= today) } };
+  const { agenda, ...derived } = derive(factsOf(facts), today, settingsOf(shape.settings), calendar);
+  return { ok: true, answer: { today, facts: factsOf(facts), ...derived, agenda: agenda.filter(({ on }) => on >= today) } };
+}
+
+const settingsOf = (given: z.output<typeof clockInput>['settings']): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
+
+type Told = Readonly<{ told: ToldFact; at: number }>;
+type Placed = Readonly<{ fact: Fact; at: number }>;
+const factsOf = (placed: readonly Placed[]): Fact[] => placed.map(({ fact }) => fact);
+
+type Readable = Readonly<{ today: IsoDate; facts: readonly Told[]; calendar?: Calendar; settings?: z.output<typeof clockInput>['settings'] }>;
+
+/** What can be read of an input with problems, so that the rest of it is checked in the same answer. */
+function readable(input: unknown): Readable | null {
+  const shape = z.object({ today: civilDay, facts: z.array(z.unknown()).max(MOST_FACTS) }).safeParse(input);
+  if (!shape.success) return null;
+  const facts = shape.data.facts.flatMap((told, at) => {
+    const fact = anyFact.safeParse(told);
+    return fact.success ? [{ told: fact.data, at }] : [];
+  });
+  return { today: shape.data.today, facts };
 }
 
 /** The path of a Zod problem in the way people write it: `facts[1].on`. */
@@ -71,37 +90,49 @@ export function problemsOf({ issues }: z.ZodError): Problem[] {
 const codeOf = (issue: z.core.$ZodIssue): string => (issue.code === 'invalid_type' && issue.input === undefined ? 'missing' : issue.code.replaceAll('_', '-'));
 
 /** Facts with their days, ids by position where none is given; a correction's replacement is dated likewise. */
-function withDays(told: readonly ToldFact[], working: WorkingDays): { facts: Fact[]; problems: Problem[] } {
-  const facts: Fact[] = [];
-  const problems: Problem[] = [];
-  told.forEach((fact, i) => {
+function withDays(told: readonly Told[], working: WorkingDays): { facts: Placed[]; missing: Problem[] } {
+  const facts: Placed[] = [];
+  const missing: Problem[] = [];
+  for (const { told: fact, at } of told) {
     try {
-      facts.push(datedWithReplacement(fact, `f${i + 1}`, working));
+      facts.push({ fact: datedWithReplacement(fact, `f${at + 1}`, working), at });
     } catch (error) {
       if (!(error instanceof MissingDay)) throw error;
-      problems.push({ path: `facts[${i}].${error.field}`, code: 'missing', message: 'is needed: without it the day that counts in law is not known' });
+      missing.push({ path: `facts[${at}].${error.field}`, code: 'missing', message: 'is needed: without it the day that counts in law is not known' });
     }
-  });
-  return { facts, problems };
+  }
+  return { facts, missing };
 }
 
 function datedWithReplacement(told: ToldFact, id: string, working: WorkingDays): Fact {
   const fact = dated(told, id, working);
-  if (fact.type !== 'correction') return fact;
-  const correction = fact as Fact<'correction'>;
-  if (correction.replacement === null) return fact;
-  return { ...correction, replacement: dated(correction.replacement, replacementId(correction), working) } as Fact;
+  if (fact.type !== 'correction' || fact.replacement === null) return fact;
+  return { ...fact, replacement: dated({ ...fact.replacement, on: fact.replacement.on ?? undayed(fact) }, replacementId(fact), working) } as Fact<'correction'>;
 }
 
-function beforeTheLaw(facts: readonly Fact[]): Problem[] {
-  return facts.flatMap(({ on }, i) =>
-    on < ENGLAND_2014.from ? [{ path: `facts[${i}].on`, code: 'before-the-law', message: 'is before 1 September 2014, when these rules began' }] : [],
-  );
+/** A replacement that brings no day of its own, and nothing to derive one from, happened on the day of the correction. */
+const undayed = ({ on, replacement }: Fact<'correction'>): IsoDate | undefined => (replacement !== null && ('receivedAt' in replacement || 'postedOn' in replacement || 'sentAt' in replacement) ? undefined : on);
+
+function beforeTheLaw(facts: readonly Placed[]): Problem[] {
+  return facts
+    .filter(({ fact }) => fact.on < ENGLAND_2014.from)
+    .map(({ at }) => ({ path: `facts[${at}].on`, code: 'before-the-law', message: 'is before 1 September 2014, when these rules began' }));
 }
 
-/** The field a person would mend: the day of a fact whose day was derived is in the field it came from. */
-function problemOf({ code, id, field }: Contradiction, facts: readonly Fact[]): Problem {
-  const i = facts.findIndex((fact) => fact.id === id || (fact.type === 'correction' && replacementId(fact as Fact<'correction'>) === id));
-  const inReplacement = facts[i]?.id !== id;
-  return { path: `facts[${i}]${inReplacement ? '.replacement' : ''}.${field}`, code, message: REFUSALS[code].sentence };
+/** Beside unreadable facts, an answer may only seem unasked and a correction only seem to name nothing. */
+const UNSURE_BESIDE_PROBLEMS: readonly string[] = ['answer-without-asking', 'corrects-nothing', 'agreed-and-refused'];
+
+function contradictory(placed: readonly Placed[], today: IsoDate, incomplete: boolean): Problem[] {
+  return contradictionsOf(factsOf(placed), today)
+    .filter(({ code }) => !(incomplete && UNSURE_BESIDE_PROBLEMS.includes(code)))
+    .map((contradiction) => problemOf(contradiction, placed));
+}
+
+/** The field a person would mend; in a replacement, the field inside the correction. */
+function problemOf({ code, id, field }: Contradiction, placed: readonly Placed[]): Problem {
+  const holders = placed.filter(({ fact }) => fact.id === id);
+  const holder = code === 'same-id' ? holders.at(-1) : holders[0];
+  const correction = placed.find(({ fact }) => fact.type === 'correction' && fact.id !== id && replacementId(fact) === id);
+  const path = holder ? `facts[${holder.at}]` : `facts[${correction?.at ?? 0}].replacement`;
+  return { path: `${path}.${field}`, code, message: REFUSALS[code].sentence };
 }

@@ -72,7 +72,7 @@ const ENDINGS = ['request-withdrawn', 'moved-away', 'died', 'plan-ceased', 'plan
 
 /** What ended the record: withdrawal, death, moving away, the plan ceasing or going to another council. */
 function endingOf(story: Story): readonly NonNullable<Ending>[] {
-  return ENDINGS.flatMap((type): readonly Fact[] => story.of(type)).filter((fact) => fact.type !== 'plan-transferred' || (fact as Fact<'plan-transferred'>).to !== undefined);
+  return ENDINGS.flatMap((type): readonly Fact[] => story.of(type)).filter((fact) => fact.type !== 'plan-transferred' || fact.to !== undefined);
 }
 
 /** The ending that bears on this duty: the first after its start that it does not outlive. */
@@ -90,20 +90,21 @@ function dutyOf(rule: Rule, start: Start, context: Context, endings: readonly No
   const endedOn = endFor(rule, start, endings);
   const ended = endedOn !== null && endedOn <= due.dueOn;
   const notOwed = (rule.notOwed?.(start, context, due.dueOn) ?? false) || ended;
-  const base = {
-    code: rule.code,
-    subject: start.subject,
-    occurrence: start.occurrence,
-    shape: rule.shape,
-    kind: typeof rule.kind === 'function' ? rule.kind(start) : rule.kind,
-    by: typeof rule.by === 'function' ? rule.by(start) : rule.by,
-    law: typeof rule.law === 'function' ? rule.law(start) : rule.law,
-    ...due,
-  } as const;
-  return rule.shape === 'window'
-    ? { ...base, ...windowStanding(rule, start, context, due, notOwed) }
-    : { ...base, ...deadlineStanding(rule, start, context, due, notOwed, endedOn) };
+  const { law, kind, by } = resolved(rule, start);
+  const stands = rule.shape === 'window' ? windowStanding(rule, start, context, due, notOwed) : deadlineStanding(rule, start, context, due, notOwed, endedOn);
+  const { exceptions, ...standing } = stands;
+  return {
+    code: rule.code, subject: start.subject, occurrence: start.occurrence, shape: rule.shape, kind, by, dueOn: due.dueOn,
+    ...standing, law, because: due.because, alsoCounted: due.alsoCounted, exceptions,
+  };
 }
+
+/** Authority, kind and duty-holder, where they depend on what started the duty. */
+const resolved = ({ law, kind, by }: Rule, start: Start): Pick<Duty, 'law' | 'kind' | 'by'> => ({
+  law: typeof law === 'function' ? law(start) : law,
+  kind: typeof kind === 'function' ? kind(start) : kind,
+  by: typeof by === 'function' ? by(start) : by,
+});
 
 type Standing = Pick<Duty, 'actBy' | 'notBefore' | 'outcome' | 'doneOn' | 'daysLate' | 'excusedDays' | 'exceptions'>;
 

@@ -138,7 +138,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
     case 'advice-declined':
     case 'advice-returned':
     case 'appointment-missed':
-      return asked((fact as Fact<'advice-received'>).adviser) ? null : 'answer-without-asking';
+      return asked(fact.adviser) ? null : 'answer-without-asking';
     case 'final-plan-issued':
       return progress.finalOn === null ? null : 'second-final-plan';
     default:
@@ -207,18 +207,18 @@ function forbiddenWhileAssessing(progress: Progress, fact: Fact): Refusal | null
   switch (fact.type) {
     case 'advice-requested':
     case 'advice-reused':
-      return isOpen((fact as Fact<'advice-requested'>).adviser) && fact.type === 'advice-requested' ? forbidden('already-asked') : null;
+      return isOpen(fact.adviser) && fact.type === 'advice-requested' ? forbidden('already-asked') : null;
     case 'advice-received':
     case 'advice-declined':
     case 'appointment-missed':
-      return isOpen((fact as Fact<'advice-received'>).adviser) ? null : forbidden('already-answered');
+      return isOpen(fact.adviser) ? null : forbidden('already-answered');
     case 'issue-agreed':
     case 'issue-refused':
       return progress.issue === null || mayDecideAgain(progress) ? null : forbidden('already-decided');
     case 'setting-consulted':
-      return progress.openSettings.includes((fact as Fact<'setting-consulted'>).setting) ? forbidden('already-asked') : null;
+      return progress.openSettings.includes(fact.setting) ? forbidden('already-asked') : null;
     case 'setting-answered':
-      return progress.openSettings.includes((fact as Fact<'setting-answered'>).setting) ? null : { code: 'answer-without-asking', kind: 'contradiction' };
+      return progress.openSettings.includes(fact.setting) ? null : { code: 'answer-without-asking', kind: 'contradiction' };
     case 'representations-closed':
       return progress.draft === null ? forbidden('no-draft') : null;
     case 'final-plan-issued':

@@ -1,12 +1,12 @@
-import { addDays, civilDate, weekday, type IsoDate } from './iso-date.js';
+import { addDays, civilDate, isoDate, weekday, type IsoDate } from './iso-date.js';
 
-type Proclaimed = Readonly<Record<number, Readonly<{ added: readonly string[]; removed?: string }>>>;
+type Proclaimed = Readonly<Record<number, Readonly<{ added: readonly IsoDate[]; removed?: IsoDate }>>>;
 
 /** Days moved or added by proclamation. A council's own table brings later ones (`calendar.bankHolidays`). */
 const PROCLAIMED: Proclaimed = {
-  2020: { added: ['2020-05-08'], removed: '2020-05-04' },
-  2022: { added: ['2022-06-02', '2022-06-03', '2022-09-19'], removed: '2022-05-30' },
-  2023: { added: ['2023-05-08'] },
+  2020: { added: [isoDate('2020-05-08')], removed: isoDate('2020-05-04') },
+  2022: { added: [isoDate('2022-06-02'), isoDate('2022-06-03'), isoDate('2022-09-19')], removed: isoDate('2022-05-30') },
+  2023: { added: [isoDate('2023-05-08')] },
 };
 
 /** Last year whose bank holidays are published on GOV.UK; later ones follow the statute and are provisional. */
@@ -36,12 +36,12 @@ function easterSunday(year: number): IsoDate {
 export function bankHolidays(year: number): readonly IsoDate[] {
   const easter = easterSunday(year);
   const mondays = [civilDate(year, 5, 1), civilDate(year, 5, 25), civilDate(year, 8, 25)].map(mondayFrom);
-  const days = new Set<string>([addDays(easter, -2), addDays(easter, 1), ...mondays]);
+  const days = new Set<IsoDate>([addDays(easter, -2), addDays(easter, 1), ...mondays]);
   for (let date of [civilDate(year, 1, 1), civilDate(year, 12, 25), civilDate(year, 12, 26)]) {
     while (weekday(date) >= SATURDAY || days.has(date)) date = addDays(date, 1);
     days.add(date);
   }
-  const { added = [], removed = '' } = PROCLAIMED[year] ?? {};
-  days.delete(removed);
-  return [...days, ...added].sort() as IsoDate[];
+  const { added = [], removed } = PROCLAIMED[year] ?? {};
+  if (removed) days.delete(removed);
+  return [...days, ...added].sort();
 }

@@ -84,6 +84,9 @@ const INCOMING: ReadonlySet<string> = new Set([
 /** Whether the fact is something that reached the council, rather than something it sent or did. */
 export const isIncoming = (type: string): boolean => INCOMING.has(type);
 
+/** Id and type first, then the days, then the rest: as people read it. */
+const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({ ...{ id: told.id ?? id, type: told.type, on: days.on }, ...told, ...days, id: told.id ?? id }) as Fact;
+
 /**
  * The told fact with its id and the days that count in law: `on`, `servedOn`, `strictOn`.
  *
@@ -93,10 +96,10 @@ export const isIncoming = (type: string): boolean => INCOMING.has(type);
  */
 export function dated(told: ToldFact, id: string, working: WorkingDays): Fact {
   const known = told as Told;
-  if (isIncoming(told.type)) return { ...told, ...received(known, working), id: told.id ?? id } as Fact;
+  if (isIncoming(told.type)) return placed(told, id, received(known, working));
   const on = told.on ?? (known.sentAt ? londonTime(known.sentAt).on : known.servedOn && !SERVED.has(told.type) ? known.servedOn : undefined);
   if (!on) throw new MissingDay('on');
   const service = SERVED.has(told.type) ? served(known, on, working) : {};
-  return { ...told, ...service, on, id: told.id ?? id } as Fact;
+  return placed(told, id, { on, ...service });
 }
 

@@ -9,7 +9,7 @@ import { SINCE_2014, startOf, within, type DeadlineRule, type Start } from './ru
 const S_31_BODIES: readonly AdviserRole[] = ['health', 'youth-justice'];
 const ANSWERS = ['advice-received', 'advice-reused', 'advice-not-needed', 'advice-declined'] as const;
 
-const roleOf = ({ fact }: Start): AdviserRole | null => (fact?.type === 'advice-requested' ? (fact as Fact<'advice-requested'>).role : null);
+const roleOf = ({ fact }: Start): AdviserRole | null => (fact?.type === 'advice-requested' ? fact.role : null);
 const isS31Body = (start: Start): boolean => S_31_BODIES.includes(roleOf(start) ?? 'other');
 
 export const giveAdvice: DeadlineRule = {

@@ -1,11 +1,11 @@
-import { addMonths, later, type IsoDate } from '../dates/iso-date.js';
+import { addMonths, isoDate, later, type IsoDate } from '../dates/iso-date.js';
 import { daysOf, tribunalWorkingDaysOf, weeksBeginningWith, weeksOf, workingDaysOf } from '../dates/limits.js';
 import type { WorkingDays } from '../dates/working-days.js';
 import { appealLimit } from '../dates/tribunal-rule-12.js';
 import type { Reason } from '../duty.js';
 import type { Fact, FactType } from '../facts/fact.js';
 import { firstFrom, type Story } from '../facts/story.js';
-import { firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start, type WindowRule } from './rule.js';
+import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start, type WindowRule } from './rule.js';
 
 /** Mediation and appeals: Children and Families Act 2014 ss 51 to 57; SEND Regulations 2014 regs 32 to 42; Tribunal rules 12, 20. */
 const APPEALABLE = [
@@ -17,7 +17,7 @@ const APPEALABLE = [
 function appealableDecisions(story: Story): Fact[] {
   const ceased = new Set(story.of('cease-decided').map(({ on }) => on));
   return APPEALABLE.flatMap((type): readonly Fact[] => story.of(type))
-    .filter((fact) => fact.type !== 'review-decision-sent' || isAppealableReview(fact as Fact<'review-decision-sent'>, ceased))
+    .filter((fact) => fact.type !== 'review-decision-sent' || isAppealableReview(fact, ceased))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
@@ -40,7 +40,7 @@ export function appealWindowOf(decision: Fact, story: Story, working: WorkingDay
   return { dueOn: later(fromDecision, fromCertificate), because, alsoCounted: [] };
 }
 
-const appealLimitDue = (start: Start, { story, working }: Context): Due => appealWindowOf(start.fact as Fact, story, working);
+const appealLimitDue = (start: Start, { story, working }: Context): Due => appealWindowOf(factOf(start, ...APPEALABLE), story, working);
 
 /** The certificate, and the appeal, that follow this decision and no later one. */
 const certificateFor = (decision: Fact, story: Story): Fact | null => story.of('mediation-certificate').findLast((fact) => belongsTo(decision, fact, story)) ?? null;
@@ -58,7 +58,7 @@ export const appealWindow: WindowRule = {
   starts: ({ story }) => appealableDecisions(story).map((decision) => startOf(decision)),
   due: appealLimitDue,
   stands: (start, { story, today }, dueOn) => {
-    const appeal = appealOf(start.fact as Fact, story);
+    const appeal = appealOf(factOf(start, ...APPEALABLE), story);
     return { outcome: appeal || today > dueOn ? 'respected' : 'open', doneOn: appeal?.on ?? null };
   },
   outlives: ['plan-ceased', 'plan-transferred'],
@@ -69,11 +69,11 @@ export const keepPlanUntil: WindowRule = {
   law: 'Children and Families Act 2014 s 45(4)', kind: 'statutory', by: 'authority',
   startedBy: ['cease-decided'], starts: onEach('cease-decided'),
   due: appealLimitDue,
-  stands: ({ fact, on }, { story, today }, dueOn) => {
-    const appeal = appealOf(fact as Fact, story);
+  stands: (start, { story, today }, dueOn) => {
+    const appeal = appealOf(factOf(start, 'cease-decided'), story);
     const against = appeal?.against === 'ceasing' && appeal.on <= dueOn ? appeal : null;
     const determined = against && firstFrom(story, ['tribunal-order', 'appeal-withdrawn'], against.on);
-    const ceased = firstFrom(story, ['plan-ceased'], on);
+    const ceased = firstFrom(story, ['plan-ceased'], start.on);
     const undetermined = against !== null && determined === null;
     const keptUntil: IsoDate | null = against ? (determined?.on ?? null) : dueOn;
     const tooSoon = ceased !== null && (keptUntil === null || (against ? ceased.on < keptUntil : ceased.on <= keptUntil));
@@ -115,11 +115,11 @@ export const reportAgreement: DeadlineRule = {
 export const carryOutAgreement: DeadlineRule = {
   code: 'carry-out-agreement', rows: ['3.2 anything else', '3.2 other times in writing'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 42(3), (5)', kind: 'statutory',
-  by: ({ fact }) => ((fact as Fact<'mediation-agreed'>).party === 'icb' ? 'icb' : 'authority'),
+  by: (start) => (factOf(start, 'mediation-agreed').party === 'icb' ? 'icb' : 'authority'),
   startedBy: ['mediation-agreed'],
   starts: ({ story }) => story.of('mediation-agreed').filter(({ what }) => what === 'other').map((agreed) => startOf(agreed)),
   due: (start, context) => {
-    const agreed = (start.fact as Fact<'mediation-agreed'>).dates?.['carry-out-agreement'];
+    const agreed = factOf(start, 'mediation-agreed').dates?.['carry-out-agreement'];
     if (!agreed) return within(weeksOf(2, 'the agreement'))(start, context);
     return { dueOn: agreed, because: [reason(start, 'the day agreed in writing', agreed)], alsoCounted: [] };
   },
@@ -141,11 +141,11 @@ export const respondToAppeal: DeadlineRule = {
 
 /** The power to recommend began with the national trial. */
 export const answerRecommendation: DeadlineRule = {
-  code: 'answer-recommendation', rows: ['3.3 recommendations'], shape: 'deadline', effectiveFrom: '2018-04-03' as IsoDate, effectiveTo: null,
+  code: 'answer-recommendation', rows: ['3.3 recommendations'], shape: 'deadline', effectiveFrom: isoDate('2018-04-03'), effectiveTo: null,
   law: 'SEND (First-tier Tribunal Recommendations Power) Regulations 2017 reg 6(3)', kind: 'statutory', by: 'authority',
   startedBy: ['recommendation-made'], starts: onEach('recommendation-made'),
   due: (start, context) => {
-    const set = (start.fact as Fact<'recommendation-made'>).dates?.['answer-recommendation'];
+    const set = factOf(start, 'recommendation-made').dates?.['answer-recommendation'];
     if (!set) return within(weeksBeginningWith(5, 'the recommendation'))(start, context);
     return { dueOn: set, because: [reason(start, 'the day the Tribunal set', set)], alsoCounted: [] };
   },

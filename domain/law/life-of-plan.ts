@@ -4,7 +4,7 @@ import type { Fact } from '../facts/fact.js';
 import { firstFrom, type Story } from '../facts/story.js';
 import { earliestFinalPlan } from './assessment.js';
 import { REG_27_3 } from './exceptions.js';
-import { firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /** Phase transfers, reassessment and moves: SEND Regulations 2014 regs 15, 18, 23 to 27. */
 type Transfer = Fact<'phase-transfer-expected'>;
@@ -27,7 +27,7 @@ function transferLine({ kind, transferOn }: Transfer): { line: IsoDate; rule: st
 }
 
 function transferDue(start: Start): Due {
-  const { line, rule } = transferLine(start.fact as Transfer);
+  const { line, rule } = transferLine(factOf(start, 'phase-transfer-expected'));
   const dueOn = addDays(line, -1);
   return { dueOn, because: [reason(start, rule, dueOn)], alsoCounted: [{ basis: 'breach-line', dueOn: line }] };
 }
@@ -85,9 +85,9 @@ export const issueReassessedPlan: DeadlineRule = {
 type Move = Readonly<{ first: Fact; movesOn: IsoDate; to: string | undefined }>;
 
 function movesOf(story: Story): Move[] {
-  const known = story.of('move-known').map((fact) => ({ first: fact as Fact, movesOn: fact.movesOn, to: fact.to }));
+  const known = story.of('move-known').map((fact) => ({ first: fact, movesOn: fact.movesOn, to: fact.to }));
   const unannounced = story.of('moved-away').filter((moved) => !known.some(({ first }) => first.on <= moved.on));
-  return [...known, ...unannounced.map((fact) => ({ first: fact as Fact, movesOn: fact.on, to: fact.to }))];
+  return [...known, ...unannounced.map((fact) => ({ first: fact, movesOn: fact.on, to: fact.to }))];
 }
 
 /** Whether the record holds a plan that could be transferred; nothing transfers during an assessment. */

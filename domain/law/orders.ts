@@ -1,10 +1,9 @@
-import type { IsoDate } from '../dates/iso-date.js';
 import { thatDay, weeksOf, type Limit } from '../dates/limits.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact, FactType, OrderKind } from '../facts/fact.js';
 import { firstFrom, type Story } from '../facts/story.js';
 import { REG_44_3, REG_45_7, type Excuses } from './exceptions.js';
-import { firstOf, reason, SINCE_2014, startOf, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+import { factOf, firstOf, reason, SINCE_2014, startOf, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /**
  * What must be done after an order of the Tribunal (reg 44), a written mediation agreement on something appealable (reg 42(2),
@@ -29,7 +28,7 @@ const sourcesOf = (story: Story, kinds: readonly OrderKind[]): Source[] =>
   });
 
 const EVENTS = { 'tribunal-order': 'the order', 'mediation-agreed': 'the agreement', 'appeal-not-opposed': 'telling the Tribunal' } as const;
-const sourceOf = (start: Start): Source => start.fact as Source;
+const sourceOf = (start: Start): Source => factOf(start, ...SOURCES);
 
 /** Paragraphs of regulations 44 and 45 for one duty. */
 type Paragraphs = Readonly<{ reg44: string; reg45: string }>;
@@ -146,5 +145,5 @@ export const continueOnOrder = orderRule({
   code: 'continue-on-order', rows: ['3.3 continue'], kinds: ['continue'], law: { reg44: '44(2)(g)', reg45: '45(6A)' },
   limit: (_kind, event) => thatDay(event),
   doneBy: [],
-  done: (start) => ({ on: start.on as IsoDate }),
+  done: ({ on }) => ({ on }),
 });

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../dates/iso-date.js';
+import { isoDate, type IsoDate } from '../dates/iso-date.js';
 import { giveAdvice } from './advice.js';
 import { answerRecommendation, appealWindow, arrangeMediation, carryOutAgreement, keepPlanUntil, reportAgreement, respondToAppeal, tellHealthOfMediation } from './appeals.js';
 import { answerConsultation, askForAdvice, decideToAssess, decideToIssue, issueFinalPlan, secureProvision, sendDraft, tellPartnersOfDecision } from './assessment.js';
@@ -18,7 +18,7 @@ export class LawGap extends Error {
   }
 }
 
-const FIRST_DAY = '2014-09-01' as IsoDate;
+const FIRST_DAY = isoDate('2014-09-01');
 
 /** Children and Families Act 2014 Part 3 and SI 2014/1530, in force from 1 September 2014. */
 export const ENGLAND_2014: RulePack = {

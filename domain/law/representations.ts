@@ -2,7 +2,7 @@ import { daysBeginningWith } from '../dates/limits.js';
 import type { Fact, FactType } from '../facts/fact.js';
 import { nextDayService, wentByPost } from '../facts/receipt.js';
 import { firstFrom, type Story } from '../facts/story.js';
-import { reason, SINCE_2014, startOf, type Context, type Due, type Start, type WindowRule, type WindowStanding } from './rule.js';
+import { factOf, reason, SINCE_2014, startOf, type Context, type Due, type Start, type WindowRule, type WindowStanding } from './rule.js';
 
 /** The family's own days on a draft plan or an amendment notice: the council must give them, whole. */
 const FIFTEEN_DAYS = daysBeginningWith(15, 'the day of service');
@@ -11,6 +11,7 @@ const PLANS_AFTER: Readonly<Record<'draft-plan-sent' | 'amendment-notice-sent', 
   'amendment-notice-sent': ['amended-plan-issued'],
 };
 type Served = Fact<'draft-plan-sent'> | Fact<'amendment-notice-sent'>;
+const served = (start: Start): Served => factOf(start, 'draft-plan-sent', 'amendment-notice-sent');
 
 export const hearRepresentations: WindowRule = {
   code: 'hear-representations', rows: ['A8', 'R12'], shape: 'window', ...SINCE_2014,
@@ -20,12 +21,12 @@ export const hearRepresentations: WindowRule = {
   starts: ({ story }) =>
     [...story.of('draft-plan-sent'), ...story.of('amendment-notice-sent')].flatMap((sent) => (sent.servedOn ? [startOf(sent, sent.servedOn)] : [])),
   due: fifteenDays,
-  stands: (start, { story, today }, dueOn) => standing(start.fact as Served, dueOn, story, today),
+  stands: (start, { story, today }, dueOn) => standing(served(start), dueOn, story, today),
 };
 
 /** @source SEND Regulations 2014 regs 13(1)(a), 22(2)(c); D11, D12 */
 function fifteenDays(start: Start, { working }: Context): Due {
-  const sent = start.fact as Served;
+  const sent = served(start);
   const dueOn = FIFTEEN_DAYS.lastDay(start.on, working);
   const byPost = wentByPost(sent) && sent.servedOn !== nextDayService(sent.on, working);
   const nextDay = FIFTEEN_DAYS.lastDay(nextDayService(sent.on, working), working);

@@ -3,7 +3,7 @@ import { clearWeeksBefore, monthsBeginningWith, weeksBefore, weeksOf } from '../
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, firstFrom, lastUpTo, type Story } from '../facts/story.js';
 import { windowsEnd } from './assessment.js';
-import { onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+import { factOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /** Annual reviews: Children and Families Act 2014 s 44; SEND Regulations 2014 regs 18 to 22. No step of them has an exception. */
 const REVIEWED = ['plan-made', 'review-decision-sent', 'reassessed-plan-issued'] as const;
@@ -70,10 +70,11 @@ function cycleOf(meeting: Fact, story: Story) {
   return { until, decision, notice: notice && ended && ended.on < notice.on ? null : notice, ended };
 }
 
+const meetingOf = (start: Start): Fact => factOf(start, 'review-meeting-held');
 const fromMeeting = (weeks: number) => within(weeksOf(weeks, 'the meeting'));
 const meetings = onEach('review-meeting-held');
 const amends = (start: Start, { story }: Context): boolean => {
-  const { decision, notice } = cycleOf(start.fact as Fact, story);
+  const { decision, notice } = cycleOf(meetingOf(start), story);
   return decision?.decision === 'amend' || notice !== null;
 };
 
@@ -83,7 +84,7 @@ export const sendReviewReport: DeadlineRule = {
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(2),
   doneBy: ['review-report-sent'],
-  done: ({ fact, on }, { story }) => firstBetween(story, ['review-report-sent'], on, cycleOf(fact as Fact, story).until),
+  done: (start, { story }) => firstBetween(story, ['review-report-sent'], start.on, cycleOf(meetingOf(start), story).until),
 };
 
 export const decideAfterReview: DeadlineRule = {
@@ -92,7 +93,7 @@ export const decideAfterReview: DeadlineRule = {
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(4),
   doneBy: ['review-decision-sent'],
-  done: ({ fact }, { story }) => cycleOf(fact as Fact, story).decision,
+  done: (start, { story }) => cycleOf(meetingOf(start), story).decision,
 };
 
 export const sendAmendmentNotice: DeadlineRule = {
@@ -101,7 +102,7 @@ export const sendAmendmentNotice: DeadlineRule = {
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(4),
   doneBy: ['amendment-notice-sent'],
-  done: ({ fact }, { story }) => cycleOf(fact as Fact, story).notice,
+  done: (start, { story }) => cycleOf(meetingOf(start), story).notice,
   notOwed: (start, context) => !amends(start, context),
 };
 
@@ -129,8 +130,8 @@ export const issueAmendedPlan: DeadlineRule = {
   doneBy: ['amended-plan-issued', 'amendment-dropped'],
   done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ['amended-plan-issued', 'amendment-dropped'], on)),
   notOwed: (start, context) => start.fact?.type === 'review-meeting-held' && !amends(start, context),
-  notBefore: ({ fact }, { story }) => {
-    const notice = fact?.type === 'review-meeting-held' ? cycleOf(fact, story).notice : (fact as Fact<'amendment-notice-sent'>);
+  notBefore: (start, { story }) => {
+    const notice = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notice : factOf(start, 'amendment-notice-sent');
     return notice?.servedOn ? windowsEnd(notice.servedOn, story) : null;
   },
 };
@@ -143,7 +144,7 @@ function amendedPlanDue(start: Start, context: Context): Due {
   const eight = weeksOf(8, 'the amendment notice');
   if (start.fact?.type === 'amendment-notice-sent') return within(eight)(start, context);
   const twelve = fromMeeting(12)(start, context);
-  const notice = cycleOf(start.fact as Fact, context.story).notice;
+  const notice = cycleOf(meetingOf(start), context.story).notice;
   if (!notice) return twelve;
   const byNotice = eight.lastDay(notice.on, context.working);
   return {

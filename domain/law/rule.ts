@@ -1,4 +1,4 @@
-import type { IsoDate } from '../dates/iso-date.js';
+import { isoDate, type IsoDate } from '../dates/iso-date.js';
 import type { Limit } from '../dates/limits.js';
 import type { WorkingDays } from '../dates/working-days.js';
 import type { AlsoCounted, CountBasis, DutyHolder, DutyKind, Reason } from '../duty.js';
@@ -57,6 +57,14 @@ export type WindowRule = Declared & Readonly<{ shape: 'window'; stands: (start: 
 
 export type Rule = DeadlineRule | WindowRule;
 
+/** The fact that started a duty, where the rule knows its type. @throws TypeError if the rule was given another */
+export function factOf<T extends FactType>({ fact }: Start, ...types: readonly T[]): Fact<T> {
+  if (fact === null || !isOf(fact, types)) throw new TypeError('a rule was asked about a fact that does not start it');
+  return fact;
+}
+
+const isOf = <T extends FactType>(fact: Fact, types: readonly T[]): fact is Fact<T> => types.some((type) => type === fact.type);
+
 /** The duty arises on each fact of these types, on its day. */
 export const onEach =
   (...types: readonly FactType[]) =>
@@ -87,4 +95,4 @@ export const firstOf =
     firstFrom(story, types, start.on);
 
 /** The whole of the law of 2014 starts here. @source SI 2014/1530 reg 1 */
-export const SINCE_2014 = { effectiveFrom: '2014-09-01' as IsoDate, effectiveTo: null } as const;
+export const SINCE_2014 = { effectiveFrom: isoDate('2014-09-01'), effectiveTo: null } as const;
