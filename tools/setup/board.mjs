@@ -9,7 +9,7 @@
  *   fail: (reason: string) => void,
  * }>} Step share: how much is done, 0 to 1, null where nobody can tell
  * @typedef {{ name: string, began: number, share: number | null, words: string, saidAt: number, saidShare: number }} Running
- * @typedef {Readonly<{ step: (name: string) => Step, say: (text: string) => void, close: () => void }>} Board
+ * @typedef {Readonly<{ step: (name: string) => Step, say: (text: string) => void, close: () => void }>} Board close: steps say nothing from then on
  */
 
 const REDRAW = 120; // milliseconds
@@ -28,6 +28,7 @@ export function createBoard(out = process.stdout, now = Date.now) {
   const live = out.isTTY === true;
   let drawn = 0;
   let turn = 0;
+  let closed = false;
 
   const erase = () => {
     if (drawn > 0) out.write(`\u001b[${drawn}A\u001b[0J`);
@@ -63,7 +64,7 @@ export function createBoard(out = process.stdout, now = Date.now) {
       const step = { name, began: now(), share: null, words: '', saidAt: 0, saidShare: 0 };
       running.add(step);
       const finish = (/** @type {string} */ mark, /** @type {string} */ words) => {
-        if (!running.delete(step)) return;
+        if (!running.delete(step) || closed) return;
         print(
           `${mark} ${name.padEnd(NAME_WIDTH)}${duration(now() - step.began).padStart(9)}${words === '' ? '' : `  ${words}`}`,
         );
@@ -75,8 +76,10 @@ export function createBoard(out = process.stdout, now = Date.now) {
       };
     },
     close() {
+      closed = true;
       clearInterval(timer);
       erase();
+      running.clear();
     },
   };
 }

@@ -125,7 +125,9 @@ export function openHousehold() {
 
     /** Starts, or shares, a local PostgreSQL. @param {import('./local-postgres.mjs').Wanted} wanted */
     async postgres(wanted) {
+      if (closed) throw new Error('stopped');
       const server = await startLocalPostgres(wanted);
+      if (closed) await server.release(); // asked to stop while it started
       tell({ postgres: path.resolve(wanted.dataDir), user: identityOf(process.pid) });
       members.set(`postgres ${wanted.dataDir}`, server.release);
       return server;
