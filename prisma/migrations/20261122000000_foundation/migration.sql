@@ -97,7 +97,7 @@ CREATE TABLE "case_record" (
     "stage" TEXT,
     "progress" JSONB,
     "next_act_by" DATE,
-    "next_duty" JSONB,
+    "next_duty_id" BIGINT,
     "first_due_on" DATE,
     "wake_at" TIMESTAMPTZ(3),
     "outcome" TEXT,
@@ -144,6 +144,9 @@ CREATE TABLE "duty" (
     "not_before" DATE,
     "done_on" DATE,
     "excused_days" INTEGER NOT NULL,
+    "excusing_from" DATE,
+    "excusing_days" INTEGER,
+    "stopped_on" DATE,
     "settled" TEXT,
     "law" TEXT NOT NULL,
     "reasoning" JSONB NOT NULL,
@@ -317,7 +320,8 @@ ALTER TABLE "journal_entry"
 ALTER TABLE "duty"
   ADD CONSTRAINT "duty_shape_known" CHECK ("shape" IN ('deadline', 'window')),
   ADD CONSTRAINT "duty_kind_known" CHECK ("kind" IN ('statutory', 'guidance', 'local')),
-  ADD CONSTRAINT "duty_settled_known" CHECK ("settled" IN ('not-owed', 'breached', 'respected')),
+  ADD CONSTRAINT "duty_settled_known" CHECK ("settled" IN ('not-owed', 'breached', 'respected', 'open')),
+  ADD CONSTRAINT "duty_excusing_whole" CHECK (("excusing_from" IS NULL) = ("excusing_days" IS NULL)),
   ADD CONSTRAINT "duty_act_by_not_after_due" CHECK ("act_by" <= "due_on"),
   ADD CONSTRAINT "duty_recorded_in_order" CHECK ("recorded_to" >= "recorded_from");
 ALTER TABLE "notification" ADD CONSTRAINT "notification_status_known" CHECK ("status" IN ('queued', 'sending', 'sent', 'delivered', 'failed'));
@@ -341,31 +345,31 @@ END $$;
 CREATE TRIGGER "journal_entry_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "journal_entry"
   FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
 
--- How a duty stands on a day (domain/duty.ts, tested equal to the domain).
-CREATE FUNCTION duty_days_late(shape text, settled text, due_on date, done_on date, day date) RETURNS integer
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN shape = 'window' OR settled IS NOT NULL THEN 0 ELSE greatest(0, coalesce(done_on, day) - due_on) END
+-- How a duty stands on a day (domain/derive.ts, tested equal to it). `stopped_on`: the record ended, lateness is counted no further.
+CREATE FUNCTION duty_days_late(d duty, day date) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN d.shape = 'window' OR d.settled IS NOT NULL THEN 0
+    ELSE greatest(0, coalesce(d.done_on, least(day, d.stopped_on)) - d.due_on) END
 $$;
-CREATE FUNCTION duty_outcome(shape text, settled text, due_on date, done_on date, excused_days integer, day date) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION duty_excused_days(d duty, day date) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN day >= d.excusing_from THEN d.excusing_days + (day - d.excusing_from) ELSE d.excused_days END
+$$;
+CREATE FUNCTION duty_outcome(d duty, day date) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
-    WHEN settled IS NOT NULL THEN settled
-    WHEN shape = 'window' THEN CASE WHEN day <= due_on THEN 'open' ELSE 'respected' END
-    WHEN coalesce(done_on, day) <= due_on THEN CASE WHEN done_on IS NULL THEN 'pending' ELSE 'in-time' END
-    WHEN excused_days >= coalesce(done_on, day) - due_on THEN 'late-excused'
+    WHEN d.settled IS NOT NULL THEN d.settled
+    WHEN d.shape = 'window' THEN CASE WHEN day <= d.due_on THEN 'open' ELSE 'respected' END
+    WHEN duty_days_late(d, day) = 0 THEN CASE WHEN d.done_on IS NULL THEN 'pending' ELSE 'in-time' END
+    WHEN duty_excused_days(d, day) >= duty_days_late(d, day) THEN 'late-excused'
     ELSE 'late'
   END
 $$;
 
 -- Every duty as it was known at the end of a day in England, and how it stood on that day.
 CREATE FUNCTION duties_on(day date) RETURNS TABLE (
-  id bigint, record_ref text, code text, subject text, occurrence text, shape text, kind text, held_by text,
-  due_on date, act_by date, not_before date, done_on date, excused_days integer, law text, reasoning jsonb, outcome text, days_late integer)
+  id bigint, record_ref text, code text, subject text, occurrence text, shape text, kind text, held_by text, due_on date, act_by date,
+  not_before date, done_on date, law text, reasoning jsonb, outcome text, days_late integer, excused_days integer)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT d.id, d.record_ref, d.code, d.subject, d.occurrence, d.shape, d.kind, d.held_by,
-    d.due_on, d.act_by, d.not_before, d.done_on, d.excused_days, d.law, d.reasoning,
-    duty_outcome(d.shape, d.settled, d.due_on, d.done_on, d.excused_days, day),
-    duty_days_late(d.shape, d.settled, d.due_on, d.done_on, day)
+  SELECT d.id, d.record_ref, d.code, d.subject, d.occurrence, d.shape, d.kind, d.held_by, d.due_on, d.act_by,
+    d.not_before, d.done_on, d.law, d.reasoning, duty_outcome(d, day), duty_days_late(d, day), duty_excused_days(d, day)
   FROM duty d
   WHERE d.recorded_from < ((day + 1)::timestamp AT TIME ZONE 'Europe/London')
     AND (d.recorded_to IS NULL OR d.recorded_to >= ((day + 1)::timestamp AT TIME ZONE 'Europe/London'))

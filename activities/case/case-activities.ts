@@ -1,0 +1,104 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { AgendaItem } from '../../domain/agenda.js';
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import { judge } from '../../domain/sequence.js';
+import { NoSuchRecord, type CaseChanges, type Cases, type Decision, type LockedCase, type NewEntry } from '../../prisma/repositories/cases.js';
+import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
+import { projectionOf, type Rules } from './projection.js';
+import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
+
+export type CaseDeps = Readonly<{
+  cases: Cases;
+  /** Stamps what is recorded; what is due is decided by the workflow's own time. */
+  clock: Readonly<{ now: () => Date }>;
+  rules: () => Rules;
+  /** Called after a transaction has committed and before its activity answers: where a crash test kills. */
+  afterCommit?: (step: keyof CaseActivities) => Promise<void>;
+}>;
+
+const ENGINE = 'duly';
+
+/** What touches the world for a case: each one transaction under the case's lock, so a repetition changes nothing. */
+export function createCaseActivities(deps: CaseDeps): CaseActivities {
+  const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<T> => {
+    const answer = await deps.cases.locked(caseRef, commandId, decide).catch(notThere);
+    await deps.afterCommit?.(step);
+    return answer;
+  };
+  return {
+    /** Derives the case afresh and mends its projection, should settings or calendar have changed. */
+    readCase: ({ caseRef, now }) => locked('readCase', caseRef, null, (record) => settled(deps, record, now, {})),
+
+    /** Idempotent on `command.commandId`: a repetition gets the first answer and writes nothing. */
+    recordFacts: ({ caseRef, now, command }) => locked('recordFacts', caseRef, command.commandId, (record) => recording(deps, record, now, command)),
+
+    /** Performs every agenda item due by `now` that nobody has claimed: a claim, a journal entry and a notice each. */
+    performDue: ({ caseRef, now }) => locked('performDue', caseRef, null, (record) => performing(deps, record, now)),
+  };
+}
+
+function notThere(error: unknown): never {
+  throw error instanceof NoSuchRecord ? ApplicationFailure.nonRetryable('there is no such record', 'case-not-found') : error;
+}
+
+function recording(deps: CaseDeps, record: LockedCase, now: string, command: RecordCommand): Decision<Recorded> {
+  const { head, facts, lastFact, answered } = record;
+  if (answered !== null) {
+    const { answer: state } = settled(deps, record, now, {});
+    return { answer: { receipt: { entry: answered }, state }, changes: null };
+  }
+  if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
+  const added = command.facts.map((fact, index) => ({ ...fact, id: `j${head.position + 1 + index}` }) as Fact);
+  const refusal = judge(facts, added, londonDay(now));
+  if (refusal !== null) throw refused(refusal.code, refusal.notBefore);
+
+  const position = head.position + added.length;
+  const entries = added.map((fact, index) => factEntry(fact, command, index));
+  const { answer: state, changes } = settled(deps, { ...record, facts: [...facts, ...added] }, now, { entries, command: { id: command.commandId, position } });
+  return { answer: { receipt: { entry: position }, state }, changes };
+}
+
+const refused = (code: string, notBefore?: string): ApplicationFailure => ApplicationFailure.nonRetryable('refused by rule', code, { notBefore });
+
+function factEntry({ id: _id, ...payload }: Fact, { actor, commandId }: RecordCommand, commandIndex: number): NewEntry {
+  return { kind: 'fact', type: payload.type, happenedOn: payload.on, payload, actor, commandId, commandIndex };
+}
+
+function performing(deps: CaseDeps, record: LockedCase, now: string): Decision<CaseState> {
+  const { head } = record;
+  const due = unclaimed(projectionOf(record.facts, londonDay(now), deps.rules()), record.claimed).filter(({ at }) => at <= now);
+  const [skipped, performed] = [due.filter((item) => isBeforeImport(item, head)), due.filter((item) => !isBeforeImport(item, head))];
+  const acts = performed.map((item, index) => ({ item, position: head.position + 1 + index }));
+  return settled(deps, { ...record, claimed: [...record.claimed, ...due] }, now, {
+    entries: acts.map(({ item }) => actEntry(item, now)),
+    claims: [...skipped.map((item) => ({ item, skipped: true, position: null })), ...acts.map((act) => ({ ...act, skipped: false }))],
+    notices: acts.flatMap(({ item, position }) => (item.to === null ? [] : [{ item, position, template: `${item.act}.${item.duty}`, toRole: item.to, toRef: addressee(item, record) }])),
+  });
+}
+
+function actEntry({ act, duty, subject, occurrence, rung, to, on }: AgendaItem, now: string): NewEntry {
+  return { kind: 'act', type: act, happenedOn: londonDay(now), payload: { act, duty, subject, occurrence, rung, to, on }, actor: ENGINE, commandId: null, commandIndex: null };
+}
+
+/** The person in the role, where the record names one; delivery finds the others. */
+function addressee({ to, subject }: AgendaItem, { head }: LockedCase): string | null {
+  if (to === 'caseworker') return head.owner;
+  return to === 'professional' || to === 'setting' ? subject : null;
+}
+
+/** The record as it stands with these additions: what to write, and what the workflow is told. */
+function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial<Pick<CaseChanges, 'entries' | 'claims' | 'notices' | 'command'>>): Decision<CaseState> {
+  const { head, facts, claimed } = record;
+  const projection = projectionOf(facts, londonDay(now), deps.rules());
+  const standing = standingOf(head, facts, projection, unclaimed(projection, claimed), now);
+  const { entries = [], claims = [], notices = [], command = null } = added;
+  const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, command, duties: projection.duties, standing };
+  return { answer: stateOf(head.position + entries.length, standing), changes };
+}
+
+/** Never earlier than the last entry, whatever the clocks of two hosts say. */
+function stampOf({ clock }: CaseDeps, last: Instant | null): Instant {
+  const now = clock.now().toISOString() as Instant;
+  return last !== null && last > now ? last : now;
+}

@@ -1,0 +1,87 @@
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import type { BulkImport, ImportedDuty, ImportedRow } from '../../prisma/repositories/bulk-import.js';
+import type { CaseHead } from '../../prisma/repositories/cases.js';
+import { dutyRows } from '../../prisma/repositories/duty-rows.js';
+import { chain } from '../../prisma/repositories/journal-chain.js';
+import { projectionOf, type Rules } from './projection.js';
+import { isBeforeImport, standingOf, unclaimed } from './standing.js';
+
+/** A fact with when and by whom it was written down. */
+export type RecordedFact = Fact & Readonly<{ recordedAt: Instant; recordedBy: string }>;
+
+/** A record from elsewhere: its child, team and owner exist already; its facts are in the order they were written down. */
+export type ImportedRecord = Readonly<{
+  ref: string;
+  kind: 'assessment' | 'reassessment' | 'plan';
+  childRef: string;
+  teamRef: string;
+  /** Who holds it, unless an `owner-set` among the facts says. */
+  owner: string | null;
+  openedAt: Instant;
+  /** Rungs before this day are claimed as skipped, silently; null performs them all. */
+  importedOn: IsoDate | null;
+  /** Ids are given anew: `j1`, `j2`, ... */
+  facts: readonly RecordedFact[];
+}>;
+
+/** A few hundred records at a time keep a statement's size within reason. */
+const RECORDS_A_CALL = 250;
+
+/**
+ * Brings records in with their journal and with the duties as they were believed on every past day, by the same derivation as
+ * the live path. Starts no workflow and writes to nobody: `rebuild` arms what is open.
+ *
+ * @param onProgress hears how many are in after each batch
+ * @throws LawGap if a fact lies before the rules began; the batch it is in is not written
+ */
+export async function importRecords(records: readonly ImportedRecord[], to: BulkImport, rules: Rules, now: Date, onProgress: (done: number) => void = () => undefined): Promise<void> {
+  const at = now.toISOString() as Instant;
+  for (let done = 0; done < records.length; done += RECORDS_A_CALL) {
+    const batch = records.slice(done, done + RECORDS_A_CALL);
+    await to.records(batch.map((record) => importedRow(record, rules, at)));
+    onProgress(done + batch.length);
+  }
+}
+
+function importedRow(record: ImportedRecord, rules: Rules, now: Instant): ImportedRow {
+  const facts = record.facts.map(({ recordedAt: _at, recordedBy: _by, ...fact }, index) => ({ ...fact, id: `j${index + 1}` }) as Fact);
+  const entries = chain('', facts.map(({ id: _id, ...payload }, index) => ({
+    recordRef: record.ref, position: index + 1, kind: 'fact' as const, type: payload.type, happenedOn: payload.on, payload,
+    actor: writtenBy(record, index).recordedBy, commandId: null, commandIndex: null, recordedAt: writtenBy(record, index).recordedAt,
+  })));
+  const last = entries.at(-1) ?? null;
+  const head: CaseHead = {
+    ref: record.ref, openedAt: record.openedAt, importedOn: record.importedOn, owner: record.owner,
+    position: last?.position ?? 0, headHash: last?.hash ?? '', recordedAt: last?.recordedAt ?? null,
+  };
+  const projection = projectionOf(facts, londonDay(now), rules);
+  const waiting = unclaimed(projection, []);
+  const isSkipped = (item: (typeof waiting)[number]): boolean => isBeforeImport(item, head);
+  const standing = standingOf(head, facts, projection, waiting.filter((item) => !isSkipped(item)), now);
+  return { head, kind: record.kind, childRef: record.childRef, teamRef: record.teamRef, entries, duties: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
+}
+
+function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact, 'recordedAt' | 'recordedBy'> {
+  const fact = facts[index];
+  if (fact === undefined) throw new RangeError('a fact without its recording');
+  return fact;
+}
+
+/** The duties as each day's new facts left them, with the instants between which they were believed: a past day is asked at its end. */
+function believed(record: ImportedRecord, facts: readonly Fact[], rules: Rules): ImportedDuty[] {
+  const over: ImportedDuty[] = [];
+  let current = new Map<string, ImportedDuty>();
+  facts.forEach((_, index) => {
+    const { recordedAt } = writtenBy(record, index);
+    const following = record.facts[index + 1];
+    if (following !== undefined && londonDay(following.recordedAt) === londonDay(recordedAt)) return;
+    const { duties } = projectionOf(facts.slice(0, index + 1), londonDay(recordedAt), rules);
+    const rows = dutyRows(record.ref, duties);
+    const next = new Map(rows.map((row) => [row.contentHash, current.get(row.contentHash) ?? { ...row, recordedFrom: recordedAt, recordedTo: null }]));
+    for (const [hash, row] of current) if (!next.has(hash)) over.push({ ...row, recordedTo: recordedAt });
+    current = next;
+  });
+  return [...over, ...current.values()];
+}

@@ -1,0 +1,69 @@
+import { addDays, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
+import { derive, type Derivation } from '../../domain/derive.js';
+import type { Duty } from '../../domain/duty.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import type { Calendar, Settings } from '../../domain/settings.js';
+import type { ProjectedDuty } from '../../prisma/repositories/duty-rows.js';
+
+/** The council's settings and calendar, as the domain takes them. */
+export type Rules = Readonly<{ settings: Settings; calendar: Calendar }>;
+
+export type Projection = Readonly<{ derivation: Derivation; duties: readonly ProjectedDuty[] }>;
+
+/** By then every date of a live record has passed and every exception has lasted long enough. */
+const FAR = '2399-12-31' as IsoDate;
+
+/**
+ * Derives a record, and asks the domain how it would stand on later days with nothing new recorded: what a day decides is left
+ * to the day. No rule is repeated here.
+ * @throws LawGap if no rule pack covers a starting fact
+ */
+export function projectionOf(facts: readonly Fact[], today: IsoDate, { settings, calendar }: Rules): Projection {
+  const known = new Map<IsoDate, Derivation>();
+  const on = (day: IsoDate): Derivation => {
+    const found = known.get(day) ?? derive(facts, day, settings, calendar);
+    known.set(day, found);
+    return found;
+  };
+  const derivation = on(today);
+  const dutyOn = (index: number) => (day: IsoDate) => on(day).duties[index] as Duty; // duties never come or go by the day
+  return { derivation, duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))) };
+}
+
+function projected(duty: Duty, today: IsoDate, on: (day: IsoDate) => Duty): ProjectedDuty {
+  const far = on(FAR);
+  return {
+    duty,
+    settled: settledOutcome(duty, far, today),
+    stoppedOn: stoppedOn(duty, far),
+    excusing: far.excusedDays === duty.excusedDays ? null : excusing(duty, today, on),
+  };
+}
+
+function settledOutcome({ shape, outcome, dueOn }: Duty, far: Duty, today: IsoDate): ProjectedDuty['settled'] {
+  if (outcome === 'not-owed') return 'not-owed';
+  if (shape === 'deadline') return null;
+  const byDate = far.outcome === 'respected' && (outcome === 'open' || today > dueOn);
+  return byDate ? null : (far.outcome as 'breached' | 'respected' | 'open');
+}
+
+function stoppedOn({ shape, outcome, doneOn, dueOn }: Duty, far: Duty): IsoDate | null {
+  if (shape === 'window' || doneOn !== null || outcome === 'not-owed') return null;
+  return far.daysLate < daysBetween(dueOn, FAR) ? addDays(dueOn, far.daysLate) : null;
+}
+
+/** The first day from today on from which each day excuses one more, found by halving: it begins once and goes on. */
+function excusing(duty: Duty, today: IsoDate, on: (day: IsoDate) => Duty): ProjectedDuty['excusing'] {
+  const end = on(FAR).excusedDays;
+  const goesOnFrom = (day: IsoDate) => on(day).excusedDays === end - daysBetween(day, FAR);
+  let from = today;
+  let until = later(today, addDays(duty.dueOn, duty.excusedDays + 1));
+  if (!goesOnFrom(until)) return null;
+  if (goesOnFrom(from)) return { from, days: on(from).excusedDays };
+  while (daysBetween(from, until) > 1) {
+    const middle = addDays(from, Math.floor(daysBetween(from, until) / 2));
+    if (goesOnFrom(middle)) until = middle;
+    else from = middle;
+  }
+  return { from: until, days: on(until).excusedDays };
+}

@@ -1,0 +1,75 @@
+import { itemKey, type AgendaItem } from '../../domain/agenda.js';
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { isOwed, type Duty } from '../../domain/duty.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import { story as storyOf } from '../../domain/facts/story.js';
+import { stageOf } from '../../domain/next-steps.js';
+import { progressOf, type Progress } from '../../domain/sequence.js';
+import type { CaseHead, CaseStanding, LockedCase } from '../../prisma/repositories/cases.js';
+import type { CaseState } from '../../workflows/case/messages.js';
+import type { Projection } from './projection.js';
+
+/** Agenda items of what is still owed that nobody has claimed, soonest first. */
+export function unclaimed({ derivation, duties }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
+  const done = new Set(claimed.map(itemKey));
+  const over = new Set(duties.filter(({ stoppedOn }) => stoppedOn !== null).map(({ duty }) => dutyKey(duty)));
+  return derivation.agenda.filter((item) => !done.has(itemKey(item)) && !over.has(dutyKey({ ...item, code: item.duty })));
+}
+
+const dutyKey = ({ code, subject, occurrence }: Pick<Duty, 'code' | 'subject' | 'occurrence'>): string => `${code}/${subject ?? '-'}/${occurrence}`;
+
+/** An item of a time before the record was brought in: somebody else's business then, claimed as skipped now. */
+export const isBeforeImport = ({ on }: AgendaItem, { importedOn }: CaseHead): boolean => importedOn !== null && on < importedOn;
+
+/** A record without facts is given a day: an accepted request is recorded by then, a refused one never will be. */
+const DAYS_FOR_A_FIRST_FACT = 1;
+const NEVER_STARTED = 'never-started';
+
+/** What the record's row says. @param waiting agenda items left to perform, soonest first */
+export function standingOf(head: CaseHead, facts: readonly Fact[], { duties }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
+  if (facts.length === 0) return withoutFacts(head, now);
+  const owed = duties.filter(({ duty, stoppedOn }) => isOwed(duty) && stoppedOn === null).map(({ duty }) => duty);
+  const progress = progressOf(facts);
+  const stage = stageOf(progress, londonDay(now));
+  return {
+    ...receiptAndOwner(head, facts),
+    stage,
+    progress,
+    next: firstToActOn(owed),
+    firstDueOn: earliest(owed.filter(({ shape, kind, by }) => shape === 'deadline' && kind === 'statutory' && by === 'authority').map(({ dueOn }) => dueOn)),
+    wakeAt: waiting[0]?.at ?? null,
+    outcome: owed.length === 0 ? stage : null,
+  };
+}
+
+function withoutFacts(head: CaseHead, now: string): CaseStanding {
+  const wakeAt = new Date(Date.parse(head.openedAt) + DAYS_FOR_A_FIRST_FACT * 86_400_000).toISOString() as Instant;
+  const outcome = now >= wakeAt ? NEVER_STARTED : null;
+  const nothing = { receivedOn: null, stage: null, progress: null, ownedSince: null, next: null, firstDueOn: null };
+  return { ...nothing, owner: head.owner, wakeAt: outcome === null ? wakeAt : null, outcome };
+}
+
+function receiptAndOwner(head: CaseHead, facts: readonly Fact[]): Pick<CaseStanding, 'receivedOn' | 'owner' | 'ownedSince'> {
+  const { of } = storyOf(facts);
+  const start = of('request-received')[0] ?? of('came-to-attention')[0] ?? null;
+  const owned = of('owner-set').at(-1);
+  return { receivedOn: start?.on ?? null, owner: owned ? (owned.owner ?? null) : head.owner, ownedSince: owned?.on ?? start?.on ?? null };
+}
+
+/** By the day to act, then the day due, then the code: the order of a caseworker's list. */
+function firstToActOn(owed: readonly Duty[]): Duty | null {
+  const order = ({ actBy, dueOn, code, subject }: Duty): string => [actBy, dueOn, code, subject ?? ''].join(' ');
+  const deadlines = owed.filter(({ actBy }) => actBy !== null);
+  return deadlines.reduce<Duty | null>((first, duty) => (first === null || order(duty) < order(first) ? duty : first), null);
+}
+
+const earliest = <T extends string>(days: readonly T[]): T | null => days.reduce<T | null>((first, day) => (first === null || day < first ? day : first), null);
+
+/** What the workflow is told of it. */
+export const stateOf = (position: number, { progress, wakeAt, outcome }: CaseStanding): CaseState => ({
+  asOf: position,
+  progress: progress as Progress | null,
+  next: wakeAt === null ? null : { wakeAt },
+  cycle: null, // assessments have none
+  outcome,
+});

@@ -1,0 +1,222 @@
+import type { AgendaItem } from '../../domain/agenda.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Instant } from '../../domain/dates/london.js';
+import type { Duty } from '../../domain/duty.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import { inTransaction, type Database, type Transaction } from '../database.js';
+import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
+import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
+
+/** The write side of a record: read under the lock of its row, decided, written whole or not at all. */
+
+export type CaseHead = Readonly<{
+  ref: string;
+  openedAt: Instant;
+  /** Day the record was brought in from elsewhere. */
+  importedOn: IsoDate | null;
+  owner: string | null;
+  /** Last journal entry: position 0 and hash '' where there is none. */
+  position: number;
+  headHash: string;
+  recordedAt: Instant | null;
+}>;
+
+export type LockedCase = Readonly<{
+  head: CaseHead;
+  facts: readonly Fact[];
+  /** Journal position of the last fact; 0 where there is none. */
+  lastFact: number;
+  /** Agenda items claimed, by their keys' parts. */
+  claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[];
+  /** Position of the last fact of this command, when it has been recorded before. */
+  answered: number | null;
+}>;
+
+export type NewEntry = Pick<EntryContent, 'kind' | 'type' | 'happenedOn' | 'payload' | 'actor' | 'commandId' | 'commandIndex'>;
+
+export type NewClaim = Readonly<{ item: AgendaItem; skipped: boolean; /** Of its act in the journal. */ position: number | null }>;
+export type NewNotice = Readonly<{ item: AgendaItem; position: number; template: string; toRole: string; toRef: string | null }>;
+
+/** What a record's row says, projected anew by every write. */
+export type CaseStanding = Readonly<{
+  receivedOn: IsoDate | null;
+  stage: string | null;
+  progress: object | null;
+  owner: string | null;
+  ownedSince: IsoDate | null;
+  /** The owed duty to act on first. */
+  next: Duty | null;
+  firstDueOn: IsoDate | null;
+  wakeAt: Instant | null;
+  outcome: string | null;
+}>;
+
+export type CaseChanges = Readonly<{
+  recordedAt: Instant;
+  entries: readonly NewEntry[];
+  duties: readonly ProjectedDuty[];
+  claims: readonly NewClaim[];
+  notices: readonly NewNotice[];
+  standing: CaseStanding;
+  /** Settled as recorded in the same transaction. */
+  command: Readonly<{ id: string; position: number }> | null;
+}>;
+
+export type Decision<T> = Readonly<{ answer: T; changes: CaseChanges | null }>;
+
+export type Cases = Readonly<{
+  /**
+   * Locks a record, lets `decide` look at it, and writes what it decided, all in one transaction.
+   * @throws NoSuchRecord; and what `decide` throws, with nothing written
+   */
+  locked: <T>(ref: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>) => Promise<T>;
+  /** Records that still wait for something, for arming their workflows again: lasting references, not names. */
+  open: () => Promise<readonly { ref: string; kind: string; wakeAt: Instant | null }[]>;
+}>;
+
+export class NoSuchRecord extends Error {
+  override readonly name = 'NoSuchRecord';
+  constructor() {
+    super('there is no such record');
+  }
+}
+
+export const createCases = ({ pool }: Database): Cases => ({
+  locked: (ref, commandId, decide) =>
+    inTransaction(pool, async (tx) => {
+      const head = await lock(tx, ref);
+      const { record, current } = await read(tx, head, commandId);
+      const { answer, changes } = decide(record);
+      if (changes !== null) await write(tx, head, current, changes);
+      return answer;
+    }),
+  open: async () => {
+    const { rows } = await pool.query<{ ref: string; kind: string; wakeAt: Instant | null }>(
+      `SELECT ref, kind, wake_at AS "wakeAt" FROM case_record WHERE outcome IS NULL ORDER BY ref`,
+    );
+    return rows;
+  },
+});
+
+async function lock(tx: Transaction, ref: string): Promise<CaseHead> {
+  const { rows } = await tx.query<CaseHead>({
+    name: 'lock-case',
+    text: `SELECT ref, opened_at AS "openedAt", imported_on AS "importedOn", owner_ref AS owner, position,
+             head_hash AS "headHash", recorded_at AS "recordedAt"
+           FROM case_record WHERE ref = $1 FOR UPDATE`,
+    values: [ref],
+  });
+  const head = rows[0];
+  if (head === undefined) throw new NoSuchRecord();
+  return head;
+}
+
+type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
+type Known = Readonly<{ facts: Fact[] | null; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null }>;
+
+/** After the lock, in a statement of its own: what another transaction has just committed is seen. */
+async function read(tx: Transaction, head: CaseHead, commandId: string | null): Promise<{ record: LockedCase; current: readonly Current[] }> {
+  const { rows } = await tx.query<Known>({
+    name: 'read-case',
+    text: `SELECT
+        (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position)
+          FROM journal_entry WHERE record_ref = $1 AND kind = 'fact') AS facts,
+        (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND kind = 'fact') AS "lastFact",
+        (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung))
+          FROM agenda_claim WHERE record_ref = $1) AS claimed,
+        (SELECT jsonb_agg(jsonb_build_object('id', id, 'contentHash', content_hash))
+          FROM duty WHERE record_ref = $1 AND recorded_to IS NULL) AS current,
+        (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND command_id = $2) AS answered`,
+    values: [head.ref, commandId],
+  });
+  const known = rows[0];
+  const record = {
+    head,
+    facts: known?.facts ?? [],
+    lastFact: known?.lastFact ?? 0,
+    claimed: known?.claimed ?? [],
+    answered: known?.answered ?? null,
+  };
+  return { record, current: known?.current ?? [] };
+}
+
+async function write(tx: Transaction, head: CaseHead, current: readonly Current[], changes: CaseChanges): Promise<void> {
+  const rows = dutyRows(head.ref, changes.duties);
+  const kept = new Set(rows.map(({ contentHash }) => contentHash));
+  const existing = new Set(current.map(({ contentHash }) => contentHash));
+  const over = current.filter(({ contentHash }) => !kept.has(contentHash)).map(({ id }) => id);
+  const added = rows.filter(({ contentHash }) => !existing.has(contentHash));
+  const entries = entriesOf(head, changes);
+  if (over.length > 0) await tx.query('UPDATE duty SET recorded_to = $2 WHERE id = ANY($1)', [over, changes.recordedAt]);
+  await tx.query({ name: 'write-case', text: WRITE, values: valuesOf(head, changes, entries, added) });
+}
+
+function entriesOf(head: CaseHead, { entries, recordedAt }: CaseChanges): ChainedEntry[] {
+  const contents = entries.map((entry, index) => ({ ...entry, recordRef: head.ref, position: head.position + 1 + index, recordedAt }));
+  return chain(head.headHash, contents);
+}
+
+const claimJson = ({ item: { duty, subject, occurrence, rung, act, on }, skipped, position }: NewClaim) => ({ duty, subject: subject ?? '', occurrence, rung, act, on, skipped, position });
+const noticeJson = ({ item: { duty, subject, occurrence, rung }, ...notice }: NewNotice) => ({ duty, subject: subject ?? '', occurrence, rung, ...notice });
+
+function valuesOf(head: CaseHead, changes: CaseChanges, entries: readonly ChainedEntry[], added: readonly DutyRow[]): unknown[] {
+  const last = entries.at(-1);
+  const { next, ...standing } = changes.standing;
+  const row = {
+    ...standing,
+    position: last?.position ?? head.position,
+    headHash: last?.hash ?? head.headHash,
+    recordedAt: last?.recordedAt ?? head.recordedAt,
+    nextActBy: next?.actBy ?? null,
+    nextCode: next?.code ?? null,
+    nextSubject: next?.subject ?? null,
+    nextOccurrence: next?.occurrence ?? null,
+  };
+  const { command, claims, notices, recordedAt } = changes;
+  const lists = [entries, added, claims.map(claimJson), notices.map(noticeJson)].map((list) => JSON.stringify(list));
+  return [head.ref, recordedAt, JSON.stringify(row), ...lists, command?.id ?? null, command?.position ?? null];
+}
+
+/** Columns of the recordsets that write-case and the bulk import read. */
+export const ENTRY_COLUMNS = `"recordRef" text, position int, kind text, type text, "happenedOn" date, payload jsonb, actor text,
+  "commandId" uuid, "commandIndex" smallint, "recordedAt" timestamptz, "previousHash" text, hash text`;
+export const DUTY_COLUMNS = `"recordRef" text, code text, subject text, occurrence text, shape text, kind text, "heldBy" text, "dueOn" date,
+  "actBy" date, "notBefore" date, "doneOn" date, "excusedDays" int, "excusingFrom" date, "excusingDays" int, "stoppedOn" date, settled text,
+  law text, reasoning jsonb, "contentHash" text`;
+
+const WRITE = `
+  WITH entries AS (
+    INSERT INTO journal_entry (record_ref, position, kind, type, happened_on, payload, actor, command_id, command_index, recorded_at, previous_hash, hash)
+    SELECT "recordRef", position, kind, type, "happenedOn", payload, actor, "commandId", "commandIndex", "recordedAt", "previousHash", hash
+    FROM jsonb_to_recordset($4::jsonb) AS e(${ENTRY_COLUMNS})
+  ), duties AS (
+    INSERT INTO duty (record_ref, code, subject, occurrence, shape, kind, held_by, due_on, act_by, not_before, done_on, excused_days,
+      excusing_from, excusing_days, stopped_on, settled, law, reasoning, content_hash, recorded_from)
+    SELECT "recordRef", code, subject, occurrence, shape, kind, "heldBy", "dueOn", "actBy", "notBefore", "doneOn", "excusedDays",
+      "excusingFrom", "excusingDays", "stoppedOn", settled, law, reasoning, "contentHash", $2
+    FROM jsonb_to_recordset($5::jsonb) AS d(${DUTY_COLUMNS})
+    RETURNING id, code, subject, occurrence
+  ), claims AS (
+    INSERT INTO agenda_claim (record_ref, duty, subject, occurrence, rung, act, item_on, skipped, position, claimed_at)
+    SELECT $1, duty, subject, occurrence, rung, act, "on", skipped, position, $2
+    FROM jsonb_to_recordset($6::jsonb) AS c(duty text, subject text, occurrence text, rung text, act text, "on" date, skipped boolean, position int)
+  ), notices AS (
+    INSERT INTO notification (record_ref, position, template, to_role, to_ref, duty, subject, occurrence, rung, queued_at)
+    SELECT $1, position, template, "toRole", "toRef", duty, subject, occurrence, rung, $2
+    FROM jsonb_to_recordset($7::jsonb) AS n(position int, template text, "toRole" text, "toRef" text, duty text, subject text, occurrence text, rung text)
+  ), answered AS (
+    UPDATE command SET state = 'recorded', position = $9::int, settled_at = $2 WHERE id = $8::uuid AND state = 'pending'
+  )
+  UPDATE case_record SET position = s.position, head_hash = s."headHash", recorded_at = s."recordedAt", received_on = s."receivedOn",
+    stage = s.stage, progress = s.progress, wake_at = s."wakeAt", first_due_on = s."firstDueOn", next_act_by = s."nextActBy",
+    owner_ref = (SELECT ref FROM staff WHERE ref = s.owner), owned_since = s."ownedSince",
+    outcome = s.outcome, ended_at = CASE WHEN s.outcome IS NULL THEN NULL ELSE coalesce(ended_at, $2) END,
+    next_duty_id = (
+      SELECT id FROM (
+        SELECT id, code, subject, occurrence FROM duties
+        UNION ALL SELECT id, code, subject, occurrence FROM duty WHERE record_ref = $1 AND recorded_to IS NULL) AS known
+      WHERE code = s."nextCode" AND subject IS NOT DISTINCT FROM s."nextSubject" AND occurrence = s."nextOccurrence")
+  FROM jsonb_to_record($3::jsonb) AS s(position int, "headHash" text, "recordedAt" timestamptz, "receivedOn" date, stage text, progress jsonb,
+    "wakeAt" timestamptz, "firstDueOn" date, "nextActBy" date, "nextCode" text, "nextSubject" text, "nextOccurrence" text, owner text,
+    "ownedSince" date, outcome text)
+  WHERE ref = $1`;

@@ -1,0 +1,2 @@
+/** What the worker bundles: one export a process. */
+export { assessment } from './assessment/workflow.js';
