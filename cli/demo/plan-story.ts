@@ -1,0 +1,110 @@
+import { addDays, civilDate, daysBetween, earlier, later, type IsoDate } from '../../domain/dates/iso-date.js';
+import { schoolYear } from '../../domain/dates/london.js';
+import type { TransferKind } from '../../domain/facts/fact.js';
+import type { Almanac } from './almanac.js';
+import type { LastReview } from './plans.js';
+import type { Told } from './telling.js';
+
+/** What a plan's story is told from. */
+export type PlanLife = Readonly<{
+  madeOn: IsoDate;
+  bornOn: IsoDate;
+  owner: string;
+  /** Made by another council, whose family moved in that day. */
+  movedInOn: IsoDate | null;
+  lastReview: LastReview | null;
+  /** What the last review decided, where it decided. */
+  decided: 'keep' | 'amend' | 'cease';
+  emailConsent: boolean;
+}>;
+
+/** The story of a plan in force from the day it was made, review by review, to today; later days are left to be cut off. */
+export function planStoryOf(life: PlanLife, today: IsoDate, days: Almanac): Told[] {
+  const told: Told[] = [{ type: 'plan-made', on: life.madeOn }, { type: 'owner-set', on: life.movedInOn ?? days.onOrAfter(life.madeOn), owner: life.owner }];
+  if (life.movedInOn !== null) told.push(...movedIn(life.movedInOn, days));
+  if (life.lastReview !== null) {
+    for (const heldOn of earlierMeetings(life.madeOn, life.lastReview.heldOn, days)) told.push(...pastReview(heldOn, days));
+    told.push(...latestReview(life.lastReview, life, days));
+  }
+  return [...told, ...phaseTransfer(life, today, days)];
+}
+
+function movedIn(on: IsoDate, days: Almanac): Told[] {
+  return [
+    { type: 'plan-transferred', on, from: 'another-council' },
+    { type: 'family-told-of-transfer', on: days.after(on, 8, days.random.chance(0.85) ? 40 : 70), channel: 'first-class-post' },
+  ];
+}
+
+/** A meeting about every year from the day the plan was made, the last of them well before the last one on record. */
+function earlierMeetings(madeOn: IsoDate, lastHeldOn: IsoDate, days: Almanac): IsoDate[] {
+  const meetings: IsoDate[] = [];
+  let next = days.after(madeOn, 290, 355);
+  while (daysBetween(next, lastHeldOn) > 200) {
+    meetings.push(next);
+    next = days.after(next, 310, 385);
+  }
+  return meetings;
+}
+
+/** A review of an earlier year, in short: held, reported, decided, and the plan amended or kept. */
+function pastReview(heldOn: IsoDate, days: Almanac): Told[] {
+  const { random } = days;
+  const decidedOn = days.after(heldOn, 12, random.chance(0.65) ? 27 : 75);
+  const amends = random.chance(0.35);
+  const told: Told[] = [
+    { type: 'review-meeting-held', on: heldOn },
+    { type: 'review-report-sent', on: days.after(heldOn, 4, 13) },
+    { type: 'review-decision-sent', on: decidedOn, decision: amends ? 'amend' : 'keep', channel: 'first-class-post' },
+  ];
+  return amends ? [...told, ...amendment(decidedOn, days.after(decidedOn, 24, 54), days)] : told;
+}
+
+/** The whole of a review: its date, invitations and papers, meeting, report, decision and what came of it. */
+function latestReview({ heldOn, decidedOn }: LastReview, life: PlanLife, days: Almanac): Told[] {
+  const { random } = days;
+  const setOn = days.onOrBefore(addDays(heldOn, -random.whole(30, 60)));
+  const papersOn = days.onOrBefore(addDays(heldOn, -random.whole(random.chance(0.7) ? 15 : 8, 20)));
+  const told: Told[] = [
+    { type: 'review-date-set', on: later(setOn, life.madeOn), meetingOn: heldOn },
+    { type: 'review-invitations-sent', on: later(days.onOrBefore(addDays(heldOn, -random.whole(16, 28))), life.madeOn), channel: 'email' },
+    { type: 'review-papers-circulated', on: later(papersOn, life.madeOn), channel: 'email' },
+    { type: 'review-meeting-held', on: heldOn },
+  ];
+  if (random.chance(0.93)) told.push({ type: 'review-report-sent', on: days.after(heldOn, 4, random.chance(0.8) ? 13 : 24), channel: 'email' });
+  return decidedOn === null ? told : [...told, ...decisionAfterReview(decidedOn, life, days)];
+}
+
+function decisionAfterReview(decidedOn: IsoDate, { decided }: PlanLife, days: Almanac): Told[] {
+  const { random } = days;
+  const sent: Told = { type: 'review-decision-sent', on: decidedOn, decision: decided, channel: 'first-class-post' };
+  switch (decided) {
+    case 'keep':
+      return [sent];
+    case 'amend':
+      return [sent, ...amendment(decidedOn, days.after(decidedOn, 24, random.chance(0.6) ? 54 : 120), days)];
+    case 'cease':
+      return [{ type: 'cease-proposed', on: days.onOrBefore(addDays(decidedOn, -2)), channel: 'email' }, sent, { type: 'cease-decided', on: decidedOn, channel: 'first-class-post' }];
+  }
+}
+
+/** Notice by post with the decision; its second working day begins the family's fifteen. */
+function amendment(noticeOn: IsoDate, issuedOn: IsoDate, days: Almanac): Told[] {
+  return [
+    { type: 'amendment-notice-sent', on: noticeOn, channel: 'first-class-post' },
+    { type: 'amended-plan-issued', on: issuedOn, channel: 'first-class-post' },
+    { type: 'provision-confirmed', on: days.after(issuedOn, 0, 14) },
+  ];
+}
+
+/** Whole school years since the one the child was born in, to the phase that ends with it: reception, Year 6, Year 11. */
+const TRANSFERS: Readonly<Record<number, TransferKind>> = { 4: 'early-years', 11: 'primary-secondary', 16: 'secondary-post16' };
+
+/** Children in the last year of a phase move on in September; the council notes them when the school year begins. */
+function phaseTransfer({ bornOn, madeOn, movedInOn }: PlanLife, today: IsoDate, days: Almanac): Told[] {
+  const year = schoolYear(today);
+  const kind = TRANSFERS[year - schoolYear(bornOn)];
+  if (kind === undefined) return [];
+  const notedOn = later(days.after(civilDate(year, 9, 5), 0, 25), movedInOn ?? madeOn);
+  return [{ type: 'phase-transfer-expected', on: earlier(notedOn, civilDate(year + 1, 8, 30)), kind, transferOn: civilDate(year + 1, 9, 1) }];
+}

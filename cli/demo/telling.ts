@@ -1,0 +1,40 @@
+import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
+import { londonInstant, type Instant } from '../../domain/dates/london.js';
+import type { Fact, ToldFact } from '../../domain/facts/fact.js';
+import { dated } from '../../domain/facts/receipt.js';
+import type { Almanac } from './almanac.js';
+
+/** A fact as a story tells it: its day is always known. */
+export type Told = ToldFact & Readonly<{ on: IsoDate }>;
+
+/** A fact as somebody recorded it: the days that count in law, and when and by whom it was written down. */
+export type RecordedFact = Fact & Readonly<{ recordedAt: Instant; recordedBy: string }>;
+
+const MINUTE = 60_000;
+
+/**
+ * What was on record at the end of a day: the story's facts in the order of their days, each written down then or a few working
+ * days later, never before the one that went before it.
+ *
+ * @param until facts after this day have not happened yet
+ * @param by staff reference of whoever wrote them down
+ */
+export function recorded(told: readonly Told[], until: IsoDate, by: string, days: Almanac): RecordedFact[] {
+  const happened = told.filter(({ on }) => on <= until).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  let last = 0;
+  return happened.map((fact, at) => {
+    const writtenOn = dayWritten(fact.on, until, days);
+    const wanted = Date.parse(londonInstant(writtenOn, officeTime(days)));
+    last = Math.max(wanted, last + days.random.whole(1, 6) * MINUTE);
+    return { ...dated(fact, `j${at + 1}`, days.working), recordedAt: new Date(last).toISOString() as Instant, recordedBy: by };
+  });
+}
+
+/** Three in four on the day itself, the rest within days; by `until` whatever has happened is on record. */
+function dayWritten(on: IsoDate, until: IsoDate, days: Almanac): IsoDate {
+  const delay = days.random.chance(0.75) ? 0 : days.random.chance(0.85) ? days.random.whole(1, 3) : days.random.whole(4, 10);
+  const day = days.onOrAfter(addDays(on, delay));
+  return day <= until ? day : until;
+}
+
+const officeTime = ({ random }: Almanac): string => `${String(random.whole(9, 16)).padStart(2, '0')}:${String(random.whole(0, 59)).padStart(2, '0')}`;
