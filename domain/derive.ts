@@ -128,7 +128,7 @@ function deadlineStanding(rule: DeadlineRule, start: Start, context: Context, { 
   const outcome = isNotOwed ? 'not-owed' : daysLate > 0 ? (excused >= daysLate ? 'late-excused' : 'late') : doneOn === null ? 'pending' : 'in-time';
   return {
     actBy: workingDayOnOrBefore(dueOn, working),
-    notBefore: rule.notBefore?.(start, context) ?? null,
+    notBefore: isNotOwed ? null : (rule.notBefore?.(start, context, doneOn) ?? null),
     outcome,
     doneOn,
     daysLate,

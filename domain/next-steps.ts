@@ -64,4 +64,4 @@ function subjectsOf(type: FactType, { openAdvisers, answeredAdvisers, openSettin
 }
 
 /** A fact of that type today, to ask whether one may be recorded. */
-const probe = (type: FactType, on: IsoDate, subject: string = '?'): Fact => ({ id: '?', type, on, adviser: subject, setting: subject, health: true }) as unknown as Fact;
+const probe = (type: FactType, on: IsoDate, subject = '?'): Fact => ({ id: '?', type, on, adviser: subject, setting: subject, health: true }) as unknown as Fact;

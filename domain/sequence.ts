@@ -3,7 +3,7 @@ import type { Fact, FactType } from './facts/fact.js';
 import { isCorrection, story as storyOf, type Story } from './facts/story.js';
 import { contradictionsOf, UNLOCKING, type ContradictionCode } from './contradictions.js';
 import { appealWindowOf } from './law/appeals.js';
-import { earliestFinalPlan, windowsEnd } from './law/assessment.js';
+import { windowsEnd } from './law/assessment.js';
 import type { WorkingDays } from './dates/working-days.js';
 import { workingDays } from './dates/working-days.js';
 
@@ -70,7 +70,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     unlockedOn: lastOf(...UNLOCKING)?.on ?? null,
     ...advisersOf(story),
     openSettings: story.of('setting-consulted').filter((asked) => !story.of('setting-answered').some((answer) => answer.setting === asked.setting && answer.on >= asked.on)).map(({ setting }) => setting),
-    draft: draft && { servedOn: draft.servedOn ?? null, finalFrom: earliestFinalPlan(story) },
+    draft: draft && { servedOn: draft.servedOn ?? null, finalFrom: draft.servedOn ? windowsEnd(draft.servedOn, story) : null },
     finalOn: story.of('final-plan-issued')[0]?.on ?? null,
     mediationOn: lastOf('mediation-requested')?.on ?? null,
     appealOn: openAppeal(story),

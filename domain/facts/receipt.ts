@@ -95,7 +95,7 @@ const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({
  * @source law.md section 5
  */
 export function dated(told: ToldFact, id: string, working: WorkingDays): Fact {
-  const known = told as Told;
+  const known: Told = told;
   if (isIncoming(told.type)) return placed(told, id, received(known, working));
   const on = told.on ?? (known.sentAt ? londonTime(known.sentAt).on : known.servedOn && !SERVED.has(told.type) ? known.servedOn : undefined);
   if (!on) throw new MissingDay('on');

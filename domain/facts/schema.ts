@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIsoDate, type IsoDate } from '../dates/iso-date.js';
+import { isIsoDate } from '../dates/iso-date.js';
 import { DUTY_CODES } from '../duty-codes.js';
 
 /**
@@ -9,7 +9,6 @@ import { DUTY_CODES } from '../duty-codes.js';
 export const civilDay = z
   .string({ error: 'must be a date written as 2025-09-02' })
   .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02' })
-  .transform((text) => text as IsoDate)
   .meta({ id: 'CivilDay', format: 'date', description: 'A civil day in England' });
 
 const instant = z.iso
@@ -164,9 +163,11 @@ const work = [
   fact('escalation-acknowledged', { promisedOn: civilDay.optional() }),
 ] as const;
 
+const NOT_A_FACT = 'is not a type of fact; see docs/vocabulary.md section 2';
+
 /** Every kind of fact but a correction. */
 export const plainFact = z.discriminatedUnion('type', [...start, ...assessment, ...plan, ...exception, ...dispute, ...review, ...life, ...work], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'is not a type of fact; see docs/vocabulary.md section 2' : undefined),
+  error: NOT_A_FACT,
 });
 
 /** Takes the named entry out of the derivation and puts the replacement, if any, in its place. */
@@ -177,7 +178,7 @@ export const correctionFact = fact('correction', {
 });
 
 export const anyFact = z.discriminatedUnion('type', [...plainFact.options, correctionFact], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'is not a type of fact; see docs/vocabulary.md section 2' : undefined),
+  error: NOT_A_FACT,
 });
 
 /** The schema of one type of fact, for a form or a route that takes only it. */

@@ -1,10 +1,12 @@
 import type { IsoDate } from '../dates/iso-date.js';
 import type { Fact, FactType } from './fact.js';
 
+type FactsOfType = <T extends FactType>(type: T) => readonly Fact<T>[];
+
 /** The facts of one record in force: corrections applied, in order of day. */
 export type Story = Readonly<{
   facts: readonly Fact[];
-  of: <T extends FactType>(type: T) => readonly Fact<T>[];
+  of: FactsOfType;
 }>;
 
 /**
@@ -44,7 +46,8 @@ export function story(entries: readonly Fact[]): Story {
     if (same) same.push(fact);
     else byType.set(fact.type, [fact]);
   }
-  return { facts, of: (<T extends FactType>(type: T) => byType.get(type) ?? NONE) as Story['of'] };
+  const of = (type: FactType): readonly Fact[] => byType.get(type) ?? NONE;
+  return { facts, of: of as FactsOfType };
 }
 
 /** Corrections applied: what an active correction names is out, what it brings is in. A correction can itself be corrected. */
@@ -74,14 +77,14 @@ export const replacementId = (correction: { id: string; replacement: { id?: stri
 function replacementOf(correction: Fact<'correction'>): Fact[] {
   const { replacement } = correction;
   if (replacement === null) return [];
-  return [{ ...replacement, id: replacementId(correction), on: replacement.on ?? correction.on } as Fact];
+  return [{ ...replacement, id: replacementId(correction), on: replacement.on ?? correction.on }];
 }
 
 /** First of these types on or after a day. */
 export function firstFrom<T extends FactType>({ of }: Story, types: readonly T[], from: IsoDate): Fact<T> | null {
   let found: Fact<T> | null = null;
   for (const type of types) {
-    const fact = of(type).find((candidate) => candidate.on >= from) as Fact<T> | undefined;
+    const fact: Fact<T> | undefined = of<T>(type).find((candidate) => candidate.on >= from);
     if (fact && (found === null || fact.on < found.on)) found = fact;
   }
   return found;
@@ -97,7 +100,7 @@ export function firstBetween<T extends FactType>(told: Story, types: readonly T[
 export function lastUpTo<T extends FactType>({ of }: Story, types: readonly T[], day: IsoDate): Fact<T> | null {
   let found: Fact<T> | null = null;
   for (const type of types) {
-    const fact = of(type).findLast((candidate) => candidate.on <= day) as Fact<T> | undefined;
+    const fact: Fact<T> | undefined = of<T>(type).findLast((candidate) => candidate.on <= day);
     if (fact && (found === null || fact.on >= found.on)) found = fact;
   }
   return found;

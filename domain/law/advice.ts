@@ -1,7 +1,7 @@
 import { weeksOf } from '../dates/limits.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import type { Story } from '../facts/story.js';
-import { overtaken } from './assessment.js';
+import { firstWhileOwed, overtaken } from './original-steps.js';
 import { REG_8_2, type Judged } from './exceptions.js';
 import { SINCE_2014, startOf, within, type DeadlineRule, type Start } from './rule.js';
 
@@ -21,22 +21,22 @@ export const giveAdvice: DeadlineRule = {
   starts: ({ story }) => story.of('advice-requested').map((request) => startOf(request, request.receivedOn ?? request.on, request.adviser)),
   due: within(weeksOf(6, 'receipt of the request')),
   doneBy: ANSWERS,
-  done: (start, { story }) => answerAfterReturns(start, story),
+  done: (start, { story }) => firstWhileOwed(start, story, answersAfterReturns(start, story)),
   excuses: () => REG_8_2,
   notOwed: overtaken,
 };
 
-/** Advice returned for want of a needed part is not given; the clock does not restart. */
-function answerAfterReturns({ subject, on }: Start, story: Story): Fact | null {
-  const returned = story.of('advice-returned').findLast((back) => back.adviser === subject && back.on >= on);
-  const since = returned?.on ?? on;
-  const answers = ANSWERS.flatMap((type): readonly Fact<(typeof ANSWERS)[number]>[] => story.of(type)).filter(
-    (answer) => answer.adviser === subject && answer.on >= since && (returned === undefined || isAfter(answer, returned, story)),
-  );
-  return answers.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
+/**
+ * Answers of that adviser until it is asked again. Advice returned for want of a needed part is not given; the clock does not
+ * restart.
+ */
+function answersAfterReturns({ fact, subject }: Start, story: Story): Fact[] {
+  const ofAdviser = story.facts.slice(fact ? story.facts.indexOf(fact) + 1 : 0).filter((other) => 'adviser' in other && other.adviser === subject);
+  const again = ofAdviser.findIndex(({ type }) => type === 'advice-requested');
+  const ofRequest = again === -1 ? ofAdviser : ofAdviser.slice(0, again);
+  const returned = ofRequest.findLastIndex(({ type }) => type === 'advice-returned');
+  return ofRequest.slice(returned + 1).filter(({ type }) => ANSWERS.some((answer) => answer === type));
 }
-
-const isAfter = (a: Fact, b: Fact, { facts }: Story): boolean => a.on > b.on || facts.indexOf(a) > facts.indexOf(b);
 
 /**
  * The child failed to keep an appointment made by that adviser within its six weeks: excuses that adviser, however late,

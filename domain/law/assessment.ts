@@ -1,62 +1,31 @@
 import { daysOf, thatDay, weeksOf } from '../dates/limits.js';
 import { addDays, earlier, type IsoDate } from '../dates/iso-date.js';
 import type { AlsoCounted } from '../duty.js';
-import type { Fact } from '../facts/fact.js';
+import type { Fact, FactType } from '../facts/fact.js';
 import { firstFrom, type Story } from '../facts/story.js';
-import { isOrderKind } from './orders.js';
 import { REG_10_4, REG_13_3, REG_5_4 } from './exceptions.js';
-import { firstOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+import { firstWhileOwed, overtaken, restoringConcession } from './original-steps.js';
+import { firstOf, onEach, SINCE_2014, startOf, within, withinOfReceipt, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /**
  * The EHC needs assessment: request to final plan. Children and Families Act 2014 s 36; SEND Regulations 2014 Part 2.
  * Late running never re-bases a later step: sixteen and twenty weeks run from the request.
  */
 const START = ['request-received', 'came-to-attention'] as const;
-const RECEIPT = 'receipt';
 
 /** Weeks from the request, with the stricter day of receipt and what an informal concession gives counted beside them. */
 const weeksFromRequest =
   (weeks: number, fromConcession: Readonly<Record<string, number>> = {}) =>
   (start: Start, context: Context): Due => {
-    const due = within(weeksOf(weeks, RECEIPT))(start, context);
-    return { ...due, alsoCounted: [...strictReceipt(start, weeks, context), ...ombudsman(context.story, fromConcession, context)] };
+    const due = withinOfReceipt(weeksOf(weeks, 'receipt'))(start, context);
+    return { ...due, alsoCounted: [...due.alsoCounted, ...ombudsman(start, fromConcession, context)] };
   };
 
-/** The stricter view of receipt: when it reached the council's system. @source law.md section 5 */
-function strictReceipt({ fact }: Start, weeks: number, { working }: Context): AlsoCounted[] {
-  const strictOn = fact && 'strictOn' in fact ? fact.strictOn : undefined;
-  return strictOn ? [{ basis: 'strict-receipt', dueOn: weeksOf(weeks, RECEIPT).lastDay(strictOn, working) }] : [];
-}
-
 /** What the Ombudsman counts after a council reversed its own decision. @source law.md 1.4, Essex 25-007-473, 25-013-913 */
-function ombudsman(story: Story, weeksByKind: Readonly<Record<string, number>>, { working }: Context): AlsoCounted[] {
-  const conceded = lastConcession(story);
+function ombudsman(start: Start, weeksByKind: Readonly<Record<string, number>>, { story, working }: Context): AlsoCounted[] {
+  const conceded = restoringConcession(start, story);
   const weeks = conceded && weeksByKind[conceded.what];
   return conceded && weeks ? [{ basis: 'ombudsman', dueOn: weeksOf(weeks, 'concession').lastDay(conceded.on, working) }] : [];
-}
-
-const lastConcession = (story: Story): Fact<'appeal-conceded'> | null => story.of('appeal-conceded').at(-1) ?? null;
-
-/**
- * Whether a refusal, or an order, agreement or unopposed appeal, took the place of the original steps. After an informal
- * concession they are owed again at their original dates.
- * @source regs 5, 10, 42(2), 44(2), 45(3); R(W) v Hertfordshire [2023] EWHC 3138 (Admin)
- */
-export function overtaken(start: Start, { story }: Context): boolean {
-  if (reclockedOn(story, start.on) !== null) return true;
-  const refused = [...story.of('assessment-refused'), ...story.of('issue-refused')].filter((refusal) => refusal.on >= start.on);
-  const conceded = lastConcession(story);
-  return refused.some((refusal) => conceded === null || conceded.on < refusal.on);
-}
-
-/** The first order, written agreement or unopposed appeal after a day, from which only the `order-*` duties are owed. */
-function reclockedOn(story: Story, after: IsoDate): IsoDate | null {
-  const all = [
-    ...story.of('tribunal-order'),
-    ...story.of('mediation-agreed').filter((agreed) => isOrderKind(agreed.what)),
-    ...story.of('appeal-not-opposed'),
-  ];
-  return all.map(({ on }) => on).filter((on) => on > after).sort()[0] ?? null;
 }
 
 export const decideToAssess: DeadlineRule = {
@@ -87,9 +56,15 @@ export const askForAdvice: DeadlineRule = {
   startedBy: ['assessment-agreed'], starts: onEach('assessment-agreed'),
   due: within(thatDay('the decision to assess')),
   doneBy: ['advice-requested'],
-  done: (start, { story }) => story.of('advice-requested').findLast((request) => request.on >= start.on) ?? null,
+  done: (start, { story }) => firstWhileOwed(start, story, requestsAfter(start, story)),
   notOwed: overtaken,
 };
+
+/** What was asked under this agreement to assess, the last first: the step is done when all have been asked. */
+function requestsAfter({ fact, on }: Start, story: Story): Fact<'advice-requested'>[] {
+  const next = story.of('assessment-agreed').find((agreed) => agreed !== fact && agreed.on > on);
+  return story.of('advice-requested').filter((request) => request.on >= on && (next === undefined || request.on < next.on)).reverse();
+}
 
 export const decideToIssue: DeadlineRule = {
   code: 'decide-to-issue', rows: ['A6', 'A6b'], shape: 'deadline', ...SINCE_2014,
@@ -97,7 +72,7 @@ export const decideToIssue: DeadlineRule = {
   startedBy: START, starts: onEach(...START),
   due: weeksFromRequest(16, { assess: 10 }),
   doneBy: ['issue-agreed', 'issue-refused', 'draft-plan-sent'],
-  done: (start, { story }) => firstFrom(story, ['issue-agreed', 'issue-refused'], start.on) ?? firstFrom(story, ['draft-plan-sent'], start.on),
+  done: (start, { story }) => firstWhileOwed(start, story, inOrder(story, 'issue-agreed', 'issue-refused')) ?? firstWhileOwed(start, story, story.of('draft-plan-sent')),
   excuses: () => REG_10_4,
   notOwed: overtaken,
 };
@@ -108,9 +83,11 @@ export const sendDraft: DeadlineRule = {
   startedBy: START, starts: onEach(...START),
   due: (start, context) => weeksFromRequest(context.settings.draftWeeks, { 'make-plan': 5 })(start, context),
   doneBy: ['draft-plan-sent'],
-  done: firstOf('draft-plan-sent'),
+  done: (start, { story }) => firstWhileOwed(start, story, story.of('draft-plan-sent')),
   notOwed: overtaken,
 };
+
+const inOrder = (story: Story, ...types: readonly FactType[]): Fact[] => story.facts.filter(({ type }) => types.includes(type));
 
 export const answerConsultation: DeadlineRule = {
   code: 'answer-consultation', rows: ['A9'], shape: 'deadline', ...SINCE_2014,
@@ -119,9 +96,15 @@ export const answerConsultation: DeadlineRule = {
   starts: ({ story }) => story.of('setting-consulted').map((consulted) => startOf(consulted, consulted.on, consulted.setting)),
   due: within(daysOf(15, 'consultation')),
   doneBy: ['setting-answered'],
-  done: (start, { story }) => story.of('setting-answered').find((answer) => answer.setting === start.subject && answer.on >= start.on) ?? null,
+  done: (start, { story }) => firstWhileOwed(start, story, answersTo(start, story)),
   notOwed: overtaken,
 };
+
+/** Answers of that setting until it is consulted again. */
+function answersTo({ fact, subject, on }: Start, story: Story): Fact<'setting-answered'>[] {
+  const next = story.of('setting-consulted').find((again) => again !== fact && again.setting === subject && again.on > on);
+  return story.of('setting-answered').filter((answer) => answer.setting === subject && answer.on >= on && (next === undefined || answer.on < next.on));
+}
 
 export const issueFinalPlan: DeadlineRule = {
   code: 'issue-final-plan', rows: ['A10', 'A11'], shape: 'deadline', ...SINCE_2014,
@@ -129,21 +112,21 @@ export const issueFinalPlan: DeadlineRule = {
   startedBy: START, starts: onEach(...START),
   due: weeksFromRequest(20, { assess: 14, 'make-plan': 11 }),
   doneBy: ['final-plan-issued'],
-  done: firstOf('final-plan-issued'),
+  done: (start, { story }) => firstWhileOwed(start, story, story.of('final-plan-issued')),
   excuses: () => REG_13_3,
   notOwed: overtaken,
-  notBefore: (_start, { story }) => earliestFinalPlan(story),
+  notBefore: ({ on }, { story }, doneOn) => earliestFinalPlan(story, on, doneOn),
 };
 
 const FIFTEEN_DAYS = 15;
 
 /**
  * Earliest day on which the family's fifteen days allow the plan to be finalised: the day after they end, or the day the family
- * confirmed in writing that it has no more to say.
+ * confirmed in writing that it has no more to say. Counted from the last draft sent between a day and the day of the plan.
  * @source SEND Regulations 2014 reg 13(1)(a); law.md section 8 point 10
  */
-export function earliestFinalPlan(story: Story): IsoDate | null {
-  const draft = story.of('draft-plan-sent').at(-1);
+export function earliestFinalPlan(story: Story, from: IsoDate, doneOn: IsoDate | null): IsoDate | null {
+  const draft = story.of('draft-plan-sent').findLast(({ on }) => on >= from && (doneOn === null || on <= doneOn));
   return draft?.servedOn ? windowsEnd(draft.servedOn, story) : null;
 }
 

@@ -1,10 +1,10 @@
 import { addDays, addMonths, civilDate, earlier, later, yearNumber, type IsoDate } from '../dates/iso-date.js';
 import { daysOf, weeksOf, workingDaysBeginningWith } from '../dates/limits.js';
 import type { Fact } from '../facts/fact.js';
-import { firstFrom, type Story } from '../facts/story.js';
+import { firstBetween, firstFrom, type Story } from '../facts/story.js';
 import { earliestFinalPlan } from './assessment.js';
 import { REG_27_3 } from './exceptions.js';
-import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
+import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, withinOfReceipt, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /** Phase transfers, reassessment and moves: SEND Regulations 2014 regs 15, 18, 23 to 27. */
 type Transfer = Fact<'phase-transfer-expected'>;
@@ -65,9 +65,12 @@ export const decideToReassess: DeadlineRule = {
   code: 'decide-to-reassess', rows: ['4.3 notify'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 25(1)', kind: 'statutory', by: 'authority',
   startedBy: ['reassessment-requested'], starts: onEach('reassessment-requested'),
-  due: within(daysOf(15, 'receipt')),
+  due: withinOfReceipt(daysOf(15, 'receipt')),
   doneBy: ['reassessment-agreed', 'reassessment-refused'],
-  done: firstOf('reassessment-agreed', 'reassessment-refused'),
+  done: ({ fact, on }, { story }) => {
+    const next = story.of('reassessment-requested').find((again) => again !== fact && again.on > on);
+    return firstBetween(story, ['reassessment-agreed', 'reassessment-refused'], on, next?.on ?? null);
+  },
 };
 
 export const issueReassessedPlan: DeadlineRule = {
@@ -78,7 +81,7 @@ export const issueReassessedPlan: DeadlineRule = {
   doneBy: ['reassessed-plan-issued'],
   done: firstOf('reassessed-plan-issued'),
   excuses: () => REG_27_3,
-  notBefore: (start, { story }) => (story.of('draft-plan-sent').some(({ on }) => on >= start.on) ? earliestFinalPlan(story) : null),
+  notBefore: ({ on }, { story }, doneOn) => earliestFinalPlan(story, on, doneOn),
 };
 
 /** One move of the family: known beforehand, or learnt of on the day or after. */

@@ -1,7 +1,8 @@
 import { thatDay, weeksOf, type Limit } from '../dates/limits.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact, FactType, OrderKind } from '../facts/fact.js';
-import { firstFrom, type Story } from '../facts/story.js';
+import { firstBetween, firstFrom, type Story } from '../facts/story.js';
+import { earliestFinalPlan } from './assessment.js';
 import { REG_44_3, REG_45_7, type Excuses } from './exceptions.js';
 import { factOf, firstOf, reason, SINCE_2014, startOf, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
@@ -50,7 +51,7 @@ function dueBy(code: DutyCode, limitFor: (kind: OrderKind, event: string) => Lim
     return {
       dueOn,
       because: [reason(start, words, dueOn)],
-      alsoCounted: sentOutOn && !set ? [{ basis: 'order-sent-out', dueOn: limit.lastDay(sentOutOn, working) }] : [],
+      alsoCounted: sentOutOn && sentOutOn !== start.on && !set ? [{ basis: 'order-sent-out', dueOn: limit.lastDay(sentOutOn, working) }] : [],
     };
   };
 }
@@ -65,9 +66,10 @@ type OrderRule = Readonly<{
   done?: DeadlineRule['done'];
   excuses?: (source: Source, kind: OrderKind) => Excuses;
   notOwed?: DeadlineRule['notOwed'];
+  notBefore?: DeadlineRule['notBefore'];
 }>;
 
-const orderRule = ({ code, rows, kinds, law, limit, doneBy, done, excuses, notOwed }: OrderRule): DeadlineRule => ({
+const orderRule = ({ code, rows, kinds, law, limit, doneBy, done, excuses, notOwed, notBefore }: OrderRule): DeadlineRule => ({
   code, rows, shape: 'deadline', ...SINCE_2014,
   law: lawOf(law), kind: 'statutory', by: 'authority',
   startedBy: SOURCES,
@@ -77,6 +79,7 @@ const orderRule = ({ code, rows, kinds, law, limit, doneBy, done, excuses, notOw
   done: done ?? firstOf(...doneBy),
   excuses: (start) => excuses?.(sourceOf(start), kindOf(sourceOf(start)) ?? 'assess') ?? null,
   notOwed,
+  notBefore,
   outlives: ['plan-ceased'],
 });
 
@@ -90,22 +93,35 @@ export const orderNotifyAssess = orderRule({
   excuses: (source) => (isUnopposed(source) ? REG_45_7 : REG_44_3),
 });
 
+/** Once a plan is being made there is nothing to refuse. */
+const TOWARDS_A_PLAN = ['issue-agreed', 'draft-plan-sent', 'final-plan-issued', 'reassessed-plan-issued'] as const;
+const PLANS = ['final-plan-issued', 'reassessed-plan-issued'] as const;
+
 export const orderRefusePlan = orderRule({
   code: 'order-refuse-plan', rows: ['3.3 assess, then refuses'], kinds: ASSESS, law: { reg44: '44(2)(b)(i)', reg45: '45(3A)(a)' },
   limit: (_kind, event) => weeksOf(10, event),
   doneBy: ['issue-refused'],
   // Regulation 45(7) does not name paragraph (3A): no exception after an unopposed appeal.
   excuses: (source) => (isUnopposed(source) ? null : REG_44_3),
-  notOwed: (start, { story }) => firstFrom(story, ['issue-agreed', 'draft-plan-sent', 'final-plan-issued', 'reassessed-plan-issued'], start.on) !== null,
+  done: (start, { story }) => {
+    const refused = firstFrom(story, ['issue-refused'], start.on);
+    const issuing = firstFrom(story, TOWARDS_A_PLAN, start.on);
+    return refused && (issuing === null || refused.on <= issuing.on) ? refused : null;
+  },
+  notOwed: (start, { story }) => firstFrom(story, TOWARDS_A_PLAN, start.on) !== null,
 });
+
+const refusalAfter = ({ on }: Start, story: Story): Fact | null => firstFrom(story, ['issue-refused'], on);
 
 export const orderIssueFinal = orderRule({
   code: 'order-issue-final', rows: ['3.3 assess, then issues', '3.3 make a plan: final'], kinds: [...ASSESS, 'make-plan'],
   law: { reg44: '44(2)(b)(ii), (c)(ii)', reg45: '45(3A)(b), (6)' },
   limit: (kind, event) => weeksOf(kind === 'make-plan' ? 11 : 14, event),
-  doneBy: ['final-plan-issued', 'reassessed-plan-issued'],
+  doneBy: PLANS,
+  done: (start, { story }) => firstBetween(story, PLANS, start.on, refusalAfter(start, story)?.on ?? null),
   excuses: (source, kind) => (!isUnopposed(source) ? REG_44_3 : kind === 'make-plan' ? REG_45_7 : null),
-  notOwed: (start, { story }) => firstFrom(story, ['issue-refused'], start.on) !== null,
+  notOwed: (start, { story }) => refusalAfter(start, story) !== null,
+  notBefore: ({ on }, { story }, doneOn) => earliestFinalPlan(story, on, doneOn),
 });
 
 export const orderSendDraft = orderRule({

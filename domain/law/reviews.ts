@@ -1,5 +1,6 @@
-import { addDays, later, type IsoDate } from '../dates/iso-date.js';
+import { addDays, earlier, later, type IsoDate } from '../dates/iso-date.js';
 import { clearWeeksBefore, monthsBeginningWith, weeksBefore, weeksOf } from '../dates/limits.js';
+import type { AlsoCounted } from '../duty.js';
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, firstFrom, lastUpTo, type Story } from '../facts/story.js';
 import { windowsEnd } from './assessment.js';
@@ -20,10 +21,13 @@ export const completeReview: DeadlineRule = {
 };
 
 function nextDecision({ fact, on }: Start, story: Story): Fact | null {
-  return story.of('review-decision-sent').find((decision) => decision !== fact && (fact?.type === 'review-decision-sent' ? decision.on > on : decision.on >= on)) ?? null;
+  const isFirst = fact?.type !== 'review-decision-sent';
+  const next = story.of('review-decision-sent').find((decision) => decision !== fact && (isFirst ? decision.on >= on : decision.on > on));
+  const moved = movedInAfter(on, story);
+  return next && (moved === null || next.on <= moved.on) ? next : null;
 }
 
-const movedInAfter = (on: IsoDate, story: Story): Fact<'plan-transferred'> | null => story.of('plan-transferred').find((moved) => moved.from !== undefined && moved.on >= on) ?? null;
+const movedInAfter = (on: IsoDate, story: Story): Fact<'plan-transferred'> | null => story.of('plan-transferred').find((moved) => moved.from !== undefined && moved.on > on) ?? null;
 
 export const sendReviewList: DeadlineRule = {
   code: 'send-review-list', rows: ['R4'], shape: 'deadline', ...SINCE_2014,
@@ -61,22 +65,22 @@ function wasMoved(set: Fact, story: Story): boolean {
 export const inviteToReview = noticeRule('invite-to-review', 'R6', 'SEND Regulations 2014 regs 20(2), (3), 21(3)', 'review-invitations-sent');
 export const circulateReviewPapers = noticeRule('circulate-review-papers', 'R7', 'SEND Regulations 2014 regs 20(4), 21(4)', 'review-papers-circulated');
 
-/** What followed one review meeting, up to the next. */
+const ENDS_AMENDING = ['amended-plan-issued', 'amendment-dropped'] as const;
+
+/** What followed one review meeting, up to the next. A plan amended for another reason, as an order, ends no amendment of this one. */
 function cycleOf(meeting: Fact, story: Story) {
   const until = story.of('review-meeting-held').find(({ on }) => on > meeting.on)?.on ?? null;
   const decision = firstBetween(story, ['review-decision-sent'], meeting.on, until);
-  const notice = firstBetween(story, ['amendment-notice-sent'], meeting.on, until);
-  const ended = firstBetween(story, ['amended-plan-issued', 'amendment-dropped'], meeting.on, until);
-  return { until, decision, notice: notice && ended && ended.on < notice.on ? null : notice, ended };
+  const issued = firstBetween(story, ENDS_AMENDING, meeting.on, until);
+  const notices = story.of('amendment-notice-sent').filter(({ on }) => on >= meeting.on && (until === null || on < until) && (issued === null || on <= issued.on));
+  const amends = decision?.decision === 'amend' || notices.length > 0;
+  return { until, decision, notices, amends, ended: amends ? issued : null };
 }
 
 const meetingOf = (start: Start): Fact => factOf(start, 'review-meeting-held');
 const fromMeeting = (weeks: number) => within(weeksOf(weeks, 'the meeting'));
 const meetings = onEach('review-meeting-held');
-const amends = (start: Start, { story }: Context): boolean => {
-  const { decision, notice } = cycleOf(meetingOf(start), story);
-  return decision?.decision === 'amend' || notice !== null;
-};
+const amends = (start: Start, { story }: Context): boolean => cycleOf(meetingOf(start), story).amends;
 
 export const sendReviewReport: DeadlineRule = {
   code: 'send-review-report', rows: ['R9', 'R16'], shape: 'deadline', ...SINCE_2014,
@@ -102,21 +106,21 @@ export const sendAmendmentNotice: DeadlineRule = {
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(4),
   doneBy: ['amendment-notice-sent'],
-  done: (start, { story }) => cycleOf(meetingOf(start), story).notice,
+  done: (start, { story }) => cycleOf(meetingOf(start), story).notices[0] ?? null,
   notOwed: (start, context) => !amends(start, context),
 };
 
 /** Notices that belong to no open review: an amendment without review (reg 28). */
 const noticesAlone = (story: Story): Fact[] => {
-  const inCycles = new Set(story.of('review-meeting-held').map((meeting) => cycleOf(meeting, story).notice?.id));
-  return story.of('amendment-notice-sent').filter((notice) => !inCycles.has(notice.id) && !isReissue(notice, story));
+  const inCycles = new Set(story.of('review-meeting-held').flatMap((meeting) => cycleOf(meeting, story).notices));
+  return story.of('amendment-notice-sent').filter((notice) => !inCycles.has(notice) && !isReissue(notice, story));
 };
 
 /** A notice sent again while the first of its cycle is still open starts no clock of its own. */
 function isReissue(notice: Fact, story: Story): boolean {
   const before = story.of('amendment-notice-sent').findLast((other) => other !== notice && isLater(notice, other, story));
   if (!before) return false;
-  const between = firstBetween(story, ['amended-plan-issued', 'amendment-dropped', 'review-meeting-held'], before.on, addDays(notice.on, 1));
+  const between = firstBetween(story, [...ENDS_AMENDING, 'review-meeting-held'], before.on, addDays(notice.on, 1));
   return between === null;
 }
 
@@ -127,12 +131,12 @@ export const issueAmendedPlan: DeadlineRule = {
   startedBy: ['review-meeting-held', 'amendment-notice-sent'],
   starts: (context) => [...meetings(context), ...noticesAlone(context.story).map((notice) => startOf(notice))],
   due: amendedPlanDue,
-  doneBy: ['amended-plan-issued', 'amendment-dropped'],
-  done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ['amended-plan-issued', 'amendment-dropped'], on)),
+  doneBy: ENDS_AMENDING,
+  done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ENDS_AMENDING, on)),
   notOwed: (start, context) => start.fact?.type === 'review-meeting-held' && !amends(start, context),
   notBefore: (start, { story }) => {
-    const notice = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notice : factOf(start, 'amendment-notice-sent');
-    return notice?.servedOn ? windowsEnd(notice.servedOn, story) : null;
+    const last = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notices.at(-1) : factOf(start, 'amendment-notice-sent');
+    return last?.servedOn ? windowsEnd(last.servedOn, story) : null;
   },
 };
 
@@ -144,14 +148,20 @@ function amendedPlanDue(start: Start, context: Context): Due {
   const eight = weeksOf(8, 'the amendment notice');
   if (start.fact?.type === 'amendment-notice-sent') return within(eight)(start, context);
   const twelve = fromMeeting(12)(start, context);
-  const notice = cycleOf(meetingOf(start), context.story).notice;
+  const [notice] = cycleOf(meetingOf(start), context.story).notices;
   if (!notice) return twelve;
   const byNotice = eight.lastDay(notice.on, context.working);
   return {
-    dueOn: byNotice < twelve.dueOn ? byNotice : twelve.dueOn,
+    dueOn: earlier(byNotice, twelve.dueOn),
     because: [...twelve.because, { fact: notice.type, on: notice.on, rule: `${eight.words}, if earlier`, gives: byNotice }],
-    alsoCounted: [{ basis: 'notice-8-weeks', dueOn: byNotice }, { basis: 'meeting-12-weeks', dueOn: twelve.dueOn }],
+    alsoCounted: other(byNotice, twelve.dueOn),
   };
+}
+
+/** The line that does not bind. */
+function other(byNotice: IsoDate, byMeeting: IsoDate): AlsoCounted[] {
+  if (byNotice === byMeeting) return [];
+  return [byNotice < byMeeting ? { basis: 'meeting-12-weeks', dueOn: byMeeting } : { basis: 'notice-8-weeks', dueOn: byNotice }];
 }
 
 export const reviewAfterTransfer: DeadlineRule = {

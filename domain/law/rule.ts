@@ -50,7 +50,8 @@ export type DeadlineRule = Declared &
     done: (start: Start, context: Context) => Done;
     /** Exceptions the regulation lists for this step; none where it lists none. */
     excuses?: (start: Start, context: Context) => Excuses;
-    notBefore?: (start: Start, context: Context) => IsoDate | null;
+    /** Earliest lawful day, where a window protects the family; `doneOn` where it was done. */
+    notBefore?: (start: Start, context: Context, doneOn: IsoDate | null) => IsoDate | null;
   }>;
 
 export type WindowRule = Declared & Readonly<{ shape: 'window'; stands: (start: Start, context: Context, dueOn: IsoDate) => WindowStanding }>;
@@ -84,6 +85,15 @@ export const within =
       because: [reason(start, limit.words, dueOn)],
       alsoCounted: also.map(({ basis, limit: other }) => ({ basis, dueOn: other.lastDay(start.on, working) })),
     };
+  };
+
+/** Due by a limit from receipt; the stricter view of receipt, when it reached the council's system, stands beside it. @source law.md section 5 */
+export const withinOfReceipt =
+  (limit: Limit) =>
+  (start: Start, context: Context): Due => {
+    const strictOn = start.fact && 'strictOn' in start.fact ? start.fact.strictOn : undefined;
+    const strict: AlsoCounted[] = strictOn ? [{ basis: 'strict-receipt', dueOn: limit.lastDay(strictOn, context.working) }] : [];
+    return { ...within(limit)(start, context), alsoCounted: strict };
   };
 
 export const reason = (start: Start, rule: string, gives: IsoDate): Reason => ({ fact: start.fact?.type ?? 'calendar', on: start.on, rule, gives });
