@@ -85,7 +85,7 @@ const INCOMING: ReadonlySet<string> = new Set([
 export const isIncoming = (type: string): boolean => INCOMING.has(type);
 
 /** Id and type first, then the days, then the rest: as people read it. */
-const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({ ...{ id: told.id ?? id, type: told.type, on: days.on }, ...told, ...days, id: told.id ?? id }) as Fact;
+const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({ ...{ id: told.id ?? id, type: told.type, on: days.on }, ...told, ...days, id: told.id ?? id });
 
 /**
  * The told fact with its id and the days that count in law: `on`, `servedOn`, `strictOn`.
