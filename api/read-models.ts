@@ -169,7 +169,7 @@ export type OfferedStep = NextStep & Readonly<{ may: boolean; needsPanelOrManage
 export type CaseView = CaseRecord & Readonly<{ today: IsoDate; waits: Waits | null; nextSteps: readonly OfferedStep[] }>;
 
 /** What the engine did, by itself: the keys of its claim, nothing personal. */
-export type ActDone = Readonly<{ act: AgendaItem['act']; duty: Duty['code']; subject: string | null; occurrence: string; rung: string; to: Role }>;
+export type ActDone = Readonly<{ act: AgendaItem['act']; duty: Duty['code']; subject: string | null; occurrence: string; rung: string; to: Role | null }>;
 
 export type HistoryEntry = Readonly<{
   /** Position in the record's journal; a fact's id is `j` and this. */
@@ -201,7 +201,7 @@ export type CommandStatus = Readonly<{
     /** A correction waits for a second person (docs/vocabulary.md section 6). */
     | { state: 'awaiting-second-person' }
     | { state: 'recorded'; entry: number; facts: readonly Fact[] }
-    | { state: 'refused'; code: RefusalCode; notBefore: IsoDate | null }
+    | { state: 'refused'; code: RefusalCode | 'changed-since'; notBefore: IsoDate | null }
     | { state: 'declined' }
   >;
 

@@ -1,0 +1,83 @@
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import type { Pool } from 'pg';
+import { notFound } from './errors.js';
+import { docs } from './http/docs.js';
+import { answerProblem } from './http/failure.js';
+import { requestLog, type Logger } from './http/log.js';
+import { healthRoutes } from './http/health.js';
+import { mountRoutes } from './http/mount.js';
+import { openApi } from './http/openapi.js';
+import type { RouteDeps } from './http/route.js';
+import { cspNonce, limitTo, noStore, securityHeaders } from './http/security.js';
+import { findCaller, sessions } from './http/session.js';
+import type { Health } from './ports.js';
+import { adviceRoutes } from './routes/advice.js';
+import { caseRoutes } from './routes/cases.js';
+import { clockRoutes } from './routes/clock.js';
+import { commandRoutes } from './routes/commands.js';
+import { listRoutes } from './routes/lists.js';
+import { sessionRoutes } from './routes/session.js';
+
+/** The pages, made by web/: `open` needs neither session nor database; `problems` answers for all that is not the API. */
+export type Pages = Readonly<{ open: Router; signedIn: Router; problems: ErrorRequestHandler }>;
+
+export type AppDeps = RouteDeps &
+  Readonly<{
+    log: Logger;
+    /** Connections of the sessions. */
+    pool: Pool;
+    health: Health;
+    limits: Readonly<{ all: number; signIn: number; clock: number }>;
+    session: Readonly<{ hours: number; secure: boolean }>;
+    trustProxy: number;
+    pages?: Pages;
+  }>;
+
+/** Every route of the API, in the order of its documentation. */
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...listRoutes];
+
+const BODY_LIMIT = '1mb';
+/** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
+const json = () => express.json({ limit: BODY_LIMIT, strict: false });
+
+/** The whole HTTP side. Nothing starts here: `listen` is the caller's. */
+export function createApp(deps: AppDeps): { app: Express; close: () => Promise<void> } {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxy === 0 ? false : deps.trustProxy);
+  const store = sessions({ ...deps.session, secret: deps.secret, pool: deps.pool, report: (problem) => deps.log.error(problem) });
+
+  app.use(requestLog(deps.log), cspNonce, securityHeaders(deps.session.secure));
+  app.use(healthRoutes(deps.health));
+  app.use(limitTo(deps.limits.all));
+  if (deps.pages) app.use(deps.pages.open);
+  app.use('/api', openRoutes(deps));
+  app.use(store.middleware, findCaller(deps.staff, deps.mode));
+  app.use('/api', noStore, signedInRoutes(deps));
+  app.use('/api', () => {
+    throw notFound();
+  });
+  app.use('/api', answerProblem);
+  if (deps.pages) app.use(deps.pages.signedIn, deps.pages.problems);
+  else app.use(answerProblem);
+  return { app, close: store.close };
+}
+
+/** What needs no session and no database: the clock, and the API's own description. */
+function openRoutes(deps: AppDeps): Router {
+  const router = express.Router();
+  const description = JSON.stringify(openApi(ROUTES, 'Duly'));
+  router.get('/openapi.json', (_req, res) => void res.type('application/json').send(description));
+  router.use('/docs', docs());
+  router.use('/clock', limitTo(deps.limits.clock), json());
+  router.use(mountRoutes(clockRoutes, deps));
+  router.use(answerProblem);
+  return router;
+}
+
+function signedInRoutes(deps: AppDeps): Router {
+  const router = express.Router();
+  router.post('/session', limitTo(deps.limits.signIn));
+  router.use(json(), mountRoutes([...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...listRoutes], deps));
+  return router;
+}

@@ -1,0 +1,27 @@
+import { clock, clockInput } from '../../domain/clock.js';
+import { AppError } from '../errors.js';
+import { route } from '../http/route.js';
+import { clockAnswer } from '../schemas.js';
+import { z } from 'zod';
+
+/** The clock reads its own input, so that its problems are the command's, word for word; the declaration is for readers. */
+const anyInput = z.unknown().meta({ override: { $ref: '#/components/schemas/ClockInput' } });
+
+export const clockRoutes = [
+  route({
+    method: 'post',
+    path: '/clock',
+    may: 'anyone',
+    summary: 'Duties and agenda that follow from these facts: reads no record, writes nothing',
+    request: { body: anyInput },
+    response: { 200: { description: 'What follows', schema: clockAnswer } },
+    problems: ['invalid'],
+    handler: async ({ body }) => {
+      const result = clock(body);
+      if (!result.ok) throw new AppError('invalid', { detail: 'Each problem names its field and what mends it.', problems: result.problems });
+      return { status: 200, body: result.answer };
+    },
+  }),
+];
+
+export { clockInput };

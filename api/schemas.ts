@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { isIsoDate, type IsoDate } from '../domain/dates/iso-date.js';
+import type { Instant } from '../domain/dates/london.js';
+import { DUTY_CODES } from '../domain/duty-codes.js';
+import type { Fact, FactType } from '../domain/facts/fact.js';
+import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
+import type { NextStep, Stage } from '../domain/next-steps.js';
+import { ROLES } from '../domain/settings.js';
+import { SERVICES } from './read-models.js';
+
+/** The shapes of answers. What a schema does not name does not leave the API. */
+
+const day = z.custom<IsoDate>((text) => typeof text === 'string').meta({ id: 'Day', type: 'string', format: 'date', description: 'A civil day in England', example: '2026-01-20', override: { type: 'string', format: 'date' } });
+const instant = z.custom<Instant>((text) => typeof text === 'string').meta({ id: 'Instant', description: 'A moment, in UTC', override: { type: 'string', format: 'date-time' } });
+const stage = z.custom<Stage>((text) => typeof text === 'string').meta({ id: 'Stage', description: 'Where the record stands', override: { type: 'string' }, example: 'assessing' });
+const factType = z.custom<FactType>((text) => typeof text === 'string').meta({ id: 'FactType', override: { type: 'string', enum: FACT_TYPES } });
+const role = z.enum(ROLES).meta({ id: 'Role' });
+const dutyCode = z.enum(DUTY_CODES).meta({ id: 'DutyCode' });
+
+/** A civil day asked for in a query. */
+export const askedDay = z
+  .string()
+  .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02' })
+  .transform((text) => text as IsoDate)
+  .meta({ override: { type: 'string', format: 'date' } });
+
+export const named = z.object({ ref: z.string(), name: z.string() }).meta({ id: 'Named' });
+
+const reason = z.object({ fact: z.string(), on: day, rule: z.string(), gives: day }).meta({ id: 'Reason', description: 'One step of a derivation' });
+
+const outcome = z.enum(['pending', 'in-time', 'late', 'late-excused', 'not-owed', 'open', 'respected', 'breached']).meta({ id: 'Outcome' });
+
+const dutyShape = {
+  code: dutyCode,
+  subject: z.string().nullable(),
+  occurrence: z.string(),
+  shape: z.enum(['deadline', 'window']),
+  kind: z.enum(['statutory', 'guidance', 'local']),
+  by: z.enum(['authority', 'adviser', 'setting', 'icb']),
+  dueOn: day,
+  actBy: day.nullable(),
+  notBefore: day.nullable(),
+  outcome,
+  doneOn: day.nullable(),
+  daysLate: z.int(),
+  excusedDays: z.int(),
+  law: z.string(),
+  because: z.array(reason).readonly(),
+  alsoCounted: z.array(z.object({ basis: z.string(), dueOn: day })).readonly(),
+  exceptions: z.array(z.object({ ground: z.string(), qualifies: z.boolean(), why: z.string() })).readonly(),
+};
+export const duty = z.object(dutyShape).meta({ id: 'Duty', description: 'Something owed by a day, or a window to leave open, with its derivation' });
+export const caseDuty = z.object({ ...dutyShape, subjectName: z.string().nullable() }).meta({ id: 'CaseDuty' });
+
+export const agendaItem = z
+  .object({ on: day, at: instant, act: z.enum(['remind', 'tell', 'escalate', 'note-breach', 'close-window', 'ask-for-confirmation', 'digest']), duty: dutyCode, subject: z.string().nullable(), occurrence: z.string(), rung: z.string(), to: role.nullable() })
+  .meta({ id: 'AgendaItem' });
+
+const warning = z.object({ code: z.string(), message: z.string() }).meta({ id: 'Warning' });
+
+/** A recorded fact; its other fields are those of its type, as ClockInput has them. */
+export const fact = z
+  .custom<Fact>((value) => typeof value === 'object' && value !== null)
+  .meta({
+    id: 'Fact',
+    description: 'A recorded fact: its other fields are those of its type, as ClockInput has them. Free text is replaced by the reference of a note.',
+    override: { type: 'object', properties: { id: { type: 'string' }, type: { type: 'string', enum: FACT_TYPES }, on: { type: 'string', format: 'date' } }, required: ['id', 'type', 'on'], additionalProperties: true },
+  });
+
+export const clockAnswer = z
+  .object({
+    today: day,
+    rulePacks: z.array(z.string()).readonly(),
+    facts: z.array(fact).readonly(),
+    duties: z.array(duty).readonly(),
+    agenda: z.array(agendaItem).readonly(),
+    permissions: z.array(z.object({ code: z.string(), until: day })).readonly(),
+    warnings: z.array(warning).readonly(),
+  })
+  .meta({ id: 'ClockAnswer' });
+
+const nextDuty = z
+  .object({ code: dutyCode, subject: z.string().nullable(), subjectName: z.string().nullable(), occurrence: z.string(), kind: dutyShape.kind, dueOn: day, actBy: day.nullable(), outcome, daysLate: z.int(), law: z.string(), because: dutyShape.because })
+  .meta({ id: 'NextDuty' });
+
+const workListRow = z
+  .object({
+    ref: z.string(),
+    child: named,
+    yearGroup: z.int().nullable(),
+    stage: stage.nullable(),
+    owner: named.nullable(),
+    team: z.string(),
+    next: nextDuty.nullable(),
+    countLate: z.int(),
+    receivedOn: day.nullable(),
+    daysSinceRequest: z.int().nullable(),
+  })
+  .meta({ id: 'WorkListRow' });
+
+/** A page of a list; `next` is the cursor of the page after it. */
+const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).readonly(), next: z.string().nullable() });
+
+export const workListPage = pageOf(workListRow).meta({ id: 'WorkListPage' });
+
+export const adviser = z
+  .object({ ref: z.string(), name: z.string(), role: z.enum(ADVISER_ROLES), service: z.enum(SERVICES).nullable(), staff: z.string().nullable() })
+  .meta({ id: 'Adviser' });
+export const setting = z.object({ ref: z.string(), name: z.string(), kind: z.string() }).meta({ id: 'Setting' });
+
+const actDone = z.object({ act: agendaItem.shape.act, duty: dutyCode, subject: z.string().nullable(), occurrence: z.string(), rung: z.string(), to: role.nullable() });
+
+const historyEntry = z
+  .object({
+    entry: z.int(),
+    kind: z.enum(['fact', 'act']),
+    recordedAt: instant,
+    recordedBy: named.nullable(),
+    fact: fact.nullable(),
+    act: actDone.nullable(),
+    correctedBy: z.int().nullable(),
+    notes: z.array(z.object({ ref: z.string(), field: z.string(), text: z.string() })).readonly(),
+    subjectName: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' });
+export const historyPage = pageOf(historyEntry).meta({ id: 'HistoryPage' });
+
+const commandBase = { id: z.string(), caseRef: z.string(), actor: z.string(), sentAt: instant, types: z.array(factType).readonly() };
+export const commandStatus = z
+  .discriminatedUnion('state', [
+    z.object({ ...commandBase, state: z.literal('pending') }),
+    z.object({ ...commandBase, state: z.literal('awaiting-second-person') }),
+    z.object({ ...commandBase, state: z.literal('recorded'), entry: z.int(), facts: z.array(fact).readonly() }),
+    z.object({ ...commandBase, state: z.literal('refused'), code: z.string(), sentence: z.string(), law: z.string(), notBefore: day.nullable() }),
+    z.object({ ...commandBase, state: z.literal('declined') }),
+  ])
+  .meta({ id: 'CommandStatus' });
+const pendingCommand = z.object({ ...commandBase, state: z.enum(['pending', 'awaiting-second-person', 'recorded', 'refused', 'declined']) }).meta({ id: 'PendingCommand' });
+
+const step = z.custom<NextStep>((value) => typeof value === 'object' && value !== null);
+export const offeredStep = z
+  .intersection(step, z.object({ may: z.boolean(), needsPanelOrManager: z.boolean() }))
+  .meta({
+    id: 'OfferedStep',
+    override: {
+      type: 'object',
+      properties: { type: { type: 'string', enum: FACT_TYPES }, subjects: { type: 'array', items: { type: 'string' } }, notBefore: { type: 'string', format: 'date' }, may: { type: 'boolean' }, needsPanelOrManager: { type: 'boolean' } },
+      required: ['type', 'may', 'needsPanelOrManager'],
+    },
+  });
+
+export const caseView = z
+  .object({
+    ref: z.string(),
+    kind: z.enum(['assessment', 'reassessment']),
+    stage: stage.nullable(),
+    outcome: z.string().nullable(),
+    entry: z.int().meta({ description: 'Last journal entry: send it back as ifEntry to be told of what somebody else recorded meanwhile' }),
+    child: z.object({ ref: z.string(), name: z.string(), bornOn: day.nullable(), upn: z.string().nullable(), councilReference: z.string().nullable(), yearGroup: z.int().nullable(), setting: named.nullable() }),
+    people: z.array(z.object({ ref: z.string(), name: z.string(), relation: z.string(), hasParentalResponsibility: z.boolean(), contactable: z.boolean() })).readonly(),
+    advisers: z.array(adviser).readonly(),
+    settings: z.array(setting).readonly(),
+    owner: named.nullable(),
+    team: named,
+    restricted: z.boolean(),
+    receivedOn: day.nullable(),
+    waits: z.object({ sinceRequest: z.int(), withOwner: z.int().nullable() }).nullable(),
+    today: day,
+    duties: z.array(caseDuty).readonly(),
+    agenda: z.array(agendaItem).readonly(),
+    warnings: z.array(warning).readonly(),
+    nextSteps: z.array(offeredStep).readonly(),
+    pending: z.array(pendingCommand).readonly(),
+    latest: z.array(historyEntry).readonly(),
+  })
+  .meta({ id: 'Case' });
+
+const adviceRequest = z
+  .object({
+    caseRef: z.string(),
+    adviser,
+    child: z.object({ ref: z.string(), name: z.string(), bornOn: day.nullable(), setting: named.nullable() }),
+    requestedOn: day,
+    dueOn: day,
+    actBy: day.nullable(),
+    outcome,
+    daysLate: z.int(),
+    law: z.string(),
+    because: dutyShape.because,
+    answeredOn: day.nullable(),
+  })
+  .meta({ id: 'AdviceRequest' });
+export const advicePage = pageOf(adviceRequest).meta({ id: 'AdvicePage' });
+
+export const figures = z
+  .object({ on: day, figures: z.array(z.object({ code: z.string(), stage: stage.nullable(), count: z.int(), cases: z.array(z.string()).readonly() })).readonly() })
+  .meta({ id: 'Figures', description: 'Every count lists its cases' });
+
+export const caseDuties = z.object({ on: day, duties: z.array(caseDuty).readonly() });
+
+export const recorded = z
+  .object({ commandId: z.string(), caseRef: z.string(), entry: z.int(), facts: z.array(fact).readonly() })
+  .meta({ id: 'Recorded', description: 'Facts in the journal, the last of them at this entry' });
+export const accepted = z
+  .object({ commandId: z.string(), caseRef: z.string(), state: z.enum(['pending', 'awaiting-second-person']), status: z.string() })
+  .meta({ id: 'Accepted', description: 'Taken, and not yet recorded; the address says what became of it' });
+
+export const sessionAnswer = z
+  .object({
+    mode: z.enum(['demo', 'production']),
+    csrfToken: z.string(),
+    person: z.object({ ref: z.string(), name: z.string(), roles: z.array(role).readonly(), team: z.string().nullable(), service: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'Session' });

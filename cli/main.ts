@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+
+/** `duly`: each command is loaded when asked for, so that the clock starts fast and needs no database. */
+
+type Registers = Readonly<{ register: (program: Command) => void }>;
+
+const COMMANDS: Readonly<Record<string, Readonly<{ says: string; load: () => Promise<Registers> }>>> = {
+  clock: { says: 'duties and agenda that follow from facts', load: () => import('./clock.js') },
+  accounts: { says: 'the demonstration accounts of the database', load: () => import('./accounts.js') },
+};
+
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('duly').description('The engine of a council\'s statutory work for children with EHC plans').showHelpAfterError('(duly --help lists the commands)');
+  const asked = argv.find((word) => !word.startsWith('-')) ?? '';
+  for (const [name, { says, load }] of Object.entries(COMMANDS)) {
+    if (name === asked) (await load()).register(program);
+    else program.command(name).description(says);
+  }
+  await program.parseAsync([...argv], { from: 'user' });
+}
+
+/** A failure in one line: what went wrong, never a stack or a value. */
+function complain(error: unknown): void {
+  process.stderr.write(`duly: ${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+}
+
+await main(process.argv.slice(2)).catch(complain);
