@@ -14,9 +14,11 @@ export type NewAdviser = Readonly<{ ref: string; name: string; role: string; ser
 export type NewSetting = Readonly<{ ref: string; name: string; kind: string; urn: string | null; email: string | null }>;
 export type NewPerson = Readonly<{ ref: string; name: string; relation: string; parentalResponsibility: boolean; contact: 'contactable' | 'withheld'; email: string | null; emailConsent: boolean; phone: string | null }>;
 export type NewChildRow = Readonly<{
-  ref: string; name: string; bornOn: IsoDate; upn: string | null; councilReference: string | null; sex: string | null;
+  ref: string; givenName: string; familyName: string; bornOn: IsoDate; upn: string | null; councilReference: string | null; sex: string | null;
   primaryNeed: string | null; placement: string | null; settingRef: string | null; people: readonly NewPerson[];
 }>;
+
+export type NewNote = Readonly<{ ref: string; recordRef: string; author: string; field: string; text: string; writtenAt: Instant }>;
 
 export type ImportedDuty = DutyRow & Readonly<{ recordedFrom: Instant; recordedTo: Instant | null }>;
 export type ImportedRow = Readonly<{
@@ -43,28 +45,37 @@ export type BulkImport = Readonly<{
   children: (rows: readonly NewChildRow[]) => Promise<void>;
   /** Records whole, in one transaction; their children, teams and owners first. */
   records: (rows: readonly ImportedRow[]) => Promise<void>;
+  /** Free text behind facts; its records first. */
+  notes: (rows: readonly NewNote[]) => Promise<void>;
   /** Whether there is no record yet. */
   isEmpty: () => Promise<boolean>;
 }>;
 
 const ROWS_A_STATEMENT = 5_000;
 
-export const createBulkImport = ({ pool }: Database): BulkImport => ({
-  teams: (rows) => inTransaction(pool, (tx) => insert(tx, TEAMS, rows.map(({ service = 'send', ...row }) => ({ ...row, service })))),
+/** Each call is a transaction of its own. */
+export const createBulkImport = ({ pool }: Database): BulkImport => bulkImport((work) => inTransaction(pool, work));
+
+/** All calls are part of a transaction of the caller's: everything is brought in, or nothing. */
+export const bulkImportWithin = (tx: Transaction): BulkImport => bulkImport((work) => work(tx));
+
+const bulkImport = (within: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>): BulkImport => ({
+  teams: (rows) => within((tx) => insert(tx, TEAMS, rows.map(({ service = 'send', ...row }) => ({ ...row, service })))),
   staff: (rows) =>
-    inTransaction(pool, async (tx) => {
+    within(async (tx) => {
       await insert(tx, STAFF, rows.map(({ roles: _roles, ...row }) => row));
       await insert(tx, ROLES, rows.flatMap(({ ref, roles }) => roles.map((role) => ({ staffRef: ref, ...role }))));
     }),
-  settings: (rows) => inTransaction(pool, (tx) => insert(tx, SETTINGS, rows)),
-  advisers: (rows) => inTransaction(pool, (tx) => insert(tx, ADVISERS, rows)),
+  settings: (rows) => within((tx) => insert(tx, SETTINGS, rows)),
+  advisers: (rows) => within((tx) => insert(tx, ADVISERS, rows)),
   children: (rows) =>
-    inTransaction(pool, async (tx) => {
+    within(async (tx) => {
       await insert(tx, CHILDREN, rows.map(({ people: _people, ...row }) => row));
       await insert(tx, PEOPLE, rows.flatMap(({ ref, people }) => people.map((person) => ({ childRef: ref, ...person }))));
     }),
-  records: (rows) => inTransaction(pool, (tx) => insertRecords(tx, rows)),
-  isEmpty: async () => (await pool.query('SELECT 1 FROM case_record LIMIT 1')).rowCount === 0,
+  records: (rows) => within((tx) => insertRecords(tx, rows)),
+  notes: (rows) => within((tx) => insert(tx, NOTES, rows)),
+  isEmpty: () => within(async (tx) => (await tx.query('SELECT 1 FROM case_record LIMIT 1')).rowCount === 0),
 });
 
 async function insert(tx: Transaction, sql: string, rows: readonly object[]): Promise<void> {
@@ -79,6 +90,9 @@ async function insertRecords(tx: Transaction, rows: readonly ImportedRow[]): Pro
   await insert(tx, NEXT, rows.flatMap(({ head, standing: { next } }) => (next === null ? [] : [{ ref: head.ref, actBy: next.actBy, code: next.code, subject: next.subject, occurrence: next.occurrence }])));
 }
 
+const NOTES = `INSERT INTO note (ref, record_ref, author, field, text, written_at)
+  SELECT ref, "recordRef", author, field, text, "writtenAt"
+  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, "recordRef" text, author text, field text, text text, "writtenAt" timestamptz)`;
 const TEAMS = `INSERT INTO team (ref, name, service) SELECT ref, name, service FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, service text)`;
 const STAFF = `INSERT INTO staff (ref, name, account, demo)
   SELECT ref, name, account, demo FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, account text, demo boolean)`;
@@ -89,9 +103,9 @@ const SETTINGS = `INSERT INTO setting (ref, name, kind, urn, email)
 const ADVISERS = `INSERT INTO adviser (ref, name, role, service, organisation, email, staff_ref)
   SELECT ref, name, role, service, organisation, email, "staffRef"
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, role text, service text, organisation text, email text, "staffRef" text)`;
-const CHILDREN = `INSERT INTO child (ref, name, born_on, upn, council_reference, sex, primary_need, placement, setting_ref)
-  SELECT ref, name, "bornOn", upn, "councilReference", sex, "primaryNeed", placement, "settingRef"
-  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, "bornOn" date, upn text, "councilReference" text, sex text, "primaryNeed" text,
+const CHILDREN = `INSERT INTO child (ref, given_name, family_name, born_on, upn, council_reference, sex, primary_need, placement, setting_ref)
+  SELECT ref, "givenName", "familyName", "bornOn", upn, "councilReference", sex, "primaryNeed", placement, "settingRef"
+  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, "givenName" text, "familyName" text, "bornOn" date, upn text, "councilReference" text, sex text, "primaryNeed" text,
     placement text, "settingRef" text)`;
 const PEOPLE = `INSERT INTO person (ref, child_ref, name, relation, parental_responsibility, contact, email, email_consent, phone)
   SELECT ref, "childRef", name, relation, "parentalResponsibility", contact, email, "emailConsent", phone

@@ -4,7 +4,8 @@
 
 CREATE TABLE "child" (
     "ref" TEXT NOT NULL,
-    "name" TEXT COLLATE "en-GB-x-icu" NOT NULL,
+    "given_name" TEXT COLLATE "en-GB-x-icu" NOT NULL,
+    "family_name" TEXT COLLATE "en-GB-x-icu" NOT NULL,
     "born_on" DATE NOT NULL,
     "upn" TEXT,
     "council_reference" TEXT,
@@ -241,7 +242,7 @@ CREATE UNIQUE INDEX "child_upn_once" ON "child"("upn");
 
 CREATE UNIQUE INDEX "child_council_reference_once" ON "child"("council_reference");
 
-CREATE INDEX "child_by_name" ON "child"("name");
+CREATE INDEX "child_by_name" ON "child"("family_name", "given_name");
 
 CREATE INDEX "person_of_child" ON "person"("child_ref");
 
@@ -332,8 +333,8 @@ ALTER TABLE "command"
 
 -- What is believed now: one row for each duty of a record.
 CREATE UNIQUE INDEX "duty_now_once" ON "duty"("record_ref", "code", "subject", "occurrence") NULLS NOT DISTINCT WHERE "recorded_to" IS NULL;
--- The work list in its order, records still waking, commands still to be sent.
-CREATE INDEX "case_record_work_list" ON "case_record"("team_ref", "next_act_by", "ref") WHERE "outcome" IS NULL AND "position" > 0;
+-- The work list in its order (a record with nothing to act on last), records still waking, commands still to be sent.
+CREATE INDEX "case_record_work_list" ON "case_record"("team_ref", coalesce("next_act_by", 'infinity'), "ref") WHERE "outcome" IS NULL AND "position" > 0;
 CREATE INDEX "case_record_waking" ON "case_record"("wake_at") WHERE "outcome" IS NULL;
 CREATE INDEX "command_pending" ON "command"("sent_at") WHERE "state" = 'pending';
 

@@ -1,0 +1,74 @@
+import type { CaseReads } from '../../api/ports.js';
+import type { CaseAccess, CaseDuty, Figure, Figures, Scope } from '../../api/read-models.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Duty } from '../../domain/duty.js';
+import type { FactType } from '../../domain/facts/fact.js';
+import type { Stage } from '../../domain/next-steps.js';
+import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Database } from '../database.js';
+import { adviceRequests, mayAnswer } from './advice-reads.js';
+import { caseRecord } from './case-record.js';
+import { history } from './history.js';
+import { Parameters, visibleTo } from './visibility.js';
+import { workList } from './work-list.js';
+
+/** What pages and routes read of records, each only as far as the person asking may see it. */
+export const createCaseReads = (database: Database, rules: () => Readonly<{ settings: Settings; calendar: Calendar }>): CaseReads => ({
+  workList: (scope, query) => workList(database, scope, query),
+  access: (scope, ref) => access(database, scope, ref),
+  caseRecord: (scope, ref, today) => caseRecord(database, rules(), scope, ref, today),
+  dutiesOn: (scope, ref, day) => dutiesOn(database, scope, ref, day),
+  history: async (scope, ref, page) => ((await access(database, scope, ref)) === null ? null : history(database, ref, page)),
+  factsSince: (ref, entry) => factsSince(database, ref, entry),
+  adviceRequests: (scope, query) => adviceRequests(database, scope, query),
+  mayAnswer: (scope, ref, adviser) => mayAnswer(database, scope, ref, adviser),
+  figures: (scope, today) => figures(database, scope, today),
+});
+
+async function access({ pool }: Database, scope: Scope, ref: string): Promise<CaseAccess | null> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<CaseAccess>(
+    `SELECT r.ref, r.kind, r.team_ref AS team, r.owner_ref AS owner, r.position, r.stage, r.progress, r.outcome
+     FROM case_record r WHERE r.ref = ${parameters.add(ref)} AND ${visibleTo(scope, parameters)}`,
+    parameters.values,
+  );
+  return rows[0] ?? null;
+}
+
+/** In the order to act: what is owed first, what is decided or not owed last. */
+async function dutiesOn(database: Database, scope: Scope, ref: string, day: IsoDate): Promise<CaseDuty[] | null> {
+  if ((await access(database, scope, ref)) === null) return null;
+  const { rows } = await database.pool.query<Omit<CaseDuty, 'because' | 'alsoCounted' | 'exceptions'> & { reasoning: Pick<Duty, 'because' | 'alsoCounted' | 'exceptions'> }>(
+    `SELECT d.code, d.subject, d.occurrence, d.shape, d.kind, d.held_by AS by, d.due_on AS "dueOn", d.act_by AS "actBy", d.not_before AS "notBefore",
+       d.done_on AS "doneOn", d.excused_days AS "excusedDays", d.law, d.reasoning, d.outcome, d.days_late AS "daysLate", coalesce(a.name, s.name) AS "subjectName"
+     FROM duties_on($2) d LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject
+     WHERE d.record_ref = $1
+     ORDER BY (d.done_on IS NOT NULL OR d.outcome NOT IN ('pending', 'open', 'late', 'late-excused')), d.act_by, d.due_on, d.code, d.subject`,
+    [ref, day],
+  );
+  return rows.map(({ reasoning, ...duty }) => ({ ...duty, ...reasoning }));
+}
+
+async function factsSince({ pool }: Database, ref: string, entry: number): Promise<{ entry: number; type: FactType; on: IsoDate }[]> {
+  const { rows } = await pool.query<{ entry: number; type: FactType; on: IsoDate }>(
+    `SELECT position AS entry, type, happened_on AS "on" FROM journal_entry WHERE record_ref = $1 AND position > $2 AND kind = 'fact' ORDER BY position`,
+    [ref, entry],
+  );
+  return rows;
+}
+
+/** Open records and, of these, the late, each over all stages and by stage; a figure lists its cases. */
+async function figures({ pool }: Database, scope: Scope, today: IsoDate): Promise<Figures> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<{ ref: string; stage: Stage; late: boolean }>(
+    `SELECT r.ref, r.stage, coalesce(r.first_due_on < ${parameters.add(today)}::date, false) AS late
+     FROM case_record r WHERE r.position > 0 AND r.outcome IS NULL AND ${visibleTo(scope, parameters)} ORDER BY r.ref`,
+    parameters.values,
+  );
+  const stages = [null, ...new Set(rows.map(({ stage }) => stage))];
+  const figure = (code: string, stage: Stage | null, isCounted: (row: { late: boolean }) => boolean): Figure => {
+    const cases = rows.filter((row) => (stage === null || row.stage === stage) && isCounted(row)).map(({ ref }) => ref);
+    return { code, stage, count: cases.length, cases };
+  };
+  return { on: today, figures: stages.flatMap((stage) => [figure('open', stage, () => true), figure('late', stage, ({ late }) => late)]) };
+}

@@ -1,0 +1,91 @@
+import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, Named, PersonOfChild, Scope, SettingOption } from '../../api/read-models.js';
+import { itemKey, type AgendaItem } from '../../domain/agenda.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { derive } from '../../domain/derive.js';
+import { isOwed, type Duty } from '../../domain/duty.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Database } from '../database.js';
+import { history } from './history.js';
+import { Parameters, visibleTo } from './visibility.js';
+import { CHILD_NAME, yearGroup } from './work-list.js';
+
+type Row = Readonly<{
+  access: CaseAccess;
+  child: Omit<Child, 'yearGroup' | 'bornOn'> & { bornOn: IsoDate };
+  owner: Named | null;
+  team: Named;
+  restricted: boolean;
+  receivedOn: IsoDate | null;
+  ownedSince: IsoDate | null;
+  people: PersonOfChild[] | null;
+  advisers: Adviser[] | null;
+  settings: SettingOption[] | null;
+  facts: Fact[] | null;
+  claimed: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[] | null;
+  pending: CommandStatus[] | null;
+}>;
+
+const LATEST = 20;
+
+/** A case in two round trips; its duties and agenda are the domain's, derived for the day asked. */
+export async function caseRecord(database: Database, rules: Readonly<{ settings: Settings; calendar: Calendar }>, scope: Scope, ref: string, today: IsoDate): Promise<CaseRecord | null> {
+  const parameters = new Parameters();
+  const text = CASE.replace('$ref', parameters.add(ref)).replace('$visible', visibleTo(scope, parameters));
+  const { rows } = await database.pool.query<Row>(text, parameters.values);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const latest = await history(database, ref, { before: null, limit: LATEST });
+  const { facts, claimed, people, advisers, settings, pending, child, ...rest } = row;
+  const derived = derive(facts ?? [], today, rules.settings, rules.calendar);
+  const names = new Map([...(advisers ?? []), ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
+  return {
+    ...rest,
+    child: { ...child, yearGroup: yearGroup(child.bornOn, today) },
+    people: people ?? [],
+    advisers: advisers ?? [],
+    settings: settings ?? [],
+    duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
+    agenda: ahead(derived.agenda, claimed ?? []),
+    warnings: derived.warnings,
+    pending: pending ?? [],
+    latest: latest.items,
+  };
+}
+
+/** By the day to act, the day due, the code; decided and not-owed ones last. */
+function inOrder(duties: readonly Duty[]): Duty[] {
+  const key = (duty: Duty): string => [isOwed(duty) ? 0 : 1, duty.actBy ?? duty.dueOn, duty.dueOn, duty.code, duty.subject ?? ''].join(' ');
+  return [...duties].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function ahead(agenda: readonly AgendaItem[], claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[]): AgendaItem[] {
+  const done = new Set(claimed.map(itemKey));
+  return agenda.filter((item) => !done.has(itemKey(item)));
+}
+
+const NAMED = (table: string): string => `CASE WHEN ${table}.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name) END`;
+const ASKED = (field: string): string => `(SELECT payload->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'
+  UNION SELECT payload->'replacement'->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')`;
+
+const CASE = `
+  SELECT jsonb_build_object('ref', r.ref, 'kind', r.kind, 'team', r.team_ref, 'owner', r.owner_ref, 'position', r.position, 'stage', r.stage,
+      'progress', r.progress, 'outcome', r.outcome) AS access,
+    jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}, 'bornOn', c.born_on, 'upn', c.upn, 'councilReference', c.council_reference, 'setting', ${NAMED('at')}) AS child,
+    ${NAMED('o')} AS owner, ${NAMED('t')} AS team, r.restricted, r.received_on AS "receivedOn", r.owned_since AS "ownedSince",
+    (SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'hasParentalResponsibility', p.parental_responsibility,
+      'contactable', p.contact = 'contactable') ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
+    (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
+      FROM adviser a WHERE a.ref IN ${ASKED('adviser')}) AS advisers,
+    (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${ASKED('setting')}) AS settings,
+    (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact') AS facts,
+    (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
+    (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'types', (SELECT jsonb_agg(f->>'type') FROM jsonb_array_elements(m.facts) f), 'state', m.state) ORDER BY m.sent_at)
+      FROM command m WHERE m.record_ref = r.ref AND m.state IN ('pending', 'awaiting-second-person')) AS pending
+  FROM case_record r
+  JOIN child c ON c.ref = r.child_ref
+  JOIN team t ON t.ref = r.team_ref
+  LEFT JOIN setting at ON at.ref = c.setting_ref
+  LEFT JOIN staff o ON o.ref = r.owner_ref
+  WHERE r.ref = $ref AND $visible`;
