@@ -91,7 +91,7 @@ function dutyOf(rule: Rule, start: Start, context: Context, endings: readonly No
   const ended = endedOn !== null && endedOn <= due.dueOn;
   const notOwed = (rule.notOwed?.(start, context, due.dueOn) ?? false) || ended;
   const { law, kind, by } = resolved(rule, start);
-  const stands = rule.shape === 'window' ? windowStanding(rule, start, context, due, notOwed) : deadlineStanding(rule, start, context, due, notOwed, endedOn);
+  const stands = rule.shape === 'window' ? windowStanding(rule, start, context, due, endedOn) : deadlineStanding(rule, start, context, due, notOwed, endedOn);
   const { exceptions, ...standing } = stands;
   return {
     code: rule.code, subject: start.subject, occurrence: start.occurrence, shape: rule.shape, kind, by, dueOn: due.dueOn,
@@ -106,12 +106,13 @@ const resolved = ({ law, kind, by }: Rule, start: Start): Pick<Duty, 'law' | 'ki
   by: typeof by === 'function' ? by(start) : by,
 });
 
-type Standing = Pick<Duty, 'actBy' | 'notBefore' | 'outcome' | 'doneOn' | 'daysLate' | 'excusedDays' | 'exceptions'>;
+type Standing = Pick<Duty, 'actBy' | 'notBefore' | 'outcome' | 'doneOn' | 'daysLate' | 'excusedDays' | 'stoppedOn' | 'exceptions'>;
 
-function windowStanding(rule: WindowRule, start: Start, context: Context, { dueOn }: Due, notOwed: boolean): Standing {
-  const stands = rule.stands(start, context, dueOn);
-  const outcome = stands.outcome === 'open' && notOwed ? 'not-owed' : stands.outcome;
-  return { actBy: null, notBefore: null, outcome, doneOn: stands.doneOn, daysLate: 0, excusedDays: 0, exceptions: [] };
+/** A window the record's end cut off protects nobody any more; one already cut short was. */
+function windowStanding(rule: WindowRule, start: Start, context: Context, { dueOn }: Due, endedOn: IsoDate | null): Standing {
+  const { outcome, doneOn } = rule.stands(start, context, dueOn);
+  const isCutOff = endedOn !== null && (outcome === 'open' || (outcome === 'respected' && doneOn === null && endedOn <= dueOn));
+  return { actBy: null, notBefore: null, outcome: isCutOff ? 'not-owed' : outcome, doneOn, daysLate: 0, excusedDays: 0, stoppedOn: null, exceptions: [] };
 }
 
 function deadlineStanding(rule: DeadlineRule, start: Start, context: Context, { dueOn }: Due, notOwed: boolean, endedOn: IsoDate | null): Standing {
@@ -133,6 +134,7 @@ function deadlineStanding(rule: DeadlineRule, start: Start, context: Context, { 
     doneOn,
     daysLate,
     excusedDays: excused,
+    stoppedOn: doneOn === null && !isNotOwed && endedOn !== null ? endedOn : null,
     exceptions: [...judged, ...(missed ? [missed] : [])].map(({ ground, qualifies, why }) => ({ ground, qualifies, why })),
   };
 }

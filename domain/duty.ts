@@ -41,12 +41,14 @@ export type Duty = Readonly<{
   daysLate: number;
   /** Days that qualifying, evidenced exceptions lasted. */
   excusedDays: number;
+  /** The day the record's end (withdrawal, death, a move) stopped what was overdue and undone; null otherwise. Its days late end there. */
+  stoppedOn: IsoDate | null;
   law: string;
   because: readonly Reason[];
   alsoCounted: readonly AlsoCounted[];
   exceptions: readonly ExceptionFinding[];
 }>;
 
-/** Still to be done: not yet due, or overdue and undone. */
+/** Still to be done: not yet due, or overdue and undone, in a record that has not ended. */
 export const isOwed = (duty: Duty): boolean =>
-  duty.outcome === 'pending' || duty.outcome === 'open' || (duty.shape === 'deadline' && duty.doneOn === null && duty.outcome !== 'not-owed');
+  duty.outcome === 'pending' || duty.outcome === 'open' || (duty.shape === 'deadline' && duty.doneOn === null && duty.outcome !== 'not-owed' && duty.stoppedOn === null);

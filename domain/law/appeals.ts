@@ -4,7 +4,7 @@ import type { WorkingDays } from '../dates/working-days.js';
 import { appealLimit } from '../dates/tribunal-rule-12.js';
 import type { Reason } from '../duty.js';
 import type { Fact, FactType } from '../facts/fact.js';
-import { firstFrom, type Story } from '../facts/story.js';
+import { firstBetween, firstFrom, type Story } from '../facts/story.js';
 import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start, type WindowRule } from './rule.js';
 
 /** Mediation and appeals: Children and Families Act 2014 ss 51 to 57; SEND Regulations 2014 regs 32 to 42; Tribunal rules 12, 20. */
@@ -134,10 +134,24 @@ export const respondToAppeal: DeadlineRule = {
   starts: ({ story }) => story.of('appeal-lodged').map((appeal) => startOf(appeal, appeal.sentToAuthorityOn ?? appeal.on)),
   due: within(tribunalWorkingDaysOf(30, 'being sent the appeal')),
   doneBy: ['appeal-answered'],
-  done: firstOf('appeal-answered'),
-  notOwed: (start, { story }) => firstFrom(story, ['appeal-not-opposed', 'appeal-withdrawn', 'appeal-conceded'], start.on) !== null,
+  done: (start, { story }) => {
+    const answered = inAppeal(start, story, 'appeal-answered');
+    const closed = inAppeal(start, story, ...CLOSING);
+    return answered && (closed === null || answered.on <= closed.on) ? answered : null;
+  },
+  notOwed: (start, { story }) => inAppeal(start, story, ...CLOSING) !== null,
   outlives: ['plan-ceased'],
 };
+
+/** What makes a response needless. */
+const CLOSING = ['appeal-not-opposed', 'appeal-withdrawn', 'appeal-conceded'] as const;
+
+/** The first of these facts in this appeal, before another is lodged. */
+function inAppeal(start: Start, story: Story, ...types: readonly FactType[]): Fact | null {
+  const appeal = factOf(start, 'appeal-lodged');
+  const next = story.of('appeal-lodged').find(({ on }) => on > appeal.on);
+  return firstBetween(story, types, appeal.on, next?.on ?? null);
+}
 
 /** The power to recommend began with the national trial. */
 export const answerRecommendation: DeadlineRule = {
