@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from './dates/iso-date.js';
+import { isoDate, type IsoDate } from './dates/iso-date.js';
 import { workingDays, type WorkingDays } from './dates/working-days.js';
 import { contradictionsOf, type Contradiction } from './contradictions.js';
 import { derive, type Permission } from './derive.js';
@@ -46,7 +46,7 @@ export type ClockResult = Readonly<{ ok: true; answer: ClockAnswer } | { ok: fal
 export function clock(input: unknown): ClockResult {
   const parsed = clockInput.safeParse(input);
   const shape = parsed.success ? { ...parsed.data, facts: parsed.data.facts.map((told, at) => ({ told, at })) } : readable(input);
-  const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error);
+  const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error, input);
   if (shape === null) return { ok: false, problems };
   const { today, facts: told, calendar = NO_CALENDAR } = shape;
   const { facts, missing } = withDays(told, workingDays(calendar.bankHolidays));
@@ -64,9 +64,12 @@ const factsOf = (placed: readonly Placed[]): Fact[] => placed.map(({ fact }) => 
 
 type Readable = Readonly<{ today: IsoDate; facts: readonly Told[]; calendar?: Calendar; settings?: z.output<typeof clockInput>['settings'] }>;
 
+/** Stands in for a `today` that cannot be read: nothing is in its future. */
+const FAR_AHEAD = isoDate('9999-12-31');
+
 /** What can be read of an input with problems, so that the rest of it is checked in the same answer. */
 function readable(input: unknown): Readable | null {
-  const shape = z.object({ today: civilDay, facts: z.array(z.unknown()).max(MOST_FACTS) }).safeParse(input);
+  const shape = z.object({ today: civilDay.catch(FAR_AHEAD), facts: z.array(z.unknown()).max(MOST_FACTS) }).safeParse(input);
   if (!shape.success) return null;
   const facts = shape.data.facts.flatMap((told, at) => {
     const fact = anyFact.safeParse(told);
@@ -79,15 +82,23 @@ function readable(input: unknown): Readable | null {
 export const pathOf = (path: readonly PropertyKey[]): string =>
   path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part)}`)).join('');
 
-/** Every problem of a failed parse, each with its path. Input values are never repeated. */
-export function problemsOf({ issues }: z.ZodError): Problem[] {
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), code: codeOf(issue), message: issue.message }];
+/** Every problem of a failed parse of this input, each with its path. Input values are never repeated. */
+export function problemsOf({ issues }: z.ZodError, input: unknown): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    if (issue.code !== 'unrecognized_keys') return [problemAt(pathOf(issue.path), issue, isMissing(input, issue.path))];
     return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), code: 'unknown-field', message: 'is not a field of this; remove it or check its spelling' }));
   });
 }
 
-const codeOf = (issue: z.core.$ZodIssue): string => (issue.code === 'invalid_type' && issue.input === undefined ? 'missing' : issue.code.replaceAll('_', '-'));
+const problemAt = (path: string, { code, message }: z.core.$ZodIssue, missing: boolean): Problem =>
+  missing ? { path, code: 'missing', message: `is missing; it ${message}` } : { path, code: code.replaceAll('_', '-'), message };
+
+/** Whether the input has nothing at that path. */
+function isMissing(input: unknown, path: readonly PropertyKey[]): boolean {
+  let at: unknown = input;
+  for (const part of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, part) : undefined;
+  return at === undefined && path.length > 0;
+}
 
 /** Facts with their days, ids by position where none is given; a correction's replacement is dated likewise. */
 function withDays(told: readonly Told[], working: WorkingDays): { facts: Placed[]; missing: Problem[] } {

@@ -163,7 +163,7 @@ const work = [
   fact('escalation-acknowledged', { promisedOn: civilDay.optional() }),
 ] as const;
 
-const NOT_A_FACT = 'is not a type of fact; see docs/vocabulary.md section 2';
+const NOT_A_FACT = 'must be a type of fact, as listed in docs/vocabulary.md section 2';
 
 /** Every kind of fact but a correction. */
 export const plainFact = z.discriminatedUnion('type', [...start, ...assessment, ...plan, ...exception, ...dispute, ...review, ...life, ...work], {
