@@ -3,8 +3,16 @@ import { daysFrom, plusDays, plusWeeks } from './days.js';
 import type { Excuse } from './exceptions.js';
 import { earliestFinal } from './representations.js';
 import { deadline, type Deadline } from './standing.js';
-import { factsOf, firstFrom, nextAfter, type AlsoCounted, type DatedFact, type Day, type OracleDuty,
-  type Story } from './story.js';
+import {
+  factsOf,
+  firstFrom,
+  nextAfter,
+  type AlsoCounted,
+  type DatedFact,
+  type Day,
+  type OracleDuty,
+  type Story,
+} from './story.js';
 
 const STARTS = ['request-received', 'came-to-attention'];
 
@@ -91,9 +99,7 @@ const AFTER_CONCESSION: Readonly<Record<string, Readonly<Record<string, number>>
 function ombudsman(story: Story, start: DatedFact, code: string): AlsoCounted[] {
   const conceded = reopeningConcession(story, start.on);
   const weeks = AFTER_CONCESSION[conceded?.what ?? '']?.[code];
-  return conceded === null || weeks === undefined
-    ? []
-    : [{ basis: 'ombudsman', dueOn: plusWeeks(conceded.on, weeks) }];
+  return conceded === null || weeks === undefined ? [] : [{ basis: 'ombudsman', dueOn: plusWeeks(conceded.on, weeks) }];
 }
 
 /** The same weeks counted from the stricter day of receipt. */
@@ -127,7 +133,9 @@ function giveAdvice(story: Story, request: DatedFact): OracleDuty {
   const next = nextAfter(sameAdviser('advice-requested'), request.on);
   const ofThisRequest = (fact: DatedFact): boolean => next === null || fact.on < next;
   const returned = sameAdviser('advice-returned').filter(ofThisRequest).at(-1)?.on ?? '';
-  const answers = sameAdviser(...ANSWERS).filter(ofThisRequest).filter((fact) => fact.on > returned);
+  const answers = sameAdviser(...ANSWERS)
+    .filter(ofThisRequest)
+    .filter((fact) => fact.on > returned);
   const startOn = request.receivedOn ?? request.on;
   const spells = liveSpells(story, request.on, false);
   return deadline(story, {
@@ -136,7 +144,10 @@ function giveAdvice(story: Story, request: DatedFact): OracleDuty {
     occurrence: request.id,
     startOn,
     dueOn: plusWeeks(startOn, 6),
-    doneOn: firstLive(answers.map((fact) => fact.on), spells),
+    doneOn: firstLive(
+      answers.map((fact) => fact.on),
+      spells,
+    ),
     undoneIs: undoneIs(spells),
     excuse: { list: 'adviser', adviser, step: 'give-advice' },
   });
@@ -158,7 +169,10 @@ function answerConsultation(story: Story, asked: DatedFact): OracleDuty {
     occurrence: asked.id,
     startOn: asked.on,
     dueOn: plusDays(asked.on, CONSULTATION_DAYS),
-    doneOn: firstLive(answers.map((fact) => fact.on), spells),
+    doneOn: firstLive(
+      answers.map((fact) => fact.on),
+      spells,
+    ),
     undoneIs: undoneIs(spells),
   });
 }

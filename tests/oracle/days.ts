@@ -6,9 +6,28 @@ import type { Day } from './story.js';
 const SATURDAY = 6;
 const AUGUST = 8;
 const england = new Holidays('GB', 'ENG', { types: ['public'] });
-const holidaysByYear = new Map<number, ReadonlySet<Day>>();
 
-const dateOf = (day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day);
+// Remembered only to answer ten thousand stories in seconds.
+const holidaysByYear = new Map<number, ReadonlySet<Day>>();
+const workingDays = new Map<Day, boolean>();
+const dates = new Map<Day, Temporal.PlainDate>();
+const daysAfter = new Map<Day, Day>();
+const daysBefore = new Map<Day, Day>();
+
+function dateOf(day: Day): Temporal.PlainDate {
+  return remembered(dates, day, () => Temporal.PlainDate.from(day));
+}
+
+const dayAfter = (day: Day): Day => remembered(daysAfter, day, () => plusDays(day, 1));
+const dayBefore = (day: Day): Day => remembered(daysBefore, day, () => plusDays(day, -1));
+
+function remembered<K, V>(known: Map<K, V>, key: K, found: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = found();
+  known.set(key, value);
+  return value;
+}
 
 /** The day `days` after `day`; before it when negative. */
 export function plusDays(day: Day, days: number): Day {
@@ -50,21 +69,23 @@ export const yearOf = (day: Day): number => dateOf(day).year;
 
 /** Monday to Friday, no bank holiday of England. */
 export function isWorkingDay(day: Day): boolean {
-  const date = dateOf(day);
-  return date.dayOfWeek < SATURDAY && !holidaysIn(date.year).has(day);
+  return remembered(workingDays, day, () => {
+    const date = dateOf(day);
+    return date.dayOfWeek < SATURDAY && !holidaysIn(date.year).has(day);
+  });
 }
 
 /** First working day strictly after `day`. */
 export function nextWorkingDay(day: Day): Day {
-  let next = plusDays(day, 1);
-  while (!isWorkingDay(next)) next = plusDays(next, 1);
+  let next = dayAfter(day);
+  while (!isWorkingDay(next)) next = dayAfter(next);
   return next;
 }
 
 /** `day` if it is a working day, else the last one before it. */
 export function workingDayOnOrBefore(day: Day): Day {
   let last = day;
-  while (!isWorkingDay(last)) last = plusDays(last, -1);
+  while (!isWorkingDay(last)) last = dayBefore(last);
   return last;
 }
 
@@ -77,7 +98,7 @@ export function plusWorkingDays(day: Day, count: number): Day {
 
 /** The `count`th working day of those beginning with `day`. */
 export function workingDayBeginning(day: Day, count: number): Day {
-  return plusWorkingDays(plusDays(day, -1), count);
+  return plusWorkingDays(dayBefore(day), count);
 }
 
 /**
@@ -96,15 +117,15 @@ export function isTribunalDeadDay(day: Day): boolean {
  */
 export function tribunalRolled(day: Day): Day {
   let end = day;
-  while (isTribunalDeadDay(end) || !isWorkingDay(end)) end = plusDays(end, 1);
+  while (isTribunalDeadDay(end) || !isWorkingDay(end)) end = dayAfter(end);
   return end;
 }
 
 /** The `count`th working day after `day` as the Tribunal counts a response. @source Tribunal rule 12(3)(b) */
 export function plusTribunalWorkingDays(day: Day, count: number): Day {
   let last = day;
-  for (let left = count; left > 0; ) {
-    last = plusDays(last, 1);
+  for (let left = count; left > 0;) {
+    last = dayAfter(last);
     if (isWorkingDay(last) && !isTribunalDeadDay(last)) left -= 1;
   }
   return last;
@@ -123,9 +144,9 @@ export function inLondon(moment: string): Readonly<{ day: Day; after17: boolean 
 }
 
 function holidaysIn(year: number): ReadonlySet<Day> {
-  const known = holidaysByYear.get(year);
-  if (known !== undefined) return known;
-  const found = new Set(england.getHolidays(year).map((holiday) => holiday.date.slice(0, 10)));
-  holidaysByYear.set(year, found);
-  return found;
+  return remembered(
+    holidaysByYear,
+    year,
+    () => new Set(england.getHolidays(year).map((holiday) => holiday.date.slice(0, 10))),
+  );
 }

@@ -1,6 +1,15 @@
 import { plusDays, plusMonths, plusTribunalWorkingDays, plusWeeks, plusWorkingDays, tribunalRolled } from './days.js';
 import { deadline, openWindow } from './standing.js';
-import { factsOf, firstFrom, laterOf, nextAfter, type DatedFact, type Day, type OracleDuty, type Story } from './story.js';
+import {
+  factsOf,
+  firstFrom,
+  laterOf,
+  nextAfter,
+  type DatedFact,
+  type Day,
+  type OracleDuty,
+  type Story,
+} from './story.js';
 
 /** Mediation, and what an appeal asks of the council. @source law.md 3.2, 3.4 */
 export function disputeDuties(story: Story): OracleDuty[] {
@@ -13,8 +22,16 @@ export function disputeDuties(story: Story): OracleDuty[] {
   ];
 }
 
-const APPEALABLE = ['assessment-refused', 'issue-refused', 'final-plan-issued', 'amended-plan-issued',
-  'reassessed-plan-issued', 'reassessment-refused', 'amendment-dropped', 'cease-decided'];
+const APPEALABLE = [
+  'assessment-refused',
+  'issue-refused',
+  'final-plan-issued',
+  'amended-plan-issued',
+  'reassessed-plan-issued',
+  'reassessment-refused',
+  'amendment-dropped',
+  'cease-decided',
+];
 
 /** Every decision that carries a right of appeal, in order. @source law.md 3.1 */
 export function appealableDecisions(story: Story): DatedFact[] {

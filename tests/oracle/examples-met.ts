@@ -6,7 +6,13 @@ import type { ExpectedDuty, WorkedExample } from './worked-example.js';
 /** As much of a clock's answer as the examples speak of: the oracle's and the engine's both fit. */
 export type AnyAnswer = Readonly<{
   facts: readonly Readonly<{ id?: string; on?: Day; strictOn?: Day | null }>[];
-  duties: readonly Readonly<{ code: string; subject: string | null; occurrence: string; dueOn: Day; alsoCounted: readonly AlsoCounted[] }>[];
+  duties: readonly Readonly<{
+    code: string;
+    subject: string | null;
+    occurrence: string;
+    dueOn: Day;
+    alsoCounted: readonly AlsoCounted[];
+  }>[];
   permissions: readonly Permission[];
 }>;
 
@@ -34,5 +40,7 @@ function dutyMeant(stated: ExpectedDuty, answer: AnyAnswer): unknown {
 
 function statedFields(stated: ExpectedDuty): object {
   const { alsoCounted, ...rest } = stated;
-  return alsoCounted === undefined ? rest : { ...rest, alsoCounted: expect.arrayContaining([...alsoCounted]) };
+  if (alsoCounted === undefined) return rest;
+  const among: unknown = expect.arrayContaining([...alsoCounted]);
+  return { ...rest, alsoCounted: among };
 }

@@ -6,7 +6,8 @@ export type Excuse = Readonly<
   | { list: 'assessment' } // regs 5(4), 10(4), 13(3), 27(3)
   | { list: 'order' } // regs 44(3), 45(7): two weeks' absence, not four
   | { list: 'adviser'; adviser: string } // reg 8(2): no closures; a missed appointment
-> & Readonly<{ step: string }>;
+> &
+  Readonly<{ step: string }>;
 
 const ABSENCE_DAYS = { assessment: 28, order: 14, adviser: 28 };
 const CLOSURE_DAYS = 28;

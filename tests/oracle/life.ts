@@ -3,8 +3,17 @@ import { endOfMonthsBeginning, minusMonths, plusDays, plusWeeks, workingDayBegin
 import { lastDayToAppeal } from './disputes.js';
 import { earliestFinal } from './representations.js';
 import { deadline, openWindow } from './standing.js';
-import { factsOf, firstFrom, laterOf, nextAfter, type DatedFact, type Day, type OracleDuty, type Permission,
-  type Story } from './story.js';
+import {
+  factsOf,
+  firstFrom,
+  laterOf,
+  nextAfter,
+  type DatedFact,
+  type Day,
+  type OracleDuty,
+  type Permission,
+  type Story,
+} from './story.js';
 
 /** Provision, phase transfer, reassessment, ceasing and moves. @source law.md A12, 4.2 to 4.5 */
 export function lifeDuties(story: Story): OracleDuty[] {

@@ -2,7 +2,15 @@ import { plusWeeks } from './days.js';
 import type { Excuse } from './exceptions.js';
 import { earliestFinal } from './representations.js';
 import { deadline } from './standing.js';
-import { factsOf, firstFrom, type AlsoCounted, type DatedFact, type Day, type OracleDuty, type Story } from './story.js';
+import {
+  factsOf,
+  firstFrom,
+  type AlsoCounted,
+  type DatedFact,
+  type Day,
+  type OracleDuty,
+  type Story,
+} from './story.js';
 
 /** What an order, a written agreement or an unopposed appeal asks of the council. @source law.md 3.3; regs 42(2), 44, 45 */
 export function orderDuties(story: Story): OracleDuty[] {
@@ -42,8 +50,12 @@ function dutiesOfKind(story: Story, source: DatedFact, kind: string): OracleDuty
       return [
         duty('order-notify-assess', 2, by('assessment-agreed', 'reassessment-agreed'), 'reg-44'),
         duty('order-refuse-plan', 10, refusalDone(story, source), 'reg-44'),
-        duty('order-issue-final', 14,
-          finalDone(story, source, ['final-plan-issued', 'reassessed-plan-issued']), 'reg-44'),
+        duty(
+          'order-issue-final',
+          14,
+          finalDone(story, source, ['final-plan-issued', 'reassessed-plan-issued']),
+          'reg-44',
+        ),
       ];
     case 'make-plan':
       return [
@@ -75,8 +87,14 @@ function dayOf(story: Story, source: DatedFact, ...types: readonly string[]): Da
 
 function refusalDone(story: Story, source: DatedFact): Done {
   const refusedOn = dayOf(story, source, 'issue-refused');
-  const issuingOn = dayOf(story, source, 'issue-agreed', 'draft-plan-sent', 'final-plan-issued',
-    'reassessed-plan-issued');
+  const issuingOn = dayOf(
+    story,
+    source,
+    'issue-agreed',
+    'draft-plan-sent',
+    'final-plan-issued',
+    'reassessed-plan-issued',
+  );
   if (refusedOn !== null && (issuingOn === null || refusedOn <= issuingOn)) return { doneOn: refusedOn };
   return { doneOn: null, undoneIs: issuingOn === null ? 'owed' : 'not-owed' };
 }

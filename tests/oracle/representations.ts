@@ -11,9 +11,7 @@ export function representationWindows(story: Story): OracleDuty[] {
     ...factsOf(story, 'draft-plan-sent').flatMap((draft) =>
       windowAfter(story, draft, ['final-plan-issued', 'reassessed-plan-issued']),
     ),
-    ...factsOf(story, 'amendment-notice-sent').flatMap((notice) =>
-      windowAfter(story, notice, ['amended-plan-issued']),
-    ),
+    ...factsOf(story, 'amendment-notice-sent').flatMap((notice) => windowAfter(story, notice, ['amended-plan-issued'])),
   ];
 }
 
@@ -48,12 +46,7 @@ function windowAfter(story: Story, sent: DatedFact, plans: readonly string[]): O
  * Earliest lawful day for a plan after the latest of these drafts sent from `from` to the plan's own day: the day after the
  * family's fifteen, or the day it wrote that it had no more to say. Null while no draft has been served.
  */
-export function earliestFinal(
-  story: Story,
-  drafts: readonly DatedFact[],
-  from: Day,
-  planOn: Day | null,
-): Day | null {
+export function earliestFinal(story: Story, drafts: readonly DatedFact[], from: Day, planOn: Day | null): Day | null {
   const latest = drafts.filter((draft) => draft.on >= from && (planOn === null || draft.on <= planOn)).at(-1);
   const service = latest === undefined ? null : serviceOf(latest);
   if (service === null) return null;

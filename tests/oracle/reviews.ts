@@ -1,8 +1,17 @@
 import { endOfMonthsBeginning, plusDays, plusWeeks } from './days.js';
 import { earliestFinal } from './representations.js';
 import { deadline } from './standing.js';
-import { earlierOf, factsOf, firstFrom, nextAfter, type AlsoCounted, type DatedFact, type Day, type OracleDuty,
-  type Story } from './story.js';
+import {
+  earlierOf,
+  factsOf,
+  firstFrom,
+  nextAfter,
+  type AlsoCounted,
+  type DatedFact,
+  type Day,
+  type OracleDuty,
+  type Story,
+} from './story.js';
 
 /** The annual review: its twelve months, term lists, invitations, meeting, decision and amendment. @source law.md 4.1 */
 export function reviewDuties(story: Story): OracleDuty[] {
@@ -145,7 +154,9 @@ function noticesOf(story: Story, meeting: DatedFact): DatedFact[] {
 }
 
 function meetingOf(story: Story, notice: DatedFact): DatedFact | null {
-  const meeting = factsOf(story, 'review-meeting-held').filter((fact) => fact.on <= notice.on).at(-1);
+  const meeting = factsOf(story, 'review-meeting-held')
+    .filter((fact) => fact.on <= notice.on)
+    .at(-1);
   if (meeting === undefined) return null;
   const closed = factsOf(story, ...CLOSES_AMENDMENT).some((fact) => fact.on >= meeting.on && fact.on < notice.on);
   return closed ? null : meeting;

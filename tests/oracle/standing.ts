@@ -25,7 +25,7 @@ export function deadline(story: Story, found: Deadline): OracleDuty {
     occurrence: found.occurrence,
     dueOn,
     actBy: workingDayOnOrBefore(dueOn),
-    notBefore: found.notBefore ?? null,
+    notBefore: outcome === 'not-owed' ? null : (found.notBefore ?? null), // nothing to wait for
     outcome,
     doneOn: done,
     daysLate,
@@ -80,9 +80,21 @@ export function openWindow(story: Story, found: Window): OracleDuty {
 }
 
 const ENDINGS = ['request-withdrawn', 'died', 'moved-away', 'plan-ceased', 'plan-transferred'];
-const OUTLIVE_CEASING = ['appeal-window', 'keep-plan-until', 'respond-to-appeal', 'answer-recommendation',
-  'cease-on-order', 'continue-on-order', 'order-notify-assess', 'order-refuse-plan', 'order-issue-final',
-  'order-send-draft', 'order-amend', 'order-name-setting', 'order-reconsider'];
+const OUTLIVE_CEASING = [
+  'appeal-window',
+  'keep-plan-until',
+  'respond-to-appeal',
+  'answer-recommendation',
+  'cease-on-order',
+  'continue-on-order',
+  'order-notify-assess',
+  'order-refuse-plan',
+  'order-issue-final',
+  'order-send-draft',
+  'order-amend',
+  'order-name-setting',
+  'order-reconsider',
+];
 
 /** First day on or after the duty's start that ended the story for it. */
 function endOf(story: Story, code: string, startOn: Day): Day | null {

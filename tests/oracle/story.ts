@@ -59,15 +59,7 @@ export type OracleInput = Readonly<{
   calendar?: Readonly<{ terms: readonly Readonly<{ term: string; startsOn: Day }>[] }>;
 }>;
 
-export type Outcome =
-  | 'pending'
-  | 'in-time'
-  | 'late'
-  | 'late-excused'
-  | 'not-owed'
-  | 'open'
-  | 'respected'
-  | 'breached';
+export type Outcome = 'pending' | 'in-time' | 'late' | 'late-excused' | 'not-owed' | 'open' | 'respected' | 'breached';
 
 export type AlsoCounted = Readonly<{ basis: string; dueOn: Day }>;
 
@@ -109,11 +101,7 @@ export function factsOf(story: Story, ...types: readonly string[]): DatedFact[] 
 }
 
 /** First of these facts on or after `from` and strictly before `before` (null: no end). */
-export function firstFrom(
-  facts: readonly DatedFact[],
-  from: Day,
-  before: Day | null = null,
-): DatedFact | null {
+export function firstFrom(facts: readonly DatedFact[], from: Day, before: Day | null = null): DatedFact | null {
   return facts.find((fact) => fact.on >= from && (before === null || fact.on < before)) ?? null;
 }
 
