@@ -1,9 +1,14 @@
 import type { CountBasis, DutyHolder, DutyKind } from '../domain/duty.js';
 import type { Ground } from '../domain/facts/fact.js';
+import { FORM_WORDS } from './words/forms.js';
+import { ADVICE_WORDS } from './words/advice.js';
+import { CLOCK_WORDS } from './words/clock.js';
 import { DUTY_WORDS } from './words/duties.js';
 import { errorTexts } from './words/errors.js';
 import { FACT_WORDS } from './words/facts.js';
+import { HISTORY_WORDS } from './words/history.js';
 import { ADVISER_WORDS, ROLE_WORDS } from './words/people.js';
+import { NEW_CASE_WORDS } from './words/new-case.js';
 import { PROBLEM_WORDS } from './words/problems.js';
 import { STAGE_WORDS } from './words/stages.js';
 
@@ -53,6 +58,10 @@ export const texts = {
     clock: 'Work out dates',
   },
   case: {
+    recorded: 'Recorded',
+    doNotContact: 'do not contact',
+    awaitsSecond: 'This correction waits for a second person to agree.',
+    awaitsService: 'Saved, and recorded as soon as the service is back.',
     held: (length: string) => `for ${length}`,
     lawfulFrom: (day: string) => `lawful from ${day}`,
     needsPanel: 'a manager’s or the panel’s decision',
@@ -73,6 +82,47 @@ export const texts = {
     ],
   },
   signIn: { title: 'Sign in', refused: 'Choose one of the accounts: there is no such account, or it has been closed' },
+  saved: {
+    pending: {
+      title: 'Saved, not recorded yet',
+      heading: 'Saved: it will be recorded as soon as the service is back',
+      text: ['What you sent is kept. You need not send it again.', 'This page asks again every few seconds and opens the case when it is recorded. You may also leave it.'],
+    },
+    changedSince: { sentence: PROBLEM_WORDS['changed-since'].title, law: null },
+    refused: { title: 'Not recorded', heading: 'The rule did not allow this', text: ['Nothing was recorded. Open the case to see what can be recorded now.'] },
+    'awaiting-second-person': {
+      title: 'Waiting for a second person',
+      heading: 'Your correction waits for a second person',
+      text: ['A correction changes what the council holds to have happened, so somebody else, a team manager or above, agrees to it first.', 'They find it on the case page. Until then the case stands as it was.'],
+    },
+    declined: { title: 'Correction not agreed', heading: 'The second person did not agree to this correction', text: ['Nothing was recorded.'] },
+  },
+  channels: {
+    email: 'By email',
+    online: 'By online form',
+    'first-class-post': 'By first-class post',
+    'signed-for': 'By signed-for post',
+    'by-hand': 'By hand',
+    phone: 'By telephone',
+  },
+  history: HISTORY_WORDS,
+  correct: {
+    title: 'Correct an entry',
+    what: 'What was wrong?',
+    whatMissing: 'Choose what was wrong',
+    details: 'It happened, but a detail is wrong',
+    detailsHint: 'For example the day. Give the right details below.',
+    never: 'It did not happen, or belongs to another case',
+    neverHint: 'It is taken out and nothing is put in its place.',
+    why: 'Why is it being corrected?',
+    whyHint: 'For the second person. Only the council’s own record keeps these words.',
+    whyMissing: 'Say why it is being corrected',
+  },
+  newCase: NEW_CASE_WORDS,
+  advice: ADVICE_WORDS,
+  statements: { accessibility: 'Accessibility', cookies: 'Cookies' },
+  clock: CLOCK_WORDS,
+  figures: { all: 'All stages', open: 'Open', late: 'Late' },
   picture: { received: 'Request received', begins: 'Begins' },
   duties: DUTY_WORDS,
   facts: FACT_WORDS,
@@ -97,6 +147,7 @@ export const texts = {
     week: (week: number) => `week ${week}`,
     lateDuties: (count: number) => `${count} duties late`,
   },
+  form: FORM_WORDS,
   duty: {
     calendar: 'Calendar',
     lastWorkingDay: (due: string) => `the last working day before it falls due, ${due}`,

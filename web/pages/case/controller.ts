@@ -1,0 +1,90 @@
+import { Router } from 'express';
+import { mayOn, type Caller } from '../../../api/permissions.js';
+import type { CaseView, CommandStatus } from '../../../api/read-models.js';
+import { secondCorrection } from '../../../api/use-cases/commands.js';
+import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
+import { longDay } from '../../dates.js';
+import { paths } from '../../paths.js';
+import { historyWords } from '../../presenting/history.js';
+import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
+import { texts } from '../../texts.js';
+import { entryOr } from '../sending.js';
+import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.js';
+
+/** Entries shown on the case page and on a page of the history. */
+const HISTORY_PAGE = 100;
+
+/** One case: where it is, who holds it, what is next; its timeline, duties, history, and the forms for the next lawful steps. */
+export const caseRoutes = (site: Site): Router =>
+  Router()
+    .get(paths.case(':ref'), async (req, res) => {
+      const caller = callerOf(site, req);
+      const view = await viewCase(site.useCases, caller, part(req, 'ref'));
+      const { access } = view;
+      show(site, req, res, {
+        view: 'case/view',
+        title: `Case ${access.ref}`,
+        section: 'cases',
+        notice: recordedNotice(view, entryOr(textOf(req.query, 'recorded'))),
+        shown: {
+          ref: access.ref,
+          child: view.child,
+          childWords: childWords(view.child, view.today),
+          people: view.people.map(({ name, relation, contactable }) => ({ name, relation, note: contactable ? null : texts.case.doNotContact })),
+          restricted: view.restricted,
+          answers: answers(view),
+          warnings: view.warnings.map(({ message }) => message),
+          pending: view.pending.map((command) => pendingWords(command, view, caller)),
+          picture: picture(view),
+          duties: dutyRows(view.duties, view.today),
+          steps: otherSteps(view),
+          history: historyWords(view.latest, access.ref, mayOn(caller, 'record.correct', access)),
+          allHistory: (view.latest.at(-1)?.entry ?? 1) > 1 ? paths.history(access.ref) : null,
+        },
+      });
+    })
+    .get(paths.history(':ref'), async (req, res) => {
+      const caller = callerOf(site, req);
+      const ref = part(req, 'ref');
+      const before = entryOr(textOf(req.query, 'before'));
+      const page = await viewHistory(site.useCases, caller, ref, { before, limit: HISTORY_PAGE });
+      const last = page.items.at(-1)?.entry ?? null;
+      show(site, req, res, {
+        view: 'case/history',
+        title: `History of ${ref}`,
+        section: 'cases',
+        shown: {
+          ref,
+          back: paths.case(ref),
+          history: historyWords(page.items, ref, false),
+          older: page.next === null || last === null ? null : `${paths.history(ref)}?before=${last}`,
+        },
+      });
+    })
+    .post(paths.second(':ref', ':command'), async (req, res) => {
+      const caller = callerOf(site, req);
+      const outcome = await secondCorrection(site.useCases, caller, part(req, 'command'), textOf(req.body, 'answer') === 'agree');
+      const recorded = outcome.kind === 'RECORDED' ? `?recorded=${outcome.entry}` : '';
+      res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
+    });
+
+/** What was just recorded, said back: the entry itself and those recorded with it. */
+function recordedNotice({ latest }: CaseView, entry: number | null): Notice | null {
+  const found = latest.find((one) => one.entry === entry && one.fact !== null);
+  if (found?.fact === undefined || found.fact === null) return null;
+  const together = latest.filter((one) => one.recordedAt === found.recordedAt && one.fact?.type === found.fact?.type).length;
+  const { told } = texts.facts[found.fact.type];
+  return { good: true, title: texts.case.recorded, text: `${told}${together > 1 ? ` (${together})` : ''}, ${longDay(found.fact.on)}` };
+}
+
+/** A form not recorded yet: why, and whether this person may be the second to agree. */
+function pendingWords(command: CommandStatus, { access }: CaseView, caller: Caller): object {
+  const waits = command.state === 'awaiting-second-person';
+  const maySecond = waits && command.actor !== caller.ref && mayOn(caller, 'record.second', access);
+  return {
+    what: command.types.map((type) => texts.facts[type].told).join('; '),
+    text: waits ? texts.case.awaitsSecond : texts.case.awaitsService,
+    href: paths.saved(access.ref, command.id),
+    second: maySecond ? paths.second(access.ref, command.id) : null,
+  };
+}

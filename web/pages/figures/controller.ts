@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import { AppError } from '../../../api/errors.js';
+import { mayAtAll } from '../../../api/permissions.js';
+import { figures } from '../../../api/use-cases/figures.js';
+import { longDay } from '../../dates.js';
+import { paths } from '../../paths.js';
+import { callerOf, show, textOf, type Site } from '../../site.js';
+import { texts } from '../../texts.js';
+import { figureRows, openedFigure } from './presenter.js';
+
+/** Open and late assessments by stage, as they stand today; every number opens to its cases. */
+export const figuresRoutes = (site: Site): Router =>
+  Router().get(paths.figures, async (req, res) => {
+    const caller = callerOf(site, req);
+    if (!mayAtAll(caller, 'report.read')) throw new AppError('forbidden');
+    const counted = await figures(site.useCases, caller);
+    const opened = openedFigure(counted, textOf(req.query, 'open'), textOf(req.query, 'stage'));
+    show(site, req, res, {
+      view: 'figures/view',
+      title: texts.sections.figures,
+      section: 'figures',
+      shown: {
+        on: longDay(counted.on),
+        ...figureRows(counted),
+        opened: opened === null ? null : { heading: opened.heading, cases: opened.cases.map((ref) => ({ ref, href: paths.case(ref) })) },
+      },
+    });
+  });

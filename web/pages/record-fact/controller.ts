@@ -1,0 +1,98 @@
+import { Router, type Request, type Response } from 'express';
+import { AppError } from '../../../api/errors.js';
+import type { Caller } from '../../../api/permissions.js';
+import type { CaseView, OfferedStep } from '../../../api/read-models.js';
+import { advisers, owners, settings } from '../../../api/use-cases/lists.js';
+import { viewCase } from '../../../api/use-cases/read-case.js';
+import { recordFacts } from '../../../api/use-cases/record-facts.js';
+import type { FactType } from '../../../domain/facts/fact.js';
+import { FACT_TYPES } from '../../../domain/facts/schema.js';
+import type { Field, FieldError, Typed } from '../../forms/field.js';
+import { typedIn } from '../../forms/read.js';
+import { errorSummary, showFields } from '../../forms/show.js';
+import { paths } from '../../paths.js';
+import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
+import { texts } from '../../texts.js';
+import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
+import { factFields, type FormContext } from './fact-fields.js';
+import { adviserGroups, dutiesMet, subjectChoices, waitingWords } from './presenter.js';
+import { readFacts } from './read-fact.js';
+
+/** One form for each kind of fact; only those the law and the record allow now can be opened. */
+export const recordRoutes = (site: Site): Router =>
+  Router()
+    .get(paths.record(':ref', ':step'), async (req, res) => {
+      const form = await openForm(site, req);
+      showForm(site, req, res, form, { typed: {}, errors: [], status: 200, law: null, commandId: newCommandId(), entry: form.view.access.position });
+    })
+    .post(paths.record(':ref', ':step'), async (req, res) => {
+      const form = await openForm(site, req);
+      const typed = typedIn(form.fields, req.body);
+      const commandId = commandIdOr(textOf(req.body, 'commandId'));
+      const entry = entryOr(textOf(req.body, 'entry')) ?? form.view.access.position;
+      const sent = { typed, commandId, entry };
+      const { facts, errors } = readFacts(form.type, form.fields, typed, todayOf(site));
+      if (errors.length > 0) return showForm(site, req, res, form, { ...sent, errors, status: 400, law: null });
+      try {
+        goOn(res, await recordFacts(site.useCases, form.caller, { caseRef: form.view.access.ref, commandId, facts, ifEntry: entry }));
+      } catch (error) {
+        const refused = refusedOnForm(error, form.fields);
+        if (refused === null) throw error;
+        const again = refused.changed ? { commandId: newCommandId(), entry: form.view.access.position } : {};
+        showForm(site, req, res, form, { ...sent, ...again, errors: refused.errors, status: refused.status, law: refused.law });
+      }
+    });
+
+type Form = Readonly<{ type: FactType; caller: Caller; view: CaseView; step: OfferedStep | null; fields: readonly Field[] }>;
+type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; law: string | null; commandId: string; entry: number }>;
+
+/** @throws AppError `not-found` for a record or a kind of fact there is none of, `not-yours-to-record` */
+async function openForm(site: Site, req: Request): Promise<Form> {
+  const caller = callerOf(site, req);
+  const type = FACT_TYPES.find((known) => known === part(req, 'step'));
+  if (type === undefined || type === 'correction') throw new AppError('not-found');
+  const view = await viewCase(site.useCases, caller, part(req, 'ref'));
+  const step = view.nextSteps.find((offered) => offered.type === type) ?? null;
+  if (step !== null && !step.may) throw new AppError('not-yours-to-record');
+  return { type, caller, view, step, fields: factFields(type, await contextOf(site, caller, type, view, step)) };
+}
+
+async function contextOf(site: Site, caller: Caller, type: FactType, view: CaseView, step: OfferedStep | null): Promise<FormContext> {
+  const asksAnybody = type === 'advice-requested' || type === 'advice-reused';
+  return {
+    advisers: asksAnybody
+      ? adviserGroups(await advisers(site.useCases, caller, {}), view, type === 'advice-requested')
+      : [{ heading: '', choices: subjectChoices(view.advisers, step?.subjects) }],
+    settings:
+      type === 'setting-consulted'
+        ? (await settings(site.useCases, caller, {})).map(({ ref, name }) => ({ value: ref, text: name }))
+        : view.settings.filter(({ ref }) => step?.subjects?.includes(ref) ?? true).map(({ ref, name }) => ({ value: ref, text: name })),
+    owners: type === 'owner-set' ? (await owners(site.useCases, caller)).map(({ ref, name }) => ({ value: ref, text: name })) : [],
+    asksPanel: step?.needsPanelOrManager ?? false,
+  };
+}
+
+function showForm(site: Site, req: Request, res: Response, form: Form, filled: Filled): void {
+  const { type, view, step, fields } = form;
+  const { access, child, today } = view;
+  show(site, req, res, {
+    view: 'record-fact/view',
+    title: `${texts.facts[type].act}, ${access.ref}`,
+    section: 'cases',
+    status: filled.status,
+    errors: errorSummary(filled.errors),
+    shown: {
+      heading: texts.facts[type].act,
+      caption: `${child.name}, ${access.ref}`,
+      back: paths.case(access.ref),
+      action: paths.record(access.ref, type),
+      duties: dutiesMet(type, view.duties, today),
+      waits: waitingWords(step, today),
+      refusedNow: step === null && filled.errors.length === 0,
+      law: filled.law,
+      fields: showFields(fields, filled.typed, filled.errors),
+      commandId: filled.commandId,
+      entry: filled.entry,
+    },
+  });
+}

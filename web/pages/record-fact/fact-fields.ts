@@ -1,0 +1,130 @@
+import { factSchema } from '../../../domain/facts/schema.js';
+import type { FactType } from '../../../domain/facts/fact.js';
+import type { Choice, Field } from '../../forms/field.js';
+import { texts } from '../../texts.js';
+import { CHANNEL_CHOICES, FIELD_CHOICES, SENT_BY_CHOICES, YES_NO } from '../../words/choices.js';
+
+/** What a form may offer to choose from, and what it must ask besides. */
+export type FormContext = Readonly<{
+  /** Advisers this fact may be about, grouped by a heading when asking several at once. */
+  advisers: readonly Readonly<{ heading: string; choices: readonly Choice[] }>[];
+  settings: readonly Choice[];
+  owners: readonly Choice[];
+  /** A decision recorded by somebody who may not take it: the panel's day and item are asked. */
+  asksPanel: boolean;
+}>;
+
+/** No lists, no panel: for the clock, which knows no records. */
+export const NO_CONTEXT: FormContext = { advisers: [], settings: [], owners: [], asksPanel: false };
+
+/** Facts whose way of coming decides the day that counts. */
+const ASKS_HOW_IT_CAME: ReadonlySet<FactType> = new Set<FactType>(['request-received', 'came-to-attention', 'mediation-requested', 'reassessment-requested']);
+/** Documents whose service starts the family's days. */
+const ASKS_HOW_IT_WENT: ReadonlySet<FactType> = new Set<FactType>(['draft-plan-sent', 'amendment-notice-sent']);
+
+/** Fields of a fact that no form asks: given by Duly, derived, or for machines (agreed dates by duty, references of papers). */
+export const NOT_ASKED: ReadonlySet<string> = new Set([
+  'type', 'id', 'note', 'evidence', 'recordedBy', 'recordedAt', 'strictOn', 'estimated', 'decidedOn', 'dates', 'term', 'to', 'role',
+]);
+
+const t = texts.form;
+
+/** Fields in the order in which one would ask them; each stands only on forms of facts that have it. */
+export function factFields(type: FactType, context: FormContext): readonly Field[] {
+  const shape = Object.keys(factSchema(type)?.shape ?? {});
+  const has = (name: string): boolean => shape.includes(name);
+  const field = (name: string, made: Field): readonly Field[] => (has(name) ? [made] : []);
+  const choice = (name: string, more: Readonly<{ optional?: boolean; hint?: string; label?: string }> = {}): readonly Field[] => {
+    const words = t.fields[name as keyof typeof t.fields];
+    const offered = FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name];
+    if (!has(name) || offered === undefined) return [];
+    return [{ kind: 'choice', name, label: more.label ?? words.label, missing: words.missing, choices: offered, ...more }];
+  };
+  return [
+    ...(has('adviser') ? adviserFields(type, context) : []),
+    ...(has('setting') ? settingField(context) : []),
+    ...field('owner', { kind: 'select', name: 'owner', ...t.fields.owner, choices: context.owners }),
+    ...choice('by'),
+    ...choice('order'),
+    ...choice('against'),
+    ...choice('what'),
+    ...choice('party'),
+    ...choice('decision'),
+    ...choice('answer'),
+    ...choice('kind'),
+    ...choice('ground'),
+    ...whenFields(type, has),
+    ...choice('under'),
+    ...choice('health', { hint: t.healthHint }),
+    ...dayOf(has, 'from'),
+    ...dayOf(has, 'to', has('ground')),
+    ...dayOf(has, 'closedFrom'),
+    ...dayOf(has, 'reopensOn'),
+    ...dayOf(has, 'meetingOn'),
+    ...dayOf(has, 'transferOn'),
+    ...dayOf(has, 'movesOn'),
+    ...dayOf(has, 'lastAssessedOn'),
+    ...dayOf(has, 'sentToAuthorityOn'),
+    ...dayOf(has, 'sentOutOn'),
+    ...dayOf(has, 'receivedOn'),
+    ...dayOf(has, 'promisedOn'),
+    ...(has('steps') ? [{ kind: 'choices' as const, name: 'steps', ...t.fields.steps, choices: FIELD_CHOICES['steps'] ?? [] }] : []),
+    ...(has('consents') ? [{ kind: 'choices' as const, name: 'consents', ...t.fields.consents, choices: FIELD_CHOICES['consents'] ?? [] }] : []),
+    ...field('impracticalBecause', { kind: 'text', name: 'impracticalBecause', ...t.fields.impracticalBecause, most: 2000 }),
+    ...dayOf(has, 'familyToldOn'),
+    ...(has('reason') && type !== 'plan-ceased' ? [{ kind: 'text' as const, name: 'reason', ...t.fields.reason, most: 2000 }] : []),
+    ...(context.asksPanel ? PANEL_FIELDS : []),
+  ];
+}
+
+function adviserFields(type: FactType, { advisers }: FormContext): readonly Field[] {
+  if (type === 'advice-requested') {
+    return advisers.map(({ heading, choices }, i) => ({ kind: 'choices', name: `advisers-${i + 1}`, label: heading, choices, optional: true, missing: t.fields.adviser.missing }));
+  }
+  return [{ kind: 'choice', name: 'adviser', ...t.fields.adviser, choices: advisers.flatMap((group) => group.choices) }];
+}
+
+const settingField = ({ settings }: FormContext): readonly Field[] => [
+  settings.length > 8
+    ? { kind: 'select', name: 'setting', ...t.fields.setting, choices: settings }
+    : { kind: 'choice', name: 'setting', ...t.fields.setting, choices: settings },
+];
+
+/** The day, and where it decides the day: how it came or went, and the time of day. */
+function whenFields(type: FactType, has: (name: string) => boolean): readonly Field[] {
+  const label = texts.facts[type].when;
+  if (ASKS_HOW_IT_CAME.has(type)) {
+    return [
+      { kind: 'choice', name: 'channel', label: t.howCame, missing: t.howCameMissing, choices: CHANNEL_CHOICES },
+      { kind: 'day', name: 'on', label, hint: t.dayHint, asked: t.asked.came, optional: false },
+      { kind: 'time', name: 'time', label: t.atTime, hint: t.atTimeHint, optional: true },
+      { kind: 'day', name: 'postedOn', label: t.postedOn, hint: t.postedOnHint, asked: t.asked.posted, optional: true },
+    ];
+  }
+  if (ASKS_HOW_IT_WENT.has(type)) {
+    return [
+      { kind: 'choice', name: 'channel', label: t.howWent, hint: t.howWentHint, missing: t.howWentMissing, choices: SENT_BY_CHOICES },
+      { kind: 'day', name: 'on', label, hint: t.dayHint, asked: t.asked.sent },
+      { kind: 'time', name: 'time', label: t.sentTime, hint: t.sentTimeHint, optional: true },
+      { kind: 'choice', name: 'emailConsent', label: t.emailConsent, hint: t.emailConsentHint, missing: t.emailConsent, choices: YES_NO, optional: true, inline: true },
+      { kind: 'day', name: 'servedOn', label: t.servedOn, hint: t.servedOnHint, asked: t.asked.served, optional: true },
+    ];
+  }
+  const asked = has('receivedAt') ? t.asked.came : has('sentAt') ? t.asked.sent : t.asked.happened;
+  return [{ kind: 'day', name: 'on', label, hint: t.dayHint, asked }];
+}
+
+type DayName = keyof typeof t.days;
+const FUTURE: ReadonlySet<DayName> = new Set<DayName>(['to', 'reopensOn', 'meetingOn', 'transferOn', 'movesOn', 'promisedOn', 'closedFrom', 'from']);
+const NEEDED: ReadonlySet<DayName> = new Set<DayName>(['meetingOn', 'transferOn', 'movesOn']);
+
+/** @param isMeant `to` is a day of exceptions and a reference elsewhere */
+function dayOf(has: (name: string) => boolean, name: DayName, isMeant = true): readonly Field[] {
+  if (!has(name) || !isMeant || (name === 'from' && !has('ground'))) return [];
+  return [{ kind: 'day', name, ...t.days[name], optional: !NEEDED.has(name), future: FUTURE.has(name) }];
+}
+
+const PANEL_FIELDS: readonly Field[] = [
+  { kind: 'day', name: 'panelOn', label: t.panelOn, hint: t.panelHint, asked: t.asked.panel },
+  { kind: 'line', name: 'panelItem', label: t.panelItem, missing: t.panelItemMissing, most: 3, width: 'short' },
+];

@@ -1,0 +1,93 @@
+import type { ActDone, HistoryEntry } from '../../api/read-models.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { londonDay } from '../../domain/dates/london.js';
+import type { Fact, FactType } from '../../domain/facts/fact.js';
+import { longDay, longTime } from '../dates.js';
+import { paths } from '../paths.js';
+import { texts } from '../texts.js';
+import { FIELD_CHOICES } from '../words/choices.js';
+
+export type ShownEntry = Readonly<{
+  title: string;
+  /** The day it happened; for what the engine did, the day it did it. */
+  day: string;
+  details: readonly string[];
+  recorded: string;
+  struck: string | null;
+  byEngine: boolean;
+  correct: string | null;
+}>;
+
+/** Journal entries as people read them. @param mayCorrect whether to offer a correction of each fact */
+export const historyWords = (entries: readonly HistoryEntry[], ref: string, mayCorrect: boolean): readonly ShownEntry[] =>
+  entries.map((entry) => shownEntry(entry, ref, mayCorrect));
+
+function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): ShownEntry {
+  const { fact, act, recordedAt, recordedBy, correctedBy, subjectName } = entry;
+  const at = longTime(recordedAt);
+  return {
+    title: fact !== null ? factTitle(fact, subjectName) : actTitle(act, subjectName),
+    day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
+    details: fact === null ? [] : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
+    recorded: recordedBy === null ? texts.history.byDuly(at) : texts.history.by(recordedBy.name, at),
+    struck: correctedBy === null ? null : texts.history.corrected(correctedBy),
+    byEngine: fact === null,
+    correct: mayCorrect && fact !== null && correctedBy === null ? paths.correct(ref, `j${entry.entry}`) : null,
+  };
+}
+
+function factTitle(fact: Fact, subjectName: string | null): string {
+  const { told } = texts.facts[fact.type];
+  if (fact.type === 'correction' && 'corrects' in fact) return `${told}: ${fact.corrects.replace(/^j/, 'entry ')}`;
+  return subjectName === null ? told : `${told}: ${subjectName}`;
+}
+
+/** What the engine did, and about which duty. */
+function actTitle(act: ActDone | null, subjectName: string | null): string {
+  if (act === null) return texts.history.unknownAct;
+  const duty = `${texts.duties[act.duty].act}${subjectName === null ? '' : `: ${subjectName}`}`;
+  const to = act.to === null ? null : texts.roles[act.to].toLowerCase();
+  return texts.history.acts[act.act](duty, to);
+}
+
+/** Fields that a reader of the record wants besides the day, in words. */
+function factDetails(fact: Fact): readonly string[] {
+  const fields: Readonly<Record<string, unknown>> = fact;
+  const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null);
+  const day = (name: string, words: string): readonly string[] => {
+    const found = text(name);
+    return found === null ? [] : [`${words} ${longDay(found as IsoDate)}`];
+  };
+  const replacement = fact.type === 'correction' && 'replacement' in fact ? fact.replacement : null;
+  return [
+    ...choiceWords(fact.type, text),
+    ...(text('receivedAt') === null ? [] : [`${texts.history.arrived} ${longTime(text('receivedAt') ?? '')}`]),
+    ...day('postedOn', texts.history.posted),
+    ...(fields['estimated'] === true ? [texts.history.estimated] : []),
+    ...day('servedOn', texts.history.served),
+    ...day('from', texts.history.from),
+    ...(fact.type === 'exception-recorded' ? day('to', texts.history.to) : []),
+    ...day('closedFrom', texts.history.closedFrom),
+    ...day('reopensOn', texts.history.reopensOn),
+    ...day('familyToldOn', texts.history.familyTold),
+    ...(fact.type === 'correction' ? [replacement === null ? texts.history.takenOut : replacedBy(replacement)] : []),
+  ];
+}
+
+const CHOSEN = ['channel', 'by', 'role', 'under', 'order', 'against', 'what', 'decision', 'answer', 'ground', 'kind'] as const;
+
+function choiceWords(type: FactType, text: (name: string) => string | null): readonly string[] {
+  return CHOSEN.flatMap((name) => {
+    const value = text(name);
+    if (value === null) return [];
+    if (name === 'role') return value in texts.advisers ? [texts.advisers[value as keyof typeof texts.advisers]] : [];
+    if (name === 'channel') return value in texts.channels ? [texts.channels[value as keyof typeof texts.channels]] : [];
+    const chosen = (FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name] ?? []).find((choice) => choice.value === value);
+    return chosen === undefined ? [] : [`${texts.form.fields[name].label} ${chosen.text}`];
+  });
+}
+
+const replacedBy = (fact: Readonly<{ type: FactType; on?: IsoDate }>): string =>
+  texts.history.replaced(texts.facts[fact.type].told, fact.on === undefined ? '' : `, ${longDay(fact.on)}`);
+
+const noteWords = (field: string): string => (field === 'impracticalBecause' ? texts.form.fields.impracticalBecause.label : texts.form.fields.reason.label);
