@@ -41,7 +41,7 @@ const BODY_LIMIT = '1mb';
 const json = () => express.json({ limit: BODY_LIMIT, strict: false });
 
 /** The whole HTTP side. Nothing starts here: `listen` is the caller's. */
-export function createApp(deps: AppDeps): { app: Express; close: () => Promise<void> } {
+export function createApp(deps: AppDeps): { app: Express; close: () => void } {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy === 0 ? false : deps.trustProxy);

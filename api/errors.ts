@@ -94,6 +94,6 @@ export function isDatabaseGone(error: unknown, depth = 0): boolean {
   const { code, message, kind, cause, meta, errors } = error as Record<string, unknown>;
   if (typeof code === 'string' && DATABASE_GONE.has(code)) return true;
   if ([message, kind].some((text) => typeof text === 'string' && GONE_WORDS.test(text))) return true;
-  const inner = [cause, meta, (meta as Record<string, unknown> | undefined)?.['driverAdapterError'], ...(Array.isArray(errors) ? errors : [])];
+  const inner = [cause, meta, (meta as Record<string, unknown> | undefined)?.['driverAdapterError'], ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
   return inner.some((one) => isDatabaseGone(one, depth + 1));
 }

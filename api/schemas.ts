@@ -21,7 +21,7 @@ const dutyCode = z.enum(DUTY_CODES).meta({ id: 'DutyCode' });
 export const askedDay = z
   .string()
   .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02' })
-  .transform((text) => text as IsoDate)
+  .transform((text) => text)
   .meta({ override: { type: 'string', format: 'date' } });
 
 export const named = z.object({ ref: z.string(), name: z.string() }).meta({ id: 'Named' });

@@ -76,26 +76,23 @@ function answerTo(text: string): Answer {
 /** Lines without their ends, null for one too long to be kept. A last line needs no end. */
 async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<string | null> {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
-  let isTooLong = false;
-  const kept = (text: string): string => {
-    if (rest.length + text.length > MOST_CHARACTERS) isTooLong = true;
-    return isTooLong ? '' : rest + text;
-  };
-  const whole = (line: string): string | null => (isTooLong ? null : line.endsWith('\r') ? line.slice(0, -1) : line);
+  let rest: string | null = '';
   for await (const chunk of input) {
-    const pieces = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
-    for (const [i, piece] of pieces.entries()) {
-      rest = kept(piece);
-      if (i === pieces.length - 1) break;
-      yield whole(rest);
-      rest = '';
-      isTooLong = false;
+    const [first = '', ...others] = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
+    rest = longer(rest, first);
+    for (const piece of others) {
+      yield withoutReturn(rest);
+      rest = longer('', piece);
     }
   }
-  rest = kept(decoder.end());
-  if (rest !== '' || isTooLong) yield whole(rest);
+  rest = longer(rest, decoder.end());
+  if (rest !== '') yield withoutReturn(rest);
 }
+
+const longer = (line: string | null, piece: string): string | null =>
+  line === null || line.length + piece.length > MOST_CHARACTERS ? null : line + piece;
+
+const withoutReturn = (line: string | null): string | null => (line?.endsWith('\r') ? line.slice(0, -1) : line);
 
 /** Waits where the reader is slower than we are. A reader that has gone away (`| head`) ends the command quietly. */
 async function written(output: Writable, text: string): Promise<void> {

@@ -7,6 +7,7 @@ type Registers = Readonly<{ register: (program: Command) => void }>;
 
 const COMMANDS: Readonly<Record<string, Readonly<{ says: string; load: () => Promise<Registers> }>>> = {
   clock: { says: 'duties and agenda that follow from facts', load: () => import('./clock.js') },
+  seed: { says: 'make the demonstration council, where there is none yet', load: () => import('./seed.js') },
   accounts: { says: 'the demonstration accounts of the database', load: () => import('./accounts.js') },
 };
 

@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { AppError, isDatabaseGone, problemOf } from '../errors.js';
+import { AppError, invalid, isDatabaseGone, problemOf } from '../errors.js';
 
 /** What the libraries below us throw, in our catalogue's words. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseGone(error)) return new AppError('database-unavailable', {}, { cause: error });
+  if (error instanceof Error && error.name === 'UnreadableCursor') return invalid([{ path: 'cursor', message: 'is none that this list gave: leave it out to begin with the first page' }]);
   const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as { type?: unknown; status?: unknown };
   if (type === 'entity.too.large' || type === 'parameters.too.many') return new AppError('body-too-large');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError('unsupported-media-type');
@@ -21,7 +22,10 @@ const pathOf = (req: Request): string => req.originalUrl.split('?', 1)[0] ?? '';
 export const answerProblem: ErrorRequestHandler = (error, req, res, next) => {
   const known = asAppError(error);
   if (known.status >= 500) req.log.error({ err: known.cause ?? known, code: known.code }, 'failed');
-  if (res.headersSent) return next(known);
+  if (res.headersSent) {
+    next(known); // half an answer has gone: Express ends the connection
+    return;
+  }
   if (known.extra.allow !== undefined) res.set('Allow', known.extra.allow.join(', '));
   if (known.code === 'database-unavailable') res.set('Retry-After', '30');
   if (known.code === 'body-too-large') res.set('Connection', 'close'); // the rest of the body is not read

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { clockInput } from '../../domain/clock.js';
 import { ERRORS, type ErrorCode } from '../errors.js';
 import type { Route } from './route.js';
@@ -35,7 +35,7 @@ export function openApi(routes: readonly Route[], title: string) {
       info: { title, version: '1', description: 'Duties, facts and people of children\'s EHC needs assessments. Dates are civil days in England; every date explains itself.' },
       servers: [{ url: '/' }],
       tags: TAGS.map((name) => ({ name })),
-      paths: paths as ZodOpenApiPathsObject,
+      paths,
       components: {
         schemas: { ClockInput: clockInput, Problem: problem },
         securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'duly' }, csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' } },

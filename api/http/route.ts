@@ -42,7 +42,7 @@ type Spec<P, Q, H, B, R extends Answers, M extends May> = Readonly<{
   response: R;
   /** What else it may answer, by code; those every route has are added. */
   problems?: readonly ErrorCode[];
-  handler: (handled: Handled<P, Q, H, B, M>) => Promise<AnswerOf<R>>;
+  handler: (handled: Handled<P, Q, H, B, M>) => Promise<AnswerOf<R>> | AnswerOf<R>;
 }>;
 
 type AnySchemas = Requested<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType>;

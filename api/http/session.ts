@@ -9,19 +9,12 @@ import type { StaffDirectory } from '../ports.js';
 import type { StaffMember } from '../read-models.js';
 import type { Mode } from '../use-cases/sign-in.js';
 
-declare module 'express-session' {
-  interface SessionData {
-    /** Who signed in: a staff reference, looked up again at every request, so that whoever leaves is out at once. */
-    staff?: string;
-  }
-}
-
 export type SessionSettings = Readonly<{ secret: string; hours: number; secure: boolean; pool: Pool; report: (problem: string) => void }>;
 
 const HOUR = 3_600_000;
 
 /** Sessions in PostgreSQL, of a fixed length from sign-in: no statement is spent on prolonging them. */
-export function sessions({ secret, hours, secure, pool, report }: SessionSettings): { middleware: RequestHandler; close: () => Promise<void> } {
+export function sessions({ secret, hours, secure, pool, report }: SessionSettings): { middleware: RequestHandler; close: () => void } {
   const Store = pgSession(session);
   const store = new Store({ pool, tableName: 'session', disableTouch: true, errorLog: () => report('sessions: PostgreSQL did not answer') });
   const middleware = session({
@@ -32,7 +25,7 @@ export function sessions({ secret, hours, secure, pool, report }: SessionSetting
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: hours * HOUR, path: '/' },
   });
-  return { middleware, close: async () => store.close() };
+  return { middleware, close: () => store.close() };
 }
 
 const csrf = csrfSync({

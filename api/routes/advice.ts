@@ -17,7 +17,7 @@ const adviceParams = z.strictObject({ ref: z.string().regex(RECORD_REF), adviser
 /** Given, or declined with the reason in writing (s.31); who is asked stands in the address. */
 const answer = z
   .discriminatedUnion('type', [plainFact.options[10].omit({ adviser: true }), plainFact.options[11].omit({ adviser: true })], {
-    error: (issue) => (issue.code === 'invalid_union' ? 'must be advice-received or advice-declined' : undefined),
+    error: 'must be an object whose type is advice-received or advice-declined',
   })
   .meta({ id: 'AdviceAnswer' });
 

@@ -33,7 +33,7 @@ const reference = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,31}$/, 
 
 /** The two facts that start an assessment; the compiler holds their places in the union. */
 const starting = z.discriminatedUnion('type', [plainFact.options[0], plainFact.options[1]], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'must be request-received or came-to-attention' : undefined),
+  error: 'must be an object whose type is request-received or came-to-attention',
 });
 
 const newRequest = z

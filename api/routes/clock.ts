@@ -16,7 +16,7 @@ export const clockRoutes = [
     request: { body: anyInput },
     response: { 200: { description: 'What follows', schema: clockAnswer } },
     problems: ['invalid'],
-    handler: async ({ body }) => {
+    handler: ({ body }) => {
       const result = clock(body);
       if (!result.ok) throw new AppError('invalid', { detail: 'Each problem names its field and what mends it.', problems: result.problems });
       return { status: 200, body: result.answer };

@@ -23,7 +23,7 @@ export const sessionRoutes = [
     may: 'anyone',
     summary: 'Who is signed in, and the token a change must carry',
     response: { 200: { description: 'The session', schema: sessionAnswer } },
-    handler: async ({ deps, req, caller }) => ({ status: 200, body: sessionOf(deps, req, caller) }),
+    handler: ({ deps, req, caller }) => ({ status: 200, body: sessionOf(deps, req, caller) }),
   }),
   route({
     method: 'post',

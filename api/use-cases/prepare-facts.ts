@@ -59,8 +59,8 @@ function problemsOfFact(fact: ToldFact, at: string, today: IsoDate): FieldProble
 }
 
 function futureOf(fields: Loose, at: string, today: IsoDate): FieldProblem[] {
-  const days = PAST_DAYS.filter((name) => typeof fields[name] === 'string' && (fields[name] as string) > today);
-  const moments = PAST_MOMENTS.filter((name) => typeof fields[name] === 'string' && londonDay(fields[name] as string) > today);
+  const days = PAST_DAYS.filter((name) => typeof fields[name] === 'string' && (fields[name]) > today);
+  const moments = PAST_MOMENTS.filter((name) => typeof fields[name] === 'string' && londonDay(fields[name]) > today);
   return [...days, ...moments].map((name) => ({ path: `${at}.${name}`, message: `must not be after today, ${today}: it has not happened yet` }));
 }
 
@@ -100,7 +100,7 @@ function datedFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, 
     try {
       const { id: _given, ...made } = dated(fact, 'new', working);
       if (made.on > today && !['on', ...PAST_MOMENTS].some((name) => named.has(`${at}.${name}`))) problems.push(tooSoon(fact, at, made.on));
-      return made as DatedFact;
+      return made;
     } catch (error) {
       if (!(error instanceof MissingDay)) throw error;
       problems.push({ path: `${at}.${error.field}`, message: MISSING[error.field] });
@@ -132,17 +132,13 @@ function tooSoon(fact: ToldFact, at: string, on: IsoDate): FieldProblem {
 function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: string }): Prepared {
   const notes: NewNote[] = [];
   const moved = (fact: Loose): Loose => {
-    const made = { ...fact };
+    let made = fact;
     for (const field of FREE_TEXT) {
-      const text = made[field];
+      const { [field]: text, ...others } = made;
       if (typeof text !== 'string') continue;
-      if (text === '') {
-        delete made[field];
-        continue;
-      }
       const ref = newRef('N');
-      notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
-      made[field] = ref;
+      if (text !== '') notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
+      made = text === '' ? others : { ...others, [field]: ref };
     }
     const inner = made['replacement'];
     return typeof inner === 'object' && inner !== null ? { ...made, replacement: moved(inner as Loose) } : made;

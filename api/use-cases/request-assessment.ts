@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { derive } from '../../domain/derive.js';
-import type { Fact, ToldFact } from '../../domain/facts/fact.js';
+import type { ToldFact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { AppError, invalid, type FieldProblem } from '../errors.js';
 import { mayAtAll, mayOn, scopeFor, type Caller } from '../permissions.js';
@@ -93,7 +93,7 @@ async function settingProblems(deps: UseCaseDeps, setting: string | undefined): 
 
 function coveredByLaw(facts: readonly DatedFact[], today: IsoDate, { council }: UseCaseDeps): void {
   try {
-    derive(facts.map((fact, i) => ({ ...fact, id: `j${i + 1}` }) as Fact), today, council.settings, council.calendar);
+    derive(facts.map((fact, i) => ({ ...fact, id: `j${i + 1}` })), today, council.settings, council.calendar);
   } catch (error) {
     if (!(error instanceof LawGap)) throw error;
     throw invalid([{ path: 'request.on', message: 'is a day no rules cover: they began on 1 September 2014' }]);

@@ -17,7 +17,7 @@ export type Outcome = Readonly<
 export const fingerprint = (secret: string, body: unknown): string => createHmac('sha256', secret).update(canonical(body)).digest('base64url');
 
 function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'null' : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return `{${fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
@@ -64,7 +64,7 @@ export async function send(deps: UseCaseDeps, caseRef: string, command: RecordCo
   const result: RecordResult = await deps.processes.record(caseRef, command);
   switch (result.kind) {
     case 'RECORDED':
-      return { kind: 'RECORDED', commandId, caseRef, entry: result.entry, facts: facts.map((fact, i) => ({ ...fact, id: `j${result.entry - facts.length + 1 + i}` }) as Fact) };
+      return { kind: 'RECORDED', commandId, caseRef, entry: result.entry, facts: facts.map((fact, i) => ({ ...fact, id: `j${result.entry - facts.length + 1 + i}` })) };
     case 'PENDING':
       return { kind: 'PENDING', commandId, caseRef };
     case 'REFUSED': {

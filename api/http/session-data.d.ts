@@ -1,0 +1,8 @@
+import 'express-session';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who signed in: a staff reference, looked up again at every request, so that whoever leaves is out at once. */
+    staff?: string;
+  }
+}
