@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { judge } from '../../domain/sequence.js';
 import { NoSuchRecord, type CaseChanges, type Cases, type Decision, type LockedCase, type NewEntry } from '../../prisma/repositories/cases.js';
@@ -50,7 +51,7 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   }
   if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
   const added = command.facts.map((fact, index) => ({ ...fact, id: `j${head.position + 1 + index}` }) as Fact);
-  const refusal = judge(facts, added, londonDay(now));
+  const refusal = judge(facts, added, londonDay(now), workingDays(deps.rules().calendar.bankHolidays));
   if (refusal !== null) throw refused(refusal.code, refusal.notBefore);
 
   const position = head.position + added.length;

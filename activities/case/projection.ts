@@ -1,4 +1,5 @@
 import { addDays, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
+import { workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
 import { derive, type Derivation } from '../../domain/derive.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
@@ -8,7 +9,7 @@ import type { ProjectedDuty } from '../../prisma/repositories/duty-rows.js';
 /** The council's settings and calendar, as the domain takes them. */
 export type Rules = Readonly<{ settings: Settings; calendar: Calendar }>;
 
-export type Projection = Readonly<{ derivation: Derivation; duties: readonly ProjectedDuty[] }>;
+export type Projection = Readonly<{ derivation: Derivation; duties: readonly ProjectedDuty[]; working: WorkingDays }>;
 
 /** By then every date of a live record has passed and every exception has lasted long enough. */
 const FAR = '2399-12-31' as IsoDate;
@@ -27,7 +28,7 @@ export function projectionOf(facts: readonly Fact[], today: IsoDate, { settings,
   };
   const derivation = on(today);
   const dutyOn = (index: number) => (day: IsoDate) => on(day).duties[index] as Duty; // duties never come or go by the day
-  return { derivation, duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))) };
+  return { derivation, working: workingDays(calendar.bankHolidays), duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))) };
 }
 
 function projected(duty: Duty, today: IsoDate, on: (day: IsoDate) => Duty): ProjectedDuty {
@@ -35,7 +36,6 @@ function projected(duty: Duty, today: IsoDate, on: (day: IsoDate) => Duty): Proj
   return {
     duty,
     settled: settledOutcome(duty, far, today),
-    stoppedOn: stoppedOn(duty, far),
     excusing: far.excusedDays === duty.excusedDays ? null : excusing(duty, today, on),
   };
 }
@@ -45,11 +45,6 @@ function settledOutcome({ shape, outcome, dueOn }: Duty, far: Duty, today: IsoDa
   if (shape === 'deadline') return null;
   const byDate = far.outcome === 'respected' && (outcome === 'open' || today > dueOn);
   return byDate ? null : (far.outcome as 'breached' | 'respected' | 'open');
-}
-
-function stoppedOn({ shape, outcome, doneOn, dueOn }: Duty, far: Duty): IsoDate | null {
-  if (shape === 'window' || doneOn !== null || outcome === 'not-owed') return null;
-  return far.daysLate < daysBetween(dueOn, FAR) ? addDays(dueOn, far.daysLate) : null;
 }
 
 /** The first day from today on from which each day excuses one more, found by halving: it begins once and goes on. */

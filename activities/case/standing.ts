@@ -10,13 +10,10 @@ import type { CaseState } from '../../workflows/case/messages.js';
 import type { Projection } from './projection.js';
 
 /** Agenda items of what is still owed that nobody has claimed, soonest first. */
-export function unclaimed({ derivation, duties }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
+export function unclaimed({ derivation }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
   const done = new Set(claimed.map(itemKey));
-  const over = new Set(duties.filter(({ stoppedOn }) => stoppedOn !== null).map(({ duty }) => dutyKey(duty)));
-  return derivation.agenda.filter((item) => !done.has(itemKey(item)) && !over.has(dutyKey({ ...item, code: item.duty })));
+  return derivation.agenda.filter((item) => !done.has(itemKey(item)));
 }
-
-const dutyKey = ({ code, subject, occurrence }: Pick<Duty, 'code' | 'subject' | 'occurrence'>): string => `${code}/${subject ?? '-'}/${occurrence}`;
 
 /** An item of a time before the record was brought in: somebody else's business then, claimed as skipped now. */
 export const isBeforeImport = ({ on }: AgendaItem, { importedOn }: CaseHead): boolean => importedOn !== null && on < importedOn;
@@ -26,10 +23,10 @@ const DAYS_FOR_A_FIRST_FACT = 1;
 const NEVER_STARTED = 'never-started';
 
 /** What the record's row says. @param waiting agenda items left to perform, soonest first */
-export function standingOf(head: CaseHead, facts: readonly Fact[], { duties }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
+export function standingOf(head: CaseHead, facts: readonly Fact[], { derivation: { duties }, working }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
   if (facts.length === 0) return withoutFacts(head, now);
-  const owed = duties.filter(({ duty, stoppedOn }) => isOwed(duty) && stoppedOn === null).map(({ duty }) => duty);
-  const progress = progressOf(facts);
+  const owed = duties.filter(isOwed);
+  const progress = progressOf(facts, working);
   const stage = stageOf(progress, londonDay(now));
   return {
     ...receiptAndOwner(head, facts),

@@ -7,8 +7,6 @@ export type ProjectedDuty = Readonly<{
   duty: Duty;
   /** An outcome that no day changes; null where the day decides. */
   settled: 'not-owed' | 'breached' | 'respected' | 'open' | null;
-  /** The day the record ended, for what was late and undone by then: lateness is counted no further. */
-  stoppedOn: IsoDate | null;
   /** From this day on an exception excuses one day more each day, beginning with `days`. */
   excusing: Readonly<{ from: IsoDate; days: number }> | null;
 }>;
@@ -24,8 +22,8 @@ export const dutyRows = (recordRef: string, duties: readonly ProjectedDuty[]): D
   });
 
 /** Built in one order always, so that equal rows have equal text. */
-function rowOf(recordRef: string, { duty, settled, stoppedOn, excusing }: ProjectedDuty) {
-  const { code, subject, occurrence, shape, kind, by: heldBy, dueOn, actBy, notBefore, doneOn, law, because, alsoCounted, exceptions } = duty;
+function rowOf(recordRef: string, { duty, settled, excusing }: ProjectedDuty) {
+  const { code, subject, occurrence, shape, kind, by: heldBy, dueOn, actBy, notBefore, doneOn, stoppedOn, law, because, alsoCounted, exceptions } = duty;
   return {
     recordRef, code, subject, occurrence, shape, kind, heldBy, dueOn, actBy, notBefore, doneOn,
     excusedDays: duty.excusedDays,

@@ -1,0 +1,22 @@
+import type { Repositories } from '../../api/ports.js';
+import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Database } from '../database.js';
+import { createCaseReads } from './case-reads.js';
+import { createCommands, type CommandStore } from './commands.js';
+import { createPeople } from './people.js';
+import { createStaff } from './staff.js';
+import { createViews } from './views.js';
+
+/** Everything use-cases read and write apart from a record's own facts, over one pool. */
+export const createRepositories = (database: Database, rules: () => Readonly<{ settings: Settings; calendar: Calendar }>): Repositories & Readonly<{ commands: CommandStore }> => ({
+  cases: createCaseReads(database, rules),
+  commands: createCommands(database),
+  staff: createStaff(database),
+  people: createPeople(database),
+  views: createViews(database),
+});
+
+/** Answers when PostgreSQL does. @throws what the connection throws */
+export async function pingDatabase({ pool }: Database): Promise<void> {
+  await pool.query('SELECT 1');
+}
