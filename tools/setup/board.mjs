@@ -36,7 +36,7 @@ export function createBoard(out = process.stdout, now = Date.now) {
   };
   const draw = () => {
     if (!live) return;
-    const width = (out.columns ?? 80) - 1;
+    const width = (out.columns || 80) - 1;
     for (const step of running) out.write(`${lineOf(step, now(), SPINNER[turn % SPINNER.length]).slice(0, width)}\n`);
     drawn = running.size;
   };

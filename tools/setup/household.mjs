@@ -103,6 +103,21 @@ export function openHousehold() {
     },
 
     /**
+     * Runs a command whose output is shown as it comes.
+     * @param {string} command @param {readonly string[]} args
+     * @returns {Promise<number | null>} its exit code, null when it was killed or never began
+     */
+    async show(command, args) {
+      if (closed) return null;
+      const env = { ...process.env, ...cacheEnvironment() };
+      const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+      const identity = admit(child.pid, 'SIGINT');
+      const ended = await endOf(child);
+      members.delete(identity);
+      return typeof ended === 'string' ? null : ended.code;
+    },
+
+    /**
      * Starts a program that stays; what it prints goes to a log file.
      * @param {string} name @param {string} command @param {readonly string[]} args
      * @param {{ log: string, env?: NodeJS.ProcessEnv, signal?: NodeJS.Signals }} how
@@ -137,6 +152,7 @@ export function openHousehold() {
     async stop() {
       closed = true;
       for (const ending of [...members.values()].reverse()) await ending();
+      guard.ref(); // now it is waited for
       guard.stdin.end();
       await guardGone;
     },

@@ -1,0 +1,52 @@
+// @ts-check
+// The checks beside the tests, each a command: it fails when the command does.
+
+/** @typedef {Readonly<{ name: string, command: readonly string[] }>} Check command: after `node` */
+
+const SOURCES = [
+  'domain',
+  'workflows',
+  'activities',
+  'worker',
+  'api',
+  'web',
+  'prisma',
+  'config',
+  'cli',
+  'tests',
+  'tools',
+];
+
+/** @type {readonly Check[]} */
+export const CHECKS = [
+  { name: 'Lock file', command: ['tools/checks/lock-file.mjs'] },
+  { name: 'Generated documents', command: ['--import', 'tsx', 'tools/law-coverage.ts', '--check'] },
+  { name: 'Arrows', command: ['tools/checks/arrows.mjs', ...SOURCES] },
+  { name: 'Unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { name: 'Types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  {
+    name: 'Lint',
+    command: [
+      'node_modules/eslint/bin/eslint.js',
+      '--cache',
+      '--cache-location',
+      '.duly/cache/eslint',
+      '--max-warnings',
+      '0',
+      '.',
+    ],
+  },
+  {
+    name: 'Format',
+    command: [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-location',
+      '.duly/cache/prettier',
+      '.',
+    ],
+  },
+];
