@@ -75,12 +75,11 @@ function endingOf(story: Story): readonly NonNullable<Ending>[] {
   return ENDINGS.flatMap((type): readonly Fact[] => story.of(type)).filter((fact) => fact.type !== 'plan-transferred' || fact.to !== undefined);
 }
 
-/** The ending that bears on this duty: the first after its start that it does not outlive. */
+/** The ending that bears on this duty: the first after its start that it does not outlive. What only the calendar starts has no start in the record. */
 function endFor(rule: Rule, start: Start, endings: readonly NonNullable<Ending>[]): IsoDate | null {
-  const startedOn = start.fact?.on ?? start.on;
   let end: IsoDate | null = null;
   for (const { type, on } of endings) {
-    if (on >= startedOn && !rule.outlives?.includes(type) && (end === null || on < end)) end = on;
+    if ((start.fact === null || on >= start.fact.on) && !rule.outlives?.includes(type) && (end === null || on < end)) end = on;
   }
   return end;
 }

@@ -61,7 +61,7 @@ export const appealWindow: WindowRule = {
     const appeal = appealOf(factOf(start, ...APPEALABLE), story);
     return { outcome: appeal || today > dueOn ? 'respected' : 'open', doneOn: appeal?.on ?? null };
   },
-  outlives: ['plan-ceased', 'plan-transferred'],
+  outlives: ['plan-ceased'],
 };
 
 export const keepPlanUntil: WindowRule = {

@@ -84,17 +84,22 @@ export const issueReassessedPlan: DeadlineRule = {
   notBefore: ({ on }, { story }, doneOn) => earliestFinalPlan(story, on, doneOn),
 };
 
-/** One move of the family: known beforehand, or learnt of on the day or after. */
-type Move = Readonly<{ first: Fact; movesOn: IsoDate; to: string | undefined }>;
+/** One move of the family: the fact that first told of it, and the day of the move. */
+type Move = Readonly<{ first: Fact; movedOn: IsoDate }>;
 
+/** A move known beforehand and then made is one move, on the day it was made. */
 function movesOf(story: Story): Move[] {
-  const known = story.of('move-known').map((fact) => ({ first: fact, movesOn: fact.movesOn, to: fact.to }));
-  const unannounced = story.of('moved-away').filter((moved) => !known.some(({ first }) => first.on <= moved.on));
-  return [...known, ...unannounced.map((fact) => ({ first: fact, movesOn: fact.on, to: fact.to }))];
+  const known = story.of('move-known');
+  const announced = known.map((first, i) => ({ first, made: firstBetween(story, ['moved-away'], first.on, known[i + 1]?.on ?? null) }));
+  const unannounced = story.of('moved-away').filter((moved) => !announced.some(({ made }) => made === moved));
+  return [
+    ...announced.map(({ first, made }) => ({ first, movedOn: made?.on ?? first.movesOn })),
+    ...unannounced.map((first) => ({ first, movedOn: first.on })),
+  ];
 }
 
-/** Whether the record holds a plan that could be transferred; nothing transfers during an assessment. */
-const hasPlan = (story: Story): boolean => !(story.of('request-received').length + story.of('came-to-attention').length > 0 && story.of('final-plan-issued').length === 0);
+/** Whether the record holds a plan, one that could be reviewed or transferred; nothing transfers during an assessment. */
+export const hasPlan = (story: Story): boolean => story.of('request-received').length + story.of('came-to-attention').length === 0 || story.of('final-plan-issued').length > 0;
 
 /**
  * On the day of the move; or, if it was not known fifteen working days before, by the fifteenth working day beginning with the
@@ -103,12 +108,20 @@ const hasPlan = (story: Story): boolean => !(story.of('request-received').length
  */
 function transferOutDue(start: Start, { story, working }: Context): Due {
   const move = movesOf(story).find(({ first }) => first === start.fact);
-  const movesOn = move?.movesOn ?? start.on;
+  const movedOn = move?.movedOn ?? start.on;
   const limit = workingDaysBeginningWith(15, 'the day it became known');
   const byNotice = limit.lastDay(start.on, working);
-  const dueOn = later(movesOn, byNotice);
-  return { dueOn, because: [reason(start, `the day of the move, ${movesOn}; or ${limit.words}, ${byNotice}, if later`, dueOn)], alsoCounted: [] };
+  const dueOn = later(movedOn, byNotice);
+  return { dueOn, because: [reason(start, `the day of the move, ${movedOn}; or ${limit.words}, ${byNotice}, if later`, dueOn)], alsoCounted: [] };
 }
+
+/** A move told of again, with another day, before it was made: the later word counts. */
+const isPutOff = ({ fact }: Start, story: Story): boolean => {
+  const known = story.of('move-known');
+  const i = known.findIndex((told) => told === fact);
+  const next = i === -1 ? undefined : known[i + 1];
+  return next !== undefined && firstBetween(story, ['moved-away'], known[i]?.on ?? next.on, next.on) === null;
+};
 
 export const transferPlanOut: DeadlineRule = {
   code: 'transfer-plan-out', rows: ['4.5 old LA transfers'], shape: 'deadline', ...SINCE_2014,
@@ -117,7 +130,8 @@ export const transferPlanOut: DeadlineRule = {
   starts: ({ story }) => (hasPlan(story) ? movesOf(story).map(({ first }) => startOf(first)) : []),
   due: transferOutDue,
   doneBy: ['plan-transferred'],
-  done: (start, { story }) => story.of('plan-transferred').find(({ to, on }) => to !== undefined && on >= start.on) ?? null,
+  done: (start, { story }) => (isPutOff(start, story) ? null : (story.of('plan-transferred').find(({ to, on }) => to !== undefined && on >= start.on) ?? null)),
+  notOwed: (start, { story }) => isPutOff(start, story),
   outlives: ['moved-away'],
 };
 

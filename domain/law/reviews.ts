@@ -4,6 +4,7 @@ import type { AlsoCounted } from '../duty.js';
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, firstFrom, lastUpTo, type Story } from '../facts/story.js';
 import { windowsEnd } from './assessment.js';
+import { hasPlan } from './life-of-plan.js';
 import { factOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /** Annual reviews: Children and Families Act 2014 s 44; SEND Regulations 2014 regs 18 to 22. No step of them has an exception. */
@@ -33,7 +34,7 @@ export const sendReviewList: DeadlineRule = {
   code: 'send-review-list', rows: ['R4'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Code of Practice 9.165', kind: 'guidance', by: 'authority',
   startedBy: ['calendar'],
-  starts: ({ calendar }) => calendar.terms.map(({ term, startsOn }) => ({ fact: null, occurrence: term, on: startsOn, subject: term })),
+  starts: ({ calendar, story }) => (hasPlan(story) ? calendar.terms.map(({ term, startsOn }) => ({ fact: null, occurrence: term, on: startsOn, subject: term })) : []),
   due: within(clearWeeksBefore(2, 'the term'), { basis: 'lenient-notice', limit: weeksBefore(2, 'the term') }),
   doneBy: ['review-list-sent'],
   done: ({ subject }, { story }) => story.of('review-list-sent').find(({ term }) => term === subject) ?? null,
