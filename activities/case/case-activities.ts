@@ -4,7 +4,7 @@ import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { judge } from '../../domain/sequence.js';
-import { NoSuchRecord, type CaseChanges, type Cases, type Decision, type LockedCase, type NewEntry } from '../../prisma/repositories/cases.js';
+import type { CaseChanges, Cases, Decision, LockedCase, NewEntry } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
@@ -23,7 +23,8 @@ const ENGINE = 'duly';
 /** What touches the world for a case: each one transaction under the case's lock, so a repetition changes nothing. */
 export function createCaseActivities(deps: CaseDeps): CaseActivities {
   const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<T> => {
-    const answer = await deps.cases.locked(caseRef, commandId, decide).catch(notThere);
+    const answer = await deps.cases.locked(caseRef, commandId, decide);
+    if (answer === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
     await deps.afterCommit?.(step);
     return answer;
   };
@@ -37,10 +38,6 @@ export function createCaseActivities(deps: CaseDeps): CaseActivities {
     /** Performs every agenda item due by `now` that nobody has claimed: a claim, a journal entry and a notice each. */
     performDue: ({ caseRef, now }) => locked('performDue', caseRef, null, (record) => performing(deps, record, now)),
   };
-}
-
-function notThere(error: unknown): never {
-  throw error instanceof NoSuchRecord ? ApplicationFailure.nonRetryable('there is no such record', 'case-not-found') : error;
 }
 
 function recording(deps: CaseDeps, record: LockedCase, now: string, command: RecordCommand): Decision<Recorded> {

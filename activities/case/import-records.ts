@@ -1,10 +1,7 @@
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
-import type { BulkImport, ImportedDuty, ImportedRow } from '../../prisma/repositories/bulk-import.js';
-import type { CaseHead } from '../../prisma/repositories/cases.js';
-import { dutyRows } from '../../prisma/repositories/duty-rows.js';
-import { chain } from '../../prisma/repositories/journal-chain.js';
+import type { Believed, BulkImport, ImportedRow } from '../../prisma/repositories/bulk-import.js';
 import { projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, unclaimed } from './standing.js';
 
@@ -47,20 +44,17 @@ export async function importRecords(records: readonly ImportedRecord[], to: Bulk
 
 function importedRow(record: ImportedRecord, rules: Rules, now: Instant): ImportedRow {
   const facts = record.facts.map(({ recordedAt: _at, recordedBy: _by, ...fact }, index) => ({ ...fact, id: `j${index + 1}` }) as Fact);
-  const entries = chain('', facts.map(({ id: _id, ...payload }, index) => ({
+  const entries = facts.map(({ id: _id, ...payload }, index) => ({
     recordRef: record.ref, position: index + 1, kind: 'fact' as const, type: payload.type, happenedOn: payload.on, payload,
     actor: writtenBy(record, index).recordedBy, commandId: null, commandIndex: null, recordedAt: writtenBy(record, index).recordedAt,
-  })));
+  }));
   const last = entries.at(-1) ?? null;
-  const head: CaseHead = {
-    ref: record.ref, openedAt: record.openedAt, importedOn: record.importedOn, owner: record.owner,
-    position: last?.position ?? 0, headHash: last?.hash ?? '', recordedAt: last?.recordedAt ?? null,
-  };
+  const head = { ref: record.ref, openedAt: record.openedAt, importedOn: record.importedOn, owner: record.owner, position: last?.position ?? 0, recordedAt: last?.recordedAt ?? null };
   const projection = projectionOf(facts, londonDay(now), rules);
   const waiting = unclaimed(projection, []);
   const isSkipped = (item: (typeof waiting)[number]): boolean => isBeforeImport(item, head);
   const standing = standingOf(head, facts, projection, waiting.filter((item) => !isSkipped(item)), now);
-  return { head, kind: record.kind, childRef: record.childRef, teamRef: record.teamRef, entries, duties: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
+  return { head, kind: record.kind, childRef: record.childRef, teamRef: record.teamRef, entries, believed: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
 }
 
 function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact, 'recordedAt' | 'recordedBy'> {
@@ -69,19 +63,12 @@ function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact,
   return fact;
 }
 
-/** The duties as each day's new facts left them, with the instants between which they were believed: a past day is asked at its end. */
-function believed(record: ImportedRecord, facts: readonly Fact[], rules: Rules): ImportedDuty[] {
-  const over: ImportedDuty[] = [];
-  let current = new Map<string, ImportedDuty>();
-  facts.forEach((_, index) => {
-    const { recordedAt } = writtenBy(record, index);
+/** The duties as each day's new facts left them: a past day is asked at its end. */
+function believed(record: ImportedRecord, facts: readonly Fact[], rules: Rules): Believed[] {
+  return facts.flatMap((_, index) => {
+    const { recordedAt: from } = writtenBy(record, index);
     const following = record.facts[index + 1];
-    if (following !== undefined && londonDay(following.recordedAt) === londonDay(recordedAt)) return;
-    const { duties } = projectionOf(facts.slice(0, index + 1), londonDay(recordedAt), rules);
-    const rows = dutyRows(record.ref, duties);
-    const next = new Map(rows.map((row) => [row.contentHash, current.get(row.contentHash) ?? { ...row, recordedFrom: recordedAt, recordedTo: null }]));
-    for (const [hash, row] of current) if (!next.has(hash)) over.push({ ...row, recordedTo: recordedAt });
-    current = next;
+    if (following !== undefined && londonDay(following.recordedAt) === londonDay(from)) return [];
+    return [{ from, duties: projectionOf(facts.slice(0, index + 1), londonDay(from), rules).duties }];
   });
-  return [...over, ...current.values()];
 }

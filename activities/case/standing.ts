@@ -16,14 +16,16 @@ export function unclaimed({ derivation }: Projection, claimed: LockedCase['claim
 }
 
 /** An item of a time before the record was brought in: somebody else's business then, claimed as skipped now. */
-export const isBeforeImport = ({ on }: AgendaItem, { importedOn }: CaseHead): boolean => importedOn !== null && on < importedOn;
+export const isBeforeImport = ({ on }: AgendaItem, { importedOn }: Pick<CaseHead, 'importedOn'>): boolean => importedOn !== null && on < importedOn;
 
 /** A record without facts is given a day: an accepted request is recorded by then, a refused one never will be. */
 const DAYS_FOR_A_FIRST_FACT = 1;
 const NEVER_STARTED = 'never-started';
 
+type Head = Pick<CaseHead, 'owner' | 'openedAt'>;
+
 /** What the record's row says. @param waiting agenda items left to perform, soonest first */
-export function standingOf(head: CaseHead, facts: readonly Fact[], { derivation: { duties }, working }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
+export function standingOf(head: Head, facts: readonly Fact[], { derivation: { duties }, working }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
   if (facts.length === 0) return withoutFacts(head, now);
   const owed = duties.filter(isOwed);
   const progress = progressOf(facts, working);
@@ -39,14 +41,14 @@ export function standingOf(head: CaseHead, facts: readonly Fact[], { derivation:
   };
 }
 
-function withoutFacts(head: CaseHead, now: string): CaseStanding {
+function withoutFacts(head: Head, now: string): CaseStanding {
   const wakeAt = new Date(Date.parse(head.openedAt) + DAYS_FOR_A_FIRST_FACT * 86_400_000).toISOString() as Instant;
   const outcome = now >= wakeAt ? NEVER_STARTED : null;
   const nothing = { receivedOn: null, stage: null, progress: null, ownedSince: null, next: null, firstDueOn: null };
   return { ...nothing, owner: head.owner, wakeAt: outcome === null ? wakeAt : null, outcome };
 }
 
-function receiptAndOwner(head: CaseHead, facts: readonly Fact[]): Pick<CaseStanding, 'receivedOn' | 'owner' | 'ownedSince'> {
+function receiptAndOwner(head: Head, facts: readonly Fact[]): Pick<CaseStanding, 'receivedOn' | 'owner' | 'ownedSince'> {
   const { of } = storyOf(facts);
   const start = of('request-received')[0] ?? of('came-to-attention')[0] ?? null;
   const owned = of('owner-set').at(-1);

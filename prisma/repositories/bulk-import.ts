@@ -3,8 +3,8 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { DUTY_COLUMNS, ENTRY_COLUMNS, type CaseHead, type CaseStanding } from './cases.js';
-import type { DutyRow } from './duty-rows.js';
-import type { ChainedEntry } from './journal-chain.js';
+import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
+import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
 
 /** Many rows in a statement, for imports and the demonstration: a tenth of the time of one by one. */
 
@@ -20,14 +20,15 @@ export type NewChildRow = Readonly<{
 
 export type NewNote = Readonly<{ ref: string; recordRef: string; author: string; field: string; text: string; writtenAt: Instant }>;
 
-export type ImportedDuty = DutyRow & Readonly<{ recordedFrom: Instant; recordedTo: Instant | null }>;
+/** The duties of a record from an instant on, until the next such list. */
+export type Believed = Readonly<{ from: Instant; duties: readonly ProjectedDuty[] }>;
 export type ImportedRow = Readonly<{
-  head: CaseHead;
+  head: Omit<CaseHead, 'headHash'>;
   kind: string;
   childRef: string;
   teamRef: string;
-  entries: readonly ChainedEntry[];
-  duties: readonly ImportedDuty[];
+  entries: readonly EntryContent[];
+  believed: readonly Believed[];
   /** Agenda items of before the import, claimed and not performed. */
   skipped: readonly AgendaItem[];
   standing: CaseStanding;
@@ -82,13 +83,30 @@ async function insert(tx: Transaction, sql: string, rows: readonly object[]): Pr
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) await tx.query(sql, [JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT))]);
 }
 
-async function insertRecords(tx: Transaction, rows: readonly ImportedRow[]): Promise<void> {
-  await insert(tx, RECORDS, rows.map(({ head, standing: { next: _next, ...standing }, kind, childRef, teamRef, at }) => ({ ...head, ...standing, kind, childRef, teamRef, at })));
+async function insertRecords(tx: Transaction, records: readonly ImportedRow[]): Promise<void> {
+  const rows = records.map(({ entries, ...row }) => ({ ...row, entries: chain('', entries) }));
+  const headHash = (entries: readonly ChainedEntry[]): string => entries.at(-1)?.hash ?? '';
+  await insert(tx, RECORDS, rows.map(({ head, standing: { next: _next, ...standing }, kind, childRef, teamRef, at, entries }) => ({ ...head, ...standing, kind, childRef, teamRef, at, headHash: headHash(entries) })));
   await insert(tx, ENTRIES, rows.flatMap(({ entries }) => entries));
-  await insert(tx, DUTIES, rows.flatMap(({ duties }) => duties));
+  await insert(tx, DUTIES, rows.flatMap(({ head, believed }) => versions(head.ref, believed)));
   await insert(tx, CLAIMS, rows.flatMap(({ head, skipped, at }) => skipped.map(({ duty, subject, occurrence, rung, act, on }) => ({ recordRef: head.ref, duty, subject: subject ?? '', occurrence, rung, act, on, at }))));
   await insert(tx, NEXT, rows.flatMap(({ head, standing: { next } }) => (next === null ? [] : [{ ref: head.ref, actBy: next.actBy, code: next.code, subject: next.subject, occurrence: next.occurrence }])));
 }
+
+/** Each duty once for as long as it said the same. */
+function versions(recordRef: string, believed: readonly Believed[]): ImportedDuty[] {
+  const over: ImportedDuty[] = [];
+  let current = new Map<string, ImportedDuty>();
+  for (const { from, duties } of believed) {
+    const rows = dutyRows(recordRef, duties);
+    const next = new Map(rows.map((row) => [row.contentHash, current.get(row.contentHash) ?? { ...row, recordedFrom: from, recordedTo: null }]));
+    for (const [hash, row] of current) if (!next.has(hash)) over.push({ ...row, recordedTo: from });
+    current = next;
+  }
+  return [...over, ...current.values()];
+}
+
+type ImportedDuty = DutyRow & Readonly<{ recordedFrom: Instant; recordedTo: Instant | null }>;
 
 const NOTES = `INSERT INTO note (ref, record_ref, author, field, text, written_at)
   SELECT ref, "recordRef", author, field, text, "writtenAt"

@@ -67,24 +67,19 @@ export type Decision<T> = Readonly<{ answer: T; changes: CaseChanges | null }>;
 export type Cases = Readonly<{
   /**
    * Locks a record, lets `decide` look at it, and writes what it decided, all in one transaction.
-   * @throws NoSuchRecord; and what `decide` throws, with nothing written
+   * @returns the answer, or null where there is no such record
+   * @throws what `decide` throws, with nothing written
    */
-  locked: <T>(ref: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>) => Promise<T>;
+  locked: <T>(ref: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>) => Promise<T | null>;
   /** Records that still wait for something, for arming their workflows again: lasting references, not names. */
   open: () => Promise<readonly { ref: string; kind: string; wakeAt: Instant | null }[]>;
 }>;
-
-export class NoSuchRecord extends Error {
-  override readonly name = 'NoSuchRecord';
-  constructor() {
-    super('there is no such record');
-  }
-}
 
 export const createCases = ({ pool }: Database): Cases => ({
   locked: (ref, commandId, decide) =>
     inTransaction(pool, async (tx) => {
       const head = await lock(tx, ref);
+      if (head === null) return null;
       const { record, current } = await read(tx, head, commandId);
       const { answer, changes } = decide(record);
       if (changes !== null) await write(tx, head, current, changes);
@@ -98,7 +93,7 @@ export const createCases = ({ pool }: Database): Cases => ({
   },
 });
 
-async function lock(tx: Transaction, ref: string): Promise<CaseHead> {
+async function lock(tx: Transaction, ref: string): Promise<CaseHead | null> {
   const { rows } = await tx.query<CaseHead>({
     name: 'lock-case',
     text: `SELECT ref, opened_at AS "openedAt", imported_on AS "importedOn", owner_ref AS owner, position,
@@ -106,9 +101,7 @@ async function lock(tx: Transaction, ref: string): Promise<CaseHead> {
            FROM case_record WHERE ref = $1 FOR UPDATE`,
     values: [ref],
   });
-  const head = rows[0];
-  if (head === undefined) throw new NoSuchRecord();
-  return head;
+  return rows[0] ?? null;
 }
 
 type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
