@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
+import { openDatabase } from '../prisma/database.js';
+import { demonstration } from '../prisma/repositories/demonstration.js';
+import { createRepositories, pingDatabase } from '../prisma/repositories/repositories.js';
+import { createWeb } from '../web/web.js';
+import { createApp } from './app.js';
+import { asAppError } from './http/failure.js';
+import { createLog, type Logger } from './http/log.js';
+import { stopServing } from './http/shutdown.js';
+import { createProcesses } from './processes.js';
+
+/** The API and the pages, as one process. It starts and reads without Temporal; facts recorded meanwhile answer 202. */
+
+const SWITCH_OFF = ['SIGTERM', 'SIGINT'] as const;
+
+/** Temporal, by the variables TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and so on. Connects when first asked. */
+function openTemporal() {
+  const { connectionOptions, namespace } = loadClientConnectConfig({ disableFile: true });
+  const connection = Connection.lazy(connectionOptions);
+  const ping = async () => {
+    await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));
+  };
+  return { client: new Client({ connection, namespace: namespace ?? 'default' }), ping, close: () => connection.close() };
+}
+
+async function start(environment: Environment, log: Logger): Promise<void> {
+  const lost = () => log.warn('a connection to PostgreSQL was lost');
+  const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
+  const temporal = openTemporal();
+  const council = { name: environment.councilName, settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+  const useCases = {
+    ...createRepositories(database, () => council),
+    processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
+    clock: { now: () => new Date() },
+    council,
+    secret: environment.sessionSecret,
+  };
+  const pages = createWeb({
+    useCases,
+    mode: environment.mode,
+    demonstration: () => demonstration(database),
+    report: (req, error) => req.log.error({ err: asAppError(error).cause ?? error }, 'failed'),
+  });
+  const { app, close } = createApp({
+    ...useCases,
+    mode: environment.mode,
+    log,
+    pool: database.pool,
+    health: { database: () => pingDatabase(database), temporal: temporal.ping },
+    limits: environment.limits,
+    session: { hours: environment.sessionHours, secure: environment.cookieSecure },
+    trustProxy: environment.trustProxy,
+    pages,
+  });
+  const server = createServer(app);
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(environment.port, environment.host, done));
+  const address = server.address();
+  log.info({ port: typeof address === 'object' ? address?.port : undefined, mode: environment.mode }, 'listening');
+  process.send?.({ kind: 'listening', port: typeof address === 'object' ? address?.port : undefined });
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info('stopping');
+    await stopServing(server);
+    close();
+    await Promise.allSettled([database.close(), temporal.close()]);
+    log.info('stopped');
+  };
+  for (const signal of SWITCH_OFF) process.on(signal, () => void stop());
+}
+
+async function main(): Promise<void> {
+  try {
+    const environment = readEnvironment(process.env);
+    await start(environment, createLog(environment.logLevel));
+  } catch (error) {
+    const sentence = error instanceof BadEnvironment ? error.message : `the API could not start${error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''}`;
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = 1;
+    if (!(error instanceof BadEnvironment)) process.exit();
+  }
+}
+
+await main();
