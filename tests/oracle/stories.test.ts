@@ -59,7 +59,7 @@ const EXCUSABLE = [
   'order-send-draft',
 ];
 
-const stories = Array.from({ length: 3_000 }, (_, seed) => storyOf(seed));
+const stories = Array.from({ length: 2_000 }, (_, seed) => storyOf(seed));
 const duties = stories.flatMap((story) => oracle(story).duties);
 const outcomesOf = (code: string): ReadonlySet<string> =>
   new Set(duties.filter((duty) => duty.code === code).map((duty) => duty.outcome));

@@ -30,7 +30,10 @@ export function inputOf({ today, facts, calendar }: OracleInput): OracleInput {
 }
 
 function tellKind(script: Script, kind: StoryKind): void {
-  if (kind === 'plan') return tellPlan(script, planDay(script));
+  if (kind === 'plan') {
+    tellPlan(script, planDay(script));
+    return;
+  }
   const finalOn = tellAssessment(script, anyDay(script.dice, 2014, kind === 'assessment' ? 2029 : 2025));
   if (kind === 'whole-life' && finalOn !== null) {
     script.entries = script.entries.filter(({ day, fact }) => day <= finalOn || fact.type === 'provision-confirmed');

@@ -23,13 +23,17 @@ export function withCorrections(script: Script): void {
   if (!script.dice.chance(0.2)) return;
   switch (script.dice.int(0, 3)) {
     case 0:
-      return replaceOne(script, false);
+      replaceOne(script, false);
+      return;
     case 1:
-      return replaceOne(script, true);
+      replaceOne(script, true);
+      return;
     case 2:
-      return takeBack(script);
+      takeBack(script);
+      return;
     default:
-      return takeBackWrongly(script);
+      takeBackWrongly(script);
+      return;
   }
 }
 
@@ -68,7 +72,10 @@ function replaceOne(script: Script, twice: boolean): void {
   script.entries = script.entries.map((entry) =>
     entry === right ? { day: first.on ?? entry.day, fact: first } : entry,
   );
-  if (!twice) return void correct(script, first.id, right.fact);
+  if (!twice) {
+    correct(script, first.id, right.fact);
+    return;
+  }
   const second = wrongBy(script.dice.int(1, 6));
   const correctionId = correct(script, first.id, second);
   // Either the replacement or the correction that put it in may be named.

@@ -81,7 +81,7 @@ export function order(script: Script, kind: string, afterDays: number): Day {
   const madeOn = afterAll(script, plusDays(lastDay(script), afterDays));
   const sentOut = dice.chance(0.4) ? { sentOutOn: plusDays(madeOn, dice.int(1, 6)) } : {};
   tell(script, 'tribunal-order', madeOn, { order: kind, ...sentOut, ...datesFor(script, kind, madeOn) });
-  if (dice.chance(0.5)) orderException(script, madeOn);
+  if (!['continue', 'dismiss-cease'].includes(kind) && dice.chance(0.5)) orderException(script, madeOn);
   return madeOn;
 }
 
@@ -132,7 +132,10 @@ export function appealPlan(script: Script, from: Day): void {
   if (dice.chance(0.3)) {
     const kind = dice.pick(['amend-contents', 'amend-placement', 'amend-both']);
     const agreedOn = mediate(script, afterAll(script, plusDays(from, dice.int(2, 40))), kind);
-    if (agreedOn !== null) return amendByOrder(script, agreedOn, kind);
+    if (agreedOn !== null) {
+      amendByOrder(script, agreedOn, kind);
+      return;
+    }
   }
   const against = dice.pick(['contents', 'placement', 'contents-and-placement', 'refusal-to-amend']);
   const sentOn = lodge(script, afterAll(script, plusDays(from, around(dice, 50, 62))), against);
@@ -140,13 +143,19 @@ export function appealPlan(script: Script, from: Day): void {
   if (dice.chance(0.2)) {
     const on = afterAll(script, plusDays(sentOn, dice.int(3, 30)));
     tell(script, 'appeal-not-opposed', on, { what: kind });
-    return amendByOrder(script, on, kind);
+    amendByOrder(script, on, kind);
+    return;
   }
   if (dice.chance(0.85)) tell(script, 'appeal-answered', afterAll(script, plusDays(sentOn, around(dice, 42, 60))));
   const end = dice.int(0, 5);
-  if (end === 0) return void tell(script, 'appeal-withdrawn', afterAll(script, plusDays(sentOn, dice.int(5, 60))));
-  if (end === 1)
-    return void tell(script, 'appeal-conceded', afterAll(script, plusDays(sentOn, dice.int(5, 60))), { what: kind });
+  if (end === 0) {
+    tell(script, 'appeal-withdrawn', afterAll(script, plusDays(sentOn, dice.int(5, 60))));
+    return;
+  }
+  if (end === 1) {
+    tell(script, 'appeal-conceded', afterAll(script, plusDays(sentOn, dice.int(5, 60))), { what: kind });
+    return;
+  }
   const orderedOn = order(script, kind, dice.int(20, 90));
   if (dice.chance(0.3)) recommend(script, orderedOn);
   amendByOrder(script, orderedOn, kind);

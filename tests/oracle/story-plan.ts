@@ -16,7 +16,10 @@ export function tellPlan(script: Script, madeOn: Day): void {
     between(script, anchor);
     const decision = tellReview(script, afterAll(script, plusDays(plusMonths(anchor, 12), -dice.int(-40, 120))));
     anchor = lastDay(script);
-    if (decision === 'cease') return cease(script, true);
+    if (decision === 'cease') {
+      cease(script, true);
+      return;
+    }
     if (decision !== 'undecided' && dice.chance(0.12) && amendable(script)) amendWithoutReview(script);
   }
   termLists(script, madeOn);
@@ -73,7 +76,10 @@ function reassess(script: Script, day: Day): void {
     ...lastAssessedOn,
   });
   const decidedOn = plusDays(asked.day, around(dice, 15, 25));
-  if (dice.chance(0.65)) return reassessAgreed(script, decidedOn);
+  if (dice.chance(0.65)) {
+    reassessAgreed(script, decidedOn);
+    return;
+  }
   tell(script, 'reassessment-refused', decidedOn);
   const overturned = disputeRefusal(script, decidedOn, { against: 'refusal-to-reassess', kind: 'reassess' });
   if (overturned !== null) reassessAgreed(script, plusDays(overturned.on, around(dice, 14, 20)));
@@ -104,26 +110,41 @@ function cease(script: Script, reviewed: boolean): void {
     tell(script, 'cease-proposed', afterAll(script, plusDays(lastDay(script), dice.int(5, 60))));
   const decidedOn = onTheDay ? lastDay(script) : afterAll(script, plusDays(lastDay(script), dice.int(1, 40)));
   if (onTheDay || !reviewed || dice.chance(0.5)) tell(script, 'cease-decided', decidedOn);
-  if (dice.chance(0.15)) return stop(script, plusDays(decidedOn, dice.int(1, 50))); // too soon
+  if (dice.chance(0.15)) {
+    // too soon
+    stop(script, plusDays(decidedOn, dice.int(1, 50)));
+    return;
+  }
   if (dice.chance(0.3)) tell(script, 'mediation-certificate', plusDays(decidedOn, dice.int(5, 50)));
-  if (!dice.chance(0.4)) return stop(script, afterAll(script, plusDays(decidedOn, dice.int(60, 120))));
+  if (!dice.chance(0.4)) {
+    stop(script, afterAll(script, plusDays(decidedOn, dice.int(60, 120))));
+    return;
+  }
   appealCeasing(script, decidedOn);
 }
 
 function appealCeasing(script: Script, decidedOn: Day): void {
   const { dice } = script;
   const sentOn = lodge(script, afterAll(script, plusDays(decidedOn, dice.int(10, 59))), 'ceasing');
-  if (dice.chance(0.15)) return stop(script, afterAll(script, plusDays(sentOn, dice.int(1, 30)))); // while it is undetermined
+  if (dice.chance(0.15)) {
+    // while it is undetermined
+    stop(script, afterAll(script, plusDays(sentOn, dice.int(1, 30))));
+    return;
+  }
   if (dice.chance(0.8)) tell(script, 'appeal-answered', afterAll(script, plusDays(sentOn, around(dice, 42, 60))));
   const end = dice.int(0, 4);
   if (end === 0) {
     tell(script, 'appeal-withdrawn', afterAll(script, plusDays(sentOn, dice.int(100, 150))));
-    return stop(script, afterAll(script, plusDays(lastDay(script), dice.int(1, 20))));
+    stop(script, afterAll(script, plusDays(lastDay(script), dice.int(1, 20))));
+    return;
   }
   if (end === 1) return; // not yet heard
   const kind = dice.pick(['continue', 'continue-and-amend', 'dismiss-cease']);
   const madeOn = order(script, kind, dice.int(100, 160));
-  if (kind === 'dismiss-cease') return stop(script, plusDays(madeOn, dice.pick([0, 1, 5])));
+  if (kind === 'dismiss-cease') {
+    stop(script, plusDays(madeOn, dice.pick([0, 0, 1, 5])));
+    return;
+  }
   if (kind === 'continue-and-amend')
     tell(script, 'amended-plan-issued', afterAll(script, plusDays(madeOn, around(dice, 35, 45))));
 }
