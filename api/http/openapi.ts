@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { clockInput } from '../../domain/clock.js';
 import { ERRORS, type ErrorCode } from '../errors.js';
 import type { Route } from './route.js';
 
@@ -37,7 +36,7 @@ export function openApi(routes: readonly Route[], title: string) {
       tags: TAGS.map((name) => ({ name })),
       paths,
       components: {
-        schemas: { ClockInput: clockInput, Problem: problem },
+        schemas: { Problem: problem },
         securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'duly' }, csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' } },
       },
     },
@@ -52,7 +51,7 @@ const tagOf = (path: string): string => {
 };
 
 function operation(route: Route): ZodOpenApiOperationObject {
-  const { params, query, headers, body } = route.request;
+  const { params, query, headers, body, shownBody = body } = route.request;
   const isChange = route.method !== 'get';
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w)/g, (_all, letter: string) => letter.toUpperCase()).replaceAll(/[^A-Za-z]/g, '')}`,
@@ -61,7 +60,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     'x-may': route.may,
     security: route.path === '/clock' || (route.may === 'anyone' && !isChange) ? [] : [isChange ? { session: [], csrf: [] } : { session: [] }],
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(shownBody && { requestBody: { required: true, content: { 'application/json': { schema: shownBody } } } }),
     responses: { ...answers(route), ...problems(route) } as ZodOpenApiResponsesObject,
   };
 }

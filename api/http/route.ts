@@ -16,7 +16,14 @@ export type Method = 'get' | 'post' | 'delete';
 export type RouteDeps = UseCaseDeps & Readonly<{ mode: Mode }>;
 
 type Answers = Readonly<Record<number, Readonly<{ description: string; schema?: z.ZodType; headers?: readonly string[] }>>>;
-type Requested<P, Q, H, B> = Readonly<{ params?: P; query?: Q; headers?: H; body?: B }>;
+type Requested<P, Q, H, B> = Readonly<{
+  params?: P;
+  query?: Q;
+  headers?: H;
+  body?: B;
+  /** What the documentation shows instead of `body`, where the handler reads the body by a rule of its own. */
+  shownBody?: z.ZodType;
+}>;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Body<A> = A extends { schema: z.ZodType } ? { body: z.input<A['schema']> } : { body?: undefined };
 type AnswerOf<R extends Answers> = { [S in keyof R & number]: Readonly<{ status: S; headers?: Record<string, string> } & Body<R[S]>> }[keyof R & number];

@@ -46,8 +46,8 @@ export function refOf(account: string): string {
 }
 
 export const ADVISERS = {
-  psychologist: { ref: 'V-PSYCH001', name: 'Invented Psychologist', role: 'educational-psychologist', service: 'educational-psychology', staff: 'professional' },
-  psychologyInbox: { ref: 'V-PSYCHBOX', name: 'Psychology inbox', role: 'educational-psychologist', service: 'educational-psychology', staff: null },
+  psychologist: { ref: 'V-PSYCH001', name: 'Invented Psychologist', role: 'educational-psychology', service: 'educational-psychology', staff: 'professional' },
+  psychologyInbox: { ref: 'V-PSYCHBOX', name: 'Psychology inbox', role: 'educational-psychology', service: 'educational-psychology', staff: null },
   health: { ref: 'V-HEALTH01', name: 'Invented Health Inbox', role: 'health', service: 'health', staff: null },
   parent: { ref: 'V-PARENT01', name: 'Invented Parent', role: 'parent', service: null, staff: null },
 } as const;

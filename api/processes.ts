@@ -1,0 +1,64 @@
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import type { IsoDate } from '../domain/dates/iso-date.js';
+import { ASSESSMENT, assessmentId, type AssessmentInput } from '../workflows/assessment/messages.js';
+import { recordFactsUpdate, type RecordCommand as Command } from '../workflows/case/messages.js';
+import type { Processes, RecordCommand, RecordResult } from './ports.js';
+
+export type ProcessDeps = Readonly<{
+  client: Client;
+  taskQueue: string;
+  /** How long a person waits before hearing "accepted, not recorded yet"; milliseconds. */
+  patience?: number;
+}>;
+
+const PATIENCE = 3_000;
+
+/** Temporal from the API: one Update a command, which starts the case's workflow where none is running. */
+export function createProcesses({ client, taskQueue, patience = PATIENCE }: ProcessDeps): Processes {
+  return {
+    record: async (caseRef, command) => {
+      const ask = () => client.workflow.executeUpdateWithStart(recordFactsUpdate, updateOf(caseRef, command, taskQueue));
+      try {
+        const { entry } = await client.withDeadline(Date.now() + patience, ask);
+        return { kind: 'RECORDED', entry };
+      } catch (error) {
+        return answerOf(error);
+      }
+    },
+  };
+}
+
+/** Repeated under its id it is answered alike: by the server in one run, by the journal's unique key in any. */
+function updateOf(caseRef: string, command: RecordCommand, taskQueue: string) {
+  const startWorkflowOperation = new WithStartWorkflowOperation<(input: AssessmentInput) => Promise<string>>(ASSESSMENT, {
+    workflowId: assessmentId(caseRef),
+    taskQueue,
+    args: [{ v: 1, caseRef }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE', // a fact after the end opens the case again
+  });
+  const args: [Command] = [command];
+  return { args, updateId: command.commandId, startWorkflowOperation };
+}
+
+/** @throws what is neither a refusal nor a wait */
+function answerOf(error: unknown): RecordResult {
+  if (isWaiting(error)) return { kind: 'PENDING' };
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  const refusal = cause instanceof ActivityFailure ? cause.cause : cause; // by the activity, or by the validator
+  if (!(refusal instanceof ApplicationFailure)) throw error;
+  const [{ notBefore } = {}] = (refusal.details ?? []) as readonly { notBefore?: IsoDate }[];
+  const code = refusal.type as Extract<RecordResult, { kind: 'REFUSED' }>['code'];
+  return { kind: 'REFUSED', code, ...(notBefore === undefined ? {} : { notBefore }) };
+}
+
+/** gRPC's cancelled, deadline exceeded, resource exhausted, unavailable: the command may yet be recorded, the sweeper sees to it. */
+const WAITING: ReadonlySet<unknown> = new Set([1, 4, 8, 14]);
+
+function isWaiting(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && WAITING.has(error.code)) return true;
+  return error.cause !== undefined && !(error instanceof WorkflowUpdateFailedError) && isWaiting(error.cause);
+}
