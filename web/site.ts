@@ -23,11 +23,18 @@ export type Visits = Readonly<{
   keepSearch: (req: Request, words: string) => void;
 }>;
 
-/** A published figure the demonstration council could not meet exactly, and by how much. */
-export type Misfit = Readonly<{ figure: string; published: string; made: string; because: string }>;
-
-/** What the demonstration is made from; null outside demonstration mode. */
-export type Demonstration = Readonly<{ source: string; misfits: readonly Misfit[] }>;
+/** What a demonstration council is made from, and the published figures it could not meet exactly. */
+export type Demonstration = Readonly<{
+  council: string;
+  asOn: IsoDate;
+  notice: Readonly<{
+    source: string;
+    licence: string;
+    /** How the open assessments were come by. */
+    stock: string;
+    misfits: readonly Readonly<{ about: string; published: string; here: string }>[];
+  }>;
+}>;
 
 /** What every page is given. */
 export type Site = Readonly<{

@@ -153,6 +153,9 @@ export const texts = {
     lastWorkingDay: (due: string) => `the last working day before it falls due, ${due}`,
     weekend: (actBy: string) => `The due day is not a working day and the law does not move it: act by ${actBy}.`,
     notBefore: (day: string) => `Not lawful before ${day}, so that the family has its full time.`,
+    notBeforeLate: (day: string) =>
+      `Not lawful before ${day}: the family’s time ends after the due day. In time only if the family writes that it has no more to say.`,
+    pastTarget: (length: string) => `${length} past the council’s own target`,
     exception: (ground: string, qualifies: boolean, why: string) =>
       `Exception claimed: ${ground}. ${qualifies ? 'It counts' : 'It does not count'}: ${why}.`,
   },

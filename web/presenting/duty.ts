@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { AlsoCounted, Duty, Reason } from '../../domain/duty.js';
-import { fromToday, late, longDay, shortDay } from '../dates.js';
+import { days, fromToday, late, longDay, shortDay } from '../dates.js';
 import { texts } from '../texts.js';
 
 /** How a duty is told to people: what must be done, by when, how it stands, and why that date. Shared by every page. */
@@ -35,18 +35,22 @@ export type WhenWords = Readonly<{ day: string; distance: string; besides: strin
 /** By when, in words: `Friday 28 August 2026`, `in 3 days`, and the due day itself where it is another. */
 export function whenWords(duty: Shown, today: IsoDate): WhenWords {
   if (isOverdue(duty)) {
-    return { day: longDay(duty.dueOn), distance: late(duty.daysLate), besides: null, tag: tagOf(duty, today) };
+    return { day: longDay(duty.dueOn), distance: lateWords(duty), besides: null, tag: tagOf(duty, today) };
   }
   const on = actOn(duty);
   const besides = on === duty.dueOn ? null : texts.duty.lastWorkingDay(longDay(duty.dueOn));
   return { day: longDay(on), distance: fromToday(on, today), besides, tag: tagOf(duty, today) };
 }
 
+/** Days late; a target of the council's own is no limit of law, and is not called late. */
+export const lateWords = ({ kind, daysLate }: Pick<Duty, 'kind' | 'daysLate'>): string =>
+  kind === 'local' ? texts.duty.pastTarget(days(daysLate)) : late(daysLate);
+
 /** A word and colour for how a duty stands; the word alone says it. */
-export function tagOf(duty: Pick<Shown, 'outcome' | 'dueOn' | 'actBy'>, today: IsoDate): Tag | null {
+export function tagOf(duty: Pick<Shown, 'outcome' | 'dueOn' | 'actBy' | 'kind'>, today: IsoDate): Tag | null {
   switch (duty.outcome) {
     case 'late':
-      return { text: 'Late', colour: 'red' };
+      return duty.kind === 'local' ? { text: 'Past target', colour: 'orange' } : { text: 'Late', colour: 'red' };
     case 'late-excused':
       return { text: 'Late, excused', colour: 'orange' };
     case 'pending':
@@ -73,7 +77,7 @@ export function standingWords(duty: Shown, today: IsoDate): string {
     case 'late':
     case 'late-excused': {
       const excused = duty.outcome === 'late-excused' ? ', excused' : '';
-      return done === null ? `${capital(late(duty.daysLate))}${excused}` : `Done ${shortDay(done)}, ${late(duty.daysLate)}${excused}`;
+      return done === null ? `${capital(lateWords(duty))}${excused}` : `Done ${shortDay(done)}, ${lateWords(duty)}${excused}`;
     }
     case 'pending':
       return `Due ${fromToday(duty.dueOn, today)}`;
@@ -93,12 +97,16 @@ export function reasonWords(duty: Shown): ReasonWords {
   const acts = duty.actBy ?? duty.dueOn;
   const notes = [
     ...(acts === duty.dueOn ? [] : [texts.duty.weekend(longDay(acts))]),
-    ...(duty.notBefore ? [texts.duty.notBefore(longDay(duty.notBefore))] : []),
+    ...(duty.notBefore ? [notBeforeWords(duty.notBefore, duty.dueOn)] : []),
     ...(duty.exceptions ?? []).map((found) => texts.duty.exception(texts.grounds[found.ground], found.qualifies, found.why)),
     ...(duty.alsoCounted ?? []).map(alsoWords),
   ];
   return { steps: duty.because.map(stepWords), law: `${texts.kinds[duty.kind]}: ${duty.law}`, notes };
 }
+
+/** From when it is lawful; where that is after the due day, that it will be late unless the family lets it be sooner. */
+export const notBeforeWords = (notBefore: IsoDate, dueOn: IsoDate): string =>
+  notBefore > dueOn ? texts.duty.notBeforeLate(longDay(notBefore)) : texts.duty.notBefore(longDay(notBefore));
 
 const stepWords = ({ fact, on, rule, gives }: Reason): ReasonStep => ({
   from: `${fact === 'calendar' ? texts.duty.calendar : texts.facts[fact].told}, ${longDay(on)}`,

@@ -1,6 +1,6 @@
 import { earlier, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { Duty } from '../../domain/duty.js';
-import { briefDay, late, longDay } from '../dates.js';
+import { briefDay, days, late, longDay } from '../dates.js';
 import type { Standing, Timeline, TimelineRow } from '../timeline/timeline.js';
 import { texts } from '../texts.js';
 
@@ -48,7 +48,8 @@ function rowOf(duty: Drawn, today: IsoDate): TimelineRow {
   };
 }
 
-function standingOf({ outcome, doneOn }: Duty): Standing {
+function standingOf({ outcome, doneOn, kind }: Duty): Standing {
+  if (outcome === 'late' && kind === 'local') return 'past-target';
   switch (outcome) {
     case 'in-time':
       return 'done';
@@ -67,7 +68,8 @@ function standingOf({ outcome, doneOn }: Duty): Standing {
 }
 
 /** Shorter than a table's words: the end of a row is narrow. */
-function wordsOf({ outcome, doneOn, daysLate, dueOn }: Duty, today: IsoDate): string {
+function wordsOf({ outcome, doneOn, daysLate, dueOn, kind }: Duty, today: IsoDate): string {
+  if (outcome === 'late' && kind === 'local') return `${doneOn === null ? '' : `done ${briefDay(doneOn)}, `}${days(daysLate)} past target`;
   const excused = outcome === 'late-excused' ? ', excused' : '';
   if (outcome === 'late' || outcome === 'late-excused') return doneOn === null ? `${late(daysLate)}${excused}` : `done ${briefDay(doneOn)}, ${late(daysLate)}${excused}`;
   if (outcome === 'in-time' && doneOn !== null) return `done ${briefDay(doneOn)}`;

@@ -5,7 +5,7 @@ import { briefDay, monthName } from '../dates.js';
 import { box, stroke, tag, words } from './svg.js';
 
 /** How a row of the picture stands; each has its own shape or hatch besides its colour. */
-export type Standing = 'due' | 'done' | 'late' | 'done-late' | 'excused' | 'open' | 'respected' | 'breached';
+export type Standing = 'due' | 'done' | 'late' | 'done-late' | 'excused' | 'past-target' | 'open' | 'respected' | 'breached';
 
 export type TimelineRow = Readonly<{
   name: string;
@@ -35,7 +35,7 @@ export type Timeline = Readonly<{
 }>;
 
 const WIDTH = 960;
-const PLOT = { left: 214, right: 738 } as const;
+const PLOT = { left: 208, right: 716 } as const;
 const TOP = 78;
 const ROW = 38;
 const BAR = 12;
@@ -81,10 +81,11 @@ export function timelinePicture(timeline: Timeline): string {
     tag('title', { id: `${id}-title` }, escaped(timeline.title)),
     tag('desc', { id: `${id}-about` }, escaped(timeline.description)),
     hatches(id),
-    ...months(first, last, x, bottom),
+    ...months(first, last, x, bottom, 'lines'),
     startLine(timeline, x, bottom),
     ...rows.map((row, index) => rowPicture(id, row, TOP + index * ROW, x, timeline.today)),
     todayLine(timeline, x, bottom),
+    ...months(first, last, x, bottom, 'names'),
     key(id, bottom + KEY),
   );
 }
@@ -112,17 +113,18 @@ function hatches(id: string): string {
   return tag('defs', {}, hatch('late', RED, 45), hatch('excused', BROWN, -45));
 }
 
-function months(first: IsoDate, last: IsoDate, x: Scale, bottom: number): string[] {
+/** Lines first, their names over everything: a name stays readable where another line crosses it. */
+function months(first: IsoDate, last: IsoDate, x: Scale, bottom: number, what: 'lines' | 'names'): string[] {
   const starts: IsoDate[] = [];
   for (let on = addMonths(firstOfMonth(first), 1); on <= last; on = addMonths(on, 1)) starts.push(on);
   const every = Math.max(1, Math.ceil(starts.length / MOST_MONTHS));
-  return starts
-    .filter((_, index) => index % every === 0)
-    .map((on) => {
-      const year = monthNumber(on) === 1 || on === starts[0] ? ` ${yearNumber(on)}` : '';
-      const label = `${monthName(monthNumber(on)).slice(0, 3)}${year}`;
-      return stroke(x(on), TOP - 8, x(on), bottom, { stroke: GRID }) + words(x(on) + 3, TOP - 14, label, { fill: QUIET, 'font-size': 13 });
-    });
+  const shown = starts.filter((_, index) => index % every === 0);
+  if (what === 'lines') return shown.map((on) => stroke(x(on), TOP - 8, x(on), bottom, { stroke: GRID }));
+  return shown.map((on, index) => {
+    const year = monthNumber(on) <= every || index === 0 ? ` ${yearNumber(on)}` : '';
+    const label = `${monthName(monthNumber(on)).slice(0, 3)}${year}`;
+    return words(x(on) + 3, TOP - 14, label, { fill: QUIET, 'font-size': 13, stroke: '#ffffff', 'stroke-width': 4, 'paint-order': 'stroke' });
+  });
 }
 
 const firstOfMonth = (on: IsoDate): IsoDate => civilDate(yearNumber(on), monthNumber(on), 1);
@@ -174,22 +176,25 @@ function windowBar(id: string, row: TimelineRow, middle: number, x: Scale): stri
   return box(from, middle - 5, to - from, 10, { fill, stroke: colour, 'stroke-width': 1.5 }) + bracket(from) + bracket(to);
 }
 
+const LATE_STANDINGS: ReadonlySet<Standing> = new Set<Standing>(['late', 'excused', 'past-target']);
+
 /** From the day it began to the day it is due; a hatched tail for every day late; a disc where it was done. */
 function deadlineBar(id: string, row: TimelineRow, middle: number, x: Scale, today: IsoDate): string {
   const { dueOn, doneOn, actBy, standing } = row;
   const from = x(row.startsOn);
   const due = x(dueOn);
-  const end = doneOn ?? (standing === 'late' || standing === 'excused' ? today : null);
+  const end = doneOn ?? (LATE_STANDINGS.has(standing) ? today : null);
   const done = doneOn !== null;
   const inTime = end === null || end <= dueOn ? end : dueOn;
-  const tail = end !== null && end > dueOn ? box(due, middle - BAR / 2, x(end) - due, BAR, { fill: `url(#${id}-${standing === 'excused' ? 'excused' : 'late'})`, stroke: standing === 'excused' ? BROWN : RED }) : '';
+  const soft = standing === 'excused' || standing === 'past-target';
+  const tail = end !== null && end > dueOn ? box(due, middle - BAR / 2, x(end) - due, BAR, { fill: `url(#${id}-${soft ? 'excused' : 'late'})`, stroke: soft ? BROWN : RED }) : '';
   return (
     box(from, middle - BAR / 2, due - from, BAR, { fill: '#eef2f0' }) +
     box(from, middle - BAR / 2, (inTime === null ? due : x(inTime)) - from, BAR, { fill: done ? '#7fb09c' : WAITING }) +
     tail +
     (actBy === null || actBy === dueOn ? '' : stroke(x(actBy), middle - 10, x(actBy), middle + 10, { stroke: INK, 'stroke-width': 2 })) +
     dueMark(due, middle) +
-    (doneOn === null ? '' : doneMark(x(doneOn), middle, standing === 'done-late' ? RED : standing === 'excused' ? BROWN : GREEN))
+    (doneOn === null ? '' : doneMark(x(doneOn), middle, standing === 'done-late' ? RED : soft ? BROWN : GREEN))
   );
 }
 
@@ -218,7 +223,7 @@ function key(id: string, y: number): string {
     box(402, y - 6, 26, BAR, { fill: `url(#${id}-late)`, stroke: RED }),
     note(436, 'late'),
     box(480, y - 6, 26, BAR, { fill: `url(#${id}-excused)`, stroke: BROWN }),
-    note(514, 'late, excused by law'),
+    note(514, 'excused, or an own target'),
     box(660, y - 5, 30, 10, { fill: '#dfeae5', stroke: GREEN, 'stroke-width': 1.5 }),
     stroke(660, y - 9, 660, y + 9, { stroke: GREEN, 'stroke-width': 3 }),
     stroke(690, y - 9, 690, y + 9, { stroke: GREEN, 'stroke-width': 3 }),

@@ -4,7 +4,7 @@ import type { FactType } from '../../../domain/facts/fact.js';
 import { longDay, shortDay, span, weekOf } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { yearGroupWords } from '../../presenting/child.js';
-import { actWords, isOverdue, reasonWords, standingWords, tagOf, whenWords, type ReasonWords, type Tag, type WhenWords } from '../../presenting/duty.js';
+import { actWords, isOverdue, notBeforeWords, reasonWords, standingWords, tagOf, whenWords, type ReasonWords, type Tag, type WhenWords } from '../../presenting/duty.js';
 import { caseTimeline } from '../../presenting/picture.js';
 import { timelinePicture } from '../../timeline/timeline.js';
 import { texts } from '../../texts.js';
@@ -17,12 +17,14 @@ export type ShownDuty = Readonly<{
   by: string;
   due: string;
   actBy: string | null;
+  /** From when it is lawful, while the family's time still runs. */
+  notBefore: string | null;
   standing: string;
   tag: Tag | null;
   late: boolean;
   reason: ReasonWords;
 }>;
-export type NextWords = Readonly<{ act: string; when: WhenWords; late: boolean; reason: ReasonWords; steps: readonly ShownStep[] }>;
+export type NextWords = Readonly<{ act: string; when: WhenWords; notBefore: string | null; late: boolean; reason: ReasonWords; steps: readonly ShownStep[] }>;
 
 /** Where is it, who holds it, what is next and when: the top of the page. */
 export function answers(view: CaseView): object {
@@ -51,6 +53,7 @@ function nextWords(duty: CaseDuty, view: CaseView, today: IsoDate): NextWords {
   return {
     act: actWords(duty, duty.subjectName),
     when: whenWords(duty, today),
+    notBefore: duty.notBefore !== null && duty.notBefore > today ? notBeforeWords(duty.notBefore, duty.dueOn) : null,
     late: isOverdue(duty),
     reason: reasonWords(duty),
     steps: steps.map((step) => shownStep(step, view)),
@@ -82,6 +85,7 @@ export function dutyRows(duties: readonly CaseDuty[], today: IsoDate): { owed: r
     by: texts.holders[duty.by],
     due: longDay(duty.dueOn),
     actBy: duty.actBy === null || duty.actBy === duty.dueOn ? null : longDay(duty.actBy),
+    notBefore: duty.notBefore !== null && duty.doneOn === null && duty.notBefore > today ? notBeforeWords(duty.notBefore, duty.dueOn) : null,
     standing: standingWords(duty, today),
     tag: tagOf(duty, today),
     late: isOverdue(duty),

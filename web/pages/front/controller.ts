@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { demoAccounts } from '../../../api/use-cases/sign-in.js';
+import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { homeOf, show, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
@@ -18,6 +19,7 @@ export const frontRoutes = (site: Site): Router =>
         nothingHere: caller !== null && homeOf(caller) === paths.front,
         groups: accountGroups(accounts),
         demonstration,
+        demonstrationDay: demonstration === null ? null : longDay(demonstration.asOn),
         tries: texts.front.tries,
       },
     });

@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { paths } from '../../../web/paths.js';
+import { ACCOUNTS, type Account } from './council.js';
+
+/** Somebody at a browser, JavaScript off unless a test wants it: pages must work without. */
+export type Visitor = Readonly<{
+  page: Page;
+  context: BrowserContext;
+  open: (path: string) => Promise<number>;
+  /** Presses a button by its words and waits for the answer. */
+  press: (name: string) => Promise<number>;
+  type: (fields: Readonly<Record<string, string>>) => Promise<void>;
+  choose: (choices: Readonly<Record<string, string | readonly string[]>>) => Promise<void>;
+  heading: () => Promise<string>;
+  errorSummary: () => Promise<readonly { text: string; href: string | null }[]>;
+  leave: () => Promise<void>;
+}>;
+
+export type VisitorOptions = Readonly<{ as?: Account; script?: boolean; width?: number }>;
+
+export async function visit(browser: Browser, url: string, { as, script = false, width = 1100 }: VisitorOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: url, javaScriptEnabled: script, viewport: { width, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const visitor: Visitor = {
+    page,
+    context,
+    open: async (path) => (await page.goto(path))?.status() ?? 0,
+    press: async (name) => {
+      const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303);
+      await page.getByRole('button', { name, exact: true }).first().click();
+      const status = (await answer).status();
+      await page.waitForLoadState();
+      return status;
+    },
+    type: async (fields) => {
+      for (const [name, text] of Object.entries(fields)) await page.locator(`[name="${name}"]`).first().fill(text);
+    },
+    choose: async (choices) => {
+      for (const [name, chosen] of Object.entries(choices)) for (const value of [chosen].flat()) await pick(page, name, value);
+    },
+    heading: async () => (await page.locator('h1').innerText()).trim(),
+    errorSummary: async () =>
+      Promise.all(
+        (await page.locator('.govuk-error-summary__list li').all()).map(async (item) => {
+          const link = item.locator('a');
+          const href = (await link.count()) === 0 ? null : await link.getAttribute('href');
+          return { text: (await item.innerText()).trim(), href };
+        }),
+      ),
+    leave: () => context.close(),
+  };
+  if (as !== undefined) await signIn(visitor, as);
+  return visitor;
+}
+
+async function pick(page: Page, name: string, value: string): Promise<void> {
+  const select = page.locator(`select[name="${name}"]`);
+  if ((await select.count()) > 0) await select.selectOption(value);
+  else await page.locator(`input[name="${name}"][value="${value}"]`).check();
+}
+
+async function signIn({ page }: Visitor, as: Account): Promise<void> {
+  await page.goto(paths.signIn);
+  await page.locator(`button[name="account"][value="${ACCOUNTS[as]}"]`).click();
+  await page.waitForURL((url) => url.pathname !== paths.signIn);
+}
+
+/** The three inputs of a date. @param day `2026-01-20` */
+export function day(name: string, on: string): Readonly<Record<string, string>> {
+  const [year = '', month = '', date = ''] = on.split('-');
+  return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
+}
+
+/**
+ * No violation of WCAG 2.2 A and AA, nor of axe's best practices, on the page as it stands. axe is a script, so it looks at the
+ * same page, word for word, in a browser window that runs scripts.
+ */
+export async function expectAccessible({ page, context }: Visitor): Promise<void> {
+  const width = page.viewportSize()?.width ?? 1100;
+  const looking = await context.browser()?.newContext({ viewport: { width, height: 900 } });
+  if (looking === undefined) throw new Error('the browser is closed');
+  try {
+    const copy = await looking.newPage();
+    const body = await page.content();
+    await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+    await copy.goto(page.url());
+    const { violations, passes } = await new AxeBuilder({ page: copy }).setLegacyMode().analyze(); // no frames here
+    expect(passes.length).toBeGreaterThan(10); // it did look at something
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  } finally {
+    await looking.close();
+  }
+}
+
+/** Nothing reaches beyond the screen's edge. */
+export async function expectNoSidewaysScroll({ page }: Visitor): Promise<void> {
+  const { content, screen } = await page.evaluate<{ content: number; screen: number }>('({ content: document.documentElement.scrollWidth, screen: innerWidth })');
+  expect(content).toBeLessThanOrEqual(screen);
+}
