@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../api/app.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Answer, Browser } from './support/browser.js';
+import { ADVISERS, PEOPLE, type Account } from './support/council.js';
+import { aRequest, opened } from './support/stories.js';
+
+/**
+ * Every role against every route, held to docs/vocabulary.md section 6, copied here by hand. The record belongs to the
+ * caseworker, of team North in the service `send`; it has asked the psychologist for advice.
+ */
+
+const SEE = ['caseworker', 'colleague', 'team-manager', 'service-manager', 'senior-manager', 'director', 'qa-lead', 'data-officer'] as const;
+const RECORD = ['caseworker', 'team-manager'] as const;
+const TEAM_MANAGER_UPWARDS = ['team-manager', 'service-manager', 'senior-manager', 'director'] as const;
+/** Other teams' people have the role, not the reach. */
+const OF_ROLE = { caseworkers: ['caseworker', 'colleague', 'stranger'], teamManagers: ['team-manager', 'south-manager'], serviceManagers: ['service-manager', 'other-service'] } as const;
+const ANY_MANAGER = [...OF_ROLE.teamManagers, ...OF_ROLE.serviceManagers, 'senior-manager', 'director'] as const;
+const ADVISES = ['professional', 'partner-manager'] as const;
+const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
+
+type Row = Readonly<{
+  route: string;
+  /** Section 6's words. */
+  may: string;
+  granted: readonly Account[];
+  /** Who sees that there is something, and is refused: 403. Everybody else is told there is nothing: 404. */
+  sees: readonly Account[];
+  ask: (by: Browser) => Promise<Answer>;
+}>;
+
+let app: TestApp;
+let ref: string;
+let correction: string;
+
+const NOW = '2026-03-02T09:00:00Z';
+const facts = (...told: object[]) => ({ facts: told });
+const contact = { type: 'contact-made', on: '2026-03-02' };
+
+const TABLE: readonly Row[] = [
+  { route: 'post /clock', may: 'the clock: no login', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.post('/api/clock', { today: '2026-03-02', facts: [] }) },
+  { route: 'get /session', may: 'one\'s own session', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.get('/api/session') },
+  { route: 'post /session', may: 'sign in', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.signIn('family') },
+  { route: 'delete /session', may: 'sign out', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.send('DELETE', '/api/session', { headers: { 'X-CSRF-Token': by.token } }) },
+  { route: 'get /accounts', may: 'the demonstration\'s accounts', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.get('/api/accounts') },
+  { route: 'get /cases', may: 'see a record', granted: [...SEE, 'stranger', 'south-manager', 'other-service'], sees: EVERYONE, ask: (by) => by.get('/api/cases') },
+  { route: 'post /cases', may: 'record its facts', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/cases', aRequest()) },
+  { route: 'get /cases/{ref}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}`) },
+  { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
+  { route: 'get /cases/{ref}/history', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/history`) },
+  { route: 'get /cases/{ref}/next-steps', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/next-steps`) },
+  { route: 'post /cases/{ref}/facts', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts(contact)) },
+  { route: 'post /cases/{ref}/facts', may: 'decide to issue', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-agreed', on: '2026-03-02' })) },
+  { route: 'post /cases/{ref}/facts', may: 'decide to refuse', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-refused', on: '2026-03-02' })) },
+  { route: 'post /cases/{ref}/facts', may: 'decide, by the panel\'s recorded decision', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'assessment-refused', on: '2026-03-02', evidence: 'panel:2026-03-01/4' }, contact)) },
+  { route: 'post /cases/{ref}/facts', may: 'correct a fact', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'correction', on: '2026-03-02', corrects: 'j9' })) },
+  { route: 'get /commands/{id}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/commands/${correction}`) },
+  { route: 'post /commands/{id}/second', may: 'correct a fact: the second person', granted: TEAM_MANAGER_UPWARDS, sees: [], ask: (by) => by.post(`/api/commands/${correction}/second`, { agreed: false }) },
+  { route: 'get /advice-requests', may: 'see an advice request', granted: [...ADVISES, 'doctor'], sees: EVERYONE, ask: (by) => by.get('/api/advice-requests') },
+  { route: 'post /advice-requests/{ref}/{adviser}/answer', may: 'answer an advice request', granted: ADVISES, sees: [], ask: (by) => by.post(`/api/advice-requests/${ref}/${ADVISERS.psychologist.ref}/answer`, { answer: { type: 'advice-received', on: '2026-03-02' } }) },
+  { route: 'get /advisers', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/advisers') },
+  { route: 'get /settings', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/settings') },
+  { route: 'get /owners', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/owners') },
+  { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
+];
+
+/** Granted, though the rules of the record may refuse: somebody before may have decided already. */
+const GRANTED = [200, 201, 202, 204, 409];
+
+beforeAll(async () => {
+  app = await startTestApp({ now: NOW });
+  const caseworker = await app.signedIn('caseworker');
+  ref = await opened(caseworker);
+  const asked = { type: 'advice-requested', on: '2026-03-02', adviser: ADVISERS.psychologist.ref, role: 'educational-psychology' };
+  expect((await caseworker.post(`/api/cases/${ref}/facts`, facts({ type: 'assessment-agreed', on: '2026-03-02' }, asked))).status).toBe(201);
+  const waiting = await caseworker.post(`/api/cases/${ref}/facts`, facts({ type: 'correction', on: '2026-03-02', corrects: 'j4' }));
+  expect(waiting.status).toBe(202);
+  correction = String(waiting.body['commandId']);
+});
+afterAll(() => app.close());
+
+test('every route has a row', () => {
+  const rows = new Set(TABLE.map(({ route }) => route));
+  expect(ROUTES.map(({ method, path }) => `${method} ${path}`).filter((route) => !rows.has(route))).toEqual([]);
+});
+
+describe.each(TABLE)('$route ($may)', (row) => {
+  test.each(EVERYONE)('%s', async (account) => {
+    const answer = await row.ask(await app.signedIn(account));
+    if (row.granted.includes(account)) return expect(GRANTED, `${account} is granted: ${answer.text}`).toContain(answer.status);
+    expect(answer.status, `${account} is refused: ${answer.text}`).toBe(row.sees.includes(account) ? 403 : 404);
+    expect(answer.text).not.toContain('Invented');
+  });
+
+  test('nobody signed in', async () => {
+    const visitor = app.visitor();
+    await visitor.refresh();
+    const answer = await row.ask(visitor);
+    const isOpen = row.granted === EVERYONE;
+    expect(GRANTED.includes(answer.status), answer.text).toBe(isOpen);
+    if (!isOpen) expect(answer.status).toBe(401);
+  });
+});
+
+test('a caseworker records a decision only with the panel behind it', async () => {
+  const caseworker = await app.signedIn('caseworker');
+  const record = await opened(caseworker);
+  const refusing = { type: 'assessment-refused', on: '2026-03-02' };
+
+  const alone = await caseworker.post(`/api/cases/${record}/facts`, facts(refusing));
+  expect(alone.status).toBe(403);
+  expect(alone.body).toMatchObject({ code: 'decision-needs-manager-or-panel', errors: [{ path: 'facts[0].type' }] });
+
+  const withPanel = await caseworker.post(`/api/cases/${record}/facts`, facts({ ...refusing, decidedOn: '2026-03-01', evidence: 'panel:2026-03-01/2' }));
+  expect(withPanel.status).toBe(201);
+});
+
+test('a restricted record is seen by the people named on it only', async () => {
+  const caseworker = await app.signedIn('caseworker');
+  const director = await app.signedIn('director');
+  const record = await opened(caseworker);
+  await app.database.pool.query('UPDATE case_record SET restricted = true WHERE ref = $1', [record]);
+
+  expect((await director.get(`/api/cases/${record}`)).status).toBe(404);
+  expect((await caseworker.get(`/api/cases/${record}`)).status).toBe(404);
+
+  await app.database.pool.query(`INSERT INTO record_access (record_ref, staff_ref) SELECT $1, ref FROM staff WHERE account = 'caseworker'`, [record]);
+  expect((await caseworker.get(`/api/cases/${record}`)).status).toBe(200);
+  const list = await director.get('/api/cases?limit=200');
+  expect(list.text).not.toContain(record);
+});
+
+test('every view of a record is logged, with who and when', async () => {
+  const caseworker = await app.signedIn('caseworker');
+  const colleague = await app.signedIn('colleague');
+  const record = await opened(caseworker);
+  await colleague.get(`/api/cases/${record}`);
+  await colleague.get(`/api/cases/${record}/history`);
+
+  const { rows } = await app.database.pool.query<{ seen: string }>(
+    `SELECT seen FROM record_view JOIN staff s ON s.ref = staff_ref WHERE $1 = ANY (record_refs) AND s.account = 'colleague' ORDER BY seen`, [record]);
+  expect(rows.map(({ seen }) => seen)).toEqual(['case', 'history']);
+});
