@@ -1,4 +1,5 @@
-import { addMonths, addDays, daysBetween, type IsoDate } from './dates/iso-date.js';
+import { daysBetween, type IsoDate } from './dates/iso-date.js';
+import { lastOfMonthsBeginning } from './dates/limits.js';
 import { workingDayOnOrBefore, workingDays } from './dates/working-days.js';
 import { agendaOf, type AgendaItem } from './agenda.js';
 import type { Duty } from './duty.js';
@@ -147,7 +148,7 @@ const HALF_A_YEAR = 6;
 function permissionsOf(story: Story): Permission[] {
   return story.of('reassessment-requested').flatMap(({ by, on, lastAssessedOn }) => {
     if (by === 'icb' || lastAssessedOn === undefined) return [];
-    const until = addDays(addMonths(lastAssessedOn, HALF_A_YEAR), -1);
+    const until = lastOfMonthsBeginning(lastAssessedOn, HALF_A_YEAR);
     return on <= until ? [{ code: 'may-refuse-to-reassess' as const, until }] : [];
   });
 }

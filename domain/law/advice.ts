@@ -44,9 +44,9 @@ function answersAfterReturns({ fact, subject }: Start, story: Story): Fact[] {
  * @source SEND Regulations 2014 reg 8(2)(c)
  */
 export function missedAppointment(adviser: string | null, from: string, dueOn: string, story: Story): Judged | null {
-  const missed = story.of('appointment-missed').find((fact) => fact.adviser === adviser);
-  if (!missed) return null;
-  const qualifies = missed.on >= from && missed.on <= dueOn;
-  const why = qualifies ? `appointment missed on ${missed.on} (reg 8(2)(c))` : 'the appointment was not within the six weeks of this request';
-  return { ground: 'appointment-missed', qualifies, why, days: null };
+  const missed = story.of('appointment-missed').filter((fact) => fact.adviser === adviser);
+  if (missed.length === 0) return null;
+  const within = missed.find(({ on }) => on >= from && on <= dueOn);
+  const why = within ? `appointment missed on ${within.on} (reg 8(2)(c))` : 'the appointment was not within the six weeks of this request';
+  return { ground: 'appointment-missed', qualifies: within !== undefined, why, days: null };
 }
