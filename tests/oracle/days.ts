@@ -105,19 +105,20 @@ export function workingDayBeginning(day: Day, count: number): Day {
  * Days the Tribunal leaves out: 25 December to 1 January and all August.
  * @source Tribunal rule 12(3)
  */
-export function isTribunalDeadDay(day: Day): boolean {
+function isTribunalDeadDay(day: Day): boolean {
   const date = dateOf(day);
   if (date.month === AUGUST) return true;
   return (date.month === 12 && date.day >= 25) || (date.month === 1 && date.day === 1);
 }
 
 /**
- * Where an appeal's time really ends: the day itself if it is a working day outside the dead days, else the next such day.
+ * Where an appeal's time really ends: after the dead days if it ended in them; then that day, or the next working day.
  * @source Tribunal rule 12(1) to (3)
  */
 export function tribunalRolled(day: Day): Day {
   let end = day;
-  while (isTribunalDeadDay(end) || !isWorkingDay(end)) end = dayAfter(end);
+  while (isTribunalDeadDay(end)) end = dayAfter(end);
+  while (!isWorkingDay(end)) end = dayAfter(end); // time that ended on Saturday 24 December did not end in the dead days
   return end;
 }
 

@@ -18,7 +18,9 @@ export function disputeDuties(story: Story): OracleDuty[] {
     ...factsOf(story, 'mediation-requested').flatMap((request) => mediationDuties(story, request)),
     ...factsOf(story, 'mediation-agreed').flatMap((agreed) => agreementDuties(story, agreed)),
     ...factsOf(story, 'appeal-lodged').map((appeal) => respondToAppeal(story, appeal)),
-    ...factsOf(story, 'recommendation-made').map((made) => answerRecommendation(story, made)),
+    ...factsOf(story, 'recommendation-made')
+      .filter((made) => made.on >= RECOMMENDATIONS_BEGAN)
+      .map((made) => answerRecommendation(story, made)),
   ];
 }
 
@@ -34,7 +36,7 @@ const APPEALABLE = [
 ];
 
 /** Every decision that carries a right of appeal, in order. @source law.md 3.1 */
-export function appealableDecisions(story: Story): DatedFact[] {
+function appealableDecisions(story: Story): DatedFact[] {
   return story.facts.filter((fact) => {
     if (APPEALABLE.includes(fact.type)) return true;
     if (fact.type !== 'review-decision-sent' || fact.decision === 'amend') return false;
@@ -121,6 +123,7 @@ function respondToAppeal(story: Story, appeal: DatedFact): OracleDuty {
   });
 }
 
+const RECOMMENDATIONS_BEGAN: Day = '2018-04-03'; // SI 2017/1306 came into force
 const RECOMMENDATION_DAYS = 34; // 5 weeks beginning with the recommendation
 
 function answerRecommendation(story: Story, made: DatedFact): OracleDuty {

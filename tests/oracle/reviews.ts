@@ -19,7 +19,7 @@ export function reviewDuties(story: Story): OracleDuty[] {
     ...factsOf(story, 'plan-made', 'review-decision-sent', 'reassessed-plan-issued').map((from) =>
       completeReview(story, from),
     ),
-    ...story.terms.map((term) => sendReviewList(story, term)),
+    ...(holdsPlan(story) ? story.terms.map((term) => sendReviewList(story, term)) : []),
     ...factsOf(story, 'review-date-set').flatMap((set) => noticeDuties(story, set)),
     ...factsOf(story, 'review-meeting-held').flatMap((meeting) => meetingDuties(story, meeting)),
     ...noticesWithoutReview(story).map((notice) => amendWithoutReview(story, notice)),
@@ -46,6 +46,12 @@ function nextAfterOrOn(decisions: readonly DatedFact[], from: DatedFact): Day | 
 }
 
 const NOTICE_DAYS = 15; // clear days; the lenient count has one fewer
+
+/** An assessment that made no plan has none to list. */
+function holdsPlan(story: Story): boolean {
+  const plans = factsOf(story, 'final-plan-issued', 'plan-made');
+  return plans.length > 0 || factsOf(story, 'request-received', 'came-to-attention').length === 0;
+}
 
 function sendReviewList(story: Story, { term, startsOn }: Readonly<{ term: string; startsOn: Day }>): OracleDuty {
   const dueOn = plusDays(startsOn, -NOTICE_DAYS);
