@@ -19,7 +19,7 @@ export function disputeRefusal(script: Script, refusedOn: Day, disputed: Dispute
 }
 
 /** Tells a mediation; answers the day of a written agreement on the appealable issue, if there was one. */
-export function mediate(script: Script, askedOn: Day, kind: string): Day | null {
+function mediate(script: Script, askedOn: Day, kind: string): Day | null {
   const { dice } = script;
   tell(script, 'mediation-requested', askedOn, { health: dice.pick(['yes', 'no', 'no']) });
   if (dice.chance(0.6)) tell(script, 'health-told-of-mediation', plusDays(askedOn, around(dice, 3, 8)));

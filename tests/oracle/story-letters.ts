@@ -8,7 +8,7 @@ type Fields = Omit<OracleFact, 'id' | 'type' | 'on'>;
 const HOURS = ['00:10', '00:30', '08:59', '10:00', '16:59', '17:00', '17:01', '18:10', '23:30', '23:59'] as const;
 
 /** An instant at an awkward hour of a London day, written in London's offset or in UTC. */
-export function someInstant(dice: Dice, day: Day): string {
+function someInstant(dice: Dice, day: Day): string {
   const zoned = Temporal.PlainDateTime.from(`${day}T${dice.pick(HOURS)}:00`).toZonedDateTime('Europe/London');
   if (dice.chance(0.5)) return zoned.toInstant().toString();
   return zoned.toString({ timeZoneName: 'never' });

@@ -196,7 +196,7 @@ function termLists(script: Script, madeOn: Day): void {
     const year = dice.int(yearOf(madeOn), yearOf(last) + 1);
     const term = `${season}-${year}`;
     const startsOn = `${year}-${start}`;
-    if (script.terms.some((known) => known.term === term)) continue;
+    if (startsOn < RULES_BEGAN || script.terms.some((known) => known.term === term)) continue;
     script.terms.push({ term, startsOn });
     const sentOn = plusDays(startsOn, -around(dice, 15, 30));
     if (plusDays(startsOn, -15) >= madeOn && sentOn >= madeOn && sentOn <= last && dice.chance(0.8)) {
