@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
+import { temporalOptions } from '../config/temporal.js';
+import { BadPayloadKey } from '../config/payload-codec.js';
+import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { demonstration } from '../prisma/repositories/demonstration.js';
@@ -17,20 +19,19 @@ import { createProcesses } from './processes.js';
 
 const SWITCH_OFF = ['SIGTERM', 'SIGINT'] as const;
 
-/** Temporal, by the variables TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and so on. Connects when first asked. */
-function openTemporal() {
-  const { connectionOptions, namespace } = loadClientConnectConfig({ disableFile: true });
+/** Connects when first asked. */
+function openTemporal({ connectionOptions, namespace, dataConverter }: TemporalOptions) {
   const connection = Connection.lazy(connectionOptions);
   const ping = async () => {
     await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));
   };
-  return { client: new Client({ connection, namespace: namespace ?? 'default' }), ping, close: () => connection.close() };
+  return { client: new Client({ connection, namespace, dataConverter }), ping, close: () => connection.close() };
 }
 
-async function start(environment: Environment, log: Logger): Promise<void> {
+async function start(environment: Environment, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
-  const temporal = openTemporal();
+  const temporal = openTemporal(temporalAt);
   const council = { name: environment.councilName, settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
   const useCases = {
     ...createRepositories(database, () => council),
@@ -78,12 +79,12 @@ async function start(environment: Environment, log: Logger): Promise<void> {
 async function main(): Promise<void> {
   try {
     const environment = readEnvironment(process.env);
-    await start(environment, createLog(environment.logLevel));
+    await start(environment, temporalOptions(process.env), createLog(environment.logLevel));
   } catch (error) {
-    const sentence = error instanceof BadEnvironment ? error.message : `the API could not start${error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''}`;
-    process.stderr.write(`${sentence}\n`);
-    process.exitCode = 1;
-    if (!(error instanceof BadEnvironment)) process.exit();
+    const isOurs = error instanceof BadEnvironment || error instanceof BadPayloadKey;
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    process.stderr.write(`${isOurs ? error.message : `the API could not start${code}`}\n`);
+    process.exit(1);
   }
 }
 

@@ -47,11 +47,14 @@ function answerOf(error: unknown): RecordResult {
   if (isWaiting(error)) return { kind: 'PENDING' };
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   const refusal = cause instanceof ActivityFailure ? cause.cause : cause; // by the activity, or by the validator
-  if (!(refusal instanceof ApplicationFailure)) throw error;
+  if (!(refusal instanceof ApplicationFailure) || FAULTS.has(refusal.type)) throw error;
   const [{ notBefore } = {}] = (refusal.details ?? []) as readonly { notBefore?: IsoDate }[];
   const code = refusal.type as Extract<RecordResult, { kind: 'REFUSED' }>['code'];
   return { kind: 'REFUSED', code, ...(notBefore === undefined ? {} : { notBefore }) };
 }
+
+/** Not rules: a record that is not there, a day before all law. What lets a command through to them is a fault of ours. */
+const FAULTS: ReadonlySet<unknown> = new Set(['case-not-found', 'no-law']);
 
 /** gRPC's cancelled, deadline exceeded, resource exhausted, unavailable: the command may yet be recorded, the sweeper sees to it. */
 const WAITING: ReadonlySet<unknown> = new Set([1, 4, 8, 14]);

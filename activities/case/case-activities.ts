@@ -3,6 +3,7 @@ import type { AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import { LawGap } from '../../domain/law/packs.js';
 import { judge } from '../../domain/sequence.js';
 import type { CaseChanges, Cases, Decision, LockedCase, NewEntry } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
@@ -14,6 +15,8 @@ export type CaseDeps = Readonly<{
   /** Stamps what is recorded; what is due is decided by the workflow's own time. */
   clock: Readonly<{ now: () => Date }>;
   rules: () => Rules;
+  /** Hears of what failed, before it is tried again: for the log, which knows what it may write. */
+  report?: (step: keyof CaseActivities, error: unknown) => void;
   /** Called after a transaction has committed and before its activity answers: where a crash test kills. */
   afterCommit?: (step: keyof CaseActivities) => Promise<void>;
 }>;
@@ -23,7 +26,7 @@ const ENGINE = 'duly';
 /** What touches the world for a case: each one transaction under the case's lock, so a repetition changes nothing. */
 export function createCaseActivities(deps: CaseDeps): CaseActivities {
   const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<T> => {
-    const answer = await deps.cases.locked(caseRef, commandId, decide);
+    const answer = await deps.cases.locked(caseRef, commandId, decide).catch((error: unknown) => fail(deps, step, error));
     if (answer === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
     await deps.afterCommit?.(step);
     return answer;
@@ -38,6 +41,18 @@ export function createCaseActivities(deps: CaseDeps): CaseActivities {
     /** Performs every agenda item due by `now` that nobody has claimed: a claim, a journal entry and a notice each. */
     performDue: ({ caseRef, now }) => locked('performDue', caseRef, null, (record) => performing(deps, record, now)),
   };
+}
+
+/**
+ * What may be said of a failure in Temporal: a phrase and a code, for an error's own words may quote a value. Everything but a
+ * rule's refusal and a gap in the law is tried again.
+ */
+function fail({ report }: CaseDeps, step: keyof CaseActivities, error: unknown): never {
+  if (error instanceof ApplicationFailure) throw error;
+  report?.(step, error);
+  if (error instanceof LawGap) throw ApplicationFailure.nonRetryable('no rule covers the day', 'no-law');
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  throw ApplicationFailure.retryable('the record could not be read or written', `failed-${code}`);
 }
 
 function recording(deps: CaseDeps, record: LockedCase, now: string, command: RecordCommand): Decision<Recorded> {

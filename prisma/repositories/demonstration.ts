@@ -12,7 +12,14 @@ export type DemonstrationNotice = Readonly<{
   misfits: readonly Readonly<{ about: string; published: string; here: string }>[];
 }>;
 
-export type Demonstration = Readonly<{ authority: string; council: string; asOn: IsoDate; seed: string; notice: DemonstrationNotice; madeAt: Instant }>;
+export type Demonstration = Readonly<{
+  authority: string;
+  council: string;
+  asOn: IsoDate;
+  seed: string;
+  notice: DemonstrationNotice;
+  madeAt: Instant;
+}>;
 
 /** The demonstration this database holds; null in a real council's. */
 export async function demonstration({ pool }: Pick<Database, 'pool'>): Promise<Demonstration | null> {
@@ -27,10 +34,14 @@ export async function demonstrationWithin(tx: Transaction): Promise<Demonstratio
 }
 
 /** Notes what a demonstration was made from. @throws the database's refusal if there is one already */
-export async function keepDemonstration(tx: Transaction, { authority, council, asOn, seed, notice, madeAt }: Demonstration): Promise<void> {
-  await tx.query('INSERT INTO demonstration (authority, council, as_on, seed, notice, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-    authority, council, asOn, seed, JSON.stringify(notice), madeAt,
-  ]);
+export async function keepDemonstration(
+  tx: Transaction,
+  { authority, council, asOn, seed, notice, madeAt }: Demonstration,
+): Promise<void> {
+  await tx.query(
+    'INSERT INTO demonstration (authority, council, as_on, seed, notice, made_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [authority, council, asOn, seed, JSON.stringify(notice), madeAt],
+  );
 }
 
 /** One maker of a demonstration at a time, to the end of the transaction. */

@@ -1,0 +1,35 @@
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
+import { createCaseActivities, type CaseDeps } from '../activities/case/case-activities.js';
+import type { Database } from '../prisma/database.js';
+import { createCases } from '../prisma/repositories/cases.js';
+
+export type WorkerParts = Readonly<{
+  connection: NativeConnection;
+  namespace: string;
+  dataConverter?: DataConverter;
+  database: Database;
+  taskQueue: string;
+  /** File of the workflow bundle. */
+  bundle: string;
+  /** Sleeping cases need no cache: a miss replays in tens of milliseconds. */
+  maxCachedWorkflows?: number;
+}> &
+  Omit<CaseDeps, 'cases'>;
+
+const MAX_CACHED_WORKFLOWS = 500; // about 0.6 MB each
+
+/** A worker for cases: their workflows, and the activities that write them down. Its `run` ends by `shutdown` or a signal. */
+export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
+  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, ...deps } = parts;
+  return Worker.create({
+    connection,
+    namespace,
+    dataConverter,
+    taskQueue,
+    workflowBundle: { codePath: bundle },
+    activities: createCaseActivities({ ...deps, cases: createCases(database) }),
+    maxCachedWorkflows,
+    shutdownGraceTime: '30s',
+  });
+}
