@@ -36,17 +36,4 @@ export const CHECKS = [
       '.',
     ],
   },
-  {
-    name: 'Format',
-    command: [
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      '.duly/cache/prettier',
-      '.',
-    ],
-  },
 ];

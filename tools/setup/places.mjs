@@ -37,7 +37,9 @@ export function cacheEnvironment(env = process.env) {
   const go = { GOPATH: path.join(cache, 'go'), GOCACHE: path.join(cache, 'go-build') };
   const homes = { XDG_CACHE_HOME: cache, HOME: path.join(cache, 'home'), npm_config_cache: path.join(cache, 'npm') };
   mkdirSync(homes.HOME, { recursive: true });
-  return Object.fromEntries(Object.entries({ ...go, ...homes }).filter(([name]) => name === 'HOME' || !env[name]));
+  // npm hands its children the cache it would like to have: one that cannot be written does not count as given
+  const given = (/** @type {string} */ name) => name !== 'HOME' && env[name] !== undefined && canWriteIn(env[name]);
+  return Object.fromEntries(Object.entries({ ...go, ...homes }).filter(([name]) => !given(name)));
 }
 
 /**

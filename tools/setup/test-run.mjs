@@ -22,7 +22,7 @@ import { obtainTimeSkipping } from './time-skipping.mjs';
  */
 
 const REPORT = path.join(STATE, 'test/report.json');
-const SLOW_LAYERS = ['workflows', 'chaos', 'e2e']; // need Temporal, Java or a browser
+const SLOW_LAYERS = ['workflows', 'chaos', 'e2e', 'support']; // need Temporal, Java or a browser
 
 /** @type {Readonly<Record<Need, { name: string, obtain: (house: Household, step: Step) => Promise<{ how: string }> }>>} */
 const PARTS = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { devServer, freshDatabase, launchBrowser, timeSkippingServer } from '../support/resources.js';
+import { devServer, freshDatabase, launchBrowser, timeSkippingServer } from './resources.js';
 
 test('each asking gets a migrated database of its own, gone once dropped', async () => {
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()]);
