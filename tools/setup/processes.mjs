@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 /** @typedef {`${number}@${string}`} Identity a process: its number and when it started */
 
 /** How often a wait looks again, in milliseconds. */
-export const TICK = 50;
+const TICK = 50;
 
 /** @param {number} [ms] @returns {Promise<void>} */
 export const pause = (ms = TICK) => new Promise((done) => setTimeout(done, ms));
