@@ -8,6 +8,8 @@ type Registers = Readonly<{ register: (program: Command) => void }>;
 const COMMANDS: Readonly<Record<string, Readonly<{ says: string; load: () => Promise<Registers> }>>> = {
   clock: { says: 'duties and agenda that follow from facts', load: () => import('./clock.js') },
   seed: { says: 'make the demonstration council, where there is none yet', load: () => import('./seed.js') },
+  rebuild: { says: 'start a workflow for every open case that has none, from PostgreSQL alone', load: () => import('./rebuild.js') },
+  journal: { says: 'follow the hash chains of the journal and name an entry that was altered', load: () => import('./journal.js') },
   accounts: { says: 'the demonstration accounts of the database', load: () => import('./accounts.js') },
 };
 

@@ -1,0 +1,81 @@
+import type { Database } from '../database.js';
+import { entryHash, type ChainedEntry } from './journal-chain.js';
+
+/** Where a chain is broken, and how. `position` null: the record as a whole. */
+export type JournalFault = Readonly<{
+  recordRef: string;
+  position: number | null;
+  /** altered: it does not say what was recorded; unchained: it does not stand on the entry before it; missing; head-differs: the record's own row. */
+  fault: 'altered' | 'unchained' | 'missing' | 'head-differs';
+}>;
+
+export type JournalAudit = Readonly<{ records: number; entries: number; faults: readonly JournalFault[] }>;
+
+type Head = Readonly<{ ref: string; position: number; headHash: string }>;
+
+const RECORDS_A_ROUND = 200;
+
+/**
+ * Follows every record's chain, or one's, from its first entry to its head.
+ * @returns null where the named record does not exist
+ */
+export async function auditJournal(database: Database, ref: string | null = null): Promise<JournalAudit | null> {
+  const faults: JournalFault[] = [];
+  let [records, entries] = [0, 0];
+  for (let after = ''; ; ) {
+    const heads = await headsAfter(database, after, ref);
+    const chains = await chainsOf(database, heads.map((head) => head.ref));
+    for (const head of heads) {
+      const chain = chains.get(head.ref) ?? [];
+      faults.push(...faultsOf(head, chain));
+      records += 1;
+      entries += chain.length;
+    }
+    after = heads.at(-1)?.ref ?? after;
+    if (heads.length < RECORDS_A_ROUND) break;
+  }
+  return ref !== null && records === 0 ? null : { records, entries, faults };
+}
+
+async function headsAfter({ pool }: Database, after: string, only: string | null): Promise<Head[]> {
+  const { rows } = await pool.query<Head>(
+    `SELECT ref, position, head_hash AS "headHash" FROM case_record WHERE ref > $1 AND ($2::text IS NULL OR ref = $2) ORDER BY ref LIMIT $3`,
+    [after, only, RECORDS_A_ROUND],
+  );
+  return rows;
+}
+
+async function chainsOf({ pool }: Database, refs: readonly string[]): Promise<Map<string, ChainedEntry[]>> {
+  const { rows } = await pool.query<ChainedEntry>(
+    `SELECT record_ref AS "recordRef", position, kind, type, happened_on AS "happenedOn", payload, actor, command_id AS "commandId",
+       command_index AS "commandIndex", recorded_at AS "recordedAt", previous_hash AS "previousHash", hash
+     FROM journal_entry WHERE record_ref = ANY($1) ORDER BY record_ref, position`,
+    [refs],
+  );
+  const chains = new Map<string, ChainedEntry[]>();
+  for (const entry of rows) chains.set(entry.recordRef, [...(chains.get(entry.recordRef) ?? []), entry]);
+  return chains;
+}
+
+function faultsOf(head: Head, entries: readonly ChainedEntry[]): JournalFault[] {
+  const faults: JournalFault[] = [];
+  const found = (position: number | null, fault: JournalFault['fault']) => faults.push({ recordRef: head.ref, position, fault });
+  const byPosition = new Map(entries.map((entry) => [entry.position, entry]));
+  const last = Math.max(head.position, entries.at(-1)?.position ?? 0);
+  let before: readonly string[] | null = ['']; // hashes the next entry may stand on; null where the one before is missing
+  for (let position = 1; position <= last; position += 1) {
+    const entry = byPosition.get(position);
+    if (entry === undefined) {
+      found(position, 'missing');
+      before = null;
+      continue;
+    }
+    const { hash, previousHash, ...content } = entry;
+    const expected = entryHash(previousHash, content);
+    if (expected !== hash) found(position, 'altered');
+    else if (before !== null && !before.includes(previousHash)) found(position, 'unchained');
+    before = [hash, expected];
+  }
+  if (faults.length === 0 && before !== null && !before.includes(head.headHash)) found(null, 'head-differs');
+  return faults;
+}
