@@ -31,7 +31,7 @@ export const STYLES = {
 /** @type {Product} */
 export const WORKFLOW_BUNDLE = {
   name: 'workflow-bundle',
-  from: ['workflows', 'domain', 'worker'],
+  from: ['workflows', 'domain', 'worker', 'config'],
   gives: BUNDLE,
   command: ['--import', 'tsx', 'worker/bundle.ts', BUNDLE],
 };

@@ -22,7 +22,8 @@ import { obtainTimeSkipping } from './time-skipping.mjs';
  */
 
 const REPORT = path.join(STATE, 'test/report.json');
-const SLOW_LAYERS = ['workflows', 'chaos', 'e2e', 'support']; // need Temporal, Java or a browser
+const SLOW_LAYERS = ['workflows', 'chaos', 'e2e', 'support']; // folders whose tests need Temporal, Java or a browser
+const JOURNEYS = 'tests/**/*journey*.test.ts'; // in a browser, wherever they lie
 
 /** @type {Readonly<Record<Need, { name: string, obtain: (house: Household, step: Step) => Promise<{ how: string }> }>>} */
 const PARTS = {
@@ -88,9 +89,10 @@ async function check(house, command) {
 async function runTests(house, board, { quick, chosen }) {
   rmSync(REPORT, { force: true });
   mkdirSync(path.dirname(REPORT), { recursive: true });
-  const leftOut = quick ? SLOW_LAYERS.flatMap((layer) => ['--exclude', `tests/${layer}/**`]) : [];
+  const slow = [...SLOW_LAYERS.map((layer) => `tests/${layer}/**`), JOURNEYS];
+  const leftOut = quick ? slow.flatMap((pattern) => ['--exclude', pattern]) : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
-  board.say(`\nTests${quick ? `, all but ${SLOW_LAYERS.join(', ')}` : ''}:`);
+  board.say(`\nTests${quick ? `, all but ${SLOW_LAYERS.join(', ')} and journeys` : ''}:`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...leftOut, ...chosen];
   const exitCode = await house.show(process.execPath, args);
   return tallyTests(existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : null, exitCode);
