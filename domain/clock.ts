@@ -6,9 +6,9 @@ import { derive, type Permission } from './derive.js';
 import type { AgendaItem } from './agenda.js';
 import type { Duty } from './duty.js';
 import type { Fact, ToldFact } from './facts/fact.js';
-import { dated, MissingDay } from './facts/receipt.js';
+import { dated, dayFieldOf, MissingDay } from './facts/receipt.js';
 import { anyFact, civilDay } from './facts/schema.js';
-import { replacementId } from './facts/story.js';
+import { isCorrection, replacementId, replacementOf } from './facts/story.js';
 import { ENGLAND_2014 } from './law/packs.js';
 import { REFUSALS } from './refusals.js';
 import { calendarSchema, DEFAULT_SETTINGS, NO_CALENDAR, settingsSchema, type Calendar, type Settings } from './settings.js';
@@ -50,7 +50,7 @@ export function clock(input: unknown): ClockResult {
   if (shape === null) return { ok: false, problems };
   const { today, facts: told, calendar = NO_CALENDAR } = shape;
   const { facts, missing } = withDays(told, workingDays(calendar.bankHolidays));
-  problems.push(...missing, ...beforeTheLaw(facts), ...contradictory(facts, today, problems.length + missing.length > 0));
+  problems.push(...missing, ...beforeTheLaw(facts, calendar), ...contradictory(facts, today, problems.length + missing.length > 0));
   if (problems.length > 0) return { ok: false, problems };
   const { agenda, ...derived } = derive(factsOf(facts), today, settingsOf(shape.settings), calendar);
   return { ok: true, answer: { today, facts: factsOf(facts), ...derived, agenda: agenda.filter(({ on }) => on >= today) } };
@@ -59,7 +59,7 @@ export function clock(input: unknown): ClockResult {
 const settingsOf = (given: z.output<typeof clockInput>['settings']): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
 
 type Told = Readonly<{ told: ToldFact; at: number }>;
-type Placed = Readonly<{ fact: Fact; at: number }>;
+type Placed = Told & Readonly<{ fact: Fact }>;
 const factsOf = (placed: readonly Placed[]): Fact[] => placed.map(({ fact }) => fact);
 
 type Readable = Readonly<{ today: IsoDate; facts: readonly Told[]; calendar?: Calendar; settings?: z.output<typeof clockInput>['settings'] }>;
@@ -90,8 +90,14 @@ export function problemsOf({ issues }: z.ZodError, input: unknown): Problem[] {
   });
 }
 
-const problemAt = (path: string, { code, message }: z.core.$ZodIssue, missing: boolean): Problem =>
-  missing ? { path, code: 'missing', message: `is missing; it ${message}` } : { path, code: code.replaceAll('_', '-'), message };
+const problemAt = (path: string, issue: z.core.$ZodIssue, missing: boolean): Problem =>
+  missing ? { path, code: 'missing', message: `is missing; it ${issue.message}` } : { path, code: codeOf(issue), message: issue.message };
+
+/** Our own checks bring their own code. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
+  return typeof own === 'string' ? own : issue.code.replaceAll('_', '-');
+}
 
 /** Whether the input has nothing at that path. */
 function isMissing(input: unknown, path: readonly PropertyKey[]): boolean {
@@ -102,48 +108,65 @@ function isMissing(input: unknown, path: readonly PropertyKey[]): boolean {
 
 /** Facts with their days, ids by position where none is given; a correction's replacement is dated likewise. */
 function withDays(told: readonly Told[], working: WorkingDays): { facts: Placed[]; missing: Problem[] } {
+  const given = new Set(told.map(({ told: { id } }) => id));
+  const idAt = (at: number): string => (given.has(`f${at + 1}`) ? `fact-${at + 1}` : `f${at + 1}`);
   const facts: Placed[] = [];
   const missing: Problem[] = [];
-  for (const { told: fact, at } of told) {
+  const day = (fact: ToldFact, id: string, path: string): Fact | null => {
     try {
-      facts.push({ fact: datedWithReplacement(fact, `f${at + 1}`, working), at });
+      return dated(fact, id, working);
     } catch (error) {
       if (!(error instanceof MissingDay)) throw error;
-      missing.push({ path: `facts[${at}].${error.field}`, code: 'missing', message: 'is needed: without it the day that counts in law is not known' });
+      missing.push({ path: `${path}.${error.field}`, code: 'missing', message: 'is needed: without it the day that counts in law is not known' });
+      return null;
+    }
+  };
+  for (const { told: one, at } of told) {
+    const fact = day(one, idAt(at), `facts[${at}]`);
+    if (fact === null) continue;
+    if (!isCorrection(fact) || fact.replacement === null) facts.push({ fact, told: one, at });
+    else {
+      const replacement = day(fact.replacement, replacementId(fact), `facts[${at}].replacement`);
+      if (replacement !== null) facts.push({ fact: { ...fact, replacement } as Fact, told: one, at });
     }
   }
   return { facts, missing };
 }
 
-function datedWithReplacement(told: ToldFact, id: string, working: WorkingDays): Fact {
-  const fact = dated(told, id, working);
-  if (fact.type !== 'correction' || fact.replacement === null) return fact;
-  return { ...fact, replacement: dated({ ...fact.replacement, on: fact.replacement.on ?? undayed(fact) }, replacementId(fact), working) } as Fact<'correction'>;
+const NO_LAW_YET = { code: 'before-the-law', message: 'is before 1 September 2014, when these rules began' } as const;
+
+function beforeTheLaw(placed: readonly Placed[], { terms }: Calendar): Problem[] {
+  const days = seatsOf(placed).map(({ fact, path, told }) => ({ on: fact.on, path: `${path}.${dayFieldOf(told)}` }));
+  const starts = terms.map(({ startsOn }, i) => ({ on: startsOn, path: `calendar.terms[${i}].startsOn` }));
+  return [...days, ...starts].filter(({ on }) => on < ENGLAND_2014.from).map(({ path }) => ({ path, ...NO_LAW_YET }));
 }
 
-/** A replacement that brings no day of its own, and nothing to derive one from, happened on the day of the correction. */
-const undayed = ({ on, replacement }: Fact<'correction'>): IsoDate | undefined => (replacement !== null && ('receivedAt' in replacement || 'postedOn' in replacement || 'sentAt' in replacement) ? undefined : on);
+/** Where in the input each fact stands: those told, then those that corrections bring in. */
+type Seat = Readonly<{ fact: Fact; told: ToldFact; path: string }>;
 
-function beforeTheLaw(facts: readonly Placed[]): Problem[] {
-  return facts
-    .filter(({ fact }) => fact.on < ENGLAND_2014.from)
-    .map(({ at }) => ({ path: `facts[${at}].on`, code: 'before-the-law', message: 'is before 1 September 2014, when these rules began' }));
+function seatsOf(placed: readonly Placed[]): Seat[] {
+  const brought = placed.flatMap(({ fact, told, at }) => {
+    if (!isCorrection(fact) || told.type !== 'correction' || told.replacement === null) return [];
+    const { replacement } = told;
+    return replacementOf(fact).map((inside) => ({ fact: inside, told: replacement, path: `facts[${at}].replacement` }));
+  });
+  return [...placed.map(({ fact, told, at }) => ({ fact, told, path: `facts[${at}]` })), ...brought];
 }
 
 /** Beside unreadable facts, an answer may only seem unasked and a correction only seem to name nothing. */
 const UNSURE_BESIDE_PROBLEMS: readonly string[] = ['answer-without-asking', 'corrects-nothing', 'agreed-and-refused'];
 
 function contradictory(placed: readonly Placed[], today: IsoDate, incomplete: boolean): Problem[] {
+  const seats = seatsOf(placed);
   return contradictionsOf(factsOf(placed), today)
     .filter(({ code }) => !(incomplete && UNSURE_BESIDE_PROBLEMS.includes(code)))
-    .map((contradiction) => problemOf(contradiction, placed));
+    .map((contradiction) => problemOf(contradiction, seats));
 }
 
-/** The field a person would mend; in a replacement, the field inside the correction. */
-function problemOf({ code, id, field }: Contradiction, placed: readonly Placed[]): Problem {
-  const holders = placed.filter(({ fact }) => fact.id === id);
-  const holder = code === 'same-id' ? holders.at(-1) : holders[0];
-  const correction = placed.find(({ fact }) => fact.type === 'correction' && fact.id !== id && replacementId(fact) === id);
-  const path = holder ? `facts[${holder.at}]` : `facts[${correction?.at ?? 0}].replacement`;
-  return { path: `${path}.${field}`, code, message: REFUSALS[code].sentence };
+/** The field a person would mend: for a derived day, the one it came from. */
+function problemOf({ code, id, field }: Contradiction, seats: readonly Seat[]): Problem {
+  const holds = ({ fact }: Seat): boolean => fact.id === id;
+  const seat = code === 'same-id' ? seats.findLast(holds) : seats.find(holds);
+  const name = field === 'on' && seat ? dayFieldOf(seat.told) : field;
+  return { path: seat ? `${seat.path}.${name}` : name, code, message: REFUSALS[code].sentence };
 }

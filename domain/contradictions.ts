@@ -1,6 +1,6 @@
 import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { isCorrection, replacementId, story as storyOf, type Story } from './facts/story.js';
+import { isCorrection, replacementId, replacementOf, story as storyOf, type Story } from './facts/story.js';
 
 /** What cannot both be true. Everything else that is odd is history. */
 export type ContradictionCode =
@@ -19,7 +19,7 @@ const found = (code: ContradictionCode, fact: Fact, field = 'type'): Contradicti
 export function contradictionsOf(entries: readonly Fact[], today: IsoDate): Contradiction[] {
   const story = storyOf(entries);
   return [
-    ...entries.filter(({ on }) => on > today).map((fact) => found('in-the-future', fact, 'on')),
+    ...withReplacements(entries).filter(({ on }) => on > today).map((fact) => found('in-the-future', fact, 'on')),
     ...sameIds(entries),
     ...wrongCorrections(entries),
     ...twoStarts(story),
@@ -34,9 +34,12 @@ export function contradictionsOf(entries: readonly Fact[], today: IsoDate): Cont
   ];
 }
 
+/** Every fact told, in force or not, with those that corrections bring in. */
+const withReplacements = (entries: readonly Fact[]): Fact[] => [...entries, ...entries.filter(isCorrection).flatMap(replacementOf)];
+
 function sameIds(entries: readonly Fact[]): Contradiction[] {
   const seen = new Set<string>();
-  return entries.flatMap((fact) => {
+  return withReplacements(entries).flatMap((fact) => {
     const again = seen.has(fact.id);
     seen.add(fact.id);
     return again ? [found('same-id', fact, 'id')] : [];

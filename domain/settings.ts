@@ -24,7 +24,17 @@ const rung = z.strictObject({
 });
 export type Rung = z.output<typeof rung>;
 
-const ladder = z.array(rung).max(20);
+/** The key of an agenda item holds its rung's name: it must say which one. */
+const OF_THE_ENGINE: readonly string[] = ['note-breach', 'close-window'];
+const ladder = z
+  .array(rung)
+  .max(20)
+  .superRefine((rungs, context) => {
+    rungs.forEach(({ rung: name }, i) => {
+      const isRepeated = rungs.findIndex((other) => other.rung === name) < i;
+      if (isRepeated || OF_THE_ENGINE.includes(name)) context.addIssue({ code: 'custom', path: [i, 'rung'], message: 'must be a name no other rung of the ladder has, nor note-breach or close-window', params: { code: 'repeated' } });
+    });
+  });
 
 export const settingsSchema = z.strictObject({
   /** Weeks from receipt by which the council means to send the draft plan: its own target, no limit of law. */
@@ -92,7 +102,14 @@ export const DEFAULT_SETTINGS: Settings = {
 
 export const calendarSchema = z.strictObject({
   /** First day of each school term, for the lists of plans due for review. */
-  terms: z.array(z.strictObject({ term: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, { error: 'must be a short code as spring-2027' }), startsOn: civilDay })).default([]),
+  terms: z
+    .array(z.strictObject({ term: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, { error: 'must be a short code as spring-2027' }), startsOn: civilDay }))
+    .superRefine((terms, context) => {
+      terms.forEach(({ term }, i) => {
+        if (terms.findIndex((other) => other.term === term) < i) context.addIssue({ code: 'custom', path: [i, 'term'], message: 'must be a code no other term has', params: { code: 'repeated' } });
+      });
+    })
+    .default([]),
   /** Bank holidays proclaimed or withdrawn since this release. */
   bankHolidays: z.strictObject({ added: z.array(civilDay).default([]), removed: z.array(civilDay).default([]) }).default({ added: [], removed: [] }),
 });

@@ -52,6 +52,8 @@ function received(told: Told, working: WorkingDays): Receipt {
  * @source Education Act 1996 s 572(2); law.md section 5 (second working day, the family's side of the doubt)
  */
 function served(told: Told, on: IsoDate, working: WorkingDays): Service {
+  const isElectronic = told.channel === 'email' || told.channel === 'online';
+  if (isElectronic && told.emailConsent !== true) return { servedOn: undefined };
   if (told.servedOn) return { servedOn: told.servedOn };
   switch (told.channel) {
     case 'first-class-post':
@@ -59,7 +61,6 @@ function served(told: Told, on: IsoDate, working: WorkingDays): Service {
       return { servedOn: addWorkingDays(on, 2, working) };
     case 'email':
     case 'online':
-      if (told.emailConsent !== true) return {};
       return { servedOn: told.sentAt ? later(on, dayOfBusiness(londonTime(told.sentAt), working)) : workingDayOnOrAfter(on, working) };
     default:
       return { servedOn: on };
@@ -86,6 +87,15 @@ export const isIncoming = (type: string): boolean => INCOMING.has(type);
 
 /** Id and type first, then the days, then the rest: as people read it. */
 const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({ ...{ id: told.id ?? id, type: told.type, on: days.on }, ...told, ...days, id: told.id ?? id });
+
+/** The field a told fact's day comes from, where a wrong day is mended. */
+export function dayFieldOf(told: ToldFact): 'on' | 'receivedAt' | 'postedOn' | 'sentAt' | 'servedOn' {
+  const known: Told = told;
+  if (known.on) return 'on';
+  return DAY_FIELDS.find((field) => known[field] !== undefined) ?? 'on';
+}
+
+const DAY_FIELDS = ['receivedAt', 'postedOn', 'sentAt', 'servedOn'] as const;
 
 /**
  * The told fact with its id and the days that count in law: `on`, `servedOn`, `strictOn`.

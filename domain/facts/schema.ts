@@ -2,17 +2,24 @@ import { z } from 'zod';
 import { isIsoDate } from '../dates/iso-date.js';
 import { DUTY_CODES } from '../duty-codes.js';
 
-/**
+/*
  * What the outside may say happened (docs/vocabulary.md section 2). The one description of a fact: types, API, OpenAPI, the
  * clock's input and the forms are read from it. Unknown fields are refused, so that a misspelt one is never silently lost.
  */
+
+/** Days that anyone living can mean. Arithmetic on them stays within four-digit years. */
+const isOfOurTime = (text: string): boolean => text >= '1900' && text < '2200';
+const YEARS = { error: 'must be from the year 1900 to 2199', params: { code: 'out-of-range' } };
+
 export const civilDay = z
   .string({ error: 'must be a date written as 2025-09-02' })
-  .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02' })
+  .refine(isIsoDate, { error: 'must be a day that exists, written as 2025-09-02', params: { code: 'not-a-day' }, abort: true })
+  .refine(isOfOurTime, YEARS)
   .meta({ id: 'CivilDay', format: 'date', description: 'A civil day in England' });
 
 const instant = z.iso
   .datetime({ offset: true, local: true, error: 'must be a date and time, as 2025-09-06T10:00:00+01:00; without an offset it is read as English time' })
+  .refine(isOfOurTime, YEARS)
   .meta({ description: 'A moment; without an offset it is what a clock in England showed' });
 
 const reference = z

@@ -74,7 +74,8 @@ export const isCorrection = (fact: Fact): fact is Fact<'correction'> => fact.typ
 export const replacementId = (correction: { id: string; replacement: { id?: string | undefined } | null }): string =>
   correction.replacement?.id ?? `${correction.id}.1`;
 
-function replacementOf(correction: Fact<'correction'>): Fact[] {
+/** What a correction brings in, if anything; its day is the correction's where it has none of its own. */
+export function replacementOf(correction: Fact<'correction'>): Fact[] {
   const { replacement } = correction;
   if (replacement === null) return [];
   return [{ ...replacement, id: replacementId(correction), on: replacement.on ?? correction.on }];
