@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fact } from '../../domain/facts/fact.js';
 import { accepted, recorded } from '../schemas.js';
 import type { Outcome } from '../use-cases/send-command.js';
 
@@ -17,11 +18,14 @@ export const commandResponses = {
 
 export const COMMAND_PROBLEMS = ['invalid', 'key-reused', 'rule-refused', 'changed-since', 'not-yours-to-record', 'decision-needs-manager-or-panel'] as const;
 
+/** Its fields in one order, however it was stored, so that a repeated answer is the same to the letter. */
+const inOrder = ({ id, type, on, ...more }: Fact): Fact => ({ id, type, on, ...Object.fromEntries(Object.entries(more).sort(([a], [b]) => (a < b ? -1 : 1))) }) as Fact;
+
 /** 201 where it is in the journal, 202 and an address to ask at where it is not yet. */
 export function commandAnswer(outcome: Outcome, createdAt: string) {
   const { caseRef, commandId } = outcome;
   if (outcome.kind === 'RECORDED') {
-    return { status: 201, headers: { Location: createdAt }, body: { commandId, caseRef, entry: outcome.entry, facts: outcome.facts } } as const;
+    return { status: 201, headers: { Location: createdAt }, body: { commandId, caseRef, entry: outcome.entry, facts: outcome.facts.map(inOrder) } } as const;
   }
   const status = `/api/commands/${commandId}`;
   const state = outcome.kind === 'PENDING' ? 'pending' : 'awaiting-second-person';

@@ -24,9 +24,9 @@ const PAST_MOMENTS = ['receivedAt', 'sentAt'] as const;
 const FREE_TEXT = ['reason', 'impracticalBecause'] as const;
 /** References that must be ours, each by its field. */
 const OUR_REFS = { adviser: /^V-/, setting: /^T-/, owner: /^S-/, note: /^N-/ } as const;
-/** Other codes: a local authority's DfE number, a journal entry, a term. Anything freer could hold a name. */
+/** Other codes: a local authority's DfE number (or, of an exception, a day), a journal entry, a term. Anything freer could hold a name. */
 const CODES = {
-  to: { shape: /^\d{3}$/, says: 'must be the three-digit DfE number of a local authority' },
+  to: { shape: /^\d{3}$|^\d{4}-\d{2}-\d{2}$/, says: 'must be the three-digit DfE number of a local authority' },
   from: { shape: /^\d{3}$|^\d{4}-\d{2}-\d{2}$/, says: 'must be the three-digit DfE number of a local authority' },
   corrects: { shape: /^j\d{1,9}$/, says: 'must be the id of an entry, as j12' },
   term: { shape: /^(autumn|spring|summer)-\d{4}$/, says: 'must be a term, as spring-2027' },

@@ -19,7 +19,6 @@ export const aRequest = (more: Record<string, unknown> = {}) => ({
 /** Records a request and gives its record's reference. */
 export async function opened(by: Browser, more: Record<string, unknown> = {}): Promise<string> {
   const answer = await by.post('/api/cases', aRequest(more));
-  expect(answer.text).toContain('caseRef');
-  expect(answer.status).toBe(201);
+  expect(answer.status, answer.text).toBe(201);
   return String(answer.body['caseRef']);
 }
