@@ -29,7 +29,9 @@ const USUAL_DAYS: Readonly<Record<AdviserRole, readonly [number, number]>> = {
  */
 export function adviceStory({ agreedOn, adviceBy }: Asking, cast: Cast, days: Almanac): Told[] {
   const { random } = days;
-  const askedOn = random.chance(0.78) ? agreedOn : earlier(days.after(agreedOn, 1, 6), days.onOrBefore(addDays(adviceBy, -4)));
+  const askedOn = random.chance(0.78)
+    ? agreedOn
+    : earlier(days.after(agreedOn, 1, 6), days.onOrBefore(addDays(adviceBy, -4)));
   const from = later(askedOn, agreedOn);
   const bottleneck = random.chance(0.75) ? 'educational-psychology' : random.chance(0.6) ? 'health' : 'social-care';
   const asked = cast.advisers.map((adviser) => ({ adviser, isLast: adviser.role === bottleneck }));
@@ -42,18 +44,35 @@ function oneAdviser(adviser: DemoAdviser, isLast: boolean, askedOn: IsoDate, adv
   const receivedOn = role === 'health' && random.chance(0.3) ? earlier(days.after(askedOn, 1, 3), adviceBy) : askedOn;
   const request: Told = { type: 'advice-requested', on: askedOn, adviser: ref, role, receivedOn, channel: 'email' };
   const usual = addDays(askedOn, random.whole(...USUAL_DAYS[role]));
-  const answerOn = days.within(isLast ? addDays(adviceBy, -random.whole(0, 5)) : usual, addDays(receivedOn, 2), later(addDays(receivedOn, 2), adviceBy));
-  if (role === 'social-care' && random.chance(0.05)) return [request, { type: 'advice-not-needed', on: answerOn, adviser: ref }];
-  if (role === 'health' && !isLast && random.chance(0.02)) return [request, { type: 'advice-declined', on: answerOn, adviser: ref, channel: 'email' }];
+  const answerOn = days.within(
+    isLast ? addDays(adviceBy, -random.whole(0, 5)) : usual,
+    addDays(receivedOn, 2),
+    later(addDays(receivedOn, 2), adviceBy),
+  );
+  if (role === 'social-care' && random.chance(0.05))
+    return [request, { type: 'advice-not-needed', on: answerOn, adviser: ref }];
+  if (role === 'health' && !isLast && random.chance(0.02))
+    return [request, { type: 'advice-declined', on: answerOn, adviser: ref, channel: 'email' }];
   const answer: Told = { type: 'advice-received', on: answerOn, adviser: ref, channel: 'email' };
-  return [request, ...missed(adviser, receivedOn, answerOn, days), answer, ...returned(adviser, answerOn, adviceBy, days)];
+  return [
+    request,
+    ...missed(adviser, receivedOn, answerOn, days),
+    answer,
+    ...returned(adviser, answerOn, adviceBy, days),
+  ];
 }
 
 /** A child who did not come to the examination the adviser had made. */
 function missed({ ref, role }: DemoAdviser, from: IsoDate, answerOn: IsoDate, days: Almanac): Told[] {
   const sees = role === 'health' || role === 'educational-psychology';
   if (!sees || daysBetween(from, answerOn) < 20 || !days.random.chance(0.06)) return [];
-  return [{ type: 'appointment-missed', on: days.within(addDays(from, days.random.whole(10, 38)), from, addDays(answerOn, -1)), adviser: ref }];
+  return [
+    {
+      type: 'appointment-missed',
+      on: days.within(addDays(from, days.random.whole(10, 38)), from, addDays(answerOn, -1)),
+      adviser: ref,
+    },
+  ];
 }
 
 /** Weak advice sent back and had again, where there is time. */
@@ -78,7 +97,10 @@ const ADULTHOOD_FROM = 13;
 
 /** Everyone of regulation 6(1) who is asked about a child of this age: about seven. */
 export function advisersAsked(
-  advisersOf: (role: AdviserRole) => readonly DemoAdviser[], head: DemoAdviser | null, age: number, { random }: Pick<Almanac, 'random'>,
+  advisersOf: (role: AdviserRole) => readonly DemoAdviser[],
+  head: DemoAdviser | null,
+  age: number,
+  { random }: Pick<Almanac, 'random'>,
 ): DemoAdviser[] {
   const one = (role: AdviserRole, named: boolean): DemoAdviser[] => {
     const all = advisersOf(role).filter((adviser) => !SOMETIMES.some(({ name }) => name === adviser.name));

@@ -1,5 +1,20 @@
-import { addDays, civilDate, daysBetween, earlier, later, monthNumber, weekday, yearNumber, type IsoDate } from '../../domain/dates/iso-date.js';
-import { workingDayOnOrAfter, workingDayOnOrBefore, workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
+import {
+  addDays,
+  civilDate,
+  daysBetween,
+  earlier,
+  later,
+  monthNumber,
+  weekday,
+  yearNumber,
+  type IsoDate,
+} from '../../domain/dates/iso-date.js';
+import {
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+  workingDays,
+  type WorkingDays,
+} from '../../domain/dates/working-days.js';
 import type { Calendar } from '../../domain/settings.js';
 import type { Random } from './random.js';
 
@@ -37,18 +52,27 @@ export function almanac(random: Random): Almanac {
 export type Closure = Readonly<{ closedFrom: IsoDate; reopensOn: IsoDate }>;
 
 const SUNDAY = 7;
-const MONDAY_AFTER = (day: IsoDate): IsoDate => (weekday(day) >= SUNDAY - 1 ? addDays(day, SUNDAY + 1 - weekday(day)) : day);
+const MONDAY_AFTER = (day: IsoDate): IsoDate =>
+  weekday(day) >= SUNDAY - 1 ? addDays(day, SUNDAY + 1 - weekday(day)) : day;
 
 /** The summer holiday of the invented borough's schools: from about 22 July to 2 September. */
-export const summerClosure = (year: number): Closure => ({ closedFrom: MONDAY_AFTER(civilDate(year, 7, 22)), reopensOn: MONDAY_AFTER(civilDate(year, 9, 2)) });
+export const summerClosure = (year: number): Closure => ({
+  closedFrom: MONDAY_AFTER(civilDate(year, 7, 22)),
+  reopensOn: MONDAY_AFTER(civilDate(year, 9, 2)),
+});
 
 /** The Christmas holiday: too short to excuse anything, and yet recorded at times as if it did. */
-export const christmasClosure = (year: number): Closure => ({ closedFrom: civilDate(year, 12, 20), reopensOn: MONDAY_AFTER(civilDate(year + 1, 1, 4)) });
+export const christmasClosure = (year: number): Closure => ({
+  closedFrom: civilDate(year, 12, 20),
+  reopensOn: MONDAY_AFTER(civilDate(year + 1, 1, 4)),
+});
 
 /** The summer closure in which, or in the week before which, advice asked of a head on that day is excused; null outside. */
 export function excusingClosure(askedOn: IsoDate): Closure | null {
   const closure = summerClosure(yearNumber(askedOn));
-  const inWindow = daysBetween(addDays(closure.closedFrom, -7), askedOn) >= 0 && daysBetween(askedOn, addDays(closure.reopensOn, -7)) >= 0;
+  const inWindow =
+    daysBetween(addDays(closure.closedFrom, -7), askedOn) >= 0 &&
+    daysBetween(askedOn, addDays(closure.reopensOn, -7)) >= 0;
   return inWindow ? closure : null;
 }
 
@@ -62,5 +86,7 @@ const TERMS = [
 export function termsAround(today: IsoDate): Calendar['terms'] {
   const year = yearNumber(today);
   const years = monthNumber(today) < 9 ? [year - 1, year] : [year, year + 1];
-  return years.flatMap((of) => TERMS.map(({ name, month, day }) => ({ term: `${name}-${of}`, startsOn: MONDAY_AFTER(civilDate(of, month, day)) })));
+  return years.flatMap((of) =>
+    TERMS.map(({ name, month, day }) => ({ term: `${name}-${of}`, startsOn: MONDAY_AFTER(civilDate(of, month, day)) })),
+  );
 }

@@ -10,9 +10,23 @@ export type DemoTeam = Readonly<{ ref: string; name: string; group: AgeGroup }>;
 export type DemoRole = Readonly<{ role: Role; teamRef: string | null; service: string | null }>;
 export type DemoStaff = Readonly<{ ref: string; name: string; account: string; roles: readonly DemoRole[] }>;
 export type DemoAdviser = Readonly<{
-  ref: string; name: string; role: AdviserRole; service: AdviceService | null; organisation: string | null; email: string | null; staffRef: string | null;
+  ref: string;
+  name: string;
+  role: AdviserRole;
+  service: AdviceService | null;
+  organisation: string | null;
+  email: string | null;
+  staffRef: string | null;
 }>;
-export type DemoSetting = Readonly<{ ref: string; name: string; kind: string; sort: SettingSort; urn: string; email: string; head: DemoAdviser }>;
+export type DemoSetting = Readonly<{
+  ref: string;
+  name: string;
+  kind: string;
+  sort: SettingSort;
+  urn: string;
+  email: string;
+  head: DemoAdviser;
+}>;
 
 /** People and places of the demonstration council. */
 export type DemoCouncil = Readonly<{
@@ -42,21 +56,37 @@ const CASEWORKERS_A_TEAM = 6;
 /** Reserved for examples: mail to it goes nowhere. @source RFC 2606 */
 const DOMAIN = 'demo.example';
 
-export type CouncilSize = Readonly<{ plansByGroup: Readonly<Record<AgeGroup, number>>; childrenBySort: Readonly<Record<SettingSort, number>> }>;
+export type CouncilSize = Readonly<{
+  plansByGroup: Readonly<Record<AgeGroup, number>>;
+  childrenBySort: Readonly<Record<SettingSort, number>>;
+}>;
 
 /** Makes the people and places: as many caseworkers, teams and settings as so many plans need. */
 export function demoCouncil(size: CouncilSize, mint: (kind: RefKind) => string, random: Random): DemoCouncil {
   const name = (): string => `${givenName(random)} ${surname(random)}`;
-  const person = (account: string, ...roles: DemoRole[]): DemoStaff => ({ ref: mint('S'), name: name(), account: `${account}@${DOMAIN}`, roles });
+  const person = (account: string, ...roles: DemoRole[]): DemoStaff => ({
+    ref: mint('S'),
+    name: name(),
+    account: `${account}@${DOMAIN}`,
+    roles,
+  });
   const { teams, caseworkers } = teamsAndCaseworkers(size, person);
   const managers = teams.map((team, at) => person(numbered('team-manager', at), held('team-manager', team.ref)));
   const leaders = leadersOf(person, teams[0]?.ref ?? null);
   const professionals = professionalsOf(person, size);
-  const staff = [...caseworkers.map(({ staff: one }) => one), ...managers, ...leaders, ...Object.values(professionals).flat()];
+  const staff = [
+    ...caseworkers.map(({ staff: one }) => one),
+    ...managers,
+    ...leaders,
+    ...Object.values(professionals).flat(),
+  ];
   const settings = settingsOf(size, mint, professionals.head);
   const advisers = [...advisersOf(professionals, mint), ...settings.map(({ head }) => head)];
   return {
-    teams, staff, advisers, settings,
+    teams,
+    staff,
+    advisers,
+    settings,
     caseworkersOf: (team) => caseworkers.filter((one) => one.team === team).map((one) => one.staff),
     teamsOf: (group) => teams.filter((team) => team.group === group),
     settingsOf: (sort) => settings.filter((setting) => setting.sort === sort),
@@ -64,7 +94,11 @@ export function demoCouncil(size: CouncilSize, mint: (kind: RefKind) => string, 
   };
 }
 
-const held = (role: Role, teamRef: string | null = null, service: string | null = null): DemoRole => ({ role, teamRef, service });
+const held = (role: Role, teamRef: string | null = null, service: string | null = null): DemoRole => ({
+  role,
+  teamRef,
+  service,
+});
 const numbered = (account: string, at: number): string => (at === 0 ? account : `${account}-${at + 1}`);
 
 type NewPerson = (account: string, ...roles: DemoRole[]) => DemoStaff;
@@ -78,11 +112,16 @@ function teamsAndCaseworkers({ plansByGroup }: CouncilSize, person: NewPerson) {
   GROUPS.forEach(({ group, name }, at) => {
     const count = shares[at] ?? 1;
     const teamCount = Math.ceil(count / CASEWORKERS_A_TEAM);
-    for (let nth = 0; nth < teamCount; nth += 1) teams.push({ ref: `TEAM-${group}-${nth + 1}`, name: teamCount === 1 ? name : `${name} ${nth + 1}`, group });
+    for (let nth = 0; nth < teamCount; nth += 1)
+      teams.push({ ref: `TEAM-${group}-${nth + 1}`, name: teamCount === 1 ? name : `${name} ${nth + 1}`, group });
     const ofGroup = teams.filter((team) => team.group === group);
     for (let nth = 0; nth < count; nth += 1) {
       const team = ofGroup[nth % ofGroup.length];
-      if (team) caseworkers.push({ team, staff: person(numbered('caseworker', caseworkers.length), held('caseworker', team.ref)) });
+      if (team)
+        caseworkers.push({
+          team,
+          staff: person(numbered('caseworker', caseworkers.length), held('caseworker', team.ref)),
+        });
     }
   });
   return { teams, caseworkers };
@@ -102,7 +141,9 @@ function leadersOf(person: NewPerson, firstTeam: string | null): DemoStaff[] {
   ];
 }
 
-type Professionals = Readonly<Record<'psychologists' | 'health' | 'socialCare' | 'head' | 'managers', readonly DemoStaff[]>>;
+type Professionals = Readonly<
+  Record<'psychologists' | 'health' | 'socialCare' | 'head' | 'managers', readonly DemoStaff[]>
+>;
 
 function professionalsOf(person: NewPerson, { plansByGroup }: CouncilSize): Professionals {
   const plans = Object.values(plansByGroup).reduce((a, b) => a + b, 0);
@@ -125,14 +166,37 @@ function professionalsOf(person: NewPerson, { plansByGroup }: CouncilSize): Prof
 const TRUST = 'Inventon Community Health (demonstration)';
 
 function advisersOf(professionals: Professionals, mint: (kind: RefKind) => string): DemoAdviser[] {
-  const adviser = (name: string, role: AdviserRole, service: AdviceService | null, organisation: string | null, staffRef: string | null = null): DemoAdviser => ({
-    ref: mint('V'), name, role, service, organisation, email: service === null ? null : `${service}@${DOMAIN}`, staffRef,
+  const adviser = (
+    name: string,
+    role: AdviserRole,
+    service: AdviceService | null,
+    organisation: string | null,
+    staffRef: string | null = null,
+  ): DemoAdviser => ({
+    ref: mint('V'),
+    name,
+    role,
+    service,
+    organisation,
+    email: service === null ? null : `${service}@${DOMAIN}`,
+    staffRef,
   });
-  const named = (staff: readonly DemoStaff[], title: string, role: AdviserRole, service: AdviceService, organisation: string | null): DemoAdviser[] =>
-    staff.map((one) => adviser(`${one.name}, ${title}`, role, service, organisation, one.ref));
+  const named = (
+    staff: readonly DemoStaff[],
+    title: string,
+    role: AdviserRole,
+    service: AdviceService,
+    organisation: string | null,
+  ): DemoAdviser[] => staff.map((one) => adviser(`${one.name}, ${title}`, role, service, organisation, one.ref));
   return [
     adviser("Child's parent, or the young person", 'parent', null, null),
-    ...named(professionals.psychologists, 'educational psychologist', 'educational-psychology', 'educational-psychology', null),
+    ...named(
+      professionals.psychologists,
+      'educational psychologist',
+      'educational-psychology',
+      'educational-psychology',
+      null,
+    ),
     adviser('Educational psychology service', 'educational-psychology', 'educational-psychology', null),
     ...named(professionals.health, 'community paediatrician', 'health', 'health', TRUST),
     adviser('Speech and language therapy', 'health', 'health', TRUST),
@@ -144,16 +208,62 @@ function advisersOf(professionals: Professionals, mint: (kind: RefKind) => strin
   ];
 }
 
-const SORTS: readonly { sort: SettingSort; kind: string; suffix: string; childrenEach: number; head: AdviserRole; title: string }[] = [
-  { sort: 'mainstream', kind: 'mainstream-school', suffix: 'School', childrenEach: 22, head: 'head-teacher', title: 'Head teacher' },
-  { sort: 'special', kind: 'special-school', suffix: 'Special School', childrenEach: 90, head: 'head-teacher', title: 'Head teacher' },
-  { sort: 'alternative', kind: 'alternative-provision', suffix: 'Academy of Alternative Provision', childrenEach: 20, head: 'head-teacher', title: 'Head teacher' },
-  { sort: 'college', kind: 'college', suffix: 'College', childrenEach: 90, head: 'college-principal', title: 'Principal' },
-  { sort: 'early-years', kind: 'early-years', suffix: 'Nursery', childrenEach: 8, head: 'early-years-lead', title: 'SEN lead' },
+const SORTS: readonly {
+  sort: SettingSort;
+  kind: string;
+  suffix: string;
+  childrenEach: number;
+  head: AdviserRole;
+  title: string;
+}[] = [
+  {
+    sort: 'mainstream',
+    kind: 'mainstream-school',
+    suffix: 'School',
+    childrenEach: 22,
+    head: 'head-teacher',
+    title: 'Head teacher',
+  },
+  {
+    sort: 'special',
+    kind: 'special-school',
+    suffix: 'Special School',
+    childrenEach: 90,
+    head: 'head-teacher',
+    title: 'Head teacher',
+  },
+  {
+    sort: 'alternative',
+    kind: 'alternative-provision',
+    suffix: 'Academy of Alternative Provision',
+    childrenEach: 20,
+    head: 'head-teacher',
+    title: 'Head teacher',
+  },
+  {
+    sort: 'college',
+    kind: 'college',
+    suffix: 'College',
+    childrenEach: 90,
+    head: 'college-principal',
+    title: 'Principal',
+  },
+  {
+    sort: 'early-years',
+    kind: 'early-years',
+    suffix: 'Nursery',
+    childrenEach: 8,
+    head: 'early-years-lead',
+    title: 'SEN lead',
+  },
 ];
 
 /** The head with an account is of the first mainstream school; the others are asked by their post and have no inbox of ours. */
-function settingsOf({ childrenBySort }: CouncilSize, mint: (kind: RefKind) => string, heads: readonly DemoStaff[]): DemoSetting[] {
+function settingsOf(
+  { childrenBySort }: CouncilSize,
+  mint: (kind: RefKind) => string,
+  heads: readonly DemoStaff[],
+): DemoSetting[] {
   const settings: DemoSetting[] = [];
   for (const { sort, kind, suffix, childrenEach, head, title } of SORTS) {
     const count = Math.max(2, Math.ceil(childrenBySort[sort] / childrenEach));
@@ -163,8 +273,13 @@ function settingsOf({ childrenBySort }: CouncilSize, mint: (kind: RefKind) => st
       const account = at === 0 ? heads[0] : undefined;
       const email = `office-${at + 1}@schools.${DOMAIN}`;
       const post: DemoAdviser = {
-        ref: mint('V'), name: account ? `${account.name}, ${title.toLowerCase()} of ${name}` : `${title}, ${name}`,
-        role: head, service: account ? 'education' : null, organisation: name, email, staffRef: account?.ref ?? null,
+        ref: mint('V'),
+        name: account ? `${account.name}, ${title.toLowerCase()} of ${name}` : `${title}, ${name}`,
+        role: head,
+        service: account ? 'education' : null,
+        organisation: name,
+        email,
+        staffRef: account?.ref ?? null,
       };
       settings.push({ ref: mint('T'), name, kind, sort, urn: String(990_000 + at), email, head: post });
     }

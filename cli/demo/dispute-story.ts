@@ -23,15 +23,26 @@ export function disputeStory(refusal: Refusal, kind: Dispute, cast: Cast, today:
   const { random } = days;
   if (kind === 'appeal') {
     const certificateOn = days.after(refusal.on, 14, 40);
-    return [{ type: 'mediation-certificate', on: certificateOn }, ...appealStory(refusal, certificateOn, cast, today, days)];
+    return [
+      { type: 'mediation-certificate', on: certificateOn },
+      ...appealStory(refusal, certificateOn, cast, today, days),
+    ];
   }
   const { told, heldOn } = mediation(refusal, days);
   if (kind === 'mediation-then-appeal') {
     const certificateOn = days.after(heldOn, 1, 3);
-    return [...told, { type: 'mediation-certificate', on: certificateOn }, ...appealStory(refusal, certificateOn, cast, today, days)];
+    return [
+      ...told,
+      { type: 'mediation-certificate', on: certificateOn },
+      ...appealStory(refusal, certificateOn, cast, today, days),
+    ];
   }
   if (daysBetween(refusal.on, today) < STILL_RUNNING && random.chance(0.75)) {
-    return [...told, { type: 'mediation-agreed', on: heldOn, what: whatOf(refusal), party: 'authority' }, ...reopened(refusal, heldOn, cast, today, days)];
+    return [
+      ...told,
+      { type: 'mediation-agreed', on: heldOn, what: whatOf(refusal), party: 'authority' },
+      ...reopened(refusal, heldOn, cast, today, days),
+    ];
   }
   if (random.chance(0.5)) return [...told, { type: 'mediation-certificate', on: days.after(heldOn, 1, 3) }];
   return [
@@ -52,7 +63,9 @@ function mediation(refusal: Refusal, days: Almanac): { told: Told[]; heldOn: Iso
     heldOn: days.after(arrangedOn, 7, 16),
     told: [
       { type: 'mediation-requested', on: askedOn, health, channel: 'email' },
-      ...(health ? [{ type: 'health-told-of-mediation', on: days.after(askedOn, 1, 3), channel: 'email' } as const] : []),
+      ...(health
+        ? [{ type: 'health-told-of-mediation', on: days.after(askedOn, 1, 3), channel: 'email' } as const]
+        : []),
       { type: 'mediation-arranged', on: arrangedOn },
     ],
   };
@@ -62,21 +75,41 @@ function appealStory(refusal: Refusal, certificateOn: IsoDate, cast: Cast, today
   const { random } = days;
   const lodgedOn = days.after(certificateOn, 4, 20);
   const lodged: Told = {
-    type: 'appeal-lodged', on: lodgedOn, against: refusal.of === 'assess' ? 'refusal-to-assess' : 'refusal-to-issue', sentToAuthorityOn: days.after(lodgedOn, 1, 5),
+    type: 'appeal-lodged',
+    on: lodgedOn,
+    against: refusal.of === 'assess' ? 'refusal-to-assess' : 'refusal-to-issue',
+    sentToAuthorityOn: days.after(lodgedOn, 1, 5),
   };
   if (daysBetween(lodgedOn, today) < 60 && random.chance(0.3)) {
     const toldOn = days.after(lodgedOn, 8, 25);
-    return [lodged, { type: 'appeal-not-opposed', on: toldOn, what: whatOf(refusal) }, ...reopened(refusal, toldOn, cast, today, days)];
+    return [
+      lodged,
+      { type: 'appeal-not-opposed', on: toldOn, what: whatOf(refusal) },
+      ...reopened(refusal, toldOn, cast, today, days),
+    ];
   }
-  const answered: Told = { type: 'appeal-answered', on: days.after(lodgedOn, 22, random.chance(0.9) ? 38 : 60), channel: 'email' };
+  const answered: Told = {
+    type: 'appeal-answered',
+    on: days.after(lodgedOn, 22, random.chance(0.9) ? 38 : 60),
+    channel: 'email',
+  };
   return [lodged, answered, ...endOfAppeal(refusal, days.after(lodgedOn, 75, 210), cast, today, days)];
 }
 
 function endOfAppeal(refusal: Refusal, endedOn: IsoDate, cast: Cast, today: IsoDate, days: Almanac): Told[] {
   const { random } = days;
   if (daysBetween(endedOn, today) > 100 || random.chance(0.4)) return [{ type: 'appeal-withdrawn', on: endedOn }];
-  if (random.chance(0.3)) return [{ type: 'appeal-conceded', on: endedOn, what: whatOf(refusal) }, ...reopened(refusal, endedOn, cast, today, days)];
-  const order: Told = { type: 'tribunal-order', on: endedOn, order: whatOf(refusal), sentOutOn: days.after(endedOn, 1, 6) };
+  if (random.chance(0.3))
+    return [
+      { type: 'appeal-conceded', on: endedOn, what: whatOf(refusal) },
+      ...reopened(refusal, endedOn, cast, today, days),
+    ];
+  const order: Told = {
+    type: 'tribunal-order',
+    on: endedOn,
+    order: whatOf(refusal),
+    sentOutOn: days.after(endedOn, 1, 6),
+  };
   return [order, ...reopened(refusal, endedOn, cast, today, days)];
 }
 

@@ -28,7 +28,8 @@ export function durations(bands: readonly Band[]): Durations {
 
 /** The cases of two tables of durations, as one. */
 export const meanOf = (parts: readonly Readonly<{ cases: number; durations: Durations }>[]): number =>
-  parts.reduce((sum, part) => sum + part.cases * part.durations.mean, 0) / parts.reduce((sum, part) => sum + part.cases, 0);
+  parts.reduce((sum, part) => sum + part.cases * part.durations.mean, 0) /
+  parts.reduce((sum, part) => sum + part.cases, 0);
 
 type WeightedDay = Readonly<{ day: number; weight: number }>;
 

@@ -21,7 +21,11 @@ export function qualifyingException(period: Period, days: Almanac): ExceptionSto
   const headOn = period.askedHeadOn;
   if (closure !== null && headOn !== null) {
     const on = earlier(days.after(headOn, 1, 9), period.endsOn);
-    return told(period, { type: 'exception-recorded', on, ground: 'school-closed', ...closure, steps: [...STEPS] }, 'The school could not advise while it was closed for the summer.');
+    return told(
+      period,
+      { type: 'exception-recorded', on, ground: 'school-closed', ...closure, steps: [...STEPS] },
+      'The school could not advise while it was closed for the summer.',
+    );
   }
   const last = earlier(addDays(period.receivedOn, TWENTY_WEEKS), addDays(period.endsOn, -2));
   const latestStart = Math.max(1, daysBetween(period.receivedOn, last) - 30);
@@ -30,8 +34,16 @@ export function qualifyingException(period: Period, days: Almanac): ExceptionSto
   const to = addDays(from, isAway ? days.random.whole(27, 30) : days.random.whole(9, 28));
   const on = earlier(days.after(to, 0, 5), period.endsOn);
   return isAway
-    ? told(period, { type: 'exception-recorded', on, ground: 'absent', from, to, steps: [...STEPS] }, 'The family was abroad and appointments could not be made.')
-    : told(period, { type: 'exception-recorded', on, ground: 'personal-circumstances', from, to, steps: [...STEPS] }, 'The family asked for visits to wait after a bereavement.');
+    ? told(
+        period,
+        { type: 'exception-recorded', on, ground: 'absent', from, to, steps: [...STEPS] },
+        'The family was abroad and appointments could not be made.',
+      )
+    : told(
+        period,
+        { type: 'exception-recorded', on, ground: 'personal-circumstances', from, to, steps: [...STEPS] },
+        'The family asked for visits to wait after a bereavement.',
+      );
 }
 
 /** What councils claim and the regulations do not give: a Christmas holiday, or three weeks away. It excuses nothing. */
@@ -41,13 +53,21 @@ export function claimedException(period: Period, days: Almanac): ExceptionStory 
   if (overChristmas && days.random.chance(0.5)) {
     const on = days.onOrAfter(addDays(christmas.reopensOn, 1));
     if (on > period.endsOn) return null;
-    return told(period, { type: 'exception-recorded', on, ground: 'school-closed', ...christmas, steps: ['issue-final-plan'] }, 'The school was closed over Christmas.');
+    return told(
+      period,
+      { type: 'exception-recorded', on, ground: 'school-closed', ...christmas, steps: ['issue-final-plan'] },
+      'The school was closed over Christmas.',
+    );
   }
   const from = addDays(period.receivedOn, days.random.whole(20, 45));
   const to = addDays(from, days.random.whole(16, 24));
   const on = days.after(to, 0, 4);
   if (on >= period.endsOn) return null;
-  return told(period, { type: 'exception-recorded', on, ground: 'absent', from, to, steps: ['issue-final-plan'] }, 'The family was away for three weeks.');
+  return told(
+    period,
+    { type: 'exception-recorded', on, ground: 'absent', from, to, steps: ['issue-final-plan'] },
+    'The family was away for three weeks.',
+  );
 }
 
 function told(period: Period, fact: Told & { type: 'exception-recorded' }, because: string): ExceptionStory {

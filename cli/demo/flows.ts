@@ -20,8 +20,12 @@ export type Course = Readonly<{
 
 /** The stock of open assessments, which nobody publishes, and what it is derived from. */
 export type Stock = Readonly<{
-  awaitingDecision: number; inAssessment: number; requestsAYear: number; agreedAYear: number;
-  meanDaysToDecision: number; meanDaysFromYesToEnd: number;
+  awaitingDecision: number;
+  inAssessment: number;
+  requestsAYear: number;
+  agreedAYear: number;
+  meanDaysToDecision: number;
+  meanDaysFromYesToEnd: number;
 }>;
 
 export type Flows = Readonly<{ courses: readonly Course[]; stock: Stock }>;
@@ -63,7 +67,10 @@ export function flowsOf(figures: Published, year: DemoYear, random: Random): Flo
 }
 
 type Plan = Readonly<{
-  agreed: number; refused: number; lateAgreed: number; lateRefused: number;
+  agreed: number;
+  refused: number;
+  lateAgreed: number;
+  lateRefused: number;
   decision: Readonly<{ any: Durations; inTime: Durations; late: Durations }>;
   endings: readonly EndingBand[];
   anyEnding: Durations;
@@ -73,11 +80,18 @@ type EndingBand = Readonly<{ kind: 'issued' | 'not-issued'; cases: number; excus
 
 function planOf(figures: Published): Plan {
   const { requests, assessments } = figures;
-  const [agreed = 0, refused = 0] = apportion(requests.in6Weeks + requests.over6Weeks, [requests.agreed, requests.refused]);
+  const [agreed = 0, refused = 0] = apportion(requests.in6Weeks + requests.over6Weeks, [
+    requests.agreed,
+    requests.refused,
+  ]);
   const [lateAgreed = 0, lateRefused = 0] = apportion(requests.over6Weeks, [agreed, refused]);
   const inTime = { from: 14, to: 42, cases: requests.in6Weeks, shape: 'rising' } as const;
   const late = { from: 43, to: 98, cases: requests.over6Weeks, shape: 'falling' } as const;
-  const decision = { any: durations([inTime, late]), inTime: durations([inTime]), late: durations([{ ...late, cases: 1 }]) };
+  const decision = {
+    any: durations([inTime, late]),
+    inTime: durations([inTime]),
+    late: durations([{ ...late, cases: 1 }]),
+  };
   const { all, withoutExceptions } = figures.issued;
   const endings = [
     ending('issued', 95, 140, 'rising', all, withoutExceptions, 'within20Weeks'),
@@ -88,7 +102,12 @@ function planOf(figures: Published): Plan {
   ];
   const restDays = meanOf(endings) - decision.any.mean;
   return {
-    agreed, refused, lateAgreed, lateRefused, decision, endings,
+    agreed,
+    refused,
+    lateAgreed,
+    lateRefused,
+    decision,
+    endings,
     anyEnding: pooled(endings),
     stock: {
       requestsAYear: requests.received,
@@ -102,14 +121,23 @@ function planOf(figures: Published): Plan {
 }
 
 function ending(
-  kind: 'issued', from: number, to: number, shape: 'rising' | 'falling', all: IssueBands, withoutExceptions: IssueBands, band: keyof IssueBands,
+  kind: 'issued',
+  from: number,
+  to: number,
+  shape: 'rising' | 'falling',
+  all: IssueBands,
+  withoutExceptions: IssueBands,
+  band: keyof IssueBands,
 ): EndingBand {
   const excused = all[band] - withoutExceptions[band];
   return { kind, cases: all[band], excused, durations: durations([{ from, to, cases: 1, shape }]) };
 }
 
 const refusal = (from: number, to: number, shape: 'rising' | 'falling', cases: number): EndingBand => ({
-  kind: 'not-issued', cases, excused: 0, durations: durations([{ from, to, cases: 1, shape }]),
+  kind: 'not-issued',
+  cases,
+  excused: 0,
+  durations: durations([{ from, to, cases: 1, shape }]),
 });
 
 /** One distribution of all endings, each band by its number of cases. */
@@ -147,12 +175,23 @@ function endedCases(plan: Plan, random: Random, decidedThisYear: number): EndedC
     Array.from({ length: band.cases }, (_, at) => {
       const rest = band.durations.draw(random) - plan.decision.inTime.mean;
       const likelihood = Math.max(0, 1 - rest / DAYS_A_YEAR);
-      return { band, excused: at < band.excused, order: likelihood === 0 ? -Infinity : Math.log(random.next()) / likelihood };
+      return {
+        band,
+        excused: at < band.excused,
+        order: likelihood === 0 ? -Infinity : Math.log(random.next()) / likelihood,
+      };
     }),
   );
-  const chosen = new Set([...cases].sort((a, b) => b.order - a.order).filter((one) => one.order > -Infinity).slice(0, decidedThisYear));
+  const chosen = new Set(
+    [...cases]
+      .sort((a, b) => b.order - a.order)
+      .filter((one) => one.order > -Infinity)
+      .slice(0, decidedThisYear),
+  );
   if (chosen.size !== decidedThisYear) {
-    throw new RangeError(`the published flows do not close: ${decidedThisYear} ended cases were agreed in the year, ${chosen.size} can have been`);
+    throw new RangeError(
+      `the published flows do not close: ${decidedThisYear} ended cases were agreed in the year, ${chosen.size} can have been`,
+    );
   }
   return cases.map((one) => ({ band: one.band, excused: one.excused, decidedThisYear: chosen.has(one) }));
 }
@@ -171,10 +210,11 @@ type Days = ReturnType<typeof dayChooser>;
 function dayChooser(year: DemoYear, random: Random) {
   const working = workingDays();
   const yesterday = addDays(year.to, -1);
-  const anyOf = (from: IsoDate, to: IsoDate): IsoDate => until(() => {
-    const day = addDays(from, random.whole(0, daysBetween(from, to)));
-    return working.has(day) ? day : null;
-  });
+  const anyOf = (from: IsoDate, to: IsoDate): IsoDate =>
+    until(() => {
+      const day = addDays(from, random.whole(0, daysBetween(from, to)));
+      return working.has(day) ? day : null;
+    });
   return { year, yesterday, working, anyOf };
 }
 
@@ -195,21 +235,44 @@ function endedCourse(one: EndedCase, late: boolean | null, plan: Plan, days: Day
     const receivedOn = addDays(endsOn, -total);
     const decidedOn = addDays(endsOn, -rest);
     if (!working.has(receivedOn) || !working.has(decidedOn)) return null;
-    return { receivedOn, decision: 'agreed', decidedOn, ending: { kind: one.band.kind, on: endsOn }, excused: one.excused };
+    return {
+      receivedOn,
+      decision: 'agreed',
+      decidedOn,
+      ending: { kind: one.band.kind, on: endsOn },
+      excused: one.excused,
+    };
   });
 }
 
-function openCourse(one: { rest: number; since: number }, lateToken: () => boolean, plan: Plan, days: Days, random: Random): Course {
+function openCourse(
+  one: { rest: number; since: number },
+  lateToken: () => boolean,
+  plan: Plan,
+  days: Days,
+  random: Random,
+): Course {
   const decidedOn = addDays(days.year.to, -one.since);
   const late = decidedOn >= days.year.from ? lateToken() : null;
   return until((attempt) => {
     // A decision is made on a working day; within the year it stays there.
     const nudged = addDays(decidedOn, attempt === 0 ? 0 : random.whole(-3, 3));
-    if (!days.working.has(nudged) || nudged > days.yesterday || nudged >= days.year.from !== decidedOn >= days.year.from) return null;
+    if (
+      !days.working.has(nudged) ||
+      nudged > days.yesterday ||
+      nudged >= days.year.from !== decidedOn >= days.year.from
+    )
+      return null;
     const receivedOn = addDays(nudged, -decisionDays(plan, late, random));
     if (!days.working.has(receivedOn)) return null;
     const endsOn = addDays(nudged, Math.max(one.rest, SHORTEST_REST, one.since + 1));
-    return { receivedOn, decision: 'agreed', decidedOn: nudged, ending: { kind: endingKind(plan, random), on: afterToday(endsOn, days) }, excused: false };
+    return {
+      receivedOn,
+      decision: 'agreed',
+      decidedOn: nudged,
+      ending: { kind: endingKind(plan, random), on: afterToday(endsOn, days) },
+      excused: false,
+    };
   });
 }
 
@@ -217,7 +280,9 @@ function refusedCourse(late: boolean, plan: Plan, days: Days, random: Random): C
   return until(() => {
     const decidedOn = days.anyOf(days.year.from, days.yesterday);
     const receivedOn = addDays(decidedOn, -decisionDays(plan, late, random));
-    return days.working.has(receivedOn) ? { receivedOn, decision: 'refused', decidedOn, ending: null, excused: false } : null;
+    return days.working.has(receivedOn)
+      ? { receivedOn, decision: 'refused', decidedOn, ending: null, excused: false }
+      : null;
   });
 }
 

@@ -22,10 +22,15 @@ const FOUR_WEEKS = 28;
  *
  * @source law.md section 6.4
  */
-export function plansIssued(records: readonly Measured[], year: DemoYear): { including: IssueBands; excluding: IssueBands } {
+export function plansIssued(
+  records: readonly Measured[],
+  year: DemoYear,
+): { including: IssueBands; excluding: IssueBands } {
   const issued = records.flatMap((record) => {
     const final = firstOf(record, 'final-plan-issued');
-    return final !== null && isIn(year, final.on) ? [{ days: daysBetween(startOf(record).on, final.on), week20: exceptionApplies(record, year.to) }] : [];
+    return final !== null && isIn(year, final.on)
+      ? [{ days: daysBetween(startOf(record).on, final.on), week20: exceptionApplies(record, year.to) }]
+      : [];
   });
   return { including: banded(issued), excluding: banded(issued.filter(({ week20 }) => !week20)) };
 }
@@ -35,14 +40,19 @@ export const requestsDecided = (records: readonly Measured[], year: DemoYear): T
   timed(records, year, SIX_WEEKS, (record) => firstOf(record, 'assessment-agreed', 'assessment-refused'));
 
 /** Refusals of the year to issue a plan, in and over sixteen weeks of the request. */
-export const plansRefused = (records: readonly Measured[], year: DemoYear): Timeliness => timed(records, year, SIXTEEN_WEEKS, (record) => firstOf(record, 'issue-refused'));
+export const plansRefused = (records: readonly Measured[], year: DemoYear): Timeliness =>
+  timed(records, year, SIXTEEN_WEEKS, (record) => firstOf(record, 'issue-refused'));
 
 /** Last review of each plan in force, by the days from meeting to decision. Undecided ones are in neither. */
 export function reviewsDecided(records: readonly Measured[]): Timeliness & Readonly<{ held: number }> {
   const plans = records.filter(({ kind }) => kind === 'plan');
-  const meetings = plans.map(({ facts }) => ({ facts, heldOn: facts.findLast(({ type }) => type === 'review-meeting-held')?.on ?? null }));
+  const meetings = plans.map(({ facts }) => ({
+    facts,
+    heldOn: facts.findLast(({ type }) => type === 'review-meeting-held')?.on ?? null,
+  }));
   const days = meetings.flatMap(({ facts, heldOn }) => {
-    const decided = heldOn === null ? undefined : facts.find(({ type, on }) => type === 'review-decision-sent' && on >= heldOn);
+    const decided =
+      heldOn === null ? undefined : facts.find(({ type, on }) => type === 'review-decision-sent' && on >= heldOn);
     return heldOn !== null && decided !== undefined ? [daysBetween(heldOn, decided.on)] : [];
   });
   return { ...split(days, FOUR_WEEKS), held: meetings.filter(({ heldOn }) => heldOn !== null).length };
@@ -55,7 +65,12 @@ export function exceptionApplies({ facts }: Measured, today: IsoDate): boolean {
   return finalPlan?.exceptions.some(({ qualifies }) => qualifies) ?? false;
 }
 
-function timed(records: readonly Measured[], year: DemoYear, limit: number, decisionOf: (record: Measured) => Fact | null): Timeliness {
+function timed(
+  records: readonly Measured[],
+  year: DemoYear,
+  limit: number,
+  decisionOf: (record: Measured) => Fact | null,
+): Timeliness {
   const days = records.flatMap((record) => {
     const decision = decisionOf(record);
     return decision !== null && isIn(year, decision.on) ? [daysBetween(startOf(record).on, decision.on)] : [];
@@ -75,7 +90,8 @@ const banded = (issued: readonly { days: number }[]): IssueBands => ({
 });
 
 const isIn = (year: DemoYear, on: IsoDate): boolean => on >= year.from && on <= year.to;
-const firstOf = ({ facts }: Measured, ...types: FactType[]): Fact | null => facts.find(({ type }) => types.includes(type)) ?? null;
+const firstOf = ({ facts }: Measured, ...types: FactType[]): Fact | null =>
+  facts.find(({ type }) => types.includes(type)) ?? null;
 
 function startOf(record: Measured): Fact {
   const start = firstOf(record, 'request-received', 'came-to-attention');

@@ -11,13 +11,21 @@ const placement = (code: string, label: string, sort: SettingSort | null): Place
  */
 export const PLACEMENTS: readonly Placement[] = [
   placement('mainstream_la_maintained', 'Mainstream - LA maintained', 'mainstream'),
-  placement('mainstream_la_maintained_resourced_provision', 'Mainstream - LA maintained (resourced provision)', 'mainstream'),
+  placement(
+    'mainstream_la_maintained_resourced_provision',
+    'Mainstream - LA maintained (resourced provision)',
+    'mainstream',
+  ),
   placement('mainstream_la_maintained_senunit', 'Mainstream - LA maintained (SEN unit)', 'mainstream'),
   placement('mainstream_academy', 'Mainstream - academy', 'mainstream'),
   placement('mainstream_academy_resourced_provision', 'Mainstream - academy (resourced provision)', 'mainstream'),
   placement('mainstream_academy_senunit', 'Mainstream - academy (SEN unit)', 'mainstream'),
   placement('mainstream_free_school', 'Mainstream - free school', 'mainstream'),
-  placement('mainstream_free_school_resourced_provision', 'Mainstream - free school (resourced provision)', 'mainstream'),
+  placement(
+    'mainstream_free_school_resourced_provision',
+    'Mainstream - free school (resourced provision)',
+    'mainstream',
+  ),
   placement('mainstream_free_school_senunit', 'Mainstream - free school (SEN unit)', 'mainstream'),
   placement('mainstream_independent', 'Mainstream - independent', 'mainstream'),
   placement('special_la_maintained', 'Special - LA maintained', 'special'),

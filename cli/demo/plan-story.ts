@@ -1,4 +1,4 @@
-import { addDays, civilDate, daysBetween, earlier, later, type IsoDate } from '../../domain/dates/iso-date.js';
+import { addDays, civilDate, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
 import { schoolYear } from '../../domain/dates/london.js';
 import type { TransferKind } from '../../domain/facts/fact.js';
 import type { Almanac } from './almanac.js';
@@ -20,10 +20,14 @@ export type PlanLife = Readonly<{
 
 /** The story of a plan in force from the day it was made, review by review, to today; later days are left to be cut off. */
 export function planStoryOf(life: PlanLife, today: IsoDate, days: Almanac): Told[] {
-  const told: Told[] = [{ type: 'plan-made', on: life.madeOn }, { type: 'owner-set', on: life.movedInOn ?? days.onOrAfter(life.madeOn), owner: life.owner }];
+  const told: Told[] = [
+    { type: 'plan-made', on: life.madeOn },
+    { type: 'owner-set', on: life.movedInOn ?? days.onOrAfter(life.madeOn), owner: life.owner },
+  ];
   if (life.movedInOn !== null) told.push(...movedIn(life.movedInOn, days));
   if (life.lastReview !== null) {
-    for (const heldOn of earlierMeetings(life.madeOn, life.lastReview.heldOn, days)) told.push(...pastReview(heldOn, days));
+    for (const heldOn of earlierMeetings(life.madeOn, life.lastReview.heldOn, days))
+      told.push(...pastReview(heldOn, days));
     told.push(...latestReview(life.lastReview, life, days));
   }
   return [...told, ...phaseTransfer(life, today, days)];
@@ -32,7 +36,11 @@ export function planStoryOf(life: PlanLife, today: IsoDate, days: Almanac): Told
 function movedIn(on: IsoDate, days: Almanac): Told[] {
   return [
     { type: 'plan-transferred', on, from: 'another-council' },
-    { type: 'family-told-of-transfer', on: days.after(on, 8, days.random.chance(0.85) ? 40 : 70), channel: 'first-class-post' },
+    {
+      type: 'family-told-of-transfer',
+      on: days.after(on, 8, days.random.chance(0.85) ? 40 : 70),
+      channel: 'first-class-post',
+    },
   ];
 }
 
@@ -67,11 +75,20 @@ function latestReview({ heldOn, decidedOn }: LastReview, life: PlanLife, days: A
   const papersOn = days.onOrBefore(addDays(heldOn, -random.whole(random.chance(0.7) ? 15 : 8, 20)));
   const told: Told[] = [
     { type: 'review-date-set', on: later(setOn, life.madeOn), meetingOn: heldOn },
-    { type: 'review-invitations-sent', on: later(days.onOrBefore(addDays(heldOn, -random.whole(16, 28))), life.madeOn), channel: 'email' },
+    {
+      type: 'review-invitations-sent',
+      on: later(days.onOrBefore(addDays(heldOn, -random.whole(16, 28))), life.madeOn),
+      channel: 'email',
+    },
     { type: 'review-papers-circulated', on: later(papersOn, life.madeOn), channel: 'email' },
     { type: 'review-meeting-held', on: heldOn },
   ];
-  if (random.chance(0.93)) told.push({ type: 'review-report-sent', on: days.after(heldOn, 4, random.chance(0.8) ? 13 : 24), channel: 'email' });
+  if (random.chance(0.93))
+    told.push({
+      type: 'review-report-sent',
+      on: days.after(heldOn, 4, random.chance(0.8) ? 13 : 24),
+      channel: 'email',
+    });
   return decidedOn === null ? told : [...told, ...decisionAfterReview(decidedOn, life, days)];
 }
 
@@ -84,7 +101,11 @@ function decisionAfterReview(decidedOn: IsoDate, { decided }: PlanLife, days: Al
     case 'amend':
       return [sent, ...amendment(decidedOn, days.after(decidedOn, 24, random.chance(0.6) ? 54 : 120), days)];
     case 'cease':
-      return [{ type: 'cease-proposed', on: days.onOrBefore(addDays(decidedOn, -2)), channel: 'email' }, sent, { type: 'cease-decided', on: decidedOn, channel: 'first-class-post' }];
+      return [
+        { type: 'cease-proposed', on: days.onOrBefore(addDays(decidedOn, -2)), channel: 'email' },
+        sent,
+        { type: 'cease-decided', on: decidedOn, channel: 'first-class-post' },
+      ];
   }
 }
 
@@ -98,13 +119,17 @@ function amendment(noticeOn: IsoDate, issuedOn: IsoDate, days: Almanac): Told[] 
 }
 
 /** Whole school years since the one the child was born in, to the phase that ends with it: reception, Year 6, Year 11. */
-const TRANSFERS: Readonly<Record<number, TransferKind>> = { 4: 'early-years', 11: 'primary-secondary', 16: 'secondary-post16' };
+const TRANSFERS: Readonly<Record<number, TransferKind>> = {
+  4: 'early-years',
+  11: 'primary-secondary',
+  16: 'secondary-post16',
+};
 
-/** Children in the last year of a phase move on in September; the council notes them when the school year begins. */
+/** Children in the last year of a phase move on in September; the council notes them in the spring of the year before it. */
 function phaseTransfer({ bornOn, madeOn, movedInOn }: PlanLife, today: IsoDate, days: Almanac): Told[] {
   const year = schoolYear(today);
   const kind = TRANSFERS[year - schoolYear(bornOn)];
   if (kind === undefined) return [];
-  const notedOn = later(days.after(civilDate(year, 9, 5), 0, 25), movedInOn ?? madeOn);
-  return [{ type: 'phase-transfer-expected', on: earlier(notedOn, civilDate(year + 1, 8, 30)), kind, transferOn: civilDate(year + 1, 9, 1) }];
+  const notedOn = later(days.after(civilDate(year, 3, 1), 0, 25), movedInOn ?? madeOn);
+  return [{ type: 'phase-transfer-expected', on: notedOn, kind, transferOn: civilDate(year + 1, 9, 1) }];
 }

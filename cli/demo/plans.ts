@@ -23,26 +23,40 @@ export type LastReview = Readonly<{ heldOn: IsoDate; decidedOn: IsoDate | null }
  */
 export function plansInForce(figures: Published, random: Random): PlanInForce[] {
   return Object.entries(figures.plans.cells).flatMap(([placement, cell]) => {
-    const ages = spread(cell.byAge).map(Number).sort((a, b) => a - b);
+    const ages = spread(cell.byAge)
+      .map(Number)
+      .sort((a, b) => a - b);
     const years = matched(ages, spread(cell.byYears).map(Number), random);
     const needs = random.shuffled(spread(cell.byNeed));
     const sexes = random.shuffled(spread(cell.bySex));
-    if ([years, needs, sexes].some((list) => list.length !== ages.length)) throw new RangeError(`the published tables of ${placement} do not count the same plans`);
-    return ages.map((age, at) => ({ placement, age, years: years[at] ?? 0, need: needOf(needs[at]), sex: sexes[at] ?? '' }));
+    if ([years, needs, sexes].some((list) => list.length !== ages.length))
+      throw new RangeError(`the published tables of ${placement} do not count the same plans`);
+    return ages.map((age, at) => ({
+      placement,
+      age,
+      years: years[at] ?? 0,
+      need: needOf(needs[at]),
+      sex: sexes[at] ?? '',
+    }));
   });
 }
 
-const needOf = (code: string | undefined): Need | null => (code === undefined || code === 'UNKNOWN' ? null : (code as Need));
+const needOf = (code: string | undefined): Need | null =>
+  code === undefined || code === 'UNKNOWN' ? null : (code as Need);
 
 /** Each code as often as it is counted. */
-const spread = (counts: Counts): string[] => Object.entries(counts).flatMap(([code, count]) => Array.from({ length: count }, () => code));
+const spread = (counts: Counts): string[] =>
+  Object.entries(counts).flatMap(([code, count]) => Array.from({ length: count }, () => code));
 
 /**
  * Years in place for ages in ascending order: mixed, then wherever a plan would be older than its child exchanged with an older
  * child's shorter plan.
  */
 function matched(ages: readonly number[], years: readonly number[], random: Random): number[] {
-  const noisy = years.map((value) => ({ value, order: value + random.next() * 9 })).sort((a, b) => a.order - b.order).map(({ value }) => value);
+  const noisy = years
+    .map((value) => ({ value, order: value + random.next() * 9 }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ value }) => value);
   ages.forEach((age, at) => {
     if (fits(age, noisy[at] ?? 0)) return;
     const swap = noisy.findIndex((value, other) => fits(age, value) && fits(ages[other] ?? 0, noisy[at] ?? 0));
@@ -63,8 +77,8 @@ const SOONEST_REVIEW = 120;
 
 /** When a plan was made: in its published year, long enough before its last review. */
 export function madeOn(years: number, review: LastReview | null, today: IsoDate, random: Random): IsoDate {
-  const shortest = Math.max(1, years - 1) * DAYS_A_YEAR + 1;
-  const longest = Math.max(shortest + 1, years * DAYS_A_YEAR);
+  const shortest = Math.max(0, years - 1) * DAYS_A_YEAR + 1;
+  const longest = Math.max(1, years) * DAYS_A_YEAR;
   const atLeast = review === null ? shortest : Math.max(shortest, daysBetween(review.heldOn, today) + SOONEST_REVIEW);
   const made = addDays(today, -random.whole(Math.min(atLeast, longest), longest));
   if (made >= RULES_BEGAN) return made;
@@ -77,18 +91,31 @@ export function madeOn(years: number, review: LastReview | null, today: IsoDate,
  * The last review of each plan in place so many years: how many were held in the year, before it, or never, and how many were
  * decided in and over four weeks are the published counts.
  */
-export function lastReviews(cell: ReviewCell, years: number, today: IsoDate, random: Random, onWorkingDay: (day: IsoDate) => IsoDate): (LastReview | null)[] {
+export function lastReviews(
+  cell: ReviewCell,
+  years: number,
+  today: IsoDate,
+  random: Random,
+  onWorkingDay: (day: IsoDate) => IsoDate,
+): (LastReview | null)[] {
   const held = cell.heldThisYear + cell.heldEarlier;
   const undecided = held - cell.in4Weeks - cell.over4Weeks;
   if (undecided < 0) throw new RangeError('more review decisions than meetings were published');
   const undecidedThisYear = Math.min(undecided, cell.heldThisYear);
-  const decisions = random.shuffled([...Array.from({ length: cell.in4Weeks }, () => 'in-time' as const), ...Array.from({ length: cell.over4Weeks }, () => 'late' as const)]);
+  const decisions = random.shuffled([
+    ...Array.from({ length: cell.in4Weeks }, () => 'in-time' as const),
+    ...Array.from({ length: cell.over4Weeks }, () => 'late' as const),
+  ]);
   const reviews: (LastReview | null)[] = [];
   for (let nth = 0; nth < held; nth += 1) {
     const isThisYear = nth < cell.heldThisYear;
     const isUndecided = isThisYear ? nth < undecidedThisYear : nth - cell.heldThisYear < undecided - undecidedThisYear;
     const decision = isUndecided ? null : (decisions.pop() ?? null);
-    reviews.push(isThisYear ? heldThisYear(decision, today, random, onWorkingDay) : heldEarlier(decision, years, today, random, onWorkingDay));
+    reviews.push(
+      isThisYear
+        ? heldThisYear(decision, today, random, onWorkingDay)
+        : heldEarlier(decision, years, today, random, onWorkingDay),
+    );
   }
   while (reviews.length < cell.plans) reviews.push(null);
   return random.shuffled(reviews);
@@ -96,15 +123,29 @@ export function lastReviews(cell: ReviewCell, years: number, today: IsoDate, ran
 
 type Decision = 'in-time' | 'late' | null;
 
-function heldThisYear(decision: Decision, today: IsoDate, random: Random, onWorkingDay: (day: IsoDate) => IsoDate): LastReview {
+function heldThisYear(
+  decision: Decision,
+  today: IsoDate,
+  random: Random,
+  onWorkingDay: (day: IsoDate) => IsoDate,
+): LastReview {
   const takes = daysToDecide(decision, random);
   const yearBegan = addDays(addMonths(today, -12), 1);
   const longest = daysBetween(yearBegan, today) - 4;
-  const ago = takes === null ? Math.max(1, Math.floor(longest * random.next() ** 2)) : random.whole(Math.min(takes + 4, longest), longest);
+  const ago =
+    takes === null
+      ? Math.max(1, Math.floor(longest * random.next() ** 2))
+      : random.whole(Math.min(takes + 4, longest), longest);
   return review(addDays(today, -ago), takes, today, onWorkingDay);
 }
 
-function heldEarlier(decision: Decision, years: number, today: IsoDate, random: Random, onWorkingDay: (day: IsoDate) => IsoDate): LastReview {
+function heldEarlier(
+  decision: Decision,
+  years: number,
+  today: IsoDate,
+  random: Random,
+  onWorkingDay: (day: IsoDate) => IsoDate,
+): LastReview {
   const furthest = Math.min(900, years * DAYS_A_YEAR - SOONEST_REVIEW - 10) - 372;
   const ago = 372 + Math.floor(furthest * random.next() ** 2);
   return review(addDays(today, -ago), daysToDecide(decision, random), today, onWorkingDay);
@@ -116,7 +157,12 @@ function daysToDecide(decision: Decision, random: Random): number | null {
 }
 
 /** Meeting and decision on working days, at most two days earlier than drawn, so that neither leaves its band. */
-function review(meeting: IsoDate, takes: number | null, today: IsoDate, onWorkingDay: (day: IsoDate) => IsoDate): LastReview {
+function review(
+  meeting: IsoDate,
+  takes: number | null,
+  today: IsoDate,
+  onWorkingDay: (day: IsoDate) => IsoDate,
+): LastReview {
   const heldOn = onWorkingDay(meeting);
   if (takes === null) return { heldOn, decidedOn: null };
   const decidedOn = onWorkingDay(addDays(heldOn, takes));

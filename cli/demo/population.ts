@@ -4,7 +4,15 @@ import { almanac, type Almanac } from './almanac.js';
 import { advisersAsked } from './advice-story.js';
 import { assessmentStory, type Cast } from './assessment-story.js';
 import { childMaker, type ChildTraits, type DemoChild } from './children.js';
-import { demoCouncil, groupOf, type AgeGroup, type DemoCouncil, type DemoSetting, type DemoStaff, type DemoTeam } from './council.js';
+import {
+  demoCouncil,
+  groupOf,
+  type AgeGroup,
+  type DemoCouncil,
+  type DemoSetting,
+  type DemoStaff,
+  type DemoTeam,
+} from './council.js';
 import { disputes, disputeStory, type Dispute } from './dispute-story.js';
 import { claimedException, qualifyingException, type ExceptionStory } from './exception-story.js';
 import { flowsOf, yearEndingOn, type Course, type DemoYear, type Stock } from './flows.js';
@@ -21,13 +29,23 @@ export type DemoNote = Readonly<{ ref: string; author: string; field: string; te
 
 /** One record with its journal, in the order it was written. */
 export type DemoRecord = Readonly<{
-  ref: string; kind: 'assessment' | 'plan'; childRef: string; teamRef: string; ownerRef: string | null;
-  facts: readonly RecordedFact[]; notes: readonly DemoNote[];
+  ref: string;
+  kind: 'assessment' | 'plan';
+  childRef: string;
+  teamRef: string;
+  ownerRef: string | null;
+  facts: readonly RecordedFact[];
+  notes: readonly DemoNote[];
 }>;
 
 /** A whole council: people, places, children, and every record of them. */
 export type DemoPopulation = Readonly<{
-  figures: Published; year: DemoYear; stock: Stock; council: DemoCouncil; children: readonly DemoChild[]; records: readonly DemoRecord[];
+  figures: Published;
+  year: DemoYear;
+  stock: Stock;
+  council: DemoCouncil;
+  children: readonly DemoChild[];
+  records: readonly DemoRecord[];
 }>;
 
 export type PopulationOptions = Readonly<{ authority: string; today: IsoDate; seed?: string }>;
@@ -47,17 +65,42 @@ export function demoPopulation({ authority, today, seed = 'duly' }: PopulationOp
   const council = demoCouncil(sizeOf(plans), mint, random('council'));
   const { courses, stock } = flowsOf(figures, year, random('flows'));
   const days = almanac(random('stories'));
-  const maker: Maker = { figures, today, until: addDays(today, -1), mint, council, days, child: childMaker(today, mint, random('children')), dealer: dealer(council) };
+  const maker: Maker = {
+    figures,
+    today,
+    until: addDays(today, -1),
+    from: days.onOrAfter(addMonths(today, -MONTHS_ON_RECORD)),
+    mint,
+    council,
+    days,
+    child: childMaker(today, mint, random('children')),
+    dealer: dealer(council),
+  };
   const inForce = planRecords(plans, courses, maker);
   const assessments = assessmentRecords(courses, inForce.newPlanOf, maker);
-  return { figures, year, stock, council, children: [...inForce.children, ...assessments.children], records: [...inForce.records, ...assessments.records] };
+  return {
+    figures,
+    year,
+    stock,
+    council,
+    children: [...inForce.children, ...assessments.children],
+    records: [...inForce.records, ...assessments.records],
+  };
 }
 
+/** How long the invented council has used the engine: what is older was brought in on its first day. */
+const MONTHS_ON_RECORD = 18;
+
 type Maker = Readonly<{
-  figures: Published; today: IsoDate;
+  figures: Published;
+  today: IsoDate;
   /** The last day of which anything is on record. */
   until: IsoDate;
-  mint: ReturnType<typeof refMint>; council: DemoCouncil; days: Almanac;
+  /** The first day of the council's records in the engine. */
+  from: IsoDate;
+  mint: ReturnType<typeof refMint>;
+  council: DemoCouncil;
+  days: Almanac;
   child: (traits: ChildTraits) => DemoChild;
   dealer: (age: number) => Holder;
 }>;
@@ -66,7 +109,13 @@ type Made = Readonly<{ children: readonly DemoChild[]; records: readonly DemoRec
 
 function sizeOf(plans: readonly PlanInForce[]): Parameters<typeof demoCouncil>[0] {
   const plansByGroup: Record<AgeGroup, number> = { primary: 0, secondary: 0, 'post-16': 0 };
-  const childrenBySort: Record<SettingSort, number> = { mainstream: 0, special: 0, alternative: 0, college: 0, 'early-years': 0 };
+  const childrenBySort: Record<SettingSort, number> = {
+    mainstream: 0,
+    special: 0,
+    alternative: 0,
+    college: 0,
+    'early-years': 0,
+  };
   for (const { age, placement } of plans) {
     plansByGroup[groupOf(age)] += 1;
     const sort = sortOf(placement);
@@ -81,7 +130,8 @@ const sortOf = (placement: string): SettingSort | null => SORT_OF.get(placement)
 /** Gives cases out in turn among the caseworkers of the child's phase. */
 function dealer(council: DemoCouncil): (age: number) => Holder {
   const turns = new Map<AgeGroup, number>();
-  const hands = (group: AgeGroup): Holder[] => council.teamsOf(group).flatMap((team) => council.caseworkersOf(team).map((owner) => ({ team, owner })));
+  const hands = (group: AgeGroup): Holder[] =>
+    council.teamsOf(group).flatMap((team) => council.caseworkersOf(team).map((owner) => ({ team, owner })));
   return (age) => {
     const group = groupOf(age);
     const all = hands(group);
@@ -96,11 +146,16 @@ function dealer(council: DemoCouncil): (age: number) => Holder {
 type NewPlan = Readonly<{ child: DemoChild; holder: Holder; plan: PlanInForce }>;
 
 /** Every plan in force with its child; the plans issued in the year are the newest, made by the courses that ended in one. */
-function planRecords(plans: readonly PlanInForce[], courses: readonly Course[], maker: Maker): Made & { newPlanOf: ReadonlyMap<Course, NewPlan> } {
+function planRecords(
+  plans: readonly PlanInForce[],
+  courses: readonly Course[],
+  maker: Maker,
+): Made & { newPlanOf: ReadonlyMap<Course, NewPlan> } {
   const { today, days, until } = maker;
   const issued = courses.filter(({ ending }) => ending?.kind === 'issued' && ending.on <= until);
   const newest = days.random.shuffled(plans.filter(({ years }) => years <= 1));
-  if (newest.length < issued.length) throw new RangeError('more plans were issued in the year than are in their first year');
+  if (newest.length < issued.length)
+    throw new RangeError('more plans were issued in the year than are in their first year');
   const reviews = reviewsByYears(maker);
   const decisions = decisionsOf(maker, reviews);
   const newPlanOf = new Map<Course, NewPlan>();
@@ -115,8 +170,12 @@ function planRecords(plans: readonly PlanInForce[], courses: readonly Course[], 
     const movedInOn = course === undefined && plan.years <= 1 ? movedIn(made, maker) : null;
     const life = {
       madeOn: movedInOn === null ? made : addDays(made, -days.random.whole(0, 200)),
-      bornOn: child.bornOn, owner: holder.owner.ref, movedInOn, lastReview,
-      decided: lastReview === null ? ('keep' as const) : (decisions.get(lastReview) ?? 'keep'), emailConsent: consents(child),
+      bornOn: child.bornOn,
+      owner: holder.owner.ref,
+      movedInOn,
+      lastReview,
+      decided: lastReview === null ? ('keep' as const) : (decisions.get(lastReview) ?? 'keep'),
+      emailConsent: consents(child),
     };
     records.push(record('plan', child, holder, planStoryOf(life, today, days), [], maker));
     children.push(child);
@@ -130,15 +189,32 @@ const movedIn = (made: IsoDate, { today }: Maker): IsoDate => (made < addDays(to
 
 function reviewsByYears({ figures, today, days }: Maker): Map<number, (LastReview | null)[]> {
   const cells = Object.entries(figures.reviews.byYears).filter(([years]) => Number(years) > 1);
-  return new Map(cells.map(([years, cell]) => [Number(years), lastReviews(cell, Number(years), today, days.random, days.onOrBefore)]));
+  return new Map(
+    cells.map(([years, cell]) => [
+      Number(years),
+      lastReviews(cell, Number(years), today, days.random, days.onOrBefore),
+    ]),
+  );
 }
 
 /** What each last review decided, in the published proportions; the plans to cease are those decided last, for they are still in force. */
-function decisionsOf({ figures, days }: Maker, reviews: ReadonlyMap<number, readonly (LastReview | null)[]>): Map<LastReview, 'keep' | 'amend' | 'cease'> {
-  const decided = [...reviews.values()].flat().filter((review): review is LastReview => review !== null && review.decidedOn !== null);
+function decisionsOf(
+  { figures, days }: Maker,
+  reviews: ReadonlyMap<number, readonly (LastReview | null)[]>,
+): Map<LastReview, 'keep' | 'amend' | 'cease'> {
+  const decided = [...reviews.values()]
+    .flat()
+    .filter((review): review is LastReview => review !== null && review.decidedOn !== null);
   const newestFirst = decided.sort((a, b) => ((a.decidedOn ?? '') < (b.decidedOn ?? '') ? 1 : -1));
-  const [amend = 0, keep = 0, cease = 0] = apportion(decided.length, [figures.reviews.amend, figures.reviews.keep, figures.reviews.cease]);
-  const others = days.random.shuffled([...Array.from({ length: amend }, () => 'amend' as const), ...Array.from({ length: keep }, () => 'keep' as const)]);
+  const [amend = 0, keep = 0, cease = 0] = apportion(decided.length, [
+    figures.reviews.amend,
+    figures.reviews.keep,
+    figures.reviews.cease,
+  ]);
+  const others = days.random.shuffled([
+    ...Array.from({ length: amend }, () => 'amend' as const),
+    ...Array.from({ length: keep }, () => 'keep' as const),
+  ]);
   return new Map(newestFirst.map((review, at) => [review, at < cease ? 'cease' : (others[at - cease] ?? 'keep')]));
 }
 
@@ -155,35 +231,62 @@ function assessmentRecords(courses: readonly Course[], newPlanOf: ReadonlyMap<Co
   return { children, records };
 }
 
-function assessmentRecord(course: Course, child: DemoChild, age: number, holder: Holder, dispute: Dispute | null, maker: Maker): DemoRecord {
+function assessmentRecord(
+  course: Course,
+  child: DemoChild,
+  age: number,
+  holder: Holder,
+  dispute: Dispute | null,
+  maker: Maker,
+): DemoRecord {
   const { days, council, today } = maker;
   const attends = council.settings.find(({ ref }) => ref === child.settingRef) ?? null;
-  const isHeld = course.decision !== 'agreed' || (course.ending !== null && course.ending.on < today) || days.random.chance(0.97);
+  const isHeld =
+    course.decision !== 'agreed' || (course.ending !== null && course.ending.on < today) || days.random.chance(0.97);
   const cast: Cast = {
-    age, attends, owner: isHeld ? holder.owner.ref : null, emailConsent: consents(child), near: nearTo(attends, age, maker),
+    age,
+    attends,
+    owner: isHeld ? holder.owner.ref : null,
+    emailConsent: consents(child),
+    near: nearTo(attends, age, maker),
     advisers: advisersAsked(council.advisersOf, attends?.head ?? null, age, days),
   };
   const told = assessmentStory(course, cast, days);
   const exception = exceptionOf(course, told, maker);
   if (exception !== null) told.push(exception.fact);
   if (dispute !== null) {
-    const refusal = course.decision === 'refused' ? { on: course.decidedOn, of: 'assess' as const } : { on: course.ending?.on ?? course.decidedOn, of: 'plan' as const };
+    const refusal =
+      course.decision === 'refused'
+        ? { on: course.decidedOn, of: 'assess' as const }
+        : { on: course.ending?.on ?? course.decidedOn, of: 'plan' as const };
     told.push(...disputeStory({ ...refusal, receivedOn: course.receivedOn }, dispute, cast, today, days));
   }
-  return record('assessment', child, { ...holder, owner: isHeld ? holder.owner : null }, told, exception === null ? [] : [exception], maker);
+  return record(
+    'assessment',
+    child,
+    { ...holder, owner: isHeld ? holder.owner : null },
+    told,
+    exception === null ? [] : [exception],
+    maker,
+  );
 }
 
 /** Families dispute refusals of at least two weeks ago, as many as were published. */
 function disputesOf(courses: readonly Course[], { figures, today, days }: Maker): Map<Course, Dispute> {
   const before = addDays(today, -15);
-  const refused = courses.filter(({ decision, decidedOn }) => decision === 'refused' && decidedOn < before && decidedOn >= addMonths(today, -12));
+  const refused = courses.filter(
+    ({ decision, decidedOn }) => decision === 'refused' && decidedOn < before && decidedOn >= addMonths(today, -12),
+  );
   const notIssued = courses.filter(({ ending }) => ending?.kind === 'not-issued' && ending.on < before);
   const { requests, assessments } = figures;
   const ofRefusals = disputes(requests.mediation, requests.tribunal, requests.tribunalAfterMediation);
   const ofPlans = disputes(assessments.mediation, assessments.tribunal, assessments.tribunalAfterMediation);
   const dealt = (cases: readonly Course[], kinds: readonly Dispute[]): [Course, Dispute][] => {
-    const chosen = days.random.shuffled(cases);
-    return kinds.slice(0, chosen.length).map((kind, at) => [chosen[at] as Course, kind]);
+    const left = [...kinds];
+    return days.random.shuffled(cases).flatMap((course): [Course, Dispute][] => {
+      const kind = left.pop();
+      return kind === undefined ? [] : [[course, kind]];
+    });
   };
   return new Map([...dealt(refused, ofRefusals), ...dealt(notIssued, ofPlans)]);
 }
@@ -194,8 +297,15 @@ const CLAIMED_IN_SUMMER = 0.5;
 /** The exception the published figures say applies; on open cases one now and then; and some that are claimed and excuse nothing. */
 function exceptionOf(course: Course, told: readonly Told[], { days, mint, until }: Maker): ExceptionStory | null {
   if (course.decision !== 'agreed' || course.ending === null) return null;
-  const headAsked = told.find((fact) => fact.type === 'advice-requested' && (fact.role === 'head-teacher' || fact.role === 'college-principal'));
-  const period = { receivedOn: course.receivedOn, endsOn: course.ending.on, askedHeadOn: headAsked?.on ?? null, mintNote: () => mint('N') };
+  const headAsked = told.find(
+    (fact) => fact.type === 'advice-requested' && (fact.role === 'head-teacher' || fact.role === 'college-principal'),
+  );
+  const period = {
+    receivedOn: course.receivedOn,
+    endsOn: course.ending.on,
+    askedHeadOn: headAsked?.on ?? null,
+    mintNote: () => mint('N'),
+  };
   if (course.excused) return qualifyingException(period, days);
   const isOpen = course.ending.on > until;
   const inSummer = period.askedHeadOn !== null && /-0[78]-/.test(period.askedHeadOn);
@@ -207,7 +317,13 @@ function childWithoutPlan(maker: Maker): DemoChild {
   const { days, figures } = maker;
   const age = Number(weighted(figures.requests.byAge, days.random));
   const sort: SettingSort = age < 4 ? 'early-years' : age < 16 ? 'mainstream' : 'college';
-  return maker.child({ age, sex: days.random.chance(0.7) ? 'M' : 'F', need: null, placement: null, setting: settingOf(sort, maker) });
+  return maker.child({
+    age,
+    sex: days.random.chance(0.7) ? 'M' : 'F',
+    need: null,
+    placement: null,
+    setting: settingOf(sort, maker),
+  });
 }
 
 function weighted(counts: Readonly<Record<string, number>>, random: Random): string {
@@ -215,12 +331,16 @@ function weighted(counts: Readonly<Record<string, number>>, random: Random): str
   return Object.entries(counts).find(([, count]) => (left -= count) < 0)?.[0] ?? '5';
 }
 
-const settingOf = (sort: SettingSort | null, { council, days }: Maker): DemoSetting | null => (sort === null ? null : days.random.pick(council.settingsOf(sort)));
+const settingOf = (sort: SettingSort | null, { council, days }: Maker): DemoSetting | null =>
+  sort === null ? null : days.random.pick(council.settingsOf(sort));
 
 /** Settings a plan for the child might name: its own and three more. */
 function nearTo(attends: DemoSetting | null, age: number, { council, days }: Maker): DemoSetting[] {
   const sort: SettingSort = age >= 16 ? 'college' : 'mainstream';
-  const others = [...Array.from({ length: 2 }, () => days.random.pick(council.settingsOf(sort))), days.random.pick(council.settingsOf('special'))];
+  const others = [
+    ...Array.from({ length: 2 }, () => days.random.pick(council.settingsOf(sort))),
+    days.random.pick(council.settingsOf('special')),
+  ];
   return [...new Set([...(attends === null ? [] : [attends]), ...others])];
 }
 
@@ -232,13 +352,22 @@ function ageOn(bornOn: IsoDate, today: IsoDate): number {
 }
 
 function record(
-  kind: DemoRecord['kind'], child: DemoChild, holder: Readonly<{ team: DemoTeam; owner: DemoStaff | null }>, told: readonly Told[],
-  exceptions: readonly ExceptionStory[], { mint, council, days, until }: Maker,
+  kind: DemoRecord['kind'],
+  child: DemoChild,
+  holder: Readonly<{ team: DemoTeam; owner: DemoStaff | null }>,
+  told: readonly Told[],
+  exceptions: readonly ExceptionStory[],
+  { mint, council, days, from, until }: Maker,
 ): DemoRecord {
   const writer = holder.owner?.ref ?? council.caseworkersOf(holder.team)[0]?.ref ?? '';
-  const facts = recorded(told, until, writer, days);
+  const facts = recorded(told, { from, until }, writer, days);
   return {
-    ref: mint(kind === 'plan' ? 'P' : 'A'), kind, childRef: child.ref, teamRef: holder.team.ref, ownerRef: holder.owner?.ref ?? null, facts,
+    ref: mint(kind === 'plan' ? 'P' : 'A'),
+    kind,
+    childRef: child.ref,
+    teamRef: holder.team.ref,
+    ownerRef: holder.owner?.ref ?? null,
+    facts,
     notes: exceptions.flatMap(({ fact, because }) => notesOf(facts, fact, because, writer)),
   };
 }
@@ -246,7 +375,9 @@ function record(
 /** The words of an exception that has been recorded by now. */
 function notesOf(facts: readonly RecordedFact[], fact: Told, because: string | null, author: string): DemoNote[] {
   const ref = fact.type === 'exception-recorded' ? fact.impracticalBecause : undefined;
-  const recordedFact = facts.find((one) => one.type === 'exception-recorded' && 'impracticalBecause' in one && one.impracticalBecause === ref);
+  const recordedFact = facts.find(
+    (one) => one.type === 'exception-recorded' && 'impracticalBecause' in one && one.impracticalBecause === ref,
+  );
   if (ref === undefined || because === null || recordedFact === undefined) return [];
   return [{ ref, author, field: 'impracticalBecause', text: because, writtenAt: recordedFact.recordedAt }];
 }

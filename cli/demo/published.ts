@@ -15,7 +15,12 @@ export type PlacementCell = Readonly<{ plans: number; byAge: Counts; byYears: Co
 
 /** The last review of plans in place so many years. */
 export type ReviewCell = Readonly<{
-  plans: number; expected: number; heldThisYear: number; heldEarlier: number; in4Weeks: number; over4Weeks: number;
+  plans: number;
+  expected: number;
+  heldThisYear: number;
+  heldEarlier: number;
+  in4Weeks: number;
+  over4Weeks: number;
 }>;
 
 /** One authority's figures, as published; nothing is worked out here. */
@@ -23,19 +28,51 @@ export type Published = Readonly<{
   slug: string;
   name: string;
   requests: Readonly<{
-    received: number; agreed: number; refused: number; undecided: number; withdrawn: number;
-    in6Weeks: number; over6Weeks: number; mediation: number; tribunal: number; tribunalAfterMediation: number; byAge: Counts;
+    received: number;
+    agreed: number;
+    refused: number;
+    undecided: number;
+    withdrawn: number;
+    in6Weeks: number;
+    over6Weeks: number;
+    mediation: number;
+    tribunal: number;
+    tribunalAfterMediation: number;
+    byAge: Counts;
   }>;
   assessments: Readonly<{
-    ended: number; issued: number; notIssued: number; refusedIn16Weeks: number; refusedOver16Weeks: number;
-    mediation: number; tribunal: number; tribunalAfterMediation: number;
+    ended: number;
+    issued: number;
+    notIssued: number;
+    refusedIn16Weeks: number;
+    refusedOver16Weeks: number;
+    mediation: number;
+    tribunal: number;
+    tribunalAfterMediation: number;
   }>;
   issued: Readonly<{ all: IssueBands; withoutExceptions: IssueBands; timed: number; timedWithoutExceptions: number }>;
   newPlans: number;
-  plans: Readonly<{ total: number; byPlacement: Counts; byNeed: Counts; byYears: Counts; cells: Readonly<Record<string, PlacementCell>> }>;
+  plans: Readonly<{
+    total: number;
+    byPlacement: Counts;
+    byNeed: Counts;
+    byYears: Counts;
+    cells: Readonly<Record<string, PlacementCell>>;
+  }>;
   reviews: Readonly<{
-    plans: number; expected: number; notExpected: number; held: number; notHeld: number; outstanding: number; decided: number;
-    in4Weeks: number; over4Weeks: number; amend: number; cease: number; keep: number; noOutcome: number;
+    plans: number;
+    expected: number;
+    notExpected: number;
+    held: number;
+    notHeld: number;
+    outstanding: number;
+    decided: number;
+    in4Weeks: number;
+    over4Weeks: number;
+    amend: number;
+    cease: number;
+    keep: number;
+    noOutcome: number;
     byYears: Readonly<Record<string, ReviewCell>>;
   }>;
   ceased: number;
@@ -64,7 +101,9 @@ export function published(slug: string): Published {
   const known = authorities();
   const name = known.find((authority) => authority.slug === slug)?.name;
   if (name === undefined) {
-    throw new RangeError(`there are no figures for the authority "${slug}". Choose one of: ${known.map((one) => one.slug).join(', ')}`);
+    throw new RangeError(
+      `there are no figures for the authority "${slug}". Choose one of: ${known.map((one) => one.slug).join(', ')}`,
+    );
   }
   return {
     slug,
@@ -151,7 +190,9 @@ function plansOf(name: string): Published['plans'] {
 
 function reviewsOf(name: string): Published['reviews'] {
   const row = total('annual_reviews', name);
-  const cells = rowsOf('annual_reviews', name, YEARS_IN_PLACE).map((one) => [yearsOf(one['breakdown'] ?? ''), reviewCell(one)] as const);
+  const cells = rowsOf('annual_reviews', name, YEARS_IN_PLACE).map(
+    (one) => [yearsOf(one['breakdown'] ?? ''), reviewCell(one)] as const,
+  );
   return {
     plans: whole(row, 'total_ehc_plans'),
     expected: whole(row, 'review_expected'),
@@ -192,7 +233,13 @@ const yearsOf = (breakdown: string): string => (breakdown.startsWith('Less') ? '
 
 const digitsOf = (breakdown: string): string => /\d+/.exec(breakdown)?.[0] ?? '';
 
-function byBreakdown(file: string, name: string, topic: string, column: string, codeOf: (breakdown: string) => string): Counts {
+function byBreakdown(
+  file: string,
+  name: string,
+  topic: string,
+  column: string,
+  codeOf: (breakdown: string) => string,
+): Counts {
   const counts: Record<string, number> = {};
   for (const row of rowsOf(file, name, topic)) {
     const code = codeOf(row['breakdown'] ?? '');
@@ -214,7 +261,9 @@ const rowsOf = (file: string, name: string, topic: string): Row[] =>
 function whole(row: Row, column: string): number {
   const text = row[column];
   if (text === undefined || !/^-?\d+$/.test(text)) {
-    throw new RangeError(`the published column ${column} of ${row['la_name'] ?? 'an authority'} is not a whole number: ${text ?? 'missing'}`);
+    throw new RangeError(
+      `the published column ${column} of ${row['la_name'] ?? 'an authority'} is not a whole number: ${text ?? 'missing'}`,
+    );
   }
   return Number(text);
 }

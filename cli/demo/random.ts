@@ -43,7 +43,9 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   const exact = weights.map((weight) => (total * weight) / sum);
   const shares = exact.map(Math.floor);
   const left = total - shares.reduce((a, b) => a + b, 0);
-  const byRemainder = exact.map((share, index) => ({ index, remainder: share - Math.floor(share) })).sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  const byRemainder = exact
+    .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   const topped = new Set(byRemainder.slice(0, left).map(({ index }) => index));
   return shares.map((share, index) => share + (topped.has(index) ? 1 : 0));
 }

@@ -1,0 +1,108 @@
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { DEFAULT_SETTINGS } from '../../domain/settings.js';
+import { importRecords, type ImportedRecord } from '../../activities/case/import-records.js';
+import { inTransaction, type Database, type Transaction } from '../../prisma/database.js';
+import { bulkImportWithin } from '../../prisma/repositories/bulk-import.js';
+import {
+  demonstrationWithin,
+  keepDemonstration,
+  lockDemonstration,
+  type Demonstration,
+} from '../../prisma/repositories/demonstration.js';
+import { matches, misfits, stockInWords } from './misfits.js';
+import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
+
+export type MakeOptions = Readonly<{
+  authority: string;
+  /** The moment it is made: its year ends on this day, and nothing is on record after the day before. */
+  now: Date;
+  seed?: string;
+  /** Hears how many records of how many are in. */
+  onProgress?: (done: number, of: number) => void;
+}>;
+
+export type Made = Readonly<{ kind: 'made' | 'was-there'; demonstration: Demonstration; records: number }>;
+
+/** A database with records and no demonstration: a council's own, which is left alone. */
+export class NotOurs extends Error {
+  constructor() {
+    super('this database holds records that are no demonstration: nothing was written. Give an empty database');
+  }
+}
+
+/**
+ * Makes the demonstration council, in one transaction: killed at any moment it leaves nothing, and started again it begins anew.
+ * Where one has been made it changes nothing. Starts no workflow: `rebuild` arms what is open.
+ *
+ * @throws RangeError if there are no figures for the authority; NotOurs
+ */
+export function makeDemonstration(database: Database, options: MakeOptions): Promise<Made> {
+  const { authority, now, seed = 'duly', onProgress = () => undefined } = options;
+  const today = londonDay(now.toISOString());
+  return inTransaction(database.pool, async (tx) => {
+    await lockDemonstration(tx);
+    const before = await demonstrationWithin(tx);
+    if (before !== null) return { kind: 'was-there' as const, demonstration: before, records: 0 };
+    if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
+    const population = demoPopulation({ authority, today, seed });
+    await writePopulation(tx, population, now, onProgress);
+    const demonstration = describe(population, { seed, today, madeAt: now.toISOString() as Instant });
+    await keepDemonstration(tx, demonstration);
+    return { kind: 'made' as const, demonstration, records: population.records.length };
+  });
+}
+
+async function writePopulation(
+  tx: Transaction,
+  population: DemoPopulation,
+  now: Date,
+  onProgress: (done: number, of: number) => void,
+): Promise<void> {
+  const { council, children, records } = population;
+  const to = bulkImportWithin(tx);
+  await to.teams(council.teams.map(({ ref, name }) => ({ ref, name })));
+  await to.staff(council.staff.map((one) => ({ ...one, demo: true })));
+  await to.settings(council.settings.map(({ ref, name, kind, urn, email }) => ({ ref, name, kind, urn, email })));
+  await to.advisers(council.advisers);
+  await to.children(children);
+  const rules = { settings: DEFAULT_SETTINGS, calendar: { terms: [], bankHolidays: { added: [], removed: [] } } };
+  const today = population.year.to;
+  await importRecords(
+    records.map((record) => imported(record, today)),
+    to,
+    rules,
+    now,
+    (done) => onProgress(done, records.length),
+  );
+  await to.notes(records.flatMap(({ ref, notes }) => notes.map((note) => ({ ...note, recordRef: ref }))));
+}
+
+const imported = ({ ref, kind, childRef, teamRef, ownerRef, facts }: DemoRecord, today: IsoDate): ImportedRecord => {
+  const opened = facts[0];
+  if (opened === undefined) throw new RangeError('a record without a fact');
+  return { ref, kind, childRef, teamRef, owner: ownerRef, openedAt: opened.recordedAt, importedOn: today, facts };
+};
+
+const SOURCE = 'Department for Education, Education, health and care plans, reporting year 2025';
+const LICENCE = 'Contains public sector information licensed under the Open Government Licence v3.0';
+
+function describe(
+  { figures, stock }: DemoPopulation,
+  made: Readonly<{ seed: string; today: IsoDate; madeAt: Instant }>,
+): Demonstration {
+  return {
+    authority: figures.slug,
+    council: figures.name,
+    asOn: made.today,
+    seed: made.seed,
+    madeAt: made.madeAt,
+    notice: {
+      source: SOURCE,
+      licence: LICENCE,
+      stock: stockInWords(stock),
+      matches: matches(figures),
+      misfits: misfits(figures),
+    },
+  };
+}

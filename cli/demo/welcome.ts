@@ -1,0 +1,54 @@
+import type { DemoAccount } from '../../api/read-models.js';
+import type { Role } from '../../domain/settings.js';
+
+/** A thing to try on a first visit, and as whom. */
+export type ThingToTry = Readonly<{ account: string; say: string }>;
+
+/** The roles a newcomer meets first, in the order of a case's way through a council. */
+const SHOWN: readonly Role[] = ['caseworker', 'team-manager', 'senior-manager', 'professional', 'setting', 'family'];
+
+/** Three things that show what the engine does, on the records of any demonstration council. */
+export const THINGS_TO_TRY: readonly ThingToTry[] = [
+  {
+    account: 'caseworker@demo.example',
+    say: 'open the first case of your list: every date says which fact and which regulation gave it. Record what happens next',
+  },
+  {
+    account: 'psychologist@demo.example',
+    say: 'see every request for advice you have been asked, with its date, and answer one',
+  },
+  {
+    account: 'senior-manager@demo.example',
+    say: 'read what is open, late and about to be late, and open the cases behind a number',
+  },
+];
+
+/** The accounts worth showing on a screen: one of each role a newcomer meets, and those of the things to try. */
+export function shownAccounts(accounts: readonly DemoAccount[]): DemoAccount[] {
+  const first = SHOWN.flatMap((role) => accounts.find(({ roles }) => roles.includes(role)) ?? []);
+  const tried = THINGS_TO_TRY.flatMap(({ account }) => accounts.find((one) => one.account === account) ?? []);
+  return [...new Set([...first, ...tried])];
+}
+
+/** What `duly accounts` prints. */
+export function welcome(accounts: readonly DemoAccount[]): string {
+  if (accounts.length === 0) return 'There are no demonstration accounts in this database: duly seed makes them.\n';
+  const shown = shownAccounts(accounts);
+  const width = Math.max(...shown.map(({ account }) => account.length));
+  const lines = shown.map(
+    ({ account, name, roles, team }) =>
+      `  ${account.padEnd(width)}  ${name}, ${roles.join(' and ')}${team === null ? '' : `, ${team}`}`,
+  );
+  const others = accounts.length - shown.length;
+  const more = others === 0 ? [] : [`  and ${others} more on the sign-in page`];
+  const things = THINGS_TO_TRY.map(({ account, say }, at) => `  ${at + 1}. As ${account}: ${say}.`);
+  return [
+    'Accounts (no password; everybody is invented):',
+    ...lines,
+    ...more,
+    '',
+    'Three things to try:',
+    ...things,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,99 @@
+import { MultiBar, Presets } from 'cli-progress';
+import type { Command } from 'commander';
+import { londonInstant } from '../domain/dates/london.js';
+import { isIsoDate } from '../domain/dates/iso-date.js';
+import { openDatabase } from '../prisma/database.js';
+import { makeDemonstration, type Made } from './demo/make.js';
+import { authorities, published } from './demo/published.js';
+
+/** `duly seed`: the demonstration council, from the published figures (docs/demonstration.md). Needs PostgreSQL, not Temporal. */
+
+const DEFAULT_AUTHORITY = 'southend-on-sea';
+
+type Options = Readonly<{ authority: string; today?: string; seed?: string }>;
+
+export function register(program: Command): void {
+  program
+    .command('seed')
+    .description('make the demonstration council, where there is none yet')
+    .option(
+      '--authority <name>',
+      `whose published figures: ${authorities()
+        .map(({ slug }) => slug)
+        .join(', ')}`,
+      DEFAULT_AUTHORITY,
+    )
+    .option('--today <day>', 'the day its year ends on, as 2026-11-22 (for tests); today by default')
+    .option('--seed <word>', 'another word makes other children with the same counts')
+    .action(async (options: Options) => {
+      process.stdout.write(`${await seed(options, process.env)}\n`);
+    });
+}
+
+/** @returns what was done, in one line @throws Error naming the option or variable that is wrong, before anything is written */
+async function seed(options: Options, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  const { name } = published(options.authority);
+  const url = env['DATABASE_URL'];
+  if (url === undefined || url === '')
+    throw new Error('DATABASE_URL is missing: the address of PostgreSQL, as postgresql://user@host:5432/duly');
+  const now = momentOf(options.today);
+  const database = openDatabase(url, { max: 2 });
+  const progress = progressOf(name);
+  const began = Date.now();
+  try {
+    const made = await makeDemonstration(database, {
+      authority: options.authority,
+      now,
+      seed: options.seed,
+      onProgress: progress.at,
+    });
+    return inWords(made, options.authority, (Date.now() - began) / 1000);
+  } finally {
+    progress.end();
+    await database.close();
+  }
+}
+
+function momentOf(today: string | undefined): Date {
+  if (today === undefined) return new Date();
+  if (!isIsoDate(today)) throw new Error('--today must be a day that exists, written as 2026-11-22');
+  return new Date(londonInstant(today, '12:00'));
+}
+
+function inWords({ kind, demonstration, records }: Made, authority: string, seconds: number): string {
+  const { council, asOn } = demonstration;
+  if (kind === 'made')
+    return `${council}: ${records.toLocaleString('en-GB')} records to ${asOn}, in ${seconds.toFixed(0)} s`;
+  if (demonstration.authority !== authority) {
+    throw new Error(
+      `the demonstration in this database is of ${council} (made to ${asOn}); give an empty database for another`,
+    );
+  }
+  return `${council} is there already, made to ${asOn}; nothing was changed`;
+}
+
+type Progress = Readonly<{ at: (done: number, of: number) => void; end: () => void }>;
+
+/** A bar on a terminal; elsewhere a line for every tenth. */
+function progressOf(name: string): Progress {
+  if (process.stderr.isTTY) {
+    const bars = new MultiBar(
+      { format: `{name} {bar} {percentage}% | {value} of {total} records`, stream: process.stderr, hideCursor: true },
+      Presets.shades_classic,
+    );
+    let bar: ReturnType<MultiBar['create']> | null = null;
+    return {
+      at: (done, of) => (bar ??= bars.create(of, 0, { name })).update(done),
+      end: () => bars.stop(),
+    };
+  }
+  let told = 0;
+  return {
+    at: (done, of) => {
+      const tenths = Math.floor((10 * done) / of);
+      if (tenths > told) process.stdout.write(`${name}: ${tenths * 10} % of ${of} records\n`);
+      told = tenths;
+    },
+    end: () => undefined,
+  };
+}
