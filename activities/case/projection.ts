@@ -1,3 +1,4 @@
+import type { AgendaItem } from '../../domain/agenda.js';
 import { addDays, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
 import { derive, type Derivation } from '../../domain/derive.js';
@@ -9,7 +10,13 @@ import type { ProjectedDuty } from '../../prisma/repositories/duty-rows.js';
 /** The council's settings and calendar, as the domain takes them. */
 export type Rules = Readonly<{ settings: Settings; calendar: Calendar }>;
 
-export type Projection = Readonly<{ derivation: Derivation; duties: readonly ProjectedDuty[]; working: WorkingDays }>;
+export type Projection = Readonly<{
+  derivation: Derivation;
+  duties: readonly ProjectedDuty[];
+  working: WorkingDays;
+  /** What was on the agenda of a window on its last day, for windows that a day has closed. */
+  closings: () => readonly AgendaItem[];
+}>;
 
 /** By then every date of a live record has passed and every exception has lasted long enough. */
 const FAR = '2399-12-31' as IsoDate;
@@ -28,8 +35,17 @@ export function projectionOf(facts: readonly Fact[], today: IsoDate, { settings,
   };
   const derivation = on(today);
   const dutyOn = (index: number) => (day: IsoDate) => on(day).duties[index] as Duty; // duties never come or go by the day
-  return { derivation, working: workingDays(calendar.bankHolidays), duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))) };
+  return {
+    derivation,
+    duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))),
+    working: workingDays(calendar.bankHolidays),
+    closings: () => derivation.duties.filter(wasClosedByDay).flatMap((duty) => on(duty.dueOn).agenda.filter((item) => isOf(item, duty))),
+  };
 }
+
+/** The day closed it, so it is owed no longer, and its closing is still to be noted. */
+const wasClosedByDay = ({ shape, outcome, doneOn }: Duty): boolean => shape === 'window' && outcome === 'respected' && doneOn === null;
+const isOf = (item: AgendaItem, { code, subject, occurrence }: Duty): boolean => item.duty === code && item.subject === subject && item.occurrence === occurrence;
 
 function projected(duty: Duty, today: IsoDate, on: (day: IsoDate) => Duty): ProjectedDuty {
   const far = on(FAR);

@@ -9,10 +9,15 @@ import type { CaseHead, CaseStanding, LockedCase } from '../../prisma/repositori
 import type { CaseState } from '../../workflows/case/messages.js';
 import type { Projection } from './projection.js';
 
-/** Agenda items of what is still owed that nobody has claimed, soonest first. */
-export function unclaimed({ derivation }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
-  const done = new Set(claimed.map(itemKey));
-  return derivation.agenda.filter((item) => !done.has(itemKey(item)));
+/** Agenda items of what is owed, and of windows just closed, that nobody has claimed; soonest first, each once. */
+export function unclaimed({ derivation, closings }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
+  const seen = new Set(claimed.map(itemKey));
+  const waiting = [...derivation.agenda, ...closings()].filter((item) => {
+    const isNew = !seen.has(itemKey(item));
+    seen.add(itemKey(item));
+    return isNew;
+  });
+  return waiting.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** An item of a time before the record was brought in: somebody else's business then, claimed as skipped now. */
@@ -37,7 +42,7 @@ export function standingOf(head: Head, facts: readonly Fact[], { derivation: { d
     next: firstToActOn(owed),
     firstDueOn: earliest(owed.filter(({ shape, kind, by }) => shape === 'deadline' && kind === 'statutory' && by === 'authority').map(({ dueOn }) => dueOn)),
     wakeAt: waiting[0]?.at ?? null,
-    outcome: owed.length === 0 ? stage : null,
+    outcome: owed.length === 0 && waiting.length === 0 ? stage : null,
   };
 }
 
