@@ -78,8 +78,9 @@ function replaceOne(script: Script, twice: boolean): void {
   }
   const second = wrongBy(script.dice.int(1, 6));
   const correctionId = correct(script, first.id, second);
-  // Either the replacement or the correction that put it in may be named.
-  correct(script, script.dice.chance(0.5) ? second.id : correctionId, right.fact);
+  // Either may be named; naming the correction brings the first back beside the right one, and two starts contradict.
+  const named = script.dice.chance(0.5) || BEGINNINGS.includes(right.fact.type) ? second.id : correctionId;
+  correct(script, named, right.fact);
 }
 
 /** Something recorded that never happened is taken out. */
