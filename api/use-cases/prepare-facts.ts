@@ -28,7 +28,7 @@ const OUR_REFS = { adviser: /^V-/, setting: /^T-/, owner: /^S-/, note: /^N-/ } a
 const CODES = {
   to: { shape: /^\d{3}$|^\d{4}-\d{2}-\d{2}$/, says: 'must be the three-digit DfE number of a local authority' },
   from: { shape: /^\d{3}$|^\d{4}-\d{2}-\d{2}$/, says: 'must be the three-digit DfE number of a local authority' },
-  corrects: { shape: /^j\d{1,9}$/, says: 'must be the id of an entry, as j12' },
+  corrects: { shape: /^j\d{1,9}(\.1)?$/, says: 'must be the id of an entry, as j12, or of what a correction put in its place, as j12.1' },
   term: { shape: /^(autumn|spring|summer)-\d{4}$/, says: 'must be a term, as spring-2027' },
 } as const;
 
