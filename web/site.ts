@@ -20,7 +20,7 @@ export type Visits = Readonly<{
   formToken: (req: Request) => string;
   /** Words looked for in the work list: kept in the session, so that a name stands in no address and no log. */
   search: (req: Request) => string;
-  keepSearch: (req: Request, words: string) => void;
+  keepSearch: (req: Request, words: string) => Promise<void>;
 }>;
 
 /** What a demonstration council is made from, and the published figures it could not meet exactly. */

@@ -62,6 +62,7 @@ export const texts = {
     doNotContact: 'do not contact',
     awaitsSecond: 'This correction waits for a second person to agree.',
     awaitsService: 'Saved, and recorded as soon as the service is back.',
+    heldToday: 'since today',
     held: (length: string) => `for ${length}`,
     lawfulFrom: (day: string) => `lawful from ${day}`,
     needsPanel: 'a manager’s or the panel’s decision',

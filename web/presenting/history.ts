@@ -29,7 +29,7 @@ function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): Show
     title: fact !== null ? factTitle(fact, subjectName) : actTitle(act, subjectName),
     day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
     details: fact === null ? [] : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
-    recorded: recordedBy === null ? texts.history.byDuly(at) : texts.history.by(recordedBy.name, at),
+    recorded: recordedBy === null ? texts.history.byDuly(entry.entry, at) : texts.history.by(entry.entry, recordedBy.name, at),
     struck: correctedBy === null ? null : texts.history.corrected(correctedBy),
     byEngine: fact === null,
     correct: mayCorrect && fact !== null && correctedBy === null ? paths.correct(ref, `j${entry.entry}`) : null,

@@ -47,6 +47,8 @@ const GREEN = '#00583d';
 const RED = '#b3261e';
 const BROWN = '#7a4b00';
 const WAITING = '#bcd4c9';
+/** Of the small second line beside a plot that begins at 208. */
+const MOST_LETTERS = 32;
 /** More month lines than this would crowd the top: then every second or third month. */
 const MOST_MONTHS = 9;
 
@@ -159,12 +161,15 @@ function rowPicture(id: string, row: TimelineRow, y: number, x: Scale, today: Is
     {},
     stroke(0, y + ROW, WIDTH, y + ROW, { stroke: GRID }),
     words(0, name, row.name, loud ? { 'font-weight': 'bold' } : {}),
-    row.about === null ? '' : words(0, middle + 13, row.about, { fill: QUIET, 'font-size': 12 }),
+    row.about === null ? '' : words(0, middle + 13, shortened(row.about), { fill: QUIET, 'font-size': 12 }),
     row.shape === 'window' ? windowBar(id, row, middle, x) : deadlineBar(id, row, middle, x, today),
     words(PLOT.right + 14, middle - 2, briefDay(row.dueOn), { 'font-weight': 'bold' }),
     words(PLOT.right + 14, middle + 13, row.standingWords, { fill: loud ? RED : QUIET, 'font-size': 12, ...(loud ? { 'font-weight': 'bold' } : {}) }),
   );
 }
+
+/** A name that would run into the plot is cut; the table has it whole. */
+const shortened = (name: string): string => (name.length <= MOST_LETTERS ? name : `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…`);
 
 /** A period to be left open: a bar with closed ends, in outline until it is over. */
 function windowBar(id: string, row: TimelineRow, middle: number, x: Scale): string {
@@ -216,17 +221,17 @@ function key(id: string, y: number): string {
     {},
     dueMark(10, y),
     note(24, 'last day in time'),
-    stroke(148, y - 9, 148, y + 9, { stroke: INK, 'stroke-width': 2 }),
-    note(158, 'last working day before it'),
-    doneMark(338, y, GREEN),
-    note(352, 'done'),
-    box(402, y - 6, 26, BAR, { fill: `url(#${id}-late)`, stroke: RED }),
-    note(436, 'late'),
-    box(480, y - 6, 26, BAR, { fill: `url(#${id}-excused)`, stroke: BROWN }),
-    note(514, 'excused, or an own target'),
-    box(660, y - 5, 30, 10, { fill: '#dfeae5', stroke: GREEN, 'stroke-width': 1.5 }),
-    stroke(660, y - 9, 660, y + 9, { stroke: GREEN, 'stroke-width': 3 }),
-    stroke(690, y - 9, 690, y + 9, { stroke: GREEN, 'stroke-width': 3 }),
-    note(700, 'a period that belongs to the family'),
+    stroke(142, y - 9, 142, y + 9, { stroke: INK, 'stroke-width': 2 }),
+    note(152, 'last working day before it'),
+    doneMark(326, y, GREEN),
+    note(340, 'done'),
+    box(388, y - 6, 26, BAR, { fill: `url(#${id}-late)`, stroke: RED }),
+    note(421, 'late'),
+    box(464, y - 6, 26, BAR, { fill: `url(#${id}-excused)`, stroke: BROWN }),
+    note(497, 'late but excused, or past a target'),
+    box(712, y - 5, 26, 10, { fill: '#dfeae5', stroke: GREEN, 'stroke-width': 1.5 }),
+    stroke(712, y - 9, 712, y + 9, { stroke: GREEN, 'stroke-width': 3 }),
+    stroke(738, y - 9, 738, y + 9, { stroke: GREEN, 'stroke-width': 3 }),
+    note(749, 'time that is the family’s own'),
   );
 }

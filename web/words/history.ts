@@ -17,8 +17,8 @@ const acts: Readonly<Record<Act, ActWords>> = {
 export const HISTORY_WORDS = {
   acts,
   unknownAct: 'Duly did something',
-  by: (name: string, at: string) => `Recorded by ${name}, ${at}`,
-  byDuly: (at: string) => `Done by Duly, ${at}`,
+  by: (entry: number, name: string, at: string) => `Entry ${entry}, recorded by ${name}, ${at}`,
+  byDuly: (entry: number, at: string) => `Entry ${entry}, done by Duly, ${at}`,
   corrected: (entry: number) => `Corrected by entry ${entry}`,
   takenOut: 'Taken out: it did not happen',
   replaced: (what: string, on: string) => `In its place: ${what}${on}`,

@@ -68,13 +68,17 @@ export const caseRoutes = (site: Site): Router =>
       res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
     });
 
-/** What was just recorded, said back: the entry itself and those recorded with it. */
+/** What was just recorded, said back: the entry itself and those recorded with it, oldest first. */
 function recordedNotice({ latest }: CaseView, entry: number | null): Notice | null {
   const found = latest.find((one) => one.entry === entry && one.fact !== null);
-  if (found?.fact === undefined || found.fact === null) return null;
-  const together = latest.filter((one) => one.recordedAt === found.recordedAt && one.fact?.type === found.fact?.type).length;
-  const { told } = texts.facts[found.fact.type];
-  return { good: true, title: texts.case.recorded, text: `${told}${together > 1 ? ` (${together})` : ''}, ${longDay(found.fact.on)}` };
+  if (found === undefined) return null;
+  const together = latest.flatMap(({ fact, recordedAt }) => (fact !== null && recordedAt === found.recordedAt ? [fact] : [])).reverse();
+  const first = together.filter((fact, i) => together.findIndex(({ type }) => type === fact.type) === i);
+  const lines = first.map(({ type, on }) => {
+    const count = together.filter((fact) => fact.type === type).length;
+    return `${texts.facts[type].told}${count > 1 ? ` (${count})` : ''}, ${longDay(on)}`;
+  });
+  return { good: true, title: texts.case.recorded, text: lines.join('. ') };
 }
 
 /** A form not recorded yet: why, and whether this person may be the second to agree. */

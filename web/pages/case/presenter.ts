@@ -37,11 +37,13 @@ export function answers(view: CaseView): object {
     week: waits === null ? null : weekOf(waits.sinceRequest),
     owner: owner?.name ?? texts.workList.nobody,
     team: team.name,
-    held: waits?.withOwner === null || waits === null ? null : texts.case.held(span(waits.withOwner)),
+    held: waits?.withOwner === null || waits === null ? null : heldWords(waits.withOwner),
     next: next === null ? null : nextWords(next, view, today),
     alsoLate: duties.filter((duty) => duty !== next && isOverdue(duty)).length,
   };
 }
+
+const heldWords = (held: number): string => (held === 0 ? texts.case.heldToday : texts.case.held(span(held)));
 
 /** The first duty still to be done, as the record orders them; a window is nobody's to do. */
 export const nextDuty = (duties: readonly CaseDuty[]): CaseDuty | null =>

@@ -4,7 +4,7 @@ import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { homeOf, show, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
-import { accountGroups } from '../sign-in/presenter.js';
+import { accountGroups, firstOfKind } from '../sign-in/presenter.js';
 
 /** What Duly is, and where to begin. */
 export const frontRoutes = (site: Site): Router =>
@@ -17,7 +17,7 @@ export const frontRoutes = (site: Site): Router =>
       shown: {
         home: caller === null || homeOf(caller) === paths.front ? null : homeOf(caller),
         nothingHere: caller !== null && homeOf(caller) === paths.front,
-        groups: accountGroups(accounts),
+        groups: accountGroups(firstOfKind(accounts)),
         demonstration,
         demonstrationDay: demonstration === null ? null : longDay(demonstration.asOn),
         tries: texts.front.tries,

@@ -55,9 +55,9 @@ export const workListRoutes = (site: Site): Router =>
         },
       });
     })
-    .post(paths.search, (req, res) => {
+    .post(paths.search, async (req, res) => {
       callerOf(site, req);
-      site.visits.keepSearch(req, textOf(req.body, 'search').slice(0, 100));
+      await site.visits.keepSearch(req, textOf(req.body, 'search').slice(0, 100));
       res.redirect(303, addressOf({ view: 'all' }));
     });
 

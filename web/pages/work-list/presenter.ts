@@ -17,24 +17,26 @@ export type ShownRow = Readonly<{
   lateCount: string | null;
   next: Readonly<{ act: string; when: WhenWords; late: boolean; reason: ReasonWords }> | null;
 }>;
-export type Band = Readonly<{ heading: string; late: boolean; rows: readonly ShownRow[] }>;
+/** `count` ends in a plus where the list goes on with more of the same on its next page. */
+export type Band = Readonly<{ heading: string; late: boolean; count: string; rows: readonly ShownRow[] }>;
 
 /** Days ahead shown under "this week". */
 const WEEK = 7;
 
 /** Rows under headings a day is planned by: late, this week, later, nothing due. Their order is the list's own. */
-export function bands({ items }: Page<WorkListRow>, today: IsoDate): readonly Band[] {
+export function bands({ items, next }: Page<WorkListRow>, today: IsoDate): readonly Band[] {
   const heading = (row: WorkListRow): keyof typeof texts.workList.bands => {
     if (row.next === null) return 'nothing';
     if (isOverdue(row.next)) return 'late';
     return actOn(row.next) <= addDays(today, WEEK) ? 'week' : 'later';
   };
+  const last = items.at(-1);
   return (['late', 'week', 'later', 'nothing'] as const)
-    .map((code) => ({
-      heading: texts.workList.bands[code],
-      late: code === 'late',
-      rows: items.filter((row) => heading(row) === code).map((row) => shownRow(row, today)),
-    }))
+    .map((code) => {
+      const rows = items.filter((row) => heading(row) === code);
+      const goesOn = next !== null && last !== undefined && heading(last) === code;
+      return { heading: texts.workList.bands[code], late: code === 'late', count: `${rows.length}${goesOn ? '+' : ''}`, rows: rows.map((row) => shownRow(row, today)) };
+    })
     .filter((band) => band.rows.length > 0);
 }
 
