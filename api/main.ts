@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
-import { temporalOptions } from '../config/temporal.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
