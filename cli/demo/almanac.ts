@@ -4,7 +4,6 @@ import {
   daysBetween,
   earlier,
   later,
-  monthNumber,
   weekday,
   yearNumber,
   type IsoDate,
@@ -15,7 +14,6 @@ import {
   workingDays,
   type WorkingDays,
 } from '../../domain/dates/working-days.js';
-import type { Calendar } from '../../domain/settings.js';
 import type { Random } from './random.js';
 
 /** The days of an office: nothing is sent or decided on a weekend or bank holiday. */
@@ -74,19 +72,4 @@ export function excusingClosure(askedOn: IsoDate): Closure | null {
     daysBetween(addDays(closure.closedFrom, -7), askedOn) >= 0 &&
     daysBetween(askedOn, addDays(closure.reopensOn, -7)) >= 0;
   return inWindow ? closure : null;
-}
-
-const TERMS = [
-  { name: 'spring', month: 1, day: 4 },
-  { name: 'summer', month: 4, day: 19 },
-  { name: 'autumn', month: 9, day: 2 },
-] as const;
-
-/** Terms of the year around a day, for the council's calendar. */
-export function termsAround(today: IsoDate): Calendar['terms'] {
-  const year = yearNumber(today);
-  const years = monthNumber(today) < 9 ? [year - 1, year] : [year, year + 1];
-  return years.flatMap((of) =>
-    TERMS.map(({ name, month, day }) => ({ term: `${name}-${of}`, startsOn: MONDAY_AFTER(civilDate(of, month, day)) })),
-  );
 }

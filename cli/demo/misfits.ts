@@ -172,7 +172,7 @@ function ofTheWhole({ assessments, requests, ceased }: Published): Misfit[] {
     ...differing(requests.agreed, ended, {
       about: 'The flow through assessment',
       published: `${count(requests.agreed)} requests were agreed in the year and ${count(ended)} assessments ended`,
-      here: 'more assessments end late in the year than early in it, so that the open stock is what the durations leave',
+      here: 'the days on which assessments end are spread over the year so that the open stock is what the durations leave',
     }),
     {
       about: 'Inside the bands',

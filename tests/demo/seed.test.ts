@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDemonstration, NotOurs, type Made } from '../../cli/demo/make.js';
+import { published } from '../../cli/demo/published.js';
+import { yearEndingOn } from '../../cli/demo/flows.js';
+import { isoDate } from '../../domain/dates/iso-date.js';
+import { openDatabase, type Database } from '../../prisma/database.js';
+import { demonstration } from '../../prisma/repositories/demonstration.js';
+import { freshDatabase } from '../support/resources.js';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const SEEDING = 280_000;
+const authority = 'southend-on-sea';
+const now = new Date('2026-11-22T12:00:00Z');
+const { from, to } = yearEndingOn(isoDate('2026-11-22'));
+const figures = published(authority);
+
+/** Days from the request to the first of these facts in the year, with whether an exception to the twenty weeks applies. */
+const TIMED = `
+  SELECT e.happened_on - start.happened_on AS days,
+    EXISTS (SELECT 1 FROM duty d, jsonb_array_elements(d.reasoning->'exceptions') x
+      WHERE d.record_ref = e.record_ref AND d.code = 'issue-final-plan' AND d.recorded_to IS NULL AND (x->>'qualifies')::boolean) AS week20
+  FROM (SELECT DISTINCT ON (record_ref) * FROM journal_entry WHERE type = ANY($1) ORDER BY record_ref, position) e
+  JOIN journal_entry start ON start.record_ref = e.record_ref AND start.type IN ('request-received', 'came-to-attention')
+  WHERE e.happened_on BETWEEN $2 AND $3`;
+
+describe('the default council in PostgreSQL', () => {
+  let database: Database;
+  let made: Made;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    drop = fresh.drop;
+    database = openDatabase(fresh.url);
+    made = await makeDemonstration(database, { authority, now });
+  }, SEEDING);
+  afterAll(async () => {
+    await database.close();
+    await drop();
+  });
+
+  const rows = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    (await database.pool.query<Row>(sql, [...values])).rows;
+  const counts = async (sql: string): Promise<Record<string, number>> =>
+    Object.fromEntries((await rows<{ code: string; count: number }>(sql)).map(({ code, count }) => [code, count]));
+  const timed = async (...types: string[]): Promise<{ days: number; week20: boolean }[]> =>
+    rows(TIMED, [types, from, to]);
+
+  test('plans in force by placement and primary need, counted by SQL, are those published', async () => {
+    const inForce = `FROM case_record r JOIN child c ON c.ref = r.child_ref WHERE r.kind = 'plan' GROUP BY 1`;
+    expect(await counts(`SELECT c.placement AS code, count(*) ${inForce}`)).toEqual(
+      withoutZeros(figures.plans.byPlacement),
+    );
+    expect(await counts(`SELECT coalesce(c.primary_need, 'UNKNOWN') AS code, count(*) ${inForce}`)).toEqual(
+      withoutZeros(figures.plans.byNeed),
+    );
+  });
+
+  test('plans issued, requests decided and plans refused, counted by SQL, are those published', async () => {
+    const issued = await timed('final-plan-issued');
+    expect(bands(issued)).toEqual(figures.issued.all);
+    expect(bands(issued.filter(({ week20 }) => !week20))).toEqual(figures.issued.withoutExceptions);
+    const decided = await timed('assessment-agreed', 'assessment-refused');
+    expect(split(decided, 42)).toEqual([figures.requests.in6Weeks, figures.requests.over6Weeks]);
+    const refused = await timed('issue-refused');
+    expect(split(refused, 112)).toEqual([figures.assessments.refusedIn16Weeks, figures.assessments.refusedOver16Weeks]);
+  });
+
+  test('last reviews by decision time, counted by SQL, are those published', async () => {
+    const decided = await rows<{ days: number }>(`
+      SELECT decision.on_day - meeting.on_day AS days
+      FROM (SELECT record_ref, max(happened_on) AS on_day FROM journal_entry WHERE type = 'review-meeting-held' GROUP BY 1) meeting
+      JOIN LATERAL (SELECT min(happened_on) AS on_day FROM journal_entry e
+        WHERE e.record_ref = meeting.record_ref AND e.type = 'review-decision-sent' AND e.happened_on >= meeting.on_day) decision ON decision.on_day IS NOT NULL`);
+    expect(split(decided, 28)).toEqual([figures.reviews.in4Weeks, figures.reviews.over4Weeks]);
+  });
+
+  test('open assessments wait for their next item; no letter is queued for what is past', async () => {
+    const [open] = await rows<{ open: number; waiting: number; early: number }>(
+      `
+      SELECT count(*) AS open, count(wake_at) AS waiting, count(*) FILTER (WHERE wake_at < $1::date) AS early
+      FROM case_record WHERE kind = 'assessment' AND outcome IS NULL`,
+      [to],
+    );
+    expect(open?.open).toBeGreaterThan(250);
+    expect(open?.early).toBe(0);
+    expect(await rows('SELECT 1 FROM notification')).toEqual([]);
+    expect(await rows(`SELECT 1 FROM agenda_claim WHERE NOT skipped`)).toEqual([]);
+  });
+
+  test('every note behind a fact is there, and no name is in the journal', async () => {
+    const missing = await rows(`SELECT record_ref FROM journal_entry e WHERE payload ? 'impracticalBecause'
+      AND NOT EXISTS (SELECT 1 FROM note n WHERE n.ref = e.payload->>'impracticalBecause' AND n.record_ref = e.record_ref)`);
+    expect(missing).toEqual([]);
+    const named =
+      await rows(`SELECT e.record_ref FROM journal_entry e JOIN case_record r ON r.ref = e.record_ref JOIN child c ON c.ref = r.child_ref
+      WHERE e.payload::text LIKE '%' || c.family_name || '%'`);
+    expect(named).toEqual([]);
+  });
+
+  test('the database says what it was made from, misfits and all', async () => {
+    expect(made.kind).toBe('made');
+    const kept = await demonstration(database);
+    expect(kept).toMatchObject({ authority, council: 'Southend-on-Sea', asOn: '2026-11-22' });
+    expect(kept?.notice.misfits.map(({ about }) => about)).toContain('Requests decided');
+  });
+
+  test('made again it changes nothing, whatever the day', async () => {
+    const before = await rows('SELECT count(*) FROM journal_entry');
+    const again = await makeDemonstration(database, { authority, now: new Date('2026-12-24T12:00:00Z') });
+    expect(again).toMatchObject({ kind: 'was-there', demonstration: { asOn: '2026-11-22' } });
+    expect(await rows('SELECT count(*) FROM journal_entry')).toEqual(before);
+  });
+
+  test('the command says so in one line, and refuses another council beside it', async () => {
+    const url = String(database.pool.options.connectionString);
+    expect(await duly(url, 'seed')).toEqual({
+      code: 0,
+      said: 'Southend-on-Sea is there already, made to 2026-11-22; nothing was changed',
+    });
+    const other = await duly(url, 'seed', '--authority', 'essex');
+    expect(other).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('give an empty database for another') as string,
+    });
+  });
+});
+
+test(
+  'killed midway it leaves nothing, and can be started again',
+  async () => {
+    const { url, drop } = await freshDatabase();
+    const database = openDatabase(url);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await killedAt('10 %', url);
+      const { rows } = await database.pool.query<{ count: number }>(
+        'SELECT (SELECT count(*) FROM case_record) + (SELECT count(*) FROM child) + (SELECT count(*) FROM staff) + (SELECT count(*) FROM demonstration) AS count',
+      );
+      expect(rows[0]?.count).toBe(0);
+    }
+    await database.close();
+    await drop();
+  },
+  SEEDING,
+);
+
+test('a database with records of its own is left alone', async () => {
+  const { url, drop } = await freshDatabase();
+  const database = openDatabase(url);
+  await database.pool.query(`
+    INSERT INTO child (ref, given_name, family_name, born_on) VALUES ('C-00000001', 'Given', 'Surname', '2015-01-01');
+    INSERT INTO team (ref, name) VALUES ('TEAM-1', 'One');
+    INSERT INTO case_record (ref, kind, child_ref, team_ref, opened_at) VALUES ('A-00000001', 'assessment', 'C-00000001', 'TEAM-1', now())`);
+  await expect(makeDemonstration(database, { authority, now })).rejects.toThrow(NotOurs);
+  expect((await database.pool.query('SELECT 1 FROM staff')).rowCount).toBe(0);
+  await database.close();
+  await drop();
+});
+
+test.each([
+  { args: ['--authority', 'kent'], says: 'Choose one of: essex, southend-on-sea, thurrock, worcestershire' },
+  { args: ['--today', '2025-02-30'], says: '--today must be a day that exists' },
+])('$args is refused before anything is opened', async ({ args, says }) => {
+  expect(await duly('postgresql://nobody@127.0.0.1:1/none', 'seed', ...args)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(says) as string,
+  });
+});
+
+test('a database that cannot be reached is named, without its address', async () => {
+  const { code, said } = await duly('postgresql://someone:secret@127.0.0.1:1/none', 'seed');
+  expect(code).toBe(1);
+  expect(said).not.toContain('secret');
+});
+
+const program = (url: string, args: readonly string[]) =>
+  spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'cli/main.ts'), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: url },
+  });
+
+function duly(url: string, ...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = program(url, args);
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said: said.trim() })));
+}
+
+function killedAt(words: string, url: string): Promise<void> {
+  const child = program(url, ['seed', '--authority', authority]);
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => {
+    said += data.toString();
+    if (said.includes(words)) child.kill('SIGKILL');
+  });
+  return new Promise((resolve, reject) => {
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`ended by itself (${code ?? 'no code'}): ${said}`));
+    });
+  });
+}
+
+const split = (of: readonly { days: number }[], limit: number): [number, number] => [
+  of.filter(({ days }) => days <= limit).length,
+  of.filter(({ days }) => days > limit).length,
+];
+
+const bands = (of: readonly { days: number }[]) => ({
+  within20Weeks: split(of, 140)[0],
+  to52Weeks: split(of, 364)[0] - split(of, 140)[0],
+  over52Weeks: split(of, 364)[1],
+});
+
+const withoutZeros = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
