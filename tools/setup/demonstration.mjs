@@ -111,8 +111,8 @@ async function choosePorts(asked) {
   const { web = 3000, postgres = 5433, temporal = 7233 } = portsBefore();
   const ports = {
     web: asked ?? (await freePort([web, 3000])),
-    postgres: await freePort([postgres]),
-    temporal: await freePort([temporal]),
+    postgres: await freePort([postgres, 5433]),
+    temporal: await freePort([temporal, 7233]),
   };
   keepPorts(ports);
   return ports;
