@@ -5,7 +5,7 @@ import { isCorrection, replacementId, replacementOf, story as storyOf, type Stor
 /** What cannot both be true. Everything else that is odd is history. */
 export type ContradictionCode =
   | 'two-starts' | 'before-start' | 'answer-without-asking' | 'agreed-and-refused' | 'second-final-plan' | 'after-plan-ceased'
-  | 'in-the-future' | 'same-id' | 'corrects-nothing' | 'corrections-in-a-circle' | 'transferred-nowhere';
+  | 'in-the-future' | 'days-out-of-order' | 'same-id' | 'corrects-nothing' | 'corrections-in-a-circle' | 'transferred-nowhere';
 
 /** A contradiction, the id of the fact it shows in, and the field. */
 export type Contradiction = Readonly<{ code: ContradictionCode; id: string; field: string }>;
@@ -20,6 +20,7 @@ export function contradictionsOf(entries: readonly Fact[], today: IsoDate): Cont
   const story = storyOf(entries);
   return [
     ...withReplacements(entries).filter(({ on }) => on > today).map((fact) => found('in-the-future', fact, 'on')),
+    ...withReplacements(entries).flatMap(outOfOrder),
     ...sameIds(entries),
     ...wrongCorrections(entries),
     ...twoStarts(story),
@@ -36,6 +37,20 @@ export function contradictionsOf(entries: readonly Fact[], today: IsoDate): Cont
 
 /** Every fact told, in force or not, with those that corrections bring in. */
 const withReplacements = (entries: readonly Fact[]): Fact[] => [...entries, ...entries.filter(isCorrection).flatMap(replacementOf)];
+
+/** Pairs of days of one fact of which the first cannot be after the second; the field to mend is the one that is not `on`. */
+const IN_ORDER: readonly (readonly [first: string, second: string])[] = [
+  ['on', 'servedOn'], ['on', 'receivedOn'], ['on', 'sentToAuthorityOn'], ['on', 'sentOutOn'], ['postedOn', 'on'], ['strictOn', 'on'],
+  ['from', 'to'], ['closedFrom', 'reopensOn'],
+];
+
+function outOfOrder(fact: Fact): Contradiction[] {
+  const days = new Map<string, unknown>(Object.entries(fact));
+  return IN_ORDER.flatMap(([first, second]) => {
+    const [a, b] = [days.get(first), days.get(second)];
+    return typeof a === 'string' && typeof b === 'string' && a > b ? [found('days-out-of-order', fact, second === 'on' ? first : second)] : [];
+  });
+}
 
 function sameIds(entries: readonly Fact[]): Contradiction[] {
   const seen = new Set<string>();

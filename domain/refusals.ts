@@ -14,6 +14,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
   'second-final-plan': { law: 'SEND Regulations 2014 reg 13(2)', sentence: 'The final plan has already been issued. Changes after it are amendments of the plan.' },
   'after-plan-ceased': { law: 'Children and Families Act 2014 s 45', sentence: 'The plan has ceased. Only appeals, their outcomes and corrections can be recorded after that day.' },
   'in-the-future': { law: OWN_RULE, sentence: 'The day is in the future. Record it on or after the day it happens.' },
+  'days-out-of-order': { law: OWN_RULE, sentence: 'This day cannot come before the other day of the same fact: nothing is served, received or ended before it was sent or began. Check both.' },
   'same-id': { law: OWN_RULE, sentence: 'Another fact has the same id.' },
   'corrects-nothing': { law: OWN_RULE, sentence: 'There is no entry of that id to correct.' },
   'corrections-in-a-circle': { law: OWN_RULE, sentence: 'The corrections correct each other. Name the entry that is wrong.' },

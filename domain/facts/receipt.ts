@@ -58,7 +58,7 @@ function served(told: Told, on: IsoDate, working: WorkingDays): Service {
   switch (told.channel) {
     case 'first-class-post':
     case 'signed-for':
-      return { servedOn: addWorkingDays(on, 2, working) };
+      return { servedOn: secondDayService(on, working) };
     case 'email':
     case 'online':
       return { servedOn: told.sentAt ? later(on, dayOfBusiness(londonTime(told.sentAt), working)) : workingDayOnOrAfter(on, working) };
@@ -66,6 +66,9 @@ function served(told: Told, on: IsoDate, working: WorkingDays): Service {
       return { servedOn: on };
   }
 }
+
+/** The day posted documents count as served: the second working day after. */
+export const secondDayService = (on: IsoDate, working: WorkingDays): IsoDate => addWorkingDays(on, 2, working);
 
 /** The day posted documents would count as served by the next-working-day rule some use. @source law.md D12 */
 export const nextDayService = (on: IsoDate, working: WorkingDays): IsoDate => addWorkingDays(on, 1, working);

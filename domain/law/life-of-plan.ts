@@ -116,13 +116,14 @@ function transferOutDue(start: Start, { story, working }: Context): Due {
   return { dueOn, because: [reason(start, `the day of the move, ${movedOn}; or ${limit.words}, ${byNotice}, if later`, dueOn)], alsoCounted: [] };
 }
 
-/** A move told of again, with another day, before it was made: the later word counts. */
-const isPutOff = ({ fact }: Start, story: Story): boolean => {
+/** A move told of again before its day came and before it was made: the later word counts. */
+function isPutOff({ fact }: Start, story: Story): boolean {
   const known = story.of('move-known');
-  const i = known.findIndex((told) => told === fact);
-  const next = i === -1 ? undefined : known[i + 1];
-  return next !== undefined && firstBetween(story, ['moved-away'], known[i]?.on ?? next.on, next.on) === null;
-};
+  const told = known.find((move) => move === fact);
+  const next = known.find((move) => told !== undefined && move !== told && move.on >= told.on && known.indexOf(move) > known.indexOf(told));
+  if (!told || !next || told.movesOn < next.on) return false;
+  return firstBetween(story, ['moved-away'], told.on, next.on) === null;
+}
 
 export const transferPlanOut: DeadlineRule = {
   code: 'transfer-plan-out', rows: ['4.5 old LA transfers'], shape: 'deadline', ...SINCE_2014,

@@ -1,6 +1,6 @@
 import { daysBeginningWith } from '../dates/limits.js';
 import type { Fact, FactType } from '../facts/fact.js';
-import { nextDayService, wentByPost } from '../facts/receipt.js';
+import { nextDayService, secondDayService, wentByPost } from '../facts/receipt.js';
 import { firstFrom, type Story } from '../facts/story.js';
 import { factOf, reason, SINCE_2014, startOf, type Context, type Due, type Start, type WindowRule, type WindowStanding } from './rule.js';
 
@@ -28,12 +28,12 @@ export const hearRepresentations: WindowRule = {
 function fifteenDays(start: Start, { working }: Context): Due {
   const sent = served(start);
   const dueOn = FIFTEEN_DAYS.lastDay(start.on, working);
-  const byPost = wentByPost(sent) && sent.servedOn !== nextDayService(sent.on, working);
+  const isDeemed = wentByPost(sent) && sent.servedOn === secondDayService(sent.on, working); // a known day of service is the only one
   const nextDay = FIFTEEN_DAYS.lastDay(nextDayService(sent.on, working), working);
   return {
     dueOn,
     because: [reason(start, FIFTEEN_DAYS.words, dueOn)],
-    alsoCounted: byPost ? [{ basis: 'next-day-service', dueOn: nextDay }] : [],
+    alsoCounted: isDeemed ? [{ basis: 'next-day-service', dueOn: nextDay }] : [],
   };
 }
 

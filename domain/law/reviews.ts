@@ -136,10 +136,16 @@ export const issueAmendedPlan: DeadlineRule = {
   done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ENDS_AMENDING, on)),
   notOwed: (start, context) => start.fact?.type === 'review-meeting-held' && !amends(start, context),
   notBefore: (start, { story }) => {
-    const last = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notices.at(-1) : factOf(start, 'amendment-notice-sent');
+    const last = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notices.at(-1) : lastReissue(factOf(start, 'amendment-notice-sent'), story);
     return last?.servedOn ? windowsEnd(last.servedOn, story) : null;
   },
 };
+
+/** The notice as sent last before its amendment ended: the family's days run from that one. */
+function lastReissue(notice: Fact<'amendment-notice-sent'>, story: Story): Fact<'amendment-notice-sent'> {
+  const ended = firstFrom(story, [...ENDS_AMENDING, 'review-meeting-held'], notice.on);
+  return story.of('amendment-notice-sent').findLast(({ on }) => on >= notice.on && (ended === null || on <= ended.on)) ?? notice;
+}
 
 /**
  * The earlier of twelve weeks of the meeting and eight weeks of sending the notice.
