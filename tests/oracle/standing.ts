@@ -40,7 +40,7 @@ export function deadline(story: Story, found: Deadline): OracleDuty {
     return duty(late(by), doneOn, by);
   }
   if (found.undoneIs === 'not-owed') return duty('not-owed', null, 0);
-  const ended = endOf(story, found.code, found.startOn);
+  const ended = endOf(story, found.code, found.occurrence, found.startOn);
   if (ended !== null && dueOn >= ended) return duty('not-owed', null, 0);
   const upTo = ended ?? story.today;
   if (upTo <= dueOn) return duty('pending', null, 0);
@@ -60,7 +60,7 @@ export type Window = Readonly<{
 
 /** How a window stands today. */
 export function openWindow(story: Story, found: Window): OracleDuty {
-  const ended = endOf(story, found.code, found.startOn);
+  const ended = endOf(story, found.code, found.occurrence, found.startOn);
   const byCalendar = (): Outcome => {
     if (ended !== null && found.dueOn >= ended) return 'not-owed';
     return story.today > found.dueOn ? 'respected' : 'open';
@@ -96,13 +96,14 @@ const OUTLIVE_CEASING = [
   'order-reconsider',
 ];
 
-/** First day on or after the duty's start that ended the story for it. */
-function endOf(story: Story, code: string, startOn: Day): Day | null {
+/** First day that ended the story for a duty, on or after the day of the fact that started it. */
+function endOf(story: Story, code: string, occurrence: string, startOn: Day): Day | null {
+  const toldOn = story.facts.find((fact) => fact.id === occurrence)?.on ?? startOn; // a request may be received, a draft served, days later
   const ends = factsOf(story, ...ENDINGS).filter((fact) => {
-    if (fact.on < startOn) return false;
+    if (fact.on < toldOn) return false;
     if (fact.type === 'plan-ceased') return !OUTLIVE_CEASING.includes(code);
-    // The old council's duty to hand over is what the move starts; only its own doing ends it.
-    if (code === 'transfer-plan-out') return fact.type === 'died';
+    // The old council's duty to hand over is what the move starts; its own doing does it.
+    if (code === 'transfer-plan-out') return fact.type !== 'moved-away' && fact.type !== 'plan-transferred';
     return fact.type !== 'plan-transferred' || fact.to !== undefined;
   });
   return ends[0]?.on ?? null;
