@@ -7,7 +7,7 @@ import { DUTY_WORDS } from './words/duties.js';
 import { errorTexts } from './words/errors.js';
 import { FACT_WORDS } from './words/facts.js';
 import { HISTORY_WORDS } from './words/history.js';
-import { ADVISER_WORDS, ROLE_WORDS } from './words/people.js';
+import { ADVISER_WORDS, REGULATION_SIX, ROLE_WORDS } from './words/people.js';
 import { NEW_CASE_WORDS } from './words/new-case.js';
 import { PROBLEM_WORDS } from './words/problems.js';
 import { STAGE_WORDS } from './words/stages.js';
@@ -49,6 +49,7 @@ const holders: Readonly<Record<DutyHolder, string>> = {
 export const texts = {
   roles: ROLE_WORDS,
   advisers: ADVISER_WORDS,
+  regulationSix: REGULATION_SIX,
   holders,
   sections: {
     cases: 'Cases',

@@ -1,12 +1,15 @@
 /** What a form asks, apart from how it looks and what it is for. */
 
-export type Choice = Readonly<{ value: string; text: string; hint?: string }>;
+/** `before`: words that part it from the choices above. */
+export type Choice = Readonly<{ value: string; text: string; hint?: string; before?: string }>;
 
 type Common = Readonly<{
   name: string;
   label: string;
   hint?: string;
   optional?: boolean;
+  /** One of several of which some are needed: not marked as optional. */
+  oneOfMany?: boolean;
 }>;
 
 export type DayField = Common &

@@ -19,7 +19,7 @@ const errorOf = (field: Field, errors: readonly FieldError[]): Readonly<Record<s
 const asText = (sent: string | readonly string[] | undefined): string => (typeof sent === 'string' ? sent : (sent?.[0] ?? ''));
 const asList = (sent: string | readonly string[] | undefined): readonly string[] => (typeof sent === 'string' ? [sent] : (sent ?? []));
 
-const labelOf = (field: Field): string => (field.optional === true ? `${field.label} (optional)` : field.label);
+const labelOf = (field: Field): string => (field.optional === true && field.oneOfMany !== true ? `${field.label} (optional)` : field.label);
 const hintOf = (field: Field): Readonly<Record<string, unknown>> => (field.hint === undefined ? {} : { hint: { text: field.hint } });
 const legendOf = (field: Field): Readonly<Record<string, unknown>> => ({
   fieldset: { legend: { text: labelOf(field), classes: 'govuk-fieldset__legend--s' } },
@@ -53,7 +53,7 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
         name,
         ...legendOf(field),
         ...hintOf(field),
-        items: field.choices.map((choice) => item(choice, asText(typed[name]) === choice.value)),
+        items: field.choices.flatMap((choice) => [...divider(choice), item(choice, asText(typed[name]) === choice.value)]),
         classes: `${field.inline === true ? 'govuk-radios--inline ' : ''}${field.choices.length > 2 ? 'govuk-radios--small' : ''}`,
       };
     case 'choices':
@@ -71,7 +71,7 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
         name,
         ...plainLabel(field),
         ...hintOf(field),
-        items: [{ value: '', text: 'Choose one' }, ...field.choices].map((choice) => ({ ...choice, selected: asText(typed[name]) === choice.value })),
+        items: [{ value: '', text: field.oneOfMany === true ? 'Nobody' : 'Choose one' }, ...field.choices].map(({ value, text }) => ({ value, text, selected: asText(typed[name]) === value })),
       };
     case 'line':
       return {
@@ -88,6 +88,8 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
       return { id: name, name, ...plainLabel(field), ...hintOf(field), value: asText(typed[name]), rows: 4 };
   }
 }
+
+const divider = ({ before }: Choice): readonly Readonly<Record<string, unknown>>[] => (before === undefined ? [] : [{ divider: before }]);
 
 const item = (choice: Choice, checked: boolean): Readonly<Record<string, unknown>> => ({
   value: choice.value,

@@ -1,3 +1,4 @@
+import type { AdviserRole } from '../../domain/facts/fact.js';
 import type { Role } from '../../domain/settings.js';
 import { texts } from '../texts.js';
 
@@ -10,4 +11,10 @@ export function roleWords({ roles }: Readonly<{ roles: readonly Role[] }>): stri
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** An adviser's role, where the name does not say it already; null where it does. */
+export function roleBeside(name: string, role: AdviserRole): string | null {
+  const words = texts.advisers[role];
+  return name.toLowerCase().includes(words.toLowerCase()) ? null : words;
 }

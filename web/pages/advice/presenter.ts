@@ -4,7 +4,7 @@ import { longDay, shortDay } from '../../dates.js';
 import type { Typed } from '../../forms/field.js';
 import { paths } from '../../paths.js';
 import { isOverdue, reasonWords, standingWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
-import { texts } from '../../texts.js';
+import { roleBeside } from '../../presenting/person.js';
 
 export type ShownRequest = Readonly<{
   href: string;
@@ -31,13 +31,18 @@ export function requestWords(row: AdviceRequestRow, today: IsoDate): ShownReques
     child: row.child.name,
     born: row.child.bornOn === null ? null : shortDay(row.child.bornOn),
     setting: row.child.setting?.name ?? null,
-    adviser: `${row.adviser.name} (${texts.advisers[row.adviser.role].toLowerCase()})`,
+    adviser: adviserWords(row.adviser),
     asked: longDay(row.requestedOn),
     when: whenWords(duty, today),
     late: isOverdue(duty),
     reason: reasonWords(duty),
     answered: row.answeredOn === null ? null : standingWords(duty, today),
   };
+}
+
+function adviserWords({ name, role }: AdviceRequestRow['adviser']): string {
+  const beside = roleBeside(name, role);
+  return beside === null ? name : `${name} (${beside.toLowerCase()})`;
 }
 
 /** Today in the date's three boxes: advice is mostly answered on the day it is sent. */

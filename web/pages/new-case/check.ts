@@ -16,7 +16,8 @@ export type Answer = Readonly<{ key: string; value: string }>;
 export type FirstDate = Readonly<{ act: string; due: string; reason: ReasonWords }>;
 
 /** What was typed, as it will be recorded. */
-export function answersOf({ child, request, owner }: Sent, settings: readonly SettingOption[], owners: readonly Named[]): readonly Answer[] {
+/** @param taker who has the case if nobody was chosen */
+export function answersOf({ child, request, owner }: Sent, settings: readonly SettingOption[], owners: readonly Named[], taker: string): readonly Answer[] {
   const t = texts.newCase;
   const nameOf = (list: readonly (Named | SettingOption)[], ref: string | undefined): string => list.find((one) => one.ref === ref)?.name ?? t.none;
   const who = [...REQUESTED_BY, ...BROUGHT_BY].find(({ value }) => value === request.by)?.text ?? t.none;
@@ -30,7 +31,7 @@ export function answersOf({ child, request, owner }: Sent, settings: readonly Se
     { key: texts.form.howCame, value: request.channel === undefined ? t.none : texts.channels[request.channel] },
     { key: t.arrived, value: arrivedWords(request) },
     { key: t.personName, value: child.person === undefined ? t.none : `${child.person.name}, ${child.person.relation}` },
-    ...(owners.length === 0 ? [] : [{ key: t.owner, value: nameOf(owners, owner) }]),
+    ...(owners.length === 0 ? [] : [{ key: t.owner, value: owner === undefined ? taker : nameOf(owners, owner) }]),
   ];
 }
 
@@ -40,7 +41,7 @@ function arrivedWords({ on, receivedAt, postedOn }: Sent['request']): string {
   return postedOn === undefined ? texts.newCase.none : `${texts.history.posted} ${longDay(postedOn)}`;
 }
 
-export type Counting = Readonly<{ counts: string; because: string; dates: readonly FirstDate[] }>;
+export type Counting = Readonly<{ on: IsoDate; counts: string; because: string; dates: readonly FirstDate[] }>;
 
 /** The day that will count as received and why, and the dates the law then gives; null where no rules cover the day. */
 export function countingOf({ request }: Sent, today: IsoDate, { settings, calendar }: Council): Counting | null {
@@ -51,7 +52,7 @@ export function countingOf({ request }: Sent, today: IsoDate, { settings, calend
       .filter(({ outcome }) => outcome !== 'not-owed')
       .map((duty) => ({ act: actWords(duty, null), due: longDay(duty.dueOn), reason: reasonWords(duty) }));
     const estimated = 'estimated' in fact && fact.estimated === true;
-    return { counts: longDay(fact.on), because: estimated ? texts.newCase.becauseWorkedOut : texts.newCase.becauseThatDay, dates };
+    return { on: fact.on, counts: longDay(fact.on), because: estimated ? texts.newCase.becauseWorkedOut : texts.newCase.becauseThatDay, dates };
   } catch (error) {
     if (error instanceof LawGap) return null;
     throw error;

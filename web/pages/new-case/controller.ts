@@ -80,14 +80,19 @@ function showForm(site: Site, req: Request, res: Response, { sections }: Form, f
 
 async function showCheck(site: Site, req: Request, res: Response, form: Form, typed: Typed, commandId: string, sent: Omit<RequestSent, 'commandId'>): Promise<void> {
   const today = todayOf(site);
+  const counting = countingOf(sent, today, site.useCases.council);
+  if (counting !== null && counting.on > today) {
+    const errors = requestErrors([{ path: 'request.on', message: texts.form.countsLater(counting.counts) }], form.fields);
+    return showForm(site, req, res, form, { typed, errors, status: 400, commandId, openCase: null });
+  }
   const alike = await namesakes(site, form.caller, sent);
   show(site, req, res, {
     view: 'new-case/check',
     title: texts.newCase.checkTitle,
     section: 'new-case',
     shown: {
-      answers: answersOf(sent, form.settings, form.owners),
-      counting: countingOf(sent, today, site.useCases.council),
+      answers: answersOf(sent, form.settings, form.owners, form.caller.roles.includes('caseworker') ? texts.newCase.you : texts.newCase.nobodyYet),
+      counting,
       alike: alike.map((row) => ({ href: paths.case(row.ref), ref: row.ref, child: row.child.name, stage: texts.stages[row.stage ?? 'unknown'] })),
       carried: form.fields.flatMap(inputsOf).flatMap((name) => [typed[name] ?? []].flat().filter((value) => value !== '').map((value) => ({ name, value }))),
       commandId,

@@ -32,7 +32,7 @@ export function requestSections(settings: readonly SettingOption[], owners: read
     {
       heading: t.request,
       fields: [
-        { kind: 'choice', name: 'by', label: t.by, hint: t.byHint, missing: t.byMissing, choices: [...REQUESTED_BY, ...BROUGHT_BY.map((choice) => ({ ...choice, value: `attention-${choice.value}` }))] },
+        { kind: 'choice', name: 'by', label: t.by, hint: t.byHint, missing: t.byMissing, choices: [...REQUESTED_BY, ...BROUGHT_BY.map((choice, i) => ({ ...choice, value: `attention-${choice.value}`, ...(i === 0 ? { before: t.orTold } : {}) }))] },
         { kind: 'choice', name: 'channel', label: f.howCame, missing: f.howCameMissing, choices: CHANNEL_CHOICES },
         { kind: 'day', name: 'on', label: texts.facts['request-received'].when, hint: f.dayHint, asked: f.asked.came },
         { kind: 'time', name: 'time', label: f.atTime, hint: f.atTimeHint, optional: true },

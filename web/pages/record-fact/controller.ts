@@ -15,7 +15,7 @@ import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js'
 import { texts } from '../../texts.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { factFields, type FormContext } from './fact-fields.js';
-import { adviserGroups, dutiesMet, subjectChoices, waitingWords } from './presenter.js';
+import { adviserGroups, dutiesMet, onlyChoices, ownHead, subjectChoices, waitingWords } from './presenter.js';
 import { readFacts } from './read-fact.js';
 
 /** One form for each kind of fact; only those the law and the record allow now can be opened. */
@@ -23,7 +23,7 @@ export const recordRoutes = (site: Site): Router =>
   Router()
     .get(paths.record(':ref', ':step'), async (req, res) => {
       const form = await openForm(site, req);
-      showForm(site, req, res, form, { typed: {}, errors: [], status: 200, law: null, commandId: newCommandId(), entry: form.view.access.position });
+      showForm(site, req, res, form, { typed: { ...onlyChoices(form.fields), ...ownHead(form.fields, form.view) }, errors: [], status: 200, law: null, commandId: newCommandId(), entry: form.view.access.position });
     })
     .post(paths.record(':ref', ':step'), async (req, res) => {
       const form = await openForm(site, req);

@@ -4,10 +4,12 @@ import type { Choice, Field } from '../../forms/field.js';
 import { texts } from '../../texts.js';
 import { CHANNEL_CHOICES, FIELD_CHOICES, SENT_BY_CHOICES, YES_NO } from '../../words/choices.js';
 
+export type AdviserGroup = Readonly<{ heading: string; hint?: string; choices: readonly Choice[] }>;
+
 /** What a form may offer to choose from, and what it must ask besides. */
 export type FormContext = Readonly<{
   /** Advisers this fact may be about, grouped by a heading when asking several at once. */
-  advisers: readonly Readonly<{ heading: string; choices: readonly Choice[] }>[];
+  advisers: readonly AdviserGroup[];
   settings: readonly Choice[];
   owners: readonly Choice[];
   /** A decision recorded by somebody who may not take it: the panel's day and item are asked. */
@@ -77,9 +79,15 @@ export function factFields(type: FactType, context: FormContext): readonly Field
   ];
 }
 
+/** More than this many boxes under one heading are a list to choose one from: there are many head teachers, and a child has one. */
+const MOST_BOXES = 12;
+
 function adviserFields(type: FactType, { advisers }: FormContext): readonly Field[] {
   if (type === 'advice-requested') {
-    return advisers.map(({ heading, choices }, i) => ({ kind: 'choices', name: `advisers-${i + 1}`, label: heading, choices, optional: true, missing: t.fields.adviser.missing }));
+    return advisers.map(({ heading, hint, choices }, i): Field => {
+      const common = { name: `advisers-${i + 1}`, label: heading, choices, optional: true, oneOfMany: true, missing: t.fields.adviser.missing, ...(hint === undefined ? {} : { hint }) };
+      return choices.length > MOST_BOXES ? { kind: 'select', ...common } : { kind: 'choices', ...common };
+    });
   }
   return [{ kind: 'choice', name: 'adviser', ...t.fields.adviser, choices: advisers.flatMap((group) => group.choices) }];
 }
