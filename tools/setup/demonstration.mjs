@@ -70,15 +70,19 @@ export async function runDemo(house, board, { fresh, authority, port }) {
     await timed(board, 'Migrations', () => oneLine(house, ['prisma/migrate-command.ts'], env));
     await seed(house, board, env, authority);
     const address = `http://localhost:${ports.web}`;
-    await timed(board, 'Pages and API', () => servePages(house, env, ports.web, keep));
+    const [greeting] = await Promise.all([
+      house.run(process.execPath, runTypeScript('cli/main.ts', 'accounts'), { env }),
+      timed(board, 'Pages and API', () => servePages(house, env, ports.web, keep)),
+    ]);
     demo.note({ address });
-    board.say(`\n${await welcome(house, env, address, Date.now() - began)}\n`);
+    board.say(`\nDuly can be read at ${address}  (after ${duration(Date.now() - began)})\n\n${greeting}\n`);
     return env;
   };
   const living = async () => {
     const env = await readable();
-    if (!temporal.isSettled())
+    if (!temporal.isSettled()) {
       board.say('The Temporal server is not up yet: pages can be read now, and what you record is done once it is.');
+    }
     await temporal.promise;
     await timed(board, 'Workflow bundle', () => make(house, WORKFLOW_BUNDLE));
     await timed(board, 'Worker', async () => {
@@ -183,12 +187,6 @@ async function isHealthy(port) {
   } catch {
     return false;
   }
-}
-
-/** @param {Household} house @param {NodeJS.ProcessEnv} env @param {string} address @param {number} took */
-async function welcome(house, env, address, took) {
-  const accounts = await house.run(process.execPath, runTypeScript('cli/main.ts', 'accounts'), { env });
-  return `Duly can be read at ${address}  (after ${duration(took)})\n\n${accounts}`;
 }
 
 /**
