@@ -10,7 +10,7 @@ import { exceptionsFor, excusedDays, type Judged } from './law/exceptions.js';
 import { packOn, PACKS, type RulePack } from './law/packs.js';
 import type { Context, DeadlineRule, Due, Rule, Start, WindowRule } from './law/rule.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR, type Calendar, type Settings } from './settings.js';
-import { warningsOf, type Warning } from './warnings.js';
+import { notInForceYet, warningsOf, type Warning } from './warnings.js';
 
 /** Something the law lets the council do, until a day. */
 export type Permission = Readonly<{ code: 'may-refuse-to-reassess'; until: IsoDate }>;
@@ -38,34 +38,37 @@ export function derive(facts: readonly Fact[], today: IsoDate, settings: Setting
   const used = new Set<RulePack>();
   const ended = endingOf(story);
   const duties: Duty[] = [];
-  for (const start of startsOf(context, packs)) {
-    used.add(start.pack);
-    duties.push(dutyOf(start.rule, start.start, context, ended));
+  const { inForce, notInForce } = startsOf(context, packs);
+  for (const { pack, rule, start } of inForce) {
+    used.add(pack);
+    duties.push(dutyOf(rule, start, context, ended));
   }
   return {
     rulePacks: [...used].map(({ id }) => id),
     duties,
     agenda: agendaOf(duties, settings, working),
     permissions: permissionsOf(story),
-    warnings: warningsOf(duties, context),
+    warnings: [...notInForce.map(({ rule, start }) => notInForceYet(rule.code, start.on, rule.effectiveFrom)), ...warningsOf(duties, context)],
   };
 }
 
 type Arising = Readonly<{ pack: RulePack; rule: Rule; start: Start }>;
 
-/** Every occasion on which a rule in force on its starting day raises a duty. */
-function startsOf(context: Context, packs: readonly RulePack[]): Arising[] {
-  const arising: Arising[] = [];
+/** Every occasion on which a rule raises a duty, and those on which it would have, had it been in force that day. */
+function startsOf(context: Context, packs: readonly RulePack[]): { inForce: Arising[]; notInForce: Arising[] } {
+  const inForce: Arising[] = [];
+  const notInForce: Arising[] = [];
   for (const pack of packs) {
     for (const rule of pack.rules) {
       for (const start of rule.starts(context)) {
         const on = start.fact?.on ?? start.on;
-        const isInForce = on >= rule.effectiveFrom && (rule.effectiveTo === null || on <= rule.effectiveTo);
-        if (packOn(on, packs) === pack && isInForce) arising.push({ pack, rule, start });
+        if (packOn(on, packs) !== pack) continue;
+        const applies = on >= rule.effectiveFrom && (rule.effectiveTo === null || on <= rule.effectiveTo);
+        (applies ? inForce : notInForce).push({ pack, rule, start });
       }
     }
   }
-  return arising;
+  return { inForce, notInForce };
 }
 
 type Ending = Readonly<{ type: FactType; on: IsoDate }> | null;

@@ -1,5 +1,6 @@
 import { LAST_PUBLISHED_YEAR } from './dates/bank-holidays.js';
-import { yearNumber } from './dates/iso-date.js';
+import { yearNumber, type IsoDate } from './dates/iso-date.js';
+import type { DutyCode } from './duty-codes.js';
 import type { Duty } from './duty.js';
 import type { FactType } from './facts/fact.js';
 import type { Story } from './facts/story.js';
@@ -9,12 +10,18 @@ import type { Context } from './law/rule.js';
 export type Warning = Readonly<{ code: WarningCode; message: string }>;
 export type WarningCode =
   | 'history-starts-late' | 'window-cut-short' | 'not-served' | 'short-notice' | 'bank-holidays-provisional' | 'receipt-estimated'
-  | 'kept-too-short';
+  | 'kept-too-short' | 'no-rule-in-force';
 
 /** Warnings over the story and its duties, each once. */
 export function warningsOf(duties: readonly Duty[], { story }: Context): Warning[] {
   return [...lateStart(story), ...estimates(story), ...unserved(story), ...windows(duties), ...shortNotice(duties), ...provisional(duties)];
 }
+
+/** What a rule would ask of a day on which it was not law. */
+export const notInForceYet = (duty: DutyCode, on: IsoDate, from: IsoDate): Warning => ({
+  code: 'no-rule-in-force',
+  message: `The rule for ${duty} is in force from ${from}: nothing is counted from ${on}.`,
+});
 
 const OF_AN_ASSESSMENT: readonly FactType[] = [
   'considering-notified', 'assessment-agreed', 'assessment-refused', 'partners-told', 'advice-requested', 'advice-received', 'issue-agreed',
