@@ -59,15 +59,13 @@ export type Page = Readonly<{
   status?: number;
   errors?: readonly SummaryError[] | null;
   notice?: Notice | null;
-  /** Seconds after which the browser asks again, without script. */
-  refreshAfter?: number;
   shown: object;
 }>;
 
 /** Answers with a page in the council's frame. */
 export function show(site: Site, req: Request, res: Response, page: Page): void {
   const caller = site.visits.caller(req);
-  const { errors = null, notice = null, refreshAfter = null } = page;
+  const { errors = null, notice = null } = page;
   res.status(page.status ?? (errors === null ? 200 : 400));
   res.set('Cache-Control', 'no-store');
   res.type('html').send(
@@ -81,7 +79,6 @@ export function show(site: Site, req: Request, res: Response, page: Page): void 
       csrf: site.visits.formToken(req),
       errorSummary: errors === null || errors.length === 0 ? null : errors,
       notice,
-      refreshAfter,
       ...page.shown,
     }),
   );

@@ -88,7 +88,8 @@ export const texts = {
     pending: {
       title: 'Saved, not recorded yet',
       heading: 'Saved: it will be recorded as soon as the service is back',
-      text: ['What you sent is kept. You need not send it again.', 'This page asks again every few seconds and opens the case when it is recorded. You may also leave it.'],
+      text: ['What you sent is kept. You need not send it again, and you may leave this page.'],
+      again: 'Check now',
     },
     changedSince: { sentence: PROBLEM_WORDS['changed-since'].title, law: null },
     refused: { title: 'Not recorded', heading: 'The rule did not allow this', text: ['Nothing was recorded. Open the case to see what can be recorded now.'] },

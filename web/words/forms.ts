@@ -51,6 +51,7 @@ export const FORM_WORDS = {
     setting: { label: 'Which school or setting?', missing: 'Choose a school or setting' },
     owner: { label: 'Who takes the case?', missing: 'Choose who takes the case' },
     by: { label: 'Who asked?', missing: 'Choose who asked' },
+    term: { label: 'For which term?', hint: 'For example, spring-2027', missing: 'Enter the term, for example spring-2027' },
     order: { label: 'What was ordered?', missing: 'Choose what was ordered' },
     against: { label: 'Against what?', missing: 'Choose what the appeal is against' },
     what: { label: 'What was agreed?', missing: 'Choose what was agreed' },

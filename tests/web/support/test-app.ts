@@ -1,24 +1,26 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/activity';
 import { createCaseActivities } from '../../../activities/case/case-activities.js';
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
-import type { Clock, Processes, RecordResult, UseCaseDeps } from '../../../api/ports.js';
+import type { Clock, Processes, UseCaseDeps } from '../../../api/ports.js';
+import { recordFacts } from '../../../api/use-cases/record-facts.js';
+import { requestAssessment } from '../../../api/use-cases/request-assessment.js';
 import type { Mode } from '../../../api/use-cases/sign-in.js';
 import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { londonInstant } from '../../../domain/dates/london.js';
-import type { RefusalCode } from '../../../domain/sequence.js';
+import type { ToldFact } from '../../../domain/facts/fact.js';
+import { anyFact } from '../../../domain/facts/schema.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
-import type { CaseActivities } from '../../../workflows/case/messages.js';
 import type { Demonstration } from '../../../web/site.js';
 import { createWeb } from '../../../web/web.js';
 import { freshDatabase } from '../../support/resources.js';
-import { foundCouncil } from './council.js';
+import { nobodyAnswers, recordingAtOnce } from '../../api/support/app.js';
+import { ACCOUNTS, foundCouncil, type Account } from './council.js';
 
 /** The whole HTTP side on a real PostgreSQL. The record's own transaction runs at once: workflows have tests of their own. */
 export type TestApp = Readonly<{
@@ -31,17 +33,29 @@ export type TestApp = Readonly<{
   today: (day: string) => void;
   /** Whether a worker answers; without one a form is saved and waits. */
   workerAnswers: (answers: boolean) => void;
+  /** A case of the caseworker's whose request came on that day. @returns its reference */
+  openCase: (receivedOn: string, name?: string) => Promise<string>;
+  /** Records facts, together, as the manager unless another is named. */
+  record: (caseRef: string, facts: readonly Readonly<Record<string, unknown>>[], as?: Account) => Promise<void>;
+  /** How many facts the record's journal holds. */
+  countFacts: (caseRef: string) => Promise<number>;
   /** Has the engine do what is due by now, as a wake would. */
   wake: (caseRef: string) => Promise<void>;
   close: () => Promise<void>;
 }>;
 
-export type TestAppOptions = Readonly<{ today: string; mode?: Mode; demonstration?: Demonstration }>;
+export type TestAppOptions = Readonly<{
+  today: string;
+  mode?: Mode;
+  demonstration?: Demonstration;
+  /** Left out: the real transaction records at once, without a workflow around it. */
+  processes?: Processes;
+}>;
 
 const RULES = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
 const PLENTY = 1_000_000;
 
-export async function startTestApp({ today, mode = 'demo', demonstration }: TestAppOptions): Promise<TestApp> {
+export async function startTestApp({ today, mode = 'demo', demonstration, processes: given }: TestAppOptions): Promise<TestApp> {
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, { max: 5 });
   await foundCouncil(database);
@@ -49,7 +63,8 @@ export async function startTestApp({ today, mode = 'demo', demonstration }: Test
   let answers = true;
   const clock: Clock = { now: () => new Date(londonInstant(day, '10:00')) };
   const activities = createCaseActivities({ cases: createCases(database), clock, rules: () => RULES });
-  const processes: Processes = { record: (caseRef, command) => (answers ? recorded(activities, clock, caseRef, command) : Promise.resolve({ kind: 'PENDING' })) };
+  const working = given ?? recordingAtOnce(database, clock);
+  const processes: Processes = { record: (caseRef, command) => (answers ? working : nobodyAnswers).record(caseRef, command) };
   const secret = randomUUID();
   const useCases: UseCaseDeps = { ...createRepositories(database, () => RULES), processes, clock, council: { name: 'Quayborough Council', ...RULES }, secret };
   const logged: string[] = [];
@@ -83,6 +98,12 @@ export async function startTestApp({ today, mode = 'demo', demonstration }: Test
     workerAnswers: (now) => {
       answers = now;
     },
+    openCase: (receivedOn, name = 'Wren') => openCase(useCases, receivedOn, name),
+    record: (caseRef, facts, as = 'manager') => record(useCases, caseRef, facts, as),
+    countFacts: async (caseRef) => {
+      const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM journal_entry WHERE record_ref = $1 AND kind = 'fact'`, [caseRef]);
+      return rows[0]?.count ?? 0;
+    },
     wake: async (caseRef) => {
       await activities.performDue({ caseRef, now: clock.now().toISOString() });
     },
@@ -98,18 +119,27 @@ export async function startTestApp({ today, mode = 'demo', demonstration }: Test
   };
 }
 
-async function recorded(activities: CaseActivities, clock: Clock, caseRef: string, command: Parameters<Processes['record']>[1]): Promise<RecordResult> {
-  try {
-    const { receipt } = await activities.recordFacts({ caseRef, now: clock.now().toISOString(), command });
-    return { kind: 'RECORDED', entry: receipt.entry };
-  } catch (error) {
-    if (!(error instanceof ApplicationFailure) || typeof error.type !== 'string') throw error;
-    const [details] = (error.details ?? []) as readonly { notBefore?: IsoDate }[];
-    return { kind: 'REFUSED', code: error.type as RefusalCode, ...(details?.notBefore === undefined ? {} : { notBefore: details.notBefore }) };
-  }
-}
-
 const listening = (server: Server): Promise<Server> =>
   new Promise((done, fail) => {
     server.once('listening', () => done(server)).once('error', fail);
   });
+
+async function openCase(useCases: UseCaseDeps, receivedOn: string, name: string): Promise<string> {
+  const outcome = await requestAssessment(useCases, await member(useCases, 'caseworker'), {
+    commandId: randomUUID(),
+    child: { givenName: name, familyName: 'Testchild', bornOn: isoDate('2016-03-27'), setting: 'T-QUAYS1DE', person: { name: 'Robin Testchild', relation: 'mother' } },
+    request: anyFact.parse({ type: 'request-received', by: 'parent', on: receivedOn }) as Extract<ToldFact, { type: 'request-received' }>,
+  });
+  return outcome.caseRef;
+}
+
+async function record(useCases: UseCaseDeps, caseRef: string, facts: readonly Readonly<Record<string, unknown>>[], as: Account): Promise<void> {
+  const outcome = await recordFacts(useCases, await member(useCases, as), { caseRef, commandId: randomUUID(), facts: facts.map((fact) => anyFact.parse(fact)) });
+  if (outcome.kind !== 'RECORDED') throw new Error(`not recorded but ${outcome.kind}`);
+}
+
+async function member(useCases: UseCaseDeps, who: Account) {
+  const found = await useCases.staff.byAccount(ACCOUNTS[who]);
+  if (found === null) throw new Error(`nobody signs in as ${who}`);
+  return found;
+}

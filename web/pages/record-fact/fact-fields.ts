@@ -26,7 +26,7 @@ const ASKS_HOW_IT_WENT: ReadonlySet<FactType> = new Set<FactType>(['draft-plan-s
 
 /** Fields of a fact that no form asks: given by Duly, derived, or for machines (agreed dates by duty, references of papers). */
 export const NOT_ASKED: ReadonlySet<string> = new Set([
-  'type', 'id', 'note', 'evidence', 'recordedBy', 'recordedAt', 'strictOn', 'estimated', 'decidedOn', 'dates', 'term', 'to', 'role',
+  'type', 'id', 'note', 'evidence', 'recordedBy', 'recordedAt', 'strictOn', 'estimated', 'decidedOn', 'dates', 'to', 'role',
 ]);
 
 const t = texts.form;
@@ -47,6 +47,7 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     ...(has('setting') ? settingField(context) : []),
     ...field('owner', { kind: 'select', name: 'owner', ...t.fields.owner, choices: context.owners }),
     ...choice('by'),
+    ...field('term', { kind: 'line', name: 'term', ...t.fields.term, most: 20, width: 'short' }),
     ...choice('order'),
     ...choice('against'),
     ...choice('what'),

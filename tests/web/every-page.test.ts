@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isoDate } from '../../domain/dates/iso-date.js';
+import { paths } from '../../web/paths.js';
+import { texts } from '../../web/texts.js';
+import { launchBrowser } from '../support/resources.js';
+import type { Account } from './support/council.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+import { expectAccessible, expectNoSidewaysScroll, visit } from './support/visitor.js';
+
+/** Each page as it stands: titled, one main heading, no violation by axe, no sideways scroll at 320 pixels. */
+
+let browser: Browser;
+let app: TestApp;
+let ref: string;
+beforeAll(async () => {
+  const misfit = { about: 'Plans ceased', published: '138', here: 'none' };
+  const demonstration = { council: 'Quayborough', asOn: isoDate('2026-01-25'), notice: { source: 'Published figures', licence: 'Open', stock: 'Counted', misfits: [misfit] } };
+  [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today: '2026-01-25', demonstration })]);
+  ref = await app.openCase('2025-09-02');
+  await app.record(ref, [{ type: 'assessment-agreed', on: '2025-10-07' }]);
+  await app.record(ref, [{ type: 'advice-requested', on: '2025-10-08', adviser: 'V-PSYCH000', role: 'educational-psychology' }]);
+  await app.record(ref, [
+    { type: 'exception-recorded', on: '2025-11-20', ground: 'absent', from: '2025-10-20', to: '2025-11-18', steps: ['give-advice'], impracticalBecause: 'The family was abroad.' },
+    { type: 'issue-agreed', on: '2025-12-15' },
+    { type: 'draft-plan-sent', on: '2026-01-15', channel: 'first-class-post' },
+  ]);
+  await app.wake(ref);
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string; status?: number }>[] = [
+  { name: 'front', path: () => paths.front },
+  { name: 'sign-in', path: () => paths.signIn },
+  { name: 'accessibility', path: () => paths.accessibility },
+  { name: 'cookies', path: () => paths.cookies },
+  { name: 'clock', path: () => paths.clock },
+  { name: 'work list', as: 'caseworker', path: () => paths.cases },
+  { name: 'work list of late cases', as: 'caseworker', path: () => `${paths.cases}?view=late` },
+  { name: 'work list, nothing ended', as: 'caseworker', path: () => `${paths.cases}?view=ended` },
+  { name: 'new case', as: 'caseworker', path: () => paths.newCase },
+  { name: 'case', as: 'caseworker', path: () => paths.case(ref) },
+  { name: 'history', as: 'caseworker', path: () => paths.history(ref) },
+  { name: 'exception form', as: 'caseworker', path: () => paths.record(ref, 'exception-recorded') },
+  { name: 'form of what is not allowed now', as: 'caseworker', path: () => paths.record(ref, 'provision-confirmed') },
+  { name: 'form that has to wait', as: 'caseworker', path: () => paths.record(ref, 'final-plan-issued') },
+  { name: 'advice', as: 'psychologist', path: () => paths.advice },
+  { name: 'advice answered', as: 'psychologist', path: () => `${paths.advice}?view=answered` },
+  { name: 'answer', as: 'psychologist', path: () => paths.adviceAnswer(ref, 'V-PSYCH000') },
+  { name: 'figures', as: 'manager', path: () => paths.figures },
+  { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
+  { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
+];
+
+test.each(PAGES)('$name', async ({ as, path, status = 200 }) => {
+  const visitor = await visit(browser, app.url, { as });
+  expect(await visitor.open(path())).toBe(status);
+  expect(await visitor.page.title()).toMatch(/ – Duly$/);
+  expect(await visitor.page.locator('h1').count()).toBe(1);
+  await expectAccessible(visitor);
+  await visitor.page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(visitor);
+  await visitor.leave();
+}, 60_000);
+
+test('what the engine did stands in the history beside what people did', async () => {
+  const visitor = await visit(browser, app.url, { as: 'caseworker' });
+  await visitor.open(paths.history(ref));
+  expect(await visitor.page.getByText(/The last day in time passed: Send the final plan/).count()).toBe(1);
+  expect(await visitor.page.getByText('The family was abroad.').count()).toBe(1);
+  await visitor.leave();
+}, 60_000);
+
+test('demonstration accounts are refused outside demonstration mode', async () => {
+  const real = await startTestApp({ today: '2026-01-25', mode: 'production' });
+  const visitor = await visit(browser, real.url);
+  await visitor.open(paths.signIn);
+  expect(await visitor.page.locator('button[name="account"]').count()).toBe(0);
+  expect(await visitor.page.getByText('This council has not connected its sign-in yet').count()).toBe(1);
+  await expectAccessible(visitor);
+  const token = await visitor.context.request.post(paths.signIn, { form: { account: 'casey@demo.example' } });
+  expect(token.status()).toBe(403);
+  await visitor.leave();
+  await real.close();
+}, 60_000);
+
+test('a lost database is said in plain words, the clock goes on, and the process stays up', async () => {
+  const doomed = await startTestApp({ today: '2026-01-25' });
+  const visitor = await visit(browser, doomed.url, { as: 'caseworker' });
+  const url = doomed.database.pool.options.connectionString;
+  doomed.database.pool.options.connectionString = 'postgresql://duly@127.0.0.1:1/nowhere';
+  await doomed.database.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+  const statuses = [await visitor.open(paths.cases), await visitor.open(paths.cases)];
+  expect(statuses.every((status) => status === 503)).toBe(true);
+  expect(await visitor.heading()).toBe(texts.problems['database-unavailable'].title);
+  await expectAccessible(visitor);
+  expect(await visitor.open(paths.clock)).toBe(200);
+  doomed.database.pool.options.connectionString = url;
+  await visitor.leave();
+  await doomed.close();
+}, 60_000);
+
+test('a form larger than any form is refused, and nothing of it is read', async () => {
+  const visitor = await visit(browser, app.url);
+  const answer = await visitor.context.request.post(paths.clock, { form: { story: 'x'.repeat(1_000_000) } });
+  expect(answer.status()).toBe(413);
+  expect(await answer.text()).toContain(texts.problems['body-too-large'].title);
+  await visitor.leave();
+}, 60_000);
