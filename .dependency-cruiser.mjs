@@ -44,7 +44,8 @@ export default {
       name: 'prisma-only-in-repositories',
       comment: 'Prisma types end at the repositories.',
       severity: 'error',
-      from: { pathNot: ['^prisma/', '^tests/', '^tools/'] },
+      from: { pathNot: ['^prisma/', '^tests/', '^tools/', '^prisma\\.config\\.ts$'] },
+      to: { path: ['^prisma/generated/', '^node_modules/@prisma/'] },
     },
     {
       name: 'repositories-are-composed',

@@ -17,13 +17,8 @@ const SOURCES = [
   'tools',
 ];
 
-/** @type {readonly Check[]} */
+/** The longest first. @type {readonly Check[]} */
 export const CHECKS = [
-  { name: 'Lock file', command: ['tools/checks/lock-file.mjs'] },
-  { name: 'Generated documents', command: ['--import', 'tsx', 'tools/law-coverage.ts', '--check'] },
-  { name: 'Arrows', command: ['tools/checks/arrows.mjs', ...SOURCES] },
-  { name: 'Unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
-  { name: 'Types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   {
     name: 'Lint',
     command: [
@@ -36,4 +31,9 @@ export const CHECKS = [
       '.',
     ],
   },
+  { name: 'Types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'Lock file', command: ['tools/checks/lock-file.mjs'] },
+  { name: 'Generated documents', command: ['--import', 'tsx', 'tools/law-coverage.ts', '--check'] },
+  { name: 'Arrows', command: ['tools/checks/arrows.mjs', ...SOURCES] },
+  { name: 'Unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
 ];
