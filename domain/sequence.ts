@@ -1,9 +1,10 @@
 import { addDays, type IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { isCorrection, story as storyOf, type Story } from './facts/story.js';
+import { firstFrom, isCorrection, story as storyOf, type Story } from './facts/story.js';
 import { contradictionsOf, UNLOCKING, type ContradictionCode } from './contradictions.js';
 import { appealWindowOf } from './law/appeals.js';
 import { windowsEnd } from './law/assessment.js';
+import { sourcesOf, TO_AMEND } from './law/orders.js';
 import type { WorkingDays } from './dates/working-days.js';
 import { workingDays } from './dates/working-days.js';
 
@@ -40,6 +41,8 @@ export type Progress = Readonly<{
   meetingOn: IsoDate | null;
   notice: Readonly<{ amendFrom: IsoDate | null }> | null;
   keepUntil: IsoDate | null;
+  /** Whether an appeal against ceasing waits to be determined. */
+  ceasingAppealed: boolean;
   ceasedOn: IsoDate | null;
   reassessment: 'requested' | 'agreed' | null;
 }>;
@@ -77,6 +80,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     meetingOn: lastOf('review-meeting-held')?.on ?? null,
     notice: openNotice(story),
     keepUntil: keepUntil(story, working),
+    ceasingAppealed: ceasingIsAppealed(story),
     ceasedOn: story.of('plan-ceased')[0]?.on ?? null,
     reassessment: reassessment?.type === 'reassessment-requested' ? 'requested' : reassessment?.type === 'reassessment-agreed' ? 'agreed' : null,
   };
@@ -105,11 +109,21 @@ function openAppeal(story: Story): IsoDate | null {
   return closed ? null : appeal.on;
 }
 
+/** An order, agreement or unopposed appeal to amend is carried out without notice; else the family's days on the notice come first. */
 function openNotice(story: Story): Progress['notice'] {
+  const amended = story.of('amended-plan-issued').at(-1);
+  const ordered = sourcesOf(story, TO_AMEND).find(({ on }) => amended === undefined || on > amended.on);
+  if (ordered) return { amendFrom: ordered.on };
   const notice = story.of('amendment-notice-sent').at(-1);
   if (!notice) return null;
   const ended = [...story.of('amended-plan-issued'), ...story.of('amendment-dropped')].some(({ on }) => on >= notice.on);
   return ended ? null : { amendFrom: notice.servedOn ? windowsEnd(notice.servedOn, story) : null };
+}
+
+/** Whether an appeal against ceasing waits to be determined: the plan is kept until then. */
+function ceasingIsAppealed(story: Story): boolean {
+  const appeal = story.of('appeal-lodged').findLast(({ against }) => against === 'ceasing');
+  return appeal !== undefined && firstFrom(story, ['tribunal-order', 'appeal-withdrawn'], appeal.on) === null;
 }
 
 function keepUntil(story: Story, working: WorkingDays): IsoDate | null {
@@ -132,8 +146,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
   switch (fact.type) {
     case 'request-received':
     case 'came-to-attention':
-    case 'plan-made':
-      return progress.startedOn === null ? null : 'two-starts';
+      return progress.startedOn !== null && progress.process === 'assessment' ? 'two-starts' : null;
     case 'advice-received':
     case 'advice-declined':
     case 'advice-returned':
@@ -148,6 +161,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
 
 const forbidden = (code: ForbiddenCode): Refusal => ({ code, kind: 'forbidden' });
 
+const STARTS: readonly FactType[] = ['request-received', 'came-to-attention', 'plan-made'];
 const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made', 'escalation-acknowledged', 'exception-recorded'];
 const AFTER_THE_END: readonly FactType[] = ['plan-transferred', 'mediation-certificate', 'appeal-lodged', 'appeal-answered', 'appeal-withdrawn', 'tribunal-order', 'died', 'appeal-not-opposed', 'appeal-conceded'];
 
@@ -165,7 +179,8 @@ const OF_PLAN: readonly FactType[] = [
 
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;
-  if (ALWAYS.includes(type) || ['request-received', 'came-to-attention', 'plan-made'].includes(type)) return null;
+  if (ALWAYS.includes(type)) return null;
+  if (STARTS.includes(type)) return progress.startedOn === null || (progress.process === 'plan') === (type === 'plan-made') ? null : forbidden('other-process');
   if (progress.startedOn === null && type !== 'plan-transferred') return forbidden('not-started');
   if ((progress.process === 'plan' ? OF_ASSESSMENT : OF_PLAN).includes(type)) return forbidden('other-process');
   if (progress.ended && !AFTER_THE_END.includes(type)) return forbidden('record-ended');
@@ -273,6 +288,7 @@ function forbiddenOnPlan(progress: Progress, fact: Fact): Refusal | null {
       if (progress.notice.amendFrom === null) return forbidden('draft-not-served');
       return fact.on < progress.notice.amendFrom ? { ...forbidden('inside-the-familys-days'), notBefore: progress.notice.amendFrom } : null;
     case 'plan-ceased':
+      if (progress.ceasingAppealed) return forbidden('plan-must-be-kept');
       return progress.keepUntil !== null && fact.on <= progress.keepUntil ? { ...forbidden('plan-must-be-kept'), notBefore: addDays(progress.keepUntil, 1) } : null;
     case 'reassessment-agreed':
       return null;

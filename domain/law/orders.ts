@@ -15,14 +15,15 @@ type Source = Fact<'tribunal-order'> | Fact<'mediation-agreed'> | Fact<'appeal-n
 
 const SOURCES = ['tribunal-order', 'mediation-agreed', 'appeal-not-opposed'] as const;
 
-export const isOrderKind = (what: OrderKind | 'other'): what is OrderKind => what !== 'other';
+const isOrderKind = (what: OrderKind | 'other'): what is OrderKind => what !== 'other';
 
 function kindOf(source: Source): OrderKind | null {
   const what = source.type === 'tribunal-order' ? source.order : source.what;
   return isOrderKind(what) ? what : null;
 }
 
-const sourcesOf = (story: Story, kinds: readonly OrderKind[]): Source[] =>
+/** The orders, agreements and unopposed appeals of these kinds, by kind of fact. */
+export const sourcesOf = (story: Story, kinds: readonly OrderKind[]): Source[] =>
   SOURCES.flatMap((type): readonly Source[] => story.of(type)).filter((source) => {
     const kind = kindOf(source);
     return kind !== null && kinds.includes(kind);
@@ -131,15 +132,19 @@ export const orderSendDraft = orderRule({
   excuses: (source) => (isUnopposed(source) ? REG_45_7 : REG_44_3),
 });
 
+const TO_AMEND_CONTENTS: readonly OrderKind[] = ['amend-contents', 'amend-both', 'continue-and-amend'];
+const TO_NAME_A_SETTING: readonly OrderKind[] = ['amend-placement'];
+export const TO_AMEND = [...TO_AMEND_CONTENTS, ...TO_NAME_A_SETTING];
+
 export const orderAmend = orderRule({
   code: 'order-amend', rows: ['3.3 amend provision', '3.3 contents and placement', '3.3 continue and amend'],
-  kinds: ['amend-contents', 'amend-both', 'continue-and-amend'], law: { reg44: '44(2)(e), (h)', reg45: '45(4), (5)(b), (6A)' },
+  kinds: TO_AMEND_CONTENTS, law: { reg44: '44(2)(e), (h)', reg45: '45(4), (5)(b), (6A)' },
   limit: (_kind, event) => weeksOf(5, event),
   doneBy: ['amended-plan-issued'],
 });
 
 export const orderNameSetting = orderRule({
-  code: 'order-name-setting', rows: ['3.3 name a school only'], kinds: ['amend-placement'], law: { reg44: '44(2)(f)', reg45: '45(5)' },
+  code: 'order-name-setting', rows: ['3.3 name a school only'], kinds: TO_NAME_A_SETTING, law: { reg44: '44(2)(f)', reg45: '45(5)' },
   limit: (_kind, event) => weeksOf(2, event),
   doneBy: ['amended-plan-issued'],
 });
