@@ -84,7 +84,6 @@ export type WorkListRow = Readonly<{
   daysSinceRequest: number | null;
 }>;
 
-export const WORK_LIST_ORDER = 'actBy, ref';
 export type WorkListQuery = Readonly<{
   today: IsoDate;
   cursor: string | null;

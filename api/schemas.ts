@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isIsoDate, type IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
+import type { ClockAnswer } from '../domain/clock.js';
+import type { Duty } from '../domain/duty.js';
 import { DUTY_CODES } from '../domain/duty-codes.js';
 import type { Fact, FactType } from '../domain/facts/fact.js';
 import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
@@ -42,13 +44,14 @@ const dutyShape = {
   notBefore: day.nullable(),
   outcome,
   doneOn: day.nullable(),
+  stoppedOn: day.nullable(),
   daysLate: z.int(),
   excusedDays: z.int(),
   law: z.string(),
   because: z.array(reason).readonly(),
   alsoCounted: z.array(z.object({ basis: z.string(), dueOn: day })).readonly(),
   exceptions: z.array(z.object({ ground: z.string(), qualifies: z.boolean(), why: z.string() })).readonly(),
-};
+} satisfies Record<keyof Duty, z.ZodType>; // a field more in the law is a field more here
 export const duty = z.object(dutyShape).meta({ id: 'Duty', description: 'Something owed by a day, or a window to leave open, with its derivation' });
 export const caseDuty = z.object({ ...dutyShape, subjectName: z.string().nullable() }).meta({ id: 'CaseDuty' });
 
@@ -76,7 +79,7 @@ export const clockAnswer = z
     agenda: z.array(agendaItem).readonly(),
     permissions: z.array(z.object({ code: z.string(), until: day })).readonly(),
     warnings: z.array(warning).readonly(),
-  })
+  } satisfies Record<keyof ClockAnswer, z.ZodType>)
   .meta({ id: 'ClockAnswer' });
 
 const nextDuty = z

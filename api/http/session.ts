@@ -68,13 +68,6 @@ export const findCaller =
 
 export const maybeCaller = (req: Request): Caller | null => callers.get(req) ?? null;
 
-/** @throws AppError `not-signed-in` */
-export function callerOf(req: Request): Caller {
-  const caller = callers.get(req);
-  if (caller === undefined) throw new AppError('not-signed-in');
-  return caller;
-}
-
 /** A new session id for whoever signs in, so that one planted beforehand is worth nothing. */
 export async function startSession(req: Request, member: StaffMember): Promise<void> {
   await new Promise<void>((done, fail) => req.session.regenerate((error: unknown) => (error ? fail(asError(error)) : done())));

@@ -92,7 +92,7 @@ describe('many cases, one a line', () => {
     const ran = await duly(['clock', '--lines', '-'], `${lines.join('\r\n')}\n`);
     expect(ran.code).toBe(2);
     const answers = ran.out.trimEnd().split('\n').map((line) => JSON.parse(line) as { today?: string; problems?: { code: string }[] });
-    expect(answers.map(({ today, problems }) => today ?? problems?.[0]?.code)).toEqual(['2025-12-01', 'malformed-json', 'custom', 'malformed-json', '2025-12-02']);
+    expect(answers.map(({ today, problems }) => today ?? problems?.[0]?.code)).toEqual(['2025-12-01', 'malformed-json', 'not-a-day', 'malformed-json', '2025-12-02']);
     expect(answers[0]).toEqual((await byApi(STORY)).body);
   });
 

@@ -118,12 +118,12 @@ type Statement = Readonly<{ name?: string; text: string; values: unknown[] }>;
 /** What one request of ours asks of PostgreSQL, in its order, taken down as it is asked; and what it answers. */
 async function statementsOf({ pool }: Database, url: string, cookie: string): Promise<{ statements: Statement[]; body: string }> {
   const taken: Statement[] = [];
-  const { query } = pg.Client.prototype;
+  const query = Reflect.get(pg.Client.prototype, 'query') as (...args: unknown[]) => never;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [config, values] = args as [string | { name?: string; text: string; values?: unknown[] }, unknown];
     if (typeof config === 'string') taken.push({ text: config, values: Array.isArray(values) ? values : [] });
     else taken.push({ ...(config.name === undefined ? {} : { name: config.name }), text: config.text, values: config.values ?? [] });
-    return Reflect.apply(query, this, args) as never;
+    return Reflect.apply(query, this, args);
   };
   try {
     const response = await fetch(`${url}${PATH}`, { headers: { Cookie: cookie } });

@@ -19,7 +19,7 @@ export class Browser {
   async signIn(account: string): Promise<Answer> {
     await this.refresh();
     const answer = await this.post('/api/session', { account });
-    this.token = String(answer.body['csrfToken'] ?? this.token);
+    if (typeof answer.body['csrfToken'] === 'string') this.token = answer.body['csrfToken'];
     return answer;
   }
 
