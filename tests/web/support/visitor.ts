@@ -79,20 +79,28 @@ export function day(name: string, on: string): Readonly<Record<string, string>> 
  * same page, word for word, in a browser window that runs scripts.
  */
 export async function expectAccessible({ page, context }: Visitor): Promise<void> {
-  const width = page.viewportSize()?.width ?? 1100;
-  const looking = await context.browser()?.newContext({ viewport: { width, height: 900 } });
-  if (looking === undefined) throw new Error('the browser is closed');
+  const copy = await lookingGlass(context.browser());
+  await copy.setViewportSize(page.viewportSize() ?? { width: 1100, height: 900 });
+  const body = await page.content();
+  await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
   try {
-    const copy = await looking.newPage();
-    const body = await page.content();
-    await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
     await copy.goto(page.url());
     const { violations, passes } = await new AxeBuilder({ page: copy }).setLegacyMode().analyze(); // no frames here
     expect(passes.length).toBeGreaterThan(10); // it did look at something
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
   } finally {
-    await looking.close();
+    await copy.unrouteAll();
   }
+}
+
+const glasses = new WeakMap<Browser, Promise<Page>>();
+
+/** One window that runs scripts for all that a browser looks at: opening one takes longer than looking. */
+function lookingGlass(browser: Browser | null): Promise<Page> {
+  if (browser === null) throw new Error('the browser is closed');
+  const open = glasses.get(browser) ?? browser.newContext().then((context) => context.newPage());
+  glasses.set(browser, open);
+  return open;
 }
 
 /** Nothing reaches beyond the screen's edge. */
