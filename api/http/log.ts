@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pino, type Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { z } from 'zod';
 
 export type { Logger };
 
@@ -16,6 +17,7 @@ const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
 export const requestLog = (log: Logger) =>
   pinoHttp({
     logger: log,
+    wrapSerializers: false, // or an error would come as a copy, its message in it
     genReqId: (req, res) => {
       const given = req.headers['x-request-id'];
       const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -39,8 +41,9 @@ function pathOnly(url: string): string {
   return path.split('/').map((piece) => (/^[A-Za-z0-9._:{}-]{0,64}$/.test(piece) ? piece : '-')).join('/');
 }
 
-/** Type, code and place of an error: its message may quote a value somebody typed. */
+/** Type, code and place of an error: its message may quote a value somebody typed. Of an answer that did not fit its schema, the fields. */
 function errorCodes(error: unknown): Record<string, unknown> {
+  if (error instanceof z.core.$ZodError) return { type: 'ZodError', fields: error.issues.map(({ path, code }) => `${path.map(String).join('.')} ${code}`) };
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };
   const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());

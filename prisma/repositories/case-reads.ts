@@ -40,8 +40,8 @@ async function dutiesOn(database: Database, scope: Scope, ref: string, day: IsoD
   if ((await access(database, scope, ref)) === null) return null;
   const { rows } = await database.pool.query<Omit<CaseDuty, 'because' | 'alsoCounted' | 'exceptions'> & { reasoning: Pick<Duty, 'because' | 'alsoCounted' | 'exceptions'> }>(
     `SELECT d.code, d.subject, d.occurrence, d.shape, d.kind, d.held_by AS by, d.due_on AS "dueOn", d.act_by AS "actBy", d.not_before AS "notBefore",
-       d.done_on AS "doneOn", d.excused_days AS "excusedDays", d.law, d.reasoning, d.outcome, d.days_late AS "daysLate", coalesce(a.name, s.name) AS "subjectName"
-     FROM duties_on($2) d LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject
+       d.done_on AS "doneOn", kept.stopped_on AS "stoppedOn", d.excused_days AS "excusedDays", d.law, d.reasoning, d.outcome, d.days_late AS "daysLate", coalesce(a.name, s.name) AS "subjectName"
+     FROM duties_on($2) d JOIN duty kept ON kept.id = d.id LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject
      WHERE d.record_ref = $1
      ORDER BY (d.done_on IS NOT NULL OR d.outcome NOT IN ('pending', 'open', 'late', 'late-excused')), d.act_by, d.due_on, d.code, d.subject`,
     [ref, day],

@@ -153,3 +153,15 @@ test('the log holds no name, no body, no query string, no cookie', async () => {
   expect(log).not.toContain(browser.cookies.slice(5, 30));
   expect(log).not.toContain(browser.token);
 });
+
+test('a fault of ours is logged by its type and place, never by its words, and says nothing outside', async () => {
+  const faulty = await startTestApp({ processes: { record: () => Promise.reject(new TypeError('Secretname is not a function')) } });
+  const answer = await (await faulty.signedIn('caseworker')).post('/api/cases', aRequest());
+  expect(answer.status).toBe(500);
+  expect(answer.body).toMatchObject({ code: 'unexpected', requestId: answer.headers.get('x-request-id') });
+  const [line] = faulty.log.map((text) => JSON.parse(text) as { level: number; req: { id: string }; err: { type: string; stack: string[] } }).filter(({ level }) => level >= 50);
+  expect(line).toMatchObject({ req: { id: answer.body['requestId'] }, err: { type: 'TypeError' } });
+  expect(line?.err.stack[0]).toContain('sessions.test.ts');
+  expect(`${answer.text}${faulty.log.join('')}`).not.toContain('Secretname');
+  await faulty.close();
+});
