@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
@@ -35,15 +36,34 @@ const RECORDS_A_CALL = 250;
  */
 export async function importRecords(records: readonly ImportedRecord[], to: BulkImport, rules: Rules, now: Date, onProgress: (done: number) => void = () => undefined): Promise<void> {
   const at = now.toISOString() as Instant;
-  for (let done = 0; done < records.length; done += RECORDS_A_CALL) {
-    const batch = records.slice(done, done + RECORDS_A_CALL);
-    await to.records(batch.map((record) => importedRow(record, rules, at)));
-    onProgress(done + batch.length);
+  let written: Promise<unknown> = Promise.resolve();
+  try {
+    for (let done = 0; done < records.length; done += RECORDS_A_CALL) {
+      const batch = records.slice(done, done + RECORDS_A_CALL);
+      const rows = await derived(batch, rules, at); // while PostgreSQL writes the batch before
+      await written;
+      written = to.records(rows).then(() => onProgress(done + batch.length));
+      written.catch(() => undefined); // awaited in its turn
+    }
+  } finally {
+    await written;
   }
 }
 
+const RECORDS_A_BREATH = 10;
+
+/** Lets go of the thread now and then, so that statements under way go on. */
+async function derived(batch: readonly ImportedRecord[], rules: Rules, at: Instant): Promise<ImportedRow[]> {
+  const rows: ImportedRow[] = [];
+  for (const record of batch) {
+    rows.push(importedRow(record, rules, at));
+    if (rows.length % RECORDS_A_BREATH === 0) await setImmediate();
+  }
+  return rows;
+}
+
 function importedRow(record: ImportedRecord, rules: Rules, now: Instant): ImportedRow {
-  const facts = record.facts.map(({ recordedAt: _at, recordedBy: _by, ...fact }, index) => ({ ...fact, id: `j${index + 1}` }) as Fact);
+  const facts = record.facts.map(({ recordedAt: _at, recordedBy: _by, ...fact }, index) => ({ ...fact, id: `j${index + 1}` }));
   const entries = facts.map(({ id: _id, ...payload }, index) => ({
     recordRef: record.ref, position: index + 1, kind: 'fact' as const, type: payload.type, happenedOn: payload.on, payload,
     actor: writtenBy(record, index).recordedBy, commandId: null, commandIndex: null, recordedAt: writtenBy(record, index).recordedAt,

@@ -89,7 +89,7 @@ export function demoPopulation({ authority, today, seed = 'duly' }: PopulationOp
 }
 
 /** How long the invented council has used the engine: what is older was brought in on its first day. */
-const MONTHS_ON_RECORD = 18;
+const MONTHS_ON_RECORD = 12;
 
 type Maker = Readonly<{
   figures: Published;

@@ -25,9 +25,12 @@ export const THINGS_TO_TRY: readonly ThingToTry[] = [
 
 /** The accounts worth showing on a screen: one of each role a newcomer meets, and those of the things to try. */
 export function shownAccounts(accounts: readonly DemoAccount[]): DemoAccount[] {
-  const first = SHOWN.flatMap((role) => accounts.find(({ roles }) => roles.includes(role)) ?? []);
-  const tried = THINGS_TO_TRY.flatMap(({ account }) => accounts.find((one) => one.account === account) ?? []);
-  return [...new Set([...first, ...tried])];
+  const shortestFirst = [...accounts].sort((a, b) => a.account.length - b.account.length);
+  const tried = new Set(THINGS_TO_TRY.map(({ account }) => account));
+  return SHOWN.flatMap((role) => {
+    const holders = shortestFirst.filter(({ roles }) => roles.includes(role));
+    return holders.find(({ account }) => tried.has(account)) ?? holders[0] ?? [];
+  });
 }
 
 /** What `duly accounts` prints. */
