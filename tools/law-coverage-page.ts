@@ -9,7 +9,9 @@ export const rulesOf = (rowId: string): Rule[] => ENGLAND_2014.rules.filter(({ r
 
 /** The worked examples (D01 to D48, and ours) in which a rule's duty is expected. */
 export const examplesOf = (code: string): string[] => [
-  ...new Set(WORKED_EXAMPLES.filter(({ expect }) => expect.some((duty) => duty.code === code)).map(({ id }) => id.slice(0, 3))),
+  ...new Set(
+    WORKED_EXAMPLES.filter(({ expect }) => expect.some((duty) => duty.code === code)).map(({ id }) => id.slice(0, 3)),
+  ),
   ...HAND_WORKED.filter((example) => example.code === code).map(({ id }) => id),
 ];
 
@@ -19,7 +21,9 @@ export function holes(): { uncovered: string[]; unknown: string[] } {
   const known = new Set(rows.map(({ id }) => id));
   return {
     uncovered: rows.filter((row) => !row.module && !row.noRule && rulesOf(row.id).length === 0).map(({ id }) => id),
-    unknown: ENGLAND_2014.rules.flatMap((rule) => rule.rows.filter((id) => !known.has(id)).map((id) => `${rule.code}: ${id}`)),
+    unknown: ENGLAND_2014.rules.flatMap((rule) =>
+      rule.rows.filter((id) => !known.has(id)).map((id) => `${rule.code}: ${id}`),
+    ),
   };
 }
 
@@ -29,7 +33,11 @@ const tests = (ids: readonly string[]): string => (ids.length > 0 ? `${ids.join(
 
 function carriedBy(row: LawRow): [string, string] {
   const rules = rulesOf(row.id);
-  if (rules.length > 0) return [rules.map((rule) => code(rule.code)).join(', '), tests([...new Set(rules.flatMap((rule) => examplesOf(rule.code)))].sort())];
+  if (rules.length > 0)
+    return [
+      rules.map((rule) => code(rule.code)).join(', '),
+      tests([...new Set(rules.flatMap((rule) => examplesOf(rule.code)))].sort()),
+    ];
   if (row.module) return [`module [${row.module.replace('domain/', '')}](../${row.module})`, row.examples.join(', ')];
   return [`no rule: ${row.noRule ?? ''}`, ''];
 }
@@ -45,7 +53,14 @@ function ruleLine(rule: Rule): string {
 /** The whole page, as Markdown. */
 export function coveragePage(): string {
   const parts = LAW_ROWS.map(({ section, rows }) =>
-    [`## ${section}`, '', '| row | what the law says | carried by | tests |', '| --- | --- | --- | --- |', ...rows.map((row) => `| ${[row.id, row.what, ...carriedBy(row)].map(cell).join(' | ')} |`), ''].join('\n'),
+    [
+      `## ${section}`,
+      '',
+      '| row | what the law says | carried by | tests |',
+      '| --- | --- | --- | --- |',
+      ...rows.map((row) => `| ${[row.id, row.what, ...carriedBy(row)].map(cell).join(' | ')} |`),
+      '',
+    ].join('\n'),
   );
   return [
     '# What of the law is built, and where',

@@ -35,5 +35,5 @@ export const CHECKS = [
   { name: 'Lock file', command: ['tools/checks/lock-file.mjs'] },
   { name: 'Generated documents', command: ['--import', 'tsx', 'tools/law-coverage.ts', '--check'] },
   { name: 'Arrows', command: ['tools/checks/arrows.mjs', ...SOURCES] },
-  { name: 'Unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { name: 'Unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
 ];

@@ -7,7 +7,7 @@ import { obtainChromium } from './chromium.mjs';
 import { CLIENT, make, STYLES, WORKFLOW_BUNDLE } from './generated.mjs';
 import { ErrandFailed } from './household.mjs';
 import { installPackages } from './packages.mjs';
-import { STATE } from './places.mjs';
+import { ROOT, STATE } from './places.mjs';
 import { tallyTests } from './tally.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { obtainTimeSkipping } from './time-skipping.mjs';
@@ -111,5 +111,9 @@ async function runTests(house, board, { quick, chosen }) {
   board.say(`\nTests${quick ? `, all but ${SLOW_LAYERS.join(', ')} and journeys` : ''}:`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...leftOut, ...chosen];
   const exitCode = await house.show(process.execPath, args);
-  return tallyTests(existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : null, exitCode);
+  const { passed, failures } = tallyTests(
+    existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : null,
+    exitCode,
+  );
+  return { passed, failures: failures.map((failure) => failure.replaceAll(`${ROOT}/`, '')) };
 }
