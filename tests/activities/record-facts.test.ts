@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RecordFactsInput } from '../../workflows/case/messages.js';
+import type { Recorded, RecordFactsInput } from '../../workflows/case/messages.js';
 import { activitiesOf, CASEWORKER, command, newWorld, noon, openCase, record, rowsOf, toDraft, told, valueOf, type World } from './world.js';
 
 let world: World;
@@ -17,7 +17,7 @@ test('a fact becomes one journal entry, with the duties and the next wake that f
   const { recordFacts } = activitiesOf(world);
   const env = new MockActivityEnvironment();
 
-  const recorded = await env.run(recordFacts, { caseRef, now: noon('2025-09-02'), command: command(request) });
+  const recorded: Recorded = await env.run(recordFacts, { caseRef, now: noon('2025-09-02'), command: command(request) });
 
   expect(recorded).toMatchObject({ receipt: { entry: 1 }, state: { asOf: 1, outcome: null, progress: { startedOn: '2025-09-02' } } });
   expect(recorded.state.next?.wakeAt).toBe('2025-09-30T07:00:00.000Z'); // two weeks before six weeks are over, 08:00 in summer

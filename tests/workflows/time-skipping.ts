@@ -1,0 +1,80 @@
+// A test server that skips weeks, a worker of the real bundle on a queue of its own, and the API's own way in.
+import './quiet.js';
+import { randomUUID } from 'node:crypto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporal } from '@temporalio/proto';
+import { vi } from 'vitest';
+import { createProcesses } from '../../api/processes.js';
+import type { RecordResult } from '../../api/ports.js';
+import type { CaseDeps } from '../../activities/case/case-activities.js';
+import { assessmentId } from '../../workflows/assessment/messages.js';
+import type { DatedFact } from '../../workflows/case/messages.js';
+import { createCaseWorker } from '../../worker/compose.js';
+import { command, RULES, type World } from '../activities/world.js';
+import { timeSkippingServer, workflowBundlePath } from '../support/resources.js';
+
+/** The SDK gives the server five seconds to start, which a busy machine may pass: two more attempts. */
+export async function skippingTime(): Promise<TestWorkflowEnvironment> {
+  const path = await timeSkippingServer();
+  const start = () => TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  return start().catch(start).catch(start);
+}
+
+export type Running = Awaited<ReturnType<typeof runCases>>;
+
+/** A worker whose clock is the server's. `stop` ends it and every workflow that `record` has started. */
+export async function runCases(env: TestWorkflowEnvironment, world: World, more: Partial<CaseDeps> = {}) {
+  const taskQueue = `cases-${randomUUID()}`;
+  let now = new Date(await env.currentTimeMs());
+  const worker = await createCaseWorker({
+    connection: env.nativeConnection, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(),
+    clock: { now: () => now }, rules: () => RULES, ...more,
+  });
+  const run = worker.run();
+  const processes = createProcesses({ client: env.client, taskQueue, patience: 20_000 });
+  const started = new Set<string>();
+  /** Ends a case's workflow once it rests: a task cut off in the middle would hold the server's time for ever. */
+  const end = async (caseRef: string): Promise<void> => {
+    const handle = env.client.workflow.getHandle(assessmentId(caseRef));
+    const isAtRest = async () => {
+      const counts = countsOf((await handle.fetchHistory()).events ?? []);
+      const over = (...names: (keyof typeof temporal.api.enums.v1.EventType)[]) => names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
+      return (
+        over('EVENT_TYPE_WORKFLOW_TASK_SCHEDULED') === over('EVENT_TYPE_WORKFLOW_TASK_COMPLETED', 'EVENT_TYPE_WORKFLOW_TASK_FAILED', 'EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT') &&
+        over('EVENT_TYPE_ACTIVITY_TASK_SCHEDULED') === over('EVENT_TYPE_ACTIVITY_TASK_COMPLETED', 'EVENT_TYPE_ACTIVITY_TASK_FAILED')
+      );
+    };
+    await vi.waitUntil(isAtRest, { timeout: 20_000, interval: 50 });
+    if ((await handle.describe()).status.name === 'RUNNING') await handle.terminate('test over');
+  };
+  return {
+    taskQueue,
+    record: (caseRef: string, ...facts: DatedFact[]): Promise<RecordResult> => {
+      started.add(caseRef);
+      return processes.record(caseRef, command(...facts));
+    },
+    processes,
+    handle: (caseRef: string) => env.client.workflow.getHandle(assessmentId(caseRef)),
+    /** The day in England on the server's clock, after so many days. */
+    sleep: async (days: number): Promise<void> => {
+      await env.sleep(days * 86_400_000);
+      now = new Date(await env.currentTimeMs());
+    },
+    today: async () => new Date(await env.currentTimeMs()).toISOString().slice(0, 10),
+    end,
+    stop: async () => {
+      for (const caseRef of started) await end(caseRef);
+      worker.shutdown();
+      await run;
+    },
+  };
+}
+
+function countsOf(events: readonly temporal.api.history.v1.IHistoryEvent[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { eventType } of events) {
+    const name = temporal.api.enums.v1.EventType[eventType ?? 0] ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
