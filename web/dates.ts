@@ -26,8 +26,7 @@ const WEEKS_FROM_DAYS = 21;
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
 
 /** `20 January 2026` */
-export const shortDay = (on: IsoDate): string =>
-  `${dayOfMonth(on)} ${monthName(monthNumber(on))} ${yearNumber(on)}`;
+export const shortDay = (on: IsoDate): string => `${dayOfMonth(on)} ${monthName(monthNumber(on))} ${yearNumber(on)}`;
 
 /** `Tuesday 20 January 2026` */
 export const longDay = (on: IsoDate): string => `${WEEKDAYS[weekday(on) - 1] ?? ''} ${shortDay(on)}`;

@@ -63,12 +63,12 @@ export type Page = Readonly<{
 }>;
 
 /** Answers with a page in the council's frame. */
-export function show(site: Site, req: Request, res: Response, page: Page): void {
+export function show(site: Site, req: Request, res: Response, page: Page): Response {
   const caller = site.visits.caller(req);
   const { errors = null, notice = null } = page;
   res.status(page.status ?? (errors === null ? 200 : 400));
   res.set('Cache-Control', 'no-store');
-  res.type('html').send(
+  return res.type('html').send(
     site.render(`pages/${page.view}.njk`, {
       title: page.title,
       council: site.useCases.council.name,
@@ -126,6 +126,7 @@ export function part(req: Request, name: string): string {
 
 /** One value of the query or body, as text; empty when absent or of another shape. */
 export function textOf(from: unknown, name: string): string {
-  const value: unknown = typeof from === 'object' && from !== null ? Object.entries(from).find(([key]) => key === name)?.[1] : undefined;
+  const value: unknown =
+    typeof from === 'object' && from !== null ? Object.entries(from).find(([key]) => key === name)?.[1] : undefined;
   return typeof value === 'string' ? value.trim() : '';
 }

@@ -78,7 +78,10 @@ export const texts = {
       others: 'Everybody else',
     },
     tries: [
-      { as: 'A caseworker', text: 'open the first late case, read why its date is that date, and record what happened next.' },
+      {
+        as: 'A caseworker',
+        text: 'open the first late case, read why its date is that date, and record what happened next.',
+      },
       { as: 'A professional', text: 'see every request for advice in one list, soonest due first, and answer one.' },
       { as: 'Anybody', text: 'work out the dates of any case on the page “Work out dates”, and print its timeline.' },
     ],
@@ -92,13 +95,24 @@ export const texts = {
       again: 'Check now',
     },
     changedSince: { sentence: PROBLEM_WORDS['changed-since'].title, law: null },
-    refused: { title: 'Not recorded', heading: 'The rule did not allow this', text: ['Nothing was recorded. Open the case to see what can be recorded now.'] },
+    refused: {
+      title: 'Not recorded',
+      heading: 'The rule did not allow this',
+      text: ['Nothing was recorded. Open the case to see what can be recorded now.'],
+    },
     'awaiting-second-person': {
       title: 'Waiting for a second person',
       heading: 'Your correction waits for a second person',
-      text: ['A correction changes what the council holds to have happened, so somebody else, a team manager or above, agrees to it first.', 'They find it on the case page. Until then the case stands as it was.'],
+      text: [
+        'A correction changes what the council holds to have happened, so somebody else, a team manager or above, agrees to it first.',
+        'They find it on the case page. Until then the case stands as it was.',
+      ],
     },
-    declined: { title: 'Correction not agreed', heading: 'The second person did not agree to this correction', text: ['Nothing was recorded.'] },
+    declined: {
+      title: 'Correction not agreed',
+      heading: 'The second person did not agree to this correction',
+      text: ['Nothing was recorded.'],
+    },
   },
   channels: {
     email: 'By email',

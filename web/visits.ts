@@ -24,5 +24,9 @@ export const sessionVisits: Visits = {
 /** Written before the answer leaves: a browser follows a redirect on its headers, and must find its session there. */
 const kept = (req: Request): Promise<void> =>
   new Promise((done, fail) => {
-    req.session.save((error: unknown) => (error === undefined || error === null ? done() : fail(new Error('the session could not be kept', { cause: error }))));
+    req.session.save((error: unknown) =>
+      error === undefined || error === null
+        ? done()
+        : fail(new Error('the session could not be kept', { cause: error })),
+    );
   });

@@ -59,7 +59,10 @@ function openPages(site: Site): Router {
   router.use(`${paths.assets}/govuk`, express.static(join(GOVUK_FOLDER, 'govuk'), { ...kept, extensions: [] }));
   router.use(`${paths.assets}/styles`, express.static(folder('assets/styles'), kept));
   router.use(paths.assets, express.static(folder('public'), kept));
-  router.use([paths.clock, paths.clockAdd], express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }));
+  router.use(
+    [paths.clock, paths.clockAdd],
+    express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }),
+  );
   router.use(clockRoutes(site), statementRoutes(site));
   router.use(answerWithPage(site));
   return router;

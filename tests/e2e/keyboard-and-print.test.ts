@@ -22,7 +22,8 @@ afterAll(async () => {
 test('from the work list to a recorded decision with nothing but a keyboard', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
   const { keyboard } = casey.page;
-  const focused = () => casey.page.evaluate<string>('(document.activeElement?.id || document.activeElement?.textContent || "").trim()');
+  const focused = () =>
+    casey.page.evaluate<string>('(document.activeElement?.id || document.activeElement?.textContent || "").trim()');
   /** Tabs on until this is reached; a page that cannot be tabbed through fails. */
   const tabTo = async (what: RegExp): Promise<void> => {
     for (let i = 0; i < 60; i += 1) {
@@ -50,7 +51,9 @@ test('from the work list to a recorded decision with nothing but a keyboard', as
   await keyboard.type('2025');
   await keyboard.press('Enter');
   await casey.page.waitForURL('**recorded=**');
-  expect(await casey.page.getByText('Decided to assess; family told, Tuesday 7 October 2025').count()).toBeGreaterThan(0);
+  expect(await casey.page.getByText('Decided to assess; family told, Tuesday 7 October 2025').count()).toBeGreaterThan(
+    0,
+  );
   await casey.leave();
 }, 90_000);
 

@@ -61,7 +61,10 @@ afterAll(async () => {
 
 /** Opens a form from the case page, as a person would, and sends it. */
 async function record(link: string, fill: () => Promise<void>): Promise<void> {
-  await casey.page.locator('main a', { hasText: new RegExp(`^\\s*${link}\\s*$`) }).first().click();
+  await casey.page
+    .locator('main a', { hasText: new RegExp(`^\\s*${link}\\s*$`) })
+    .first()
+    .click();
   await casey.page.waitForURL('**/record/**');
   await fill();
   expect(await casey.press('Record'), await casey.page.locator('main').innerText()).toBe(200);
@@ -70,7 +73,12 @@ async function record(link: string, fill: () => Promise<void>): Promise<void> {
 
 test('a request goes from received to final plan', async () => {
   await casey.open(paths.newCase);
-  await casey.type({ givenName: 'Wren', familyName: 'Testchild', ...day('bornOn', '2017-03-27'), ...day('on', daysAgo(126)) });
+  await casey.type({
+    givenName: 'Wren',
+    familyName: 'Testchild',
+    ...day('bornOn', '2017-03-27'),
+    ...day('on', daysAgo(126)),
+  });
   await casey.choose({ by: 'parent', channel: 'by-hand' });
   await casey.press('Continue');
   expect(await casey.press('Record the request')).toBe(200);
@@ -81,7 +89,8 @@ test('a request goes from received to final plan', async () => {
   await record('Record the decision to assess', onDay(90));
   await record('Record that partners were told of the decision', onDay(90));
   await record('Ask for advice', async () => {
-    for (const { ref: adviser, role } of ADVISERS) await casey.page.locator(`input[value="${adviser}|${role}"]`).check();
+    for (const { ref: adviser, role } of ADVISERS)
+      await casey.page.locator(`input[value="${adviser}|${role}"]`).check();
     await onDay(89)();
   });
   for (const [i, { ref: adviser }] of ADVISERS.entries()) {
@@ -104,12 +113,16 @@ test('a request goes from received to final plan', async () => {
   await record('Record the final plan sent', onDay(1));
 
   expect(await casey.page.getByText('Final plan sent').count()).toBeGreaterThan(0);
-  const row = casey.page.getByRole('row').filter({ has: casey.page.getByRole('rowheader', { name: 'Send the final plan' }) });
+  const row = casey.page
+    .getByRole('row')
+    .filter({ has: casey.page.getByRole('rowheader', { name: 'Send the final plan' }) });
   expect(await row.innerText()).toMatch(/In time/);
   expect(await row.innerText()).toContain(longDay(addDays(daysAgo(126), 140)));
 
   const history = await client.workflow.getHandle(assessmentId(ref)).fetchHistory();
-  const written = JSON.stringify(history, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value));
+  const written = JSON.stringify(history, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
+  );
   expect(history.events?.length).toBeGreaterThan(50);
   expect(written).not.toMatch(/Wren|Testchild|2017-03-27/);
 }, 300_000);

@@ -68,7 +68,15 @@ test('pasted facts: every problem leads to its fact; what is no JSON is said so'
   expect(await visitor.press('Read these facts')).toBe(400);
   expect(await visitor.errorSummary()).toEqual([{ text: texts.clock.notJson, href: '#json' }]);
   await expectAccessible(visitor);
-  await visitor.type({ json: JSON.stringify({ today: '2025-12-01', facts: [{ type: 'request-received', on: '2025-02-30' }, { type: 'assessment-agreed', on: '2025-10-01', colour: 'red' }] }) });
+  await visitor.type({
+    json: JSON.stringify({
+      today: '2025-12-01',
+      facts: [
+        { type: 'request-received', on: '2025-02-30' },
+        { type: 'assessment-agreed', on: '2025-10-01', colour: 'red' },
+      ],
+    }),
+  });
   expect(await visitor.press('Read these facts')).toBe(400);
   expect((await visitor.errorSummary()).map(({ href }) => href)).toEqual(['#fact-1', '#fact-2']);
   await visitor.leave();

@@ -4,7 +4,11 @@ import { briefDay, clockTime, fromToday, late, longDay, longTime, shortDay, span
 
 test('days are said as an English office says them', () => {
   const day = isoDate('2026-01-20');
-  expect([longDay(day), shortDay(day), briefDay(day)]).toEqual(['Tuesday 20 January 2026', '20 January 2026', '20 Jan 2026']);
+  expect([longDay(day), shortDay(day), briefDay(day)]).toEqual([
+    'Tuesday 20 January 2026',
+    '20 January 2026',
+    '20 Jan 2026',
+  ]);
 });
 
 test.each([

@@ -27,14 +27,24 @@ test('D04: one acts by the last working day before a bank holiday, and the due d
 
 test('a date explains itself: fact, rule, day, law', () => {
   const { steps, law, notes } = reasonWords(duty('issue-final-plan', '2026-08-25', onBankHoliday));
-  expect(steps).toEqual([{ from: 'Request for an EHC needs assessment received, Monday 13 April 2026', rule: '20 weeks from receipt', gives: 'Monday 31 August 2026' }]);
+  expect(steps).toEqual([
+    {
+      from: 'Request for an EHC needs assessment received, Monday 13 April 2026',
+      rule: '20 weeks from receipt',
+      gives: 'Monday 31 August 2026',
+    },
+  ]);
   expect(law).toBe('Required by law: SEND Regulations 2014 reg 13(2)');
   expect(notes[0]).toContain('act by Friday 28 August 2026');
 });
 
 test('late is said in words and days, not by colour alone', () => {
   const late = duty('issue-final-plan', '2026-09-12', onBankHoliday);
-  expect(whenWords(late, isoDate('2026-09-12'))).toMatchObject({ day: 'Monday 31 August 2026', distance: '12 days late', tag: { text: 'Late' } });
+  expect(whenWords(late, isoDate('2026-09-12'))).toMatchObject({
+    day: 'Monday 31 August 2026',
+    distance: '12 days late',
+    tag: { text: 'Late' },
+  });
   expect(standingWords(late, isoDate('2026-09-12'))).toBe('12 days late');
 });
 
@@ -45,12 +55,22 @@ test('a target of the council’s own is past, not late', () => {
 });
 
 test('a final plan that has to wait for the family says so, and that it will be late', () => {
-  const facts = [{ type: 'request-received', on: '2025-09-02' }, { type: 'assessment-agreed', on: '2025-10-07' }, { type: 'draft-plan-sent', on: '2026-01-12', channel: 'by-hand' }];
+  const facts = [
+    { type: 'request-received', on: '2025-09-02' },
+    { type: 'assessment-agreed', on: '2025-10-07' },
+    { type: 'draft-plan-sent', on: '2026-01-12', channel: 'by-hand' },
+  ];
   const { notes } = reasonWords(duty('issue-final-plan', '2026-01-13', facts));
-  expect(notes).toContain('Not lawful before Tuesday 27 January 2026: the family’s time ends after the due day. In time only if the family writes that it has no more to say.');
+  expect(notes).toContain(
+    'Not lawful before Tuesday 27 January 2026: the family’s time ends after the due day. In time only if the family writes that it has no more to say.',
+  );
 });
 
 test('a duty names whose advice it is about', () => {
-  expect(actWords({ code: 'give-advice', subject: 'V-1' }, 'Community paediatrics')).toBe('Get advice: Community paediatrics');
-  expect(actWords({ code: 'decide-to-assess', subject: null }, null)).toBe('Decide whether to assess, and tell the family');
+  expect(actWords({ code: 'give-advice', subject: 'V-1' }, 'Community paediatrics')).toBe(
+    'Get advice: Community paediatrics',
+  );
+  expect(actWords({ code: 'decide-to-assess', subject: null }, null)).toBe(
+    'Decide whether to assess, and tell the family',
+  );
 });

@@ -15,13 +15,27 @@ let app: TestApp;
 let ref: string;
 beforeAll(async () => {
   const misfit = { about: 'Plans ceased', published: '138', here: 'none' };
-  const demonstration = { council: 'Quayborough', asOn: isoDate('2026-01-25'), notice: { source: 'Published figures', licence: 'Open', stock: 'Counted', misfits: [misfit] } };
+  const demonstration = {
+    council: 'Quayborough',
+    asOn: isoDate('2026-01-25'),
+    notice: { source: 'Published figures', licence: 'Open', stock: 'Counted', misfits: [misfit] },
+  };
   [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today: '2026-01-25', demonstration })]);
   ref = await app.openCase('2025-09-02');
   await app.record(ref, [{ type: 'assessment-agreed', on: '2025-10-07' }]);
-  await app.record(ref, [{ type: 'advice-requested', on: '2025-10-08', adviser: 'V-PSYCH000', role: 'educational-psychology' }]);
   await app.record(ref, [
-    { type: 'exception-recorded', on: '2025-11-20', ground: 'absent', from: '2025-10-20', to: '2025-11-18', steps: ['give-advice'], impracticalBecause: 'The family was abroad.' },
+    { type: 'advice-requested', on: '2025-10-08', adviser: 'V-PSYCH000', role: 'educational-psychology' },
+  ]);
+  await app.record(ref, [
+    {
+      type: 'exception-recorded',
+      on: '2025-11-20',
+      ground: 'absent',
+      from: '2025-10-20',
+      to: '2025-11-18',
+      steps: ['give-advice'],
+      impracticalBecause: 'The family was abroad.',
+    },
     { type: 'issue-agreed', on: '2025-12-15' },
     { type: 'draft-plan-sent', on: '2026-01-15', channel: 'first-class-post' },
   ]);
@@ -55,16 +69,20 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
 ];
 
-test.each(PAGES)('$name', async ({ as, path, status = 200 }) => {
-  const visitor = await visit(browser, app.url, { as });
-  expect(await visitor.open(path())).toBe(status);
-  expect(await visitor.page.title()).toMatch(/ – Duly$/);
-  expect(await visitor.page.locator('h1').count()).toBe(1);
-  await expectAccessible(visitor);
-  await visitor.page.setViewportSize({ width: 320, height: 640 });
-  await expectNoSidewaysScroll(visitor);
-  await visitor.leave();
-}, 60_000);
+test.each(PAGES)(
+  '$name',
+  async ({ as, path, status = 200 }) => {
+    const visitor = await visit(browser, app.url, { as });
+    expect(await visitor.open(path())).toBe(status);
+    expect(await visitor.page.title()).toMatch(/ – Duly$/);
+    expect(await visitor.page.locator('h1').count()).toBe(1);
+    await expectAccessible(visitor);
+    await visitor.page.setViewportSize({ width: 320, height: 640 });
+    await expectNoSidewaysScroll(visitor);
+    await visitor.leave();
+  },
+  60_000,
+);
 
 test('what the engine did stands in the history beside what people did', async () => {
   const visitor = await visit(browser, app.url, { as: 'caseworker' });

@@ -20,7 +20,12 @@ afterAll(async () => {
 
 test('a request is asked, checked, then recorded, and stands on the work list', async () => {
   await casey.open(paths.newCase);
-  await casey.type({ givenName: 'Wren', familyName: 'Testchild', ...day('bornOn', '2016-03-27'), ...day('on', '2025-09-02') });
+  await casey.type({
+    givenName: 'Wren',
+    familyName: 'Testchild',
+    ...day('bornOn', '2016-03-27'),
+    ...day('on', '2025-09-02'),
+  });
   await casey.choose({ by: 'parent', channel: 'email' });
   expect(await casey.press('Continue')).toBe(200);
   expect(await casey.heading()).toBe('Check before you record this request');
@@ -40,7 +45,13 @@ test('what is missing is said field by field; going back to change keeps what wa
   expect(hrefs).toEqual(['#givenName', '#familyName', '#bornOn-day', '#by', '#channel', '#on-day']);
   await expectAccessible(casey);
 
-  await casey.type({ givenName: 'Lark', familyName: 'Testchild', ...day('bornOn', '2017-01-05'), ...day('on', '2025-09-02'), upn: 'not a upn' });
+  await casey.type({
+    givenName: 'Lark',
+    familyName: 'Testchild',
+    ...day('bornOn', '2017-01-05'),
+    ...day('on', '2025-09-02'),
+    upn: 'not a upn',
+  });
   await casey.choose({ by: 'attention-health', channel: 'phone' });
   expect(await casey.press('Continue')).toBe(400);
   expect(await casey.errorSummary()).toEqual([{ text: texts.errors.upn, href: '#upn' }]);
@@ -54,18 +65,32 @@ test('what is missing is said field by field; going back to change keeps what wa
 test('an email of a Saturday counts from Monday: it is said, and not recorded before then', async () => {
   app.today('2025-09-06');
   await casey.open(paths.newCase);
-  await casey.type({ givenName: 'Finch', familyName: 'Testchild', ...day('bornOn', '2017-01-05'), ...day('on', '2025-09-06'), time: '10am' });
+  await casey.type({
+    givenName: 'Finch',
+    familyName: 'Testchild',
+    ...day('bornOn', '2017-01-05'),
+    ...day('on', '2025-09-06'),
+    time: '10am',
+  });
   await casey.choose({ by: 'parent', channel: 'email' });
   expect(await casey.press('Continue')).toBe(400);
   expect((await casey.errorSummary())[0]?.text).toContain('counts as Monday 8 September 2025');
   app.today('2025-09-08');
   expect(await casey.press('Continue')).toBe(200);
-  expect(await casey.page.getByRole('heading', { name: 'It counts as received on Monday 8 September 2025' }).count()).toBe(1);
+  expect(
+    await casey.page.getByRole('heading', { name: 'It counts as received on Monday 8 September 2025' }).count(),
+  ).toBe(1);
 }, 60_000);
 
 test('a child of the same name is pointed out; one whose assessment is open already starts no second', async () => {
   app.today('2025-09-08');
-  const typed = { givenName: 'Robin', familyName: 'Testchild', ...day('bornOn', '2015-05-05'), ...day('on', '2025-09-08'), upn: 'B123456789012' };
+  const typed = {
+    givenName: 'Robin',
+    familyName: 'Testchild',
+    ...day('bornOn', '2015-05-05'),
+    ...day('on', '2025-09-08'),
+    upn: 'B123456789012',
+  };
   const ask = async (): Promise<number> => {
     await casey.open(paths.newCase);
     await casey.type(typed);

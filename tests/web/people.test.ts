@@ -75,7 +75,12 @@ test('a professional lands on the requests asked of them, late first, and answer
   await pia.type(day('on', '2025-11-28'));
   expect(await pia.press('Send answer')).toBe(200);
   expect(await pia.page.getByText(texts.advice.sent).count()).toBe(1);
-  expect(await pia.page.getByRole('link', { name: /^Answer/ }).filter({ hasText: ref }).count()).toBe(0);
+  expect(
+    await pia.page
+      .getByRole('link', { name: /^Answer/ })
+      .filter({ hasText: ref })
+      .count(),
+  ).toBe(0);
   expect(await pia.open(paths.adviceAnswer(ref, 'V-HEA1TH00'))).toBe(404); // asked of health, not of them
   await pia.leave();
 }, 120_000);
@@ -131,7 +136,9 @@ test('names are in no title, no address of a link and no log', async () => {
     expect(await casey.open(path)).toBe(200);
     expect(await casey.page.title()).not.toMatch(/wren|testchild/i);
     for (const link of await casey.page.locator('a[href], form[action]').all()) {
-      expect(`${(await link.getAttribute('href')) ?? ''}${(await link.getAttribute('action')) ?? ''}`).not.toMatch(/wren|testchild/i);
+      expect(`${(await link.getAttribute('href')) ?? ''}${(await link.getAttribute('action')) ?? ''}`).not.toMatch(
+        /wren|testchild/i,
+      );
     }
   }
   expect(app.logged.join('\n')).not.toMatch(/wren|testchild/i);

@@ -45,8 +45,16 @@ test.each(['25:00', '9', '13pm', 'soon', '9:75am'])('%s is no time', (typed) => 
 });
 
 test('only what was offered can be chosen, and what is not a field is not read', () => {
-  const by: Field = { kind: 'choice', name: 'by', label: 'Who?', missing: 'Choose who asked', choices: [{ value: 'parent', text: 'Parent' }] };
-  expect(read(by, { by: 'school', other: 'x' }).errors).toEqual([{ name: 'by', href: '#by', text: 'Choose who asked' }]);
+  const by: Field = {
+    kind: 'choice',
+    name: 'by',
+    label: 'Who?',
+    missing: 'Choose who asked',
+    choices: [{ value: 'parent', text: 'Parent' }],
+  };
+  expect(read(by, { by: 'school', other: 'x' }).errors).toEqual([
+    { name: 'by', href: '#by', text: 'Choose who asked' },
+  ]);
   expect(typedIn([by], { by: 'parent', other: 'x' })).toEqual({ by: 'parent' });
   expect(typedIn([by], { by: { deep: 'x' } })).toEqual({ by: '' });
 });

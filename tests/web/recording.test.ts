@@ -35,7 +35,9 @@ test('a day that is no day is refused beside its field; typed values survive; no
   await casey.type({ 'on-day': '30', 'on-month': '2', 'on-year': '2025' });
 
   expect(await casey.press('Record')).toBe(400);
-  expect(await casey.errorSummary()).toEqual([{ text: 'The day it was sent must be a day that exists', href: '#on-day' }]);
+  expect(await casey.errorSummary()).toEqual([
+    { text: 'The day it was sent must be a day that exists', href: '#on-day' },
+  ]);
   expect(await casey.page.title()).toMatch(/^Error: /);
   expect(await casey.page.locator('[name="on-year"]').inputValue()).toBe('2025');
   expect(await app.countFacts(ref)).toBe(before);
@@ -51,7 +53,9 @@ test('a decision before the request is refused by the rule, with its law; the fo
 
   await casey.type(day('on', '2025-10-07'));
   expect(await casey.press('Record')).toBe(200);
-  expect(await casey.page.getByText('Decided to assess; family told, Tuesday 7 October 2025').count()).toBeGreaterThan(0);
+  expect(await casey.page.getByText('Decided to assess; family told, Tuesday 7 October 2025').count()).toBeGreaterThan(
+    0,
+  );
 }, 90_000);
 
 test('seven advisers are asked in one go, each with a duty and date of their own', async () => {
@@ -64,7 +68,8 @@ test('seven advisers are asked in one go, each with a duty and date of their own
   expect(await casey.press('Record')).toBe(200);
 
   expect(await casey.page.getByText('Advice asked for (7), Wednesday 8 October 2025').count()).toBe(1);
-  for (const { name } of ADVISERS) expect(await casey.page.getByRole('rowheader', { name: `Get advice: ${name}` }).count(), name).toBe(1);
+  for (const { name } of ADVISERS)
+    expect(await casey.page.getByRole('rowheader', { name: `Get advice: ${name}` }).count(), name).toBe(1);
 }, 90_000);
 
 test('nobody ticked is an error that says so', async () => {
@@ -104,8 +109,13 @@ test('the same form sent twice is recorded once', async () => {
   const ref = await app.openCase('2025-09-02');
   const before = await app.countFacts(ref);
   await casey.open(paths.record(ref, 'assessment-agreed'));
-  const form = Object.fromEntries(await Promise.all(['_csrf', 'commandId', 'entry'].map(async (name) => [name, await casey.page.locator(`main [name="${name}"]`).inputValue()])));
-  const send = () => casey.context.request.post(paths.record(ref, 'assessment-agreed'), { form: { ...form, ...day('on', '2025-10-07') }, maxRedirects: 0 });
+  const carried = (name: string) => casey.page.locator(`main [name="${name}"]`).inputValue();
+  const form = { _csrf: await carried('_csrf'), commandId: await carried('commandId'), entry: await carried('entry') };
+  const send = () =>
+    casey.context.request.post(paths.record(ref, 'assessment-agreed'), {
+      form: { ...form, ...day('on', '2025-10-07') },
+      maxRedirects: 0,
+    });
   const [first, second] = [await send(), await send()];
   expect([first.status(), second.status()]).toEqual([303, 303]);
   expect(second.headers()['location']).toBe(first.headers()['location']);

@@ -6,11 +6,25 @@ import { tell } from '../../web/pages/clock/story.js';
 import { timelinePicture, type Timeline, type TimelineRow } from '../../web/timeline/timeline.js';
 
 const row: TimelineRow = {
-  name: 'Send final plan', about: null, shape: 'deadline', standing: 'late', startsOn: isoDate('2025-09-02'), dueOn: isoDate('2026-01-20'),
-  actBy: isoDate('2026-01-20'), doneOn: null, standingWords: '12 days late',
+  name: 'Send final plan',
+  about: null,
+  shape: 'deadline',
+  standing: 'late',
+  startsOn: isoDate('2025-09-02'),
+  dueOn: isoDate('2026-01-20'),
+  actBy: isoDate('2026-01-20'),
+  doneOn: null,
+  standingWords: '12 days late',
 };
 const timeline = (rows: readonly TimelineRow[], more: Partial<Timeline> = {}): Timeline => ({
-  id: 'tl', title: 'Timeline of A-1', description: 'One duty.', today: isoDate('2026-02-01'), startsOn: isoDate('2025-09-02'), startWords: 'Request received', rows, ...more,
+  id: 'tl',
+  title: 'Timeline of A-1',
+  description: 'One duty.',
+  today: isoDate('2026-02-01'),
+  startsOn: isoDate('2025-09-02'),
+  startWords: 'Request received',
+  rows,
+  ...more,
 });
 
 test('the picture has a title and a description, names today, and writes each state in words', () => {
@@ -24,13 +38,20 @@ test('the picture has a title and a description, names today, and writes each st
 test('lateness is hatched, a day done is a tick, a period has closed ends: shape besides colour', () => {
   expect(timelinePicture(timeline([row]))).toContain('url(#tl-late)');
   expect(timelinePicture(timeline([{ ...row, standing: 'excused' }]))).toContain('url(#tl-excused)');
-  const drawn = timelinePicture(timeline([{ ...row, standing: 'done', doneOn: isoDate('2026-01-10') }, { ...row, shape: 'window', standing: 'open' }]));
+  const drawn = timelinePicture(
+    timeline([
+      { ...row, standing: 'done', doneOn: isoDate('2026-01-10') },
+      { ...row, shape: 'window', standing: 'open' },
+    ]),
+  );
   expect(drawn.match(/M-3.5 0 L-1 3 L4 -3/g)).toHaveLength(2); // the row's and the key's
 });
 
 test('a day to act by is marked only where it is not the due day', () => {
   const lines = (svg: string) => svg.split('<line').length;
-  expect(lines(timelinePicture(timeline([{ ...row, actBy: isoDate('2026-01-16') }])))).toBe(lines(timelinePicture(timeline([row]))) + 1);
+  expect(lines(timelinePicture(timeline([{ ...row, actBy: isoDate('2026-01-16') }])))).toBe(
+    lines(timelinePicture(timeline([row]))) + 1,
+  );
 });
 
 test('names are text, whatever is in them', () => {

@@ -21,11 +21,19 @@ export type DayField = Common &
     future?: boolean;
   }>;
 export type TimeField = Common & Readonly<{ kind: 'time' }>;
-export type ChoiceField = Common & Readonly<{ kind: 'choice'; choices: readonly Choice[]; missing: string; inline?: boolean }>;
+export type ChoiceField = Common &
+  Readonly<{ kind: 'choice'; choices: readonly Choice[]; missing: string; inline?: boolean }>;
 export type ChoicesField = Common & Readonly<{ kind: 'choices'; choices: readonly Choice[]; missing: string }>;
 export type SelectField = Common & Readonly<{ kind: 'select'; choices: readonly Choice[]; missing: string }>;
 export type LineField = Common &
-  Readonly<{ kind: 'line'; missing: string; most: number; width?: 'short' | 'wide'; autocomplete?: string; spellcheck?: boolean }>;
+  Readonly<{
+    kind: 'line';
+    missing: string;
+    most: number;
+    width?: 'short' | 'wide';
+    autocomplete?: string;
+    spellcheck?: boolean;
+  }>;
 export type TextField = Common & Readonly<{ kind: 'text'; missing: string; most: number }>;
 
 export type Field = DayField | TimeField | ChoiceField | ChoicesField | SelectField | LineField | TextField;

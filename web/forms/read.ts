@@ -4,7 +4,10 @@ import { errorTexts } from '../words/errors.js';
 import { errorAt, inputsOf, type Choice, type DayField, type Field, type FieldError, type Typed } from './field.js';
 
 /** What was typed, read: a value for every field that holds one, and every problem found. */
-export type Reading = Readonly<{ values: Readonly<Record<string, string | readonly string[]>>; errors: readonly FieldError[] }>;
+export type Reading = Readonly<{
+  values: Readonly<Record<string, string | readonly string[]>>;
+  errors: readonly FieldError[];
+}>;
 
 type Read = Readonly<{ value: string | readonly string[] | null; problem: string | null }>;
 
@@ -47,7 +50,8 @@ const many = (typed: Typed, name: string): readonly string[] => {
 
 const good = (value: string | readonly string[] | null): Read => ({ value, problem: null });
 const bad = (problem: string): Read => ({ value: null, problem });
-const offered = (choices: readonly Choice[], value: string): boolean => choices.some((choice) => choice.value === value);
+const offered = (choices: readonly Choice[], value: string): boolean =>
+  choices.some((choice) => choice.value === value);
 
 function readField(field: Field, typed: Typed, today: IsoDate): Read {
   const text = one(typed, field.name);
@@ -74,9 +78,16 @@ function readField(field: Field, typed: Typed, today: IsoDate): Read {
 
 /** A day in three inputs; the year in full, since `26` has been a birth year and a due year. */
 function readDay(field: DayField, typed: Typed, today: IsoDate): Read {
-  const [day, month, year] = [one(typed, `${field.name}-day`), one(typed, `${field.name}-month`), one(typed, `${field.name}-year`)];
-  if (day === '' && month === '' && year === '') return field.optional === true ? good(null) : bad(errorTexts.day.missing(field.asked));
-  const lacking = [day === '' ? 'a day' : '', month === '' ? 'a month' : '', year === '' ? 'a year' : ''].filter((part) => part !== '');
+  const [day, month, year] = [
+    one(typed, `${field.name}-day`),
+    one(typed, `${field.name}-month`),
+    one(typed, `${field.name}-year`),
+  ];
+  if (day === '' && month === '' && year === '')
+    return field.optional === true ? good(null) : bad(errorTexts.day.missing(field.asked));
+  const lacking = [day === '' ? 'a day' : '', month === '' ? 'a month' : '', year === '' ? 'a year' : ''].filter(
+    (part) => part !== '',
+  );
   if (lacking.length > 0) return bad(errorTexts.day.incomplete(field.asked, lacking));
   if (!/^\d{4}$/.test(year)) return bad(errorTexts.day.shortYear(field.asked));
   const written = `${year}-${monthNumberOf(month)}-${day.padStart(2, '0')}`;

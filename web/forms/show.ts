@@ -4,8 +4,15 @@ import { firstInput, type Choice, type Field, type FieldError, type Typed } from
 export type ShownField = Readonly<{ kind: Field['kind']; params: Readonly<Record<string, unknown>> }>;
 
 /** Fields with what was typed in them and the errors beside them. */
-export const showFields = (fields: readonly Field[], typed: Typed, errors: readonly FieldError[]): readonly ShownField[] =>
-  fields.map((field) => ({ kind: field.kind, params: { ...paramsOf(field, typed, errors), ...errorOf(field, errors) } }));
+export const showFields = (
+  fields: readonly Field[],
+  typed: Typed,
+  errors: readonly FieldError[],
+): readonly ShownField[] =>
+  fields.map((field) => ({
+    kind: field.kind,
+    params: { ...paramsOf(field, typed, errors), ...errorOf(field, errors) },
+  }));
 
 /** Errors in the order of the fields they belong to; those of no field stand first. */
 export const errorSummary = (errors: readonly FieldError[]): readonly { text: string; href: string }[] | null =>
@@ -16,11 +23,15 @@ const errorOf = (field: Field, errors: readonly FieldError[]): Readonly<Record<s
   return found === undefined ? {} : { errorMessage: { text: found.text } };
 };
 
-const asText = (sent: string | readonly string[] | undefined): string => (typeof sent === 'string' ? sent : (sent?.[0] ?? ''));
-const asList = (sent: string | readonly string[] | undefined): readonly string[] => (typeof sent === 'string' ? [sent] : (sent ?? []));
+const asText = (sent: string | readonly string[] | undefined): string =>
+  typeof sent === 'string' ? sent : (sent?.[0] ?? '');
+const asList = (sent: string | readonly string[] | undefined): readonly string[] =>
+  typeof sent === 'string' ? [sent] : (sent ?? []);
 
-const labelOf = (field: Field): string => (field.optional === true && field.oneOfMany !== true ? `${field.label} (optional)` : field.label);
-const hintOf = (field: Field): Readonly<Record<string, unknown>> => (field.hint === undefined ? {} : { hint: { text: field.hint } });
+const labelOf = (field: Field): string =>
+  field.optional === true && field.oneOfMany !== true ? `${field.label} (optional)` : field.label;
+const hintOf = (field: Field): Readonly<Record<string, unknown>> =>
+  field.hint === undefined ? {} : { hint: { text: field.hint } };
 const legendOf = (field: Field): Readonly<Record<string, unknown>> => ({
   fieldset: { legend: { text: labelOf(field), classes: 'govuk-fieldset__legend--s' } },
 });
@@ -46,14 +57,24 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
         })),
       };
     case 'time':
-      return { id: name, name, ...plainLabel(field), ...hintOf(field), value: asText(typed[name]), classes: 'govuk-input--width-5' };
+      return {
+        id: name,
+        name,
+        ...plainLabel(field),
+        ...hintOf(field),
+        value: asText(typed[name]),
+        classes: 'govuk-input--width-5',
+      };
     case 'choice':
       return {
         idPrefix: name,
         name,
         ...legendOf(field),
         ...hintOf(field),
-        items: field.choices.flatMap((choice) => [...divider(choice), item(choice, asText(typed[name]) === choice.value)]),
+        items: field.choices.flatMap((choice) => [
+          ...divider(choice),
+          item(choice, asText(typed[name]) === choice.value),
+        ]),
         classes: `${field.inline === true ? 'govuk-radios--inline ' : ''}${field.choices.length > 2 ? 'govuk-radios--small' : ''}`,
       };
     case 'choices':
@@ -71,7 +92,9 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
         name,
         ...plainLabel(field),
         ...hintOf(field),
-        items: [{ value: '', text: field.oneOfMany === true ? 'Nobody' : 'Choose one' }, ...field.choices].map(({ value, text }) => ({ value, text, selected: asText(typed[name]) === value })),
+        items: [{ value: '', text: field.oneOfMany === true ? 'Nobody' : 'Choose one' }, ...field.choices].map(
+          ({ value, text }) => ({ value, text, selected: asText(typed[name]) === value }),
+        ),
       };
     case 'line':
       return {
@@ -89,7 +112,8 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
   }
 }
 
-const divider = ({ before }: Choice): readonly Readonly<Record<string, unknown>>[] => (before === undefined ? [] : [{ divider: before }]);
+const divider = ({ before }: Choice): readonly Readonly<Record<string, unknown>>[] =>
+  before === undefined ? [] : [{ divider: before }];
 
 const item = (choice: Choice, checked: boolean): Readonly<Record<string, unknown>> => ({
   value: choice.value,

@@ -46,7 +46,12 @@ export function refusedOnForm(error: unknown, fields: readonly Field[]): Refused
       return { status: 403, errors: [top(texts.problems[error.code].text)], law: null, changed: false };
     case 'rule-refused': {
       const from = notBefore === undefined ? '' : ` ${texts.form.firstLawfulDay(longDay(notBefore))}`;
-      return { status: 409, errors: [top(`${detail ?? texts.problems['rule-refused'].text}${from}`)], law, changed: true };
+      return {
+        status: 409,
+        errors: [top(`${detail ?? texts.problems['rule-refused'].text}${from}`)],
+        law,
+        changed: true,
+      };
     }
     case 'changed-since': {
       const told = changes.map(({ type, on }) => `${typeWords(type)}, ${longDay(on)}`);
@@ -57,4 +62,5 @@ export function refusedOnForm(error: unknown, fields: readonly Field[]): Refused
   }
 }
 
-const typeWords = (type: string): string => (type in texts.facts ? texts.facts[type as keyof typeof texts.facts].told : type);
+const typeWords = (type: string): string =>
+  type in texts.facts ? texts.facts[type as keyof typeof texts.facts].told : type;

@@ -77,7 +77,9 @@ export function standingWords(duty: Shown, today: IsoDate): string {
     case 'late':
     case 'late-excused': {
       const excused = duty.outcome === 'late-excused' ? ', excused' : '';
-      return done === null ? `${capital(lateWords(duty))}${excused}` : `Done ${shortDay(done)}, ${lateWords(duty)}${excused}`;
+      return done === null
+        ? `${capital(lateWords(duty))}${excused}`
+        : `Done ${shortDay(done)}, ${lateWords(duty)}${excused}`;
     }
     case 'pending':
       return `Due ${fromToday(duty.dueOn, today)}`;
@@ -98,7 +100,9 @@ export function reasonWords(duty: Shown): ReasonWords {
   const notes = [
     ...(acts === duty.dueOn ? [] : [texts.duty.weekend(longDay(acts))]),
     ...(duty.notBefore ? [notBeforeWords(duty.notBefore, duty.dueOn)] : []),
-    ...(duty.exceptions ?? []).map((found) => texts.duty.exception(texts.grounds[found.ground], found.qualifies, found.why)),
+    ...(duty.exceptions ?? []).map((found) =>
+      texts.duty.exception(texts.grounds[found.ground], found.qualifies, found.why),
+    ),
     ...(duty.alsoCounted ?? []).map(alsoWords),
   ];
   return { steps: duty.because.map(stepWords), law: `${texts.kinds[duty.kind]}: ${duty.law}`, notes };

@@ -19,8 +19,11 @@ export type ShownEntry = Readonly<{
 }>;
 
 /** Journal entries as people read them. @param mayCorrect whether to offer a correction of each fact */
-export const historyWords = (entries: readonly HistoryEntry[], ref: string, mayCorrect: boolean): readonly ShownEntry[] =>
-  entries.map((entry) => shownEntry(entry, ref, mayCorrect));
+export const historyWords = (
+  entries: readonly HistoryEntry[],
+  ref: string,
+  mayCorrect: boolean,
+): readonly ShownEntry[] => entries.map((entry) => shownEntry(entry, ref, mayCorrect));
 
 function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): ShownEntry {
   const { fact, act, recordedAt, recordedBy, correctedBy, subjectName } = entry;
@@ -28,8 +31,12 @@ function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): Show
   return {
     title: fact !== null ? factTitle(fact, subjectName) : actTitle(act, subjectName),
     day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
-    details: fact === null ? [] : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
-    recorded: recordedBy === null ? texts.history.byDuly(entry.entry, at) : texts.history.by(entry.entry, recordedBy.name, at),
+    details:
+      fact === null
+        ? []
+        : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
+    recorded:
+      recordedBy === null ? texts.history.byDuly(entry.entry, at) : texts.history.by(entry.entry, recordedBy.name, at),
     struck: correctedBy === null ? null : texts.history.corrected(correctedBy),
     byEngine: fact === null,
     correct: mayCorrect && fact !== null && correctedBy === null ? paths.correct(ref, `j${entry.entry}`) : null,
@@ -74,15 +81,30 @@ function factDetails(fact: Fact): readonly string[] {
   ];
 }
 
-const CHOSEN = ['channel', 'by', 'role', 'under', 'order', 'against', 'what', 'decision', 'answer', 'ground', 'kind'] as const;
+const CHOSEN = [
+  'channel',
+  'by',
+  'role',
+  'under',
+  'order',
+  'against',
+  'what',
+  'decision',
+  'answer',
+  'ground',
+  'kind',
+] as const;
 
 function choiceWords(type: FactType, text: (name: string) => string | null): readonly string[] {
   return CHOSEN.flatMap((name) => {
     const value = text(name);
     if (value === null) return [];
     if (name === 'role') return value in texts.advisers ? [texts.advisers[value as keyof typeof texts.advisers]] : [];
-    if (name === 'channel') return value in texts.channels ? [texts.channels[value as keyof typeof texts.channels]] : [];
-    const chosen = (FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name] ?? []).find((choice) => choice.value === value);
+    if (name === 'channel')
+      return value in texts.channels ? [texts.channels[value as keyof typeof texts.channels]] : [];
+    const chosen = (FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name] ?? []).find(
+      (choice) => choice.value === value,
+    );
     return chosen === undefined ? [] : [`${texts.form.fields[name].label} ${chosen.text}`];
   });
 }
@@ -90,4 +112,5 @@ function choiceWords(type: FactType, text: (name: string) => string | null): rea
 const replacedBy = (fact: Readonly<{ type: FactType; on?: IsoDate }>): string =>
   texts.history.replaced(texts.facts[fact.type].told, fact.on === undefined ? '' : `, ${longDay(fact.on)}`);
 
-const noteWords = (field: string): string => (field === 'impracticalBecause' ? texts.form.fields.impracticalBecause.label : texts.form.fields.reason.label);
+const noteWords = (field: string): string =>
+  field === 'impracticalBecause' ? texts.form.fields.impracticalBecause.label : texts.form.fields.reason.label;

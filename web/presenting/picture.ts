@@ -18,7 +18,9 @@ export type PictureOf = Readonly<{
 
 /** The duties of a record as a picture's rows, in order of their due days; null when there are none to draw. */
 export function caseTimeline({ id, about, duties, today, startsOn }: PictureOf): Timeline | null {
-  const drawn = duties.filter(({ outcome }) => outcome !== 'not-owed').sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const drawn = duties
+    .filter(({ outcome }) => outcome !== 'not-owed')
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
   if (drawn.length === 0) return null;
   const rows = drawn.map((duty) => rowOf(duty, today));
   const first = startsOn ?? rows.map((row) => row.startsOn).reduce(earlier);
@@ -69,9 +71,11 @@ function standingOf({ outcome, doneOn, kind }: Duty): Standing {
 
 /** Shorter than a table's words: the end of a row is narrow. */
 function wordsOf({ outcome, doneOn, daysLate, dueOn, kind }: Duty, today: IsoDate): string {
-  if (outcome === 'late' && kind === 'local') return `${doneOn === null ? '' : `done ${briefDay(doneOn)}, `}${days(daysLate)} past target`;
+  if (outcome === 'late' && kind === 'local')
+    return `${doneOn === null ? '' : `done ${briefDay(doneOn)}, `}${days(daysLate)} past target`;
   const excused = outcome === 'late-excused' ? ', excused' : '';
-  if (outcome === 'late' || outcome === 'late-excused') return doneOn === null ? `${late(daysLate)}${excused}` : `done ${briefDay(doneOn)}, ${late(daysLate)}${excused}`;
+  if (outcome === 'late' || outcome === 'late-excused')
+    return doneOn === null ? `${late(daysLate)}${excused}` : `done ${briefDay(doneOn)}, ${late(daysLate)}${excused}`;
   if (outcome === 'in-time' && doneOn !== null) return `done ${briefDay(doneOn)}`;
   if (outcome === 'open') return dueOn === today ? 'ends today' : 'running';
   if (outcome === 'respected') return 'left open in full';

@@ -1,11 +1,22 @@
 import { scaleLinear } from 'd3-scale';
 import { symbol, symbolCircle, symbolDiamond2 } from 'd3-shape';
-import { addDays, addMonths, civilDate, daysBetween, earlier, later, monthNumber, yearNumber, type IsoDate } from '../../domain/dates/iso-date.js';
+import {
+  addDays,
+  addMonths,
+  civilDate,
+  daysBetween,
+  earlier,
+  later,
+  monthNumber,
+  yearNumber,
+  type IsoDate,
+} from '../../domain/dates/iso-date.js';
 import { briefDay, monthName } from '../dates.js';
 import { box, stroke, tag, words } from './svg.js';
 
 /** How a row of the picture stands; each has its own shape or hatch besides its colour. */
-export type Standing = 'due' | 'done' | 'late' | 'done-late' | 'excused' | 'past-target' | 'open' | 'respected' | 'breached';
+export type Standing =
+  'due' | 'done' | 'late' | 'done-late' | 'excused' | 'past-target' | 'open' | 'respected' | 'breached';
 
 export type TimelineRow = Readonly<{
   name: string;
@@ -125,7 +136,13 @@ function months(first: IsoDate, last: IsoDate, x: Scale, bottom: number, what: '
   return shown.map((on, index) => {
     const year = monthNumber(on) <= every || index === 0 ? ` ${yearNumber(on)}` : '';
     const label = `${monthName(monthNumber(on)).slice(0, 3)}${year}`;
-    return words(x(on) + 3, TOP - 14, label, { fill: QUIET, 'font-size': 13, stroke: '#ffffff', 'stroke-width': 4, 'paint-order': 'stroke' });
+    return words(x(on) + 3, TOP - 14, label, {
+      fill: QUIET,
+      'font-size': 13,
+      stroke: '#ffffff',
+      'stroke-width': 4,
+      'paint-order': 'stroke',
+    });
   });
 }
 
@@ -148,7 +165,12 @@ function todayLine({ today }: Timeline, x: Scale, bottom: number): string {
   return (
     stroke(at, 44, at, bottom, { stroke: INK, 'stroke-width': 2, 'stroke-dasharray': '5 3' }) +
     box(left, 20, wide, 24, { fill: INK, rx: 3 }) +
-    words(left + wide / 2, 37, label, { fill: '#ffffff', 'text-anchor': 'middle', 'font-size': 13, 'font-weight': 'bold' })
+    words(left + wide / 2, 37, label, {
+      fill: '#ffffff',
+      'text-anchor': 'middle',
+      'font-size': 13,
+      'font-weight': 'bold',
+    })
   );
 }
 
@@ -164,12 +186,17 @@ function rowPicture(id: string, row: TimelineRow, y: number, x: Scale, today: Is
     row.about === null ? '' : words(0, middle + 13, shortened(row.about), { fill: QUIET, 'font-size': 12 }),
     row.shape === 'window' ? windowBar(id, row, middle, x) : deadlineBar(id, row, middle, x, today),
     words(PLOT.right + 14, middle - 2, briefDay(row.dueOn), { 'font-weight': 'bold' }),
-    words(PLOT.right + 14, middle + 13, row.standingWords, { fill: loud ? RED : QUIET, 'font-size': 12, ...(loud ? { 'font-weight': 'bold' } : {}) }),
+    words(PLOT.right + 14, middle + 13, row.standingWords, {
+      fill: loud ? RED : QUIET,
+      'font-size': 12,
+      ...(loud ? { 'font-weight': 'bold' } : {}),
+    }),
   );
 }
 
 /** A name that would run into the plot is cut; the table has it whole. */
-const shortened = (name: string): string => (name.length <= MOST_LETTERS ? name : `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…`);
+const shortened = (name: string): string =>
+  name.length <= MOST_LETTERS ? name : `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…`;
 
 /** A period to be left open: a bar with closed ends, in outline until it is over. */
 function windowBar(id: string, row: TimelineRow, middle: number, x: Scale): string {
@@ -178,7 +205,9 @@ function windowBar(id: string, row: TimelineRow, middle: number, x: Scale): stri
   const fill = row.standing === 'breached' ? `url(#${id}-late)` : row.standing === 'respected' ? '#dfeae5' : '#ffffff';
   const colour = row.standing === 'breached' ? RED : GREEN;
   const bracket = (at: number): string => stroke(at, middle - 9, at, middle + 9, { stroke: colour, 'stroke-width': 3 });
-  return box(from, middle - 5, to - from, 10, { fill, stroke: colour, 'stroke-width': 1.5 }) + bracket(from) + bracket(to);
+  return (
+    box(from, middle - 5, to - from, 10, { fill, stroke: colour, 'stroke-width': 1.5 }) + bracket(from) + bracket(to)
+  );
 }
 
 const LATE_STANDINGS: ReadonlySet<Standing> = new Set<Standing>(['late', 'excused', 'past-target']);
@@ -192,19 +221,33 @@ function deadlineBar(id: string, row: TimelineRow, middle: number, x: Scale, tod
   const done = doneOn !== null;
   const inTime = end === null || end <= dueOn ? end : dueOn;
   const soft = standing === 'excused' || standing === 'past-target';
-  const tail = end !== null && end > dueOn ? box(due, middle - BAR / 2, x(end) - due, BAR, { fill: `url(#${id}-${soft ? 'excused' : 'late'})`, stroke: soft ? BROWN : RED }) : '';
+  const tail =
+    end !== null && end > dueOn
+      ? box(due, middle - BAR / 2, x(end) - due, BAR, {
+          fill: `url(#${id}-${soft ? 'excused' : 'late'})`,
+          stroke: soft ? BROWN : RED,
+        })
+      : '';
   return (
     box(from, middle - BAR / 2, due - from, BAR, { fill: '#eef2f0' }) +
     box(from, middle - BAR / 2, (inTime === null ? due : x(inTime)) - from, BAR, { fill: done ? '#7fb09c' : WAITING }) +
     tail +
-    (actBy === null || actBy === dueOn ? '' : stroke(x(actBy), middle - 10, x(actBy), middle + 10, { stroke: INK, 'stroke-width': 2 })) +
+    (actBy === null || actBy === dueOn
+      ? ''
+      : stroke(x(actBy), middle - 10, x(actBy), middle + 10, { stroke: INK, 'stroke-width': 2 })) +
     dueMark(due, middle) +
     (doneOn === null ? '' : doneMark(x(doneOn), middle, standing === 'done-late' ? RED : soft ? BROWN : GREEN))
   );
 }
 
 const dueMark = (at: number, middle: number): string =>
-  tag('path', { d: symbol(symbolDiamond2, 110)() ?? '', transform: `translate(${Math.round(at * 10) / 10} ${middle})`, fill: '#ffffff', stroke: INK, 'stroke-width': 2 });
+  tag('path', {
+    d: symbol(symbolDiamond2, 110)() ?? '',
+    transform: `translate(${Math.round(at * 10) / 10} ${middle})`,
+    fill: '#ffffff',
+    stroke: INK,
+    'stroke-width': 2,
+  });
 
 const doneMark = (at: number, middle: number, colour: string): string =>
   tag(

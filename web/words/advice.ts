@@ -11,7 +11,8 @@ export const ADVICE_WORDS = {
   give: 'I have sent my advice to the council',
   giveHint: 'Its text goes to the council as you agreed; this records the day.',
   decline: 'I decline, for a reason the law allows',
-  declineHint: 'Only where giving it would be incompatible with your own duties or harm how you do them (Children and Families Act 2014 s 31).',
+  declineHint:
+    'Only where giving it would be incompatible with your own duties or harm how you do them (Children and Families Act 2014 s 31).',
   on: 'When was it sent?',
   onAsked: 'the day it was sent',
   reason: 'Reason for declining',

@@ -2,8 +2,15 @@ import type { Choice } from '../forms/field.js';
 
 /** What the choices of a fact's fields are called. Values are the codes of docs/vocabulary.md section 2. */
 
-const choices = (pairs: Readonly<Record<string, string>>, hints: Readonly<Record<string, string>> = {}): readonly Choice[] =>
-  Object.entries(pairs).map(([value, text]) => ({ value, text, ...(hints[value] === undefined ? {} : { hint: hints[value] }) }));
+const choices = (
+  pairs: Readonly<Record<string, string>>,
+  hints: Readonly<Record<string, string>> = {},
+): readonly Choice[] =>
+  Object.entries(pairs).map(([value, text]) => ({
+    value,
+    text,
+    ...(hints[value] === undefined ? {} : { hint: hints[value] }),
+  }));
 
 export const YES_NO = choices({ yes: 'Yes', no: 'No' });
 
@@ -47,10 +54,18 @@ const ORDER = {
 export const FIELD_CHOICES: Readonly<Record<string, readonly Choice[]>> = {
   'request-received.by': REQUESTED_BY,
   'came-to-attention.by': BROUGHT_BY,
-  'reassessment-requested.by': choices({ parent: 'The child’s parent', 'young-person': 'The young person', setting: 'School or setting', icb: 'Integrated care board (health)' }),
+  'reassessment-requested.by': choices({
+    parent: 'The child’s parent',
+    'young-person': 'The young person',
+    setting: 'School or setting',
+    icb: 'Integrated care board (health)',
+  }),
   under: choices(
     { 'reg-4': 'No plan can be necessary', 'reg-5': 'After considering whether to assess' },
-    { 'reg-4': 'Regulation 4: no exception excuses a late refusal', 'reg-5': 'Regulation 5: exceptions may excuse a late refusal' },
+    {
+      'reg-4': 'Regulation 4: no exception excuses a late refusal',
+      'reg-5': 'Regulation 5: exceptions may excuse a late refusal',
+    },
   ),
   ground: choices(
     {
@@ -60,8 +75,10 @@ export const FIELD_CHOICES: Readonly<Record<string, readonly Choice[]>> = {
       absent: 'Child or family away from the area for 4 weeks or more',
     },
     {
-      'school-closed': 'Counts only if the head teacher was asked for advice while it was closed, or in the week before',
-      'early-years-closed': 'Counts only if the setting was asked for advice while it was closed, or in the week before',
+      'school-closed':
+        'Counts only if the head teacher was asked for advice while it was closed, or in the week before',
+      'early-years-closed':
+        'Counts only if the setting was asked for advice while it was closed, or in the week before',
     },
   ),
   steps: choices({

@@ -16,10 +16,12 @@ export const CLOCK_WORDS = {
   standOn: 'Show how it stands on',
   standHint: 'Any day. The dates do not change with it, only what is late or still to come.',
   standAsked: 'the day to show',
-  notJson: 'Paste one JSON object with a list of facts, as {"facts": [{"type": "request-received", "on": "2025-09-02"}]}',
+  notJson:
+    'Paste one JSON object with a list of facts, as {"facts": [{"type": "request-received", "on": "2025-09-02"}]}',
   typeMissing: 'Choose what happened',
   unknownFact: 'Something this page does not know',
   noDay: 'Day not given',
   factNumber: (number: number) => `Fact ${number}`,
-  mayRefuse: (until: string) => `The council may refuse to reassess until ${until}, because it assessed within the six months before.`,
+  mayRefuse: (until: string) =>
+    `The council may refuse to reassess until ${until}, because it assessed within the six months before.`,
 } as const;

@@ -5,7 +5,10 @@ export type DutyWords = Readonly<{ act: string; short: string }>;
 
 export const DUTY_WORDS: Readonly<Record<DutyCode, DutyWords>> = {
   'decide-to-assess': { act: 'Decide whether to assess, and tell the family', short: 'Decide whether to assess' },
-  'tell-partners-of-decision': { act: 'Tell health, social care and the school of the decision', short: 'Tell partners' },
+  'tell-partners-of-decision': {
+    act: 'Tell health, social care and the school of the decision',
+    short: 'Tell partners',
+  },
   'ask-for-advice': { act: 'Ask for advice', short: 'Ask for advice' },
   'give-advice': { act: 'Get advice', short: 'Advice' },
   'decide-to-issue': { act: 'Decide whether to issue a plan', short: 'Decide whether to issue' },

@@ -1,7 +1,10 @@
 import type { Act } from '../../domain/agenda.js';
 
 type ActWords = (duty: string, to: string | null) => string;
-const told = (verb: string): ActWords => (duty, to) => `${verb}${to === null ? '' : ` the ${to}`}: ${duty}`;
+const told =
+  (verb: string): ActWords =>
+  (duty, to) =>
+    `${verb}${to === null ? '' : ` the ${to}`}: ${duty}`;
 
 const acts: Readonly<Record<Act, ActWords>> = {
   remind: told('Reminded'),

@@ -18,7 +18,8 @@ export const NEW_CASE_WORDS = {
   upnHint: 'For example, A123456789012',
   councilReference: 'Council’s own reference',
   by: 'Who asked?',
-  byHint: 'Or, without a request, who brought the child to the council’s attention. The same time limits run from either.',
+  byHint:
+    'Or, without a request, who brought the child to the council’s attention. The same time limits run from either.',
   orTold: 'or brought to attention by',
   you: 'You',
   nobodyYet: 'Nobody yet',
@@ -31,6 +32,8 @@ export const NEW_CASE_WORDS = {
   owner: 'Whose case is it?',
   ownerHint: 'Leave this to take it yourself',
   none: 'Not given',
-  becauseWorkedOut: 'That day is worked out from how it came: what arrives after 5pm or on a day that is not a working day counts from the next working day; a letter, from the next working day after posting.',
-  becauseThatDay: 'That is the day it reached the council. The day itself is not counted: every period begins the day after.',
+  becauseWorkedOut:
+    'That day is worked out from how it came: what arrives after 5pm or on a day that is not a working day counts from the next working day; a letter, from the next working day after posting.',
+  becauseThatDay:
+    'That is the day it reached the council. The day itself is not counted: every period begins the day after.',
 } as const;

@@ -21,14 +21,26 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: ['Shorten the longest text and send it again. For many cases at once, use the command line or the API.'],
   },
   'not-signed-in': { title: 'Sign in first', text: 'You need to sign in to see this.', todo: [] },
-  'sign-in-refused': { title: 'Sign-in refused', text: 'There is no such account, or it has been closed.', todo: ['Ask your administrator.'] },
-  'demo-only': { title: 'Demonstration accounts are off', text: 'Here people sign in with the council’s own accounts.', todo: [] },
+  'sign-in-refused': {
+    title: 'Sign-in refused',
+    text: 'There is no such account, or it has been closed.',
+    todo: ['Ask your administrator.'],
+  },
+  'demo-only': {
+    title: 'Demonstration accounts are off',
+    text: 'Here people sign in with the council’s own accounts.',
+    todo: [],
+  },
   'csrf-token': {
     title: 'Your page was open too long',
     text: `The form could not be sent safely, because you have signed in or out since it was opened. ${NOTHING_LOST}`,
     todo: [`${GO_BACK} Copy anything long, reload the page, and send it again.`],
   },
-  forbidden: { title: 'You may not do this', text: 'None of your roles allows it.', todo: ['Ask your team manager if you think it should.'] },
+  forbidden: {
+    title: 'You may not do this',
+    text: 'None of your roles allows it.',
+    todo: ['Ask your team manager if you think it should.'],
+  },
   'not-yours-to-record': {
     title: 'Not yours to record',
     text: 'Facts of a case are recorded by its caseworker or a manager of its team.',
@@ -47,9 +59,15 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   'not-found': {
     title: 'Page not found',
     text: 'There is nothing here that you may see.',
-    todo: ['If you typed the address, check it. If you followed a link to a case, it may belong to another team: ask its manager.'],
+    todo: [
+      'If you typed the address, check it. If you followed a link to a case, it may belong to another team: ask its manager.',
+    ],
   },
-  'rule-refused': { title: 'The rule does not allow this now', text: 'The law, or what is recorded already, does not allow this.', todo: [] },
+  'rule-refused': {
+    title: 'The rule does not allow this now',
+    text: 'The law, or what is recorded already, does not allow this.',
+    todo: [],
+  },
   'changed-since': {
     title: 'Somebody recorded something while you were typing',
     text: `The case changed after you opened the form. ${NOTHING_LOST}`,
@@ -67,7 +85,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: ['Open the case to see what was recorded. To record something else, open the form again.'],
   },
   invalid: { title: 'Some answers need mending', text: NOTHING_LOST, todo: [GO_BACK] },
-  'too-many-requests': { title: 'Too many requests', text: 'More was asked from your address than one person can.', todo: ['Wait a minute, then go on.'] },
+  'too-many-requests': {
+    title: 'Too many requests',
+    text: 'More was asked from your address than one person can.',
+    todo: ['Wait a minute, then go on.'],
+  },
   'database-unavailable': {
     title: 'The service is not available just now',
     text: `Its database does not answer. ${NOTHING_LOST}`,

@@ -55,7 +55,13 @@ export const ADVISERS = [
   { ref: 'V-PARENT00', name: 'The child’s parents', role: 'parent', service: 'other', staffRef: null },
   { ref: 'V-HEAD0000', name: 'Ms Rowan, Quayside Primary', role: 'head-teacher', service: 'education', staffRef: null },
   { ref: 'V-HEA1TH00', name: 'Community paediatrics', role: 'health', service: 'health', staffRef: STAFF.health },
-  { ref: 'V-PSYCH000', name: 'Pia Lindqvist', role: 'educational-psychology', service: 'educational-psychology', staffRef: STAFF.psychologist },
+  {
+    ref: 'V-PSYCH000',
+    name: 'Pia Lindqvist',
+    role: 'educational-psychology',
+    service: 'educational-psychology',
+    staffRef: STAFF.psychologist,
+  },
   { ref: 'V-S0C1A100', name: 'Children’s social care', role: 'social-care', service: 'social-care', staffRef: null },
   { ref: 'V-SENS0RY0', name: 'Sensory support', role: 'sensory-teacher', service: 'education', staffRef: null },
   { ref: 'V-THERAPY0', name: 'Speech and language therapy', role: 'other', service: 'health', staffRef: null },
@@ -74,7 +80,15 @@ export async function foundCouncil(database: Database): Promise<void> {
     { ref: WEST, name: 'West team', service: 'send' },
   ]);
   const accounts = Object.keys(ACCOUNTS) as Account[];
-  await bring.staff(accounts.map((who) => ({ ref: STAFF[who], name: NAMES[who], account: ACCOUNTS[who], demo: true, roles: [ROLES[who]] })));
+  await bring.staff(
+    accounts.map((who) => ({
+      ref: STAFF[who],
+      name: NAMES[who],
+      account: ACCOUNTS[who],
+      demo: true,
+      roles: [ROLES[who]],
+    })),
+  );
   await bring.settings(SETTINGS.map((setting) => ({ ...setting, urn: null, email: null })));
   await bring.advisers(ADVISERS.map((adviser) => ({ ...adviser, organisation: null, email: null })));
 }

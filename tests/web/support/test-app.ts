@@ -55,7 +55,12 @@ export type TestAppOptions = Readonly<{
 const RULES = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
 const PLENTY = 1_000_000;
 
-export async function startTestApp({ today, mode = 'demo', demonstration, processes: given }: TestAppOptions): Promise<TestApp> {
+export async function startTestApp({
+  today,
+  mode = 'demo',
+  demonstration,
+  processes: given,
+}: TestAppOptions): Promise<TestApp> {
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, { max: 5 });
   await foundCouncil(database);
@@ -64,9 +69,17 @@ export async function startTestApp({ today, mode = 'demo', demonstration, proces
   const clock: Clock = { now: () => new Date(londonInstant(day, '10:00')) };
   const activities = createCaseActivities({ cases: createCases(database), clock, rules: () => RULES });
   const working = given ?? recordingAtOnce(database, clock);
-  const processes: Processes = { record: (caseRef, command) => (answers ? working : nobodyAnswers).record(caseRef, command) };
+  const processes: Processes = {
+    record: (caseRef, command) => (answers ? working : nobodyAnswers).record(caseRef, command),
+  };
   const secret = randomUUID();
-  const useCases: UseCaseDeps = { ...createRepositories(database, () => RULES), processes, clock, council: { name: 'Quayborough Council', ...RULES }, secret };
+  const useCases: UseCaseDeps = {
+    ...createRepositories(database, () => RULES),
+    processes,
+    clock,
+    council: { name: 'Quayborough Council', ...RULES },
+    secret,
+  };
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
   const pages = createWeb({
@@ -101,7 +114,10 @@ export async function startTestApp({ today, mode = 'demo', demonstration, proces
     openCase: (receivedOn, name = 'Wren') => openCase(useCases, receivedOn, name),
     record: (caseRef, facts, as = 'manager') => record(useCases, caseRef, facts, as),
     countFacts: async (caseRef) => {
-      const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM journal_entry WHERE record_ref = $1 AND kind = 'fact'`, [caseRef]);
+      const { rows } = await database.pool.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM journal_entry WHERE record_ref = $1 AND kind = 'fact'`,
+        [caseRef],
+      );
       return rows[0]?.count ?? 0;
     },
     wake: async (caseRef) => {
@@ -127,14 +143,32 @@ const listening = (server: Server): Promise<Server> =>
 async function openCase(useCases: UseCaseDeps, receivedOn: string, name: string): Promise<string> {
   const outcome = await requestAssessment(useCases, await member(useCases, 'caseworker'), {
     commandId: randomUUID(),
-    child: { givenName: name, familyName: 'Testchild', bornOn: isoDate('2016-03-27'), setting: 'T-QUAYS1DE', person: { name: 'Robin Testchild', relation: 'mother' } },
-    request: anyFact.parse({ type: 'request-received', by: 'parent', on: receivedOn }) as Extract<ToldFact, { type: 'request-received' }>,
+    child: {
+      givenName: name,
+      familyName: 'Testchild',
+      bornOn: isoDate('2016-03-27'),
+      setting: 'T-QUAYS1DE',
+      person: { name: 'Robin Testchild', relation: 'mother' },
+    },
+    request: anyFact.parse({ type: 'request-received', by: 'parent', on: receivedOn }) as Extract<
+      ToldFact,
+      { type: 'request-received' }
+    >,
   });
   return outcome.caseRef;
 }
 
-async function record(useCases: UseCaseDeps, caseRef: string, facts: readonly Readonly<Record<string, unknown>>[], as: Account): Promise<void> {
-  const outcome = await recordFacts(useCases, await member(useCases, as), { caseRef, commandId: randomUUID(), facts: facts.map((fact) => anyFact.parse(fact)) });
+async function record(
+  useCases: UseCaseDeps,
+  caseRef: string,
+  facts: readonly Readonly<Record<string, unknown>>[],
+  as: Account,
+): Promise<void> {
+  const outcome = await recordFacts(useCases, await member(useCases, as), {
+    caseRef,
+    commandId: randomUUID(),
+    facts: facts.map((fact) => anyFact.parse(fact)),
+  });
   if (outcome.kind !== 'RECORDED') throw new Error(`not recorded but ${outcome.kind}`);
 }
 

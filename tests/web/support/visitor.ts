@@ -20,8 +20,18 @@ export type Visitor = Readonly<{
 
 export type VisitorOptions = Readonly<{ as?: Account; script?: boolean; width?: number }>;
 
-export async function visit(browser: Browser, url: string, { as, script = false, width = 1100 }: VisitorOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, javaScriptEnabled: script, viewport: { width, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+export async function visit(
+  browser: Browser,
+  url: string,
+  { as, script = false, width = 1100 }: VisitorOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    javaScriptEnabled: script,
+    viewport: { width, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const visitor: Visitor = {
@@ -29,7 +39,9 @@ export async function visit(browser: Browser, url: string, { as, script = false,
     context,
     open: async (path) => (await page.goto(path))?.status() ?? 0,
     press: async (name) => {
-      const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303);
+      const answer = page.waitForResponse(
+        (response) => response.request().isNavigationRequest() && response.status() !== 303,
+      );
       await page.getByRole('button', { name, exact: true }).first().click();
       const status = (await answer).status();
       await page.waitForLoadState();
@@ -39,7 +51,8 @@ export async function visit(browser: Browser, url: string, { as, script = false,
       for (const [name, text] of Object.entries(fields)) await page.locator(`[name="${name}"]`).first().fill(text);
     },
     choose: async (choices) => {
-      for (const [name, chosen] of Object.entries(choices)) for (const value of [chosen].flat()) await pick(page, name, value);
+      for (const [name, chosen] of Object.entries(choices))
+        for (const value of [chosen].flat()) await pick(page, name, value);
     },
     heading: async () => (await page.locator('h1').innerText()).trim(),
     errorSummary: async () =>
@@ -105,6 +118,8 @@ function lookingGlass(browser: Browser | null): Promise<Page> {
 
 /** Nothing reaches beyond the screen's edge. */
 export async function expectNoSidewaysScroll({ page }: Visitor): Promise<void> {
-  const { content, screen } = await page.evaluate<{ content: number; screen: number }>('({ content: document.documentElement.scrollWidth, screen: innerWidth })');
+  const { content, screen } = await page.evaluate<{ content: number; screen: number }>(
+    '({ content: document.documentElement.scrollWidth, screen: innerWidth })',
+  );
   expect(content).toBeLessThanOrEqual(screen);
 }

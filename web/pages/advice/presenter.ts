@@ -3,7 +3,14 @@ import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { longDay, shortDay } from '../../dates.js';
 import type { Typed } from '../../forms/field.js';
 import { paths } from '../../paths.js';
-import { isOverdue, reasonWords, standingWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
+import {
+  isOverdue,
+  reasonWords,
+  standingWords,
+  whenWords,
+  type ReasonWords,
+  type WhenWords,
+} from '../../presenting/duty.js';
 import { roleBeside } from '../../presenting/person.js';
 
 export type ShownRequest = Readonly<{
@@ -20,11 +27,18 @@ export type ShownRequest = Readonly<{
   answered: string | null;
 }>;
 
-export const shownRequests = (rows: readonly AdviceRequestRow[], today: IsoDate): readonly ShownRequest[] => rows.map((row) => requestWords(row, today));
+export const shownRequests = (rows: readonly AdviceRequestRow[], today: IsoDate): readonly ShownRequest[] =>
+  rows.map((row) => requestWords(row, today));
 
 /** One request as its adviser reads it: which child, asked when, due by when and why. */
 export function requestWords(row: AdviceRequestRow, today: IsoDate): ShownRequest {
-  const duty = { ...row, code: 'give-advice', kind: row.adviser.role === 'health' || row.adviser.role === 'youth-justice' ? 'statutory' : 'guidance', subject: null, doneOn: row.answeredOn } as const;
+  const duty = {
+    ...row,
+    code: 'give-advice',
+    kind: row.adviser.role === 'health' || row.adviser.role === 'youth-justice' ? 'statutory' : 'guidance',
+    subject: null,
+    doneOn: row.answeredOn,
+  } as const;
   return {
     href: paths.adviceAnswer(row.caseRef, row.adviser.ref),
     ref: row.caseRef,

@@ -30,7 +30,11 @@ export const caseRoutes = (site: Site): Router =>
           ref: access.ref,
           child: view.child,
           childWords: childWords(view.child, view.today),
-          people: view.people.map(({ name, relation, contactable }) => ({ name, relation, note: contactable ? null : texts.case.doNotContact })),
+          people: view.people.map(({ name, relation, contactable }) => ({
+            name,
+            relation,
+            note: contactable ? null : texts.case.doNotContact,
+          })),
           restricted: view.restricted,
           answers: answers(view),
           warnings: view.warnings.map(({ message }) => message),
@@ -63,7 +67,12 @@ export const caseRoutes = (site: Site): Router =>
     })
     .post(paths.second(':ref', ':command'), async (req, res) => {
       const caller = callerOf(site, req);
-      const outcome = await secondCorrection(site.useCases, caller, part(req, 'command'), textOf(req.body, 'answer') === 'agree');
+      const outcome = await secondCorrection(
+        site.useCases,
+        caller,
+        part(req, 'command'),
+        textOf(req.body, 'answer') === 'agree',
+      );
       const recorded = outcome.kind === 'RECORDED' ? `?recorded=${outcome.entry}` : '';
       res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
     });
@@ -72,7 +81,9 @@ export const caseRoutes = (site: Site): Router =>
 function recordedNotice({ latest }: CaseView, entry: number | null): Notice | null {
   const found = latest.find((one) => one.entry === entry && one.fact !== null);
   if (found === undefined) return null;
-  const together = latest.flatMap(({ fact, recordedAt }) => (fact !== null && recordedAt === found.recordedAt ? [fact] : [])).reverse();
+  const together = latest
+    .flatMap(({ fact, recordedAt }) => (fact !== null && recordedAt === found.recordedAt ? [fact] : []))
+    .reverse();
   const first = together.filter((fact, i) => together.findIndex(({ type }) => type === fact.type) === i);
   const lines = first.map(({ type, on }) => {
     const count = together.filter((fact) => fact.type === type).length;

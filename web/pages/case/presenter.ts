@@ -4,7 +4,18 @@ import type { FactType } from '../../../domain/facts/fact.js';
 import { longDay, shortDay, span, weekOf } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { yearGroupWords } from '../../presenting/child.js';
-import { actWords, isOverdue, notBeforeWords, reasonWords, standingWords, tagOf, whenWords, type ReasonWords, type Tag, type WhenWords } from '../../presenting/duty.js';
+import {
+  actWords,
+  isOverdue,
+  notBeforeWords,
+  reasonWords,
+  standingWords,
+  tagOf,
+  whenWords,
+  type ReasonWords,
+  type Tag,
+  type WhenWords,
+} from '../../presenting/duty.js';
 import { caseTimeline } from '../../presenting/picture.js';
 import { timelinePicture } from '../../timeline/timeline.js';
 import { texts } from '../../texts.js';
@@ -24,7 +35,14 @@ export type ShownDuty = Readonly<{
   late: boolean;
   reason: ReasonWords;
 }>;
-export type NextWords = Readonly<{ act: string; when: WhenWords; notBefore: string | null; late: boolean; reason: ReasonWords; steps: readonly ShownStep[] }>;
+export type NextWords = Readonly<{
+  act: string;
+  when: WhenWords;
+  notBefore: string | null;
+  late: boolean;
+  reason: ReasonWords;
+  steps: readonly ShownStep[];
+}>;
 
 /** Where is it, who holds it, what is next and when: the top of the page. */
 export function answers(view: CaseView): object {
@@ -67,27 +85,38 @@ export function otherSteps(view: CaseView): readonly StepGroup[] {
   const offered = view.nextSteps.filter(({ may }) => may);
   return STEP_GROUPS.map(({ heading, types }) => ({
     heading,
-    steps: offered.filter(({ type }) => (types as readonly FactType[]).includes(type)).map((step) => shownStep(step, view)),
+    steps: offered
+      .filter(({ type }) => (types as readonly FactType[]).includes(type))
+      .map((step) => shownStep(step, view)),
   })).filter(({ steps }) => steps.length > 0);
 }
 
 function shownStep(step: OfferedStep, { access, today }: CaseView): ShownStep {
-  const waits = step.notBefore !== undefined && step.notBefore > today;
   const notes = [
-    ...(waits && step.notBefore !== undefined ? [texts.case.lawfulFrom(longDay(step.notBefore))] : []),
+    ...(step.notBefore !== undefined && step.notBefore > today ? [texts.case.lawfulFrom(longDay(step.notBefore))] : []),
     ...(step.needsPanelOrManager ? [texts.case.needsPanel] : []),
   ];
-  return { text: texts.facts[step.type].act, href: paths.record(access.ref, step.type), note: notes.length === 0 ? null : notes.join('; ') };
+  return {
+    text: texts.facts[step.type].act,
+    href: paths.record(access.ref, step.type),
+    note: notes.length === 0 ? null : notes.join('; '),
+  };
 }
 
 /** Every duty with its date, how it stands and why; those not owed come apart, at the end. */
-export function dutyRows(duties: readonly CaseDuty[], today: IsoDate): { owed: readonly ShownDuty[]; notOwed: readonly ShownDuty[] } {
+export function dutyRows(
+  duties: readonly CaseDuty[],
+  today: IsoDate,
+): { owed: readonly ShownDuty[]; notOwed: readonly ShownDuty[] } {
   const shown = (duty: CaseDuty): ShownDuty => ({
     act: actWords(duty, duty.subjectName),
     by: texts.holders[duty.by],
     due: longDay(duty.dueOn),
     actBy: duty.actBy === null || duty.actBy === duty.dueOn ? null : longDay(duty.actBy),
-    notBefore: duty.notBefore !== null && duty.doneOn === null && duty.notBefore > today ? notBeforeWords(duty.notBefore, duty.dueOn) : null,
+    notBefore:
+      duty.notBefore !== null && duty.doneOn === null && duty.notBefore > today
+        ? notBeforeWords(duty.notBefore, duty.dueOn)
+        : null,
     standing: standingWords(duty, today),
     tag: tagOf(duty, today),
     late: isOverdue(duty),
@@ -108,7 +137,10 @@ export function picture({ duties, today, receivedOn, access }: CaseView): string
 /** Who the child is, in few words. */
 export function childWords(child: Child, today: IsoDate): readonly { label: string; text: string }[] {
   const facts: readonly { label: string; text: string | null }[] = [
-    { label: 'Born', text: child.bornOn === null ? null : `${shortDay(child.bornOn)} (${texts.case.age(ageOn(child.bornOn, today))})` },
+    {
+      label: 'Born',
+      text: child.bornOn === null ? null : `${shortDay(child.bornOn)} (${texts.case.age(ageOn(child.bornOn, today))})`,
+    },
     { label: 'Year group', text: yearGroupWords(child.yearGroup) },
     { label: 'School or setting', text: child.setting?.name ?? null },
     { label: 'UPN', text: child.upn },

@@ -7,13 +7,28 @@ import { factFields, type FormContext } from '../record-fact/fact-fields.js';
 import type { Story } from './story.js';
 
 /** Facts the page asks about; what needs codes or an entry's id is told as JSON. */
-const TOLD_AS_JSON: ReadonlySet<FactType> = new Set<FactType>(['correction', 'review-list-sent', 'owner-set', 'contact-made', 'escalation-acknowledged']);
+const TOLD_AS_JSON: ReadonlySet<FactType> = new Set<FactType>([
+  'correction',
+  'review-list-sent',
+  'owner-set',
+  'contact-made',
+  'escalation-acknowledged',
+]);
 
 export type FactGroup = Readonly<{ heading: string; choices: readonly Choice[] }>;
 
 const REVIEW: readonly FactType[] = [
-  'plan-made', 'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent',
-  'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'early-review-requested',
+  'plan-made',
+  'review-date-set',
+  'review-invitations-sent',
+  'review-papers-circulated',
+  'review-meeting-held',
+  'review-report-sent',
+  'review-decision-sent',
+  'amendment-notice-sent',
+  'amended-plan-issued',
+  'amendment-dropped',
+  'early-review-requested',
 ];
 
 /** Every fact the page can ask, under headings in the order of a case's life. */
@@ -21,7 +36,7 @@ export function factGroups(): readonly FactGroup[] {
   const start: readonly FactType[] = ['request-received', 'came-to-attention'];
   const grouped: { heading: string; types: readonly FactType[] }[] = [
     { heading: texts.clock.start, types: start },
-    ...STEP_GROUPS.map(({ heading, types }) => ({ heading, types: types as readonly FactType[] })),
+    ...STEP_GROUPS.map(({ heading, types }) => ({ heading, types: types })),
     { heading: texts.clock.review, types: REVIEW },
   ];
   const known = new Set(grouped.flatMap(({ types }) => types));
@@ -29,18 +44,26 @@ export function factGroups(): readonly FactGroup[] {
   return [...grouped, { heading: texts.clock.life, types: others }]
     .map(({ heading, types }) => ({
       heading,
-      choices: types.filter((type) => !TOLD_AS_JSON.has(type)).map((type) => ({ value: type, text: texts.facts[type].told })),
+      choices: types
+        .filter((type) => !TOLD_AS_JSON.has(type))
+        .map((type) => ({ value: type, text: texts.facts[type].told })),
     }))
     .filter(({ choices }) => choices.length > 0);
 }
 
-export const askedOnPage = (text: string): FactType | null => FACT_TYPES.find((type) => type === text && !TOLD_AS_JSON.has(type)) ?? null;
+export const askedOnPage = (text: string): FactType | null =>
+  FACT_TYPES.find((type) => type === text && !TOLD_AS_JSON.has(type)) ?? null;
 
 const SCHOOLS = 4;
 
 /** A fact's fields; advisers by their role and schools by number, for the clock knows nobody. */
 export function clockFields(type: FactType, story: Story): readonly Field[] {
-  const context: FormContext = { advisers: [{ heading: texts.clock.whomAsked, choices: advisersFor(type, story) }], settings: schoolsFor(type, story), owners: [], asksPanel: false };
+  const context: FormContext = {
+    advisers: [{ heading: texts.clock.whomAsked, choices: advisersFor(type, story) }],
+    settings: schoolsFor(type, story),
+    owners: [],
+    asksPanel: false,
+  };
   const fields = factFields(type, context);
   return type === 'plan-transferred' ? [DIRECTION, ...fields] : fields;
 }
@@ -48,15 +71,30 @@ export function clockFields(type: FactType, story: Story): readonly Field[] {
 function advisersFor(type: FactType, { facts }: Story): readonly Choice[] {
   const roles = ADVISER_ROLES.map((role) => ({ value: role, text: texts.advisers[role] }));
   if (type === 'advice-requested') return roles.map(({ value, text }) => ({ value: `${value}|${value}`, text }));
-  const asked = new Set(facts.flatMap(({ type: told, adviser }) => (told === 'advice-requested' && typeof adviser === 'string' ? [adviser] : [])));
-  return asked.size === 0 ? roles : [...asked].map((adviser) => ({ value: adviser, text: subjectWords(adviser) ?? adviser }));
+  const asked = new Set(
+    facts.flatMap(({ type: told, adviser }) =>
+      told === 'advice-requested' && typeof adviser === 'string' ? [adviser] : [],
+    ),
+  );
+  return asked.size === 0
+    ? roles
+    : [...asked].map((adviser) => ({ value: adviser, text: subjectWords(adviser) ?? adviser }));
 }
 
 function schoolsFor(type: FactType, { facts }: Story): readonly Choice[] {
-  const numbered = Array.from({ length: SCHOOLS }, (_, i) => ({ value: `school-${i + 1}`, text: `${texts.clock.school} ${i + 1}` }));
+  const numbered = Array.from({ length: SCHOOLS }, (_, i) => ({
+    value: `school-${i + 1}`,
+    text: `${texts.clock.school} ${i + 1}`,
+  }));
   if (type !== 'setting-answered') return numbered;
-  const asked = new Set(facts.flatMap(({ type: told, setting }) => (told === 'setting-consulted' && typeof setting === 'string' ? [setting] : [])));
-  return asked.size === 0 ? numbered : [...asked].map((setting) => ({ value: setting, text: subjectWords(setting) ?? setting }));
+  const asked = new Set(
+    facts.flatMap(({ type: told, setting }) =>
+      told === 'setting-consulted' && typeof setting === 'string' ? [setting] : [],
+    ),
+  );
+  return asked.size === 0
+    ? numbered
+    : [...asked].map((setting) => ({ value: setting, text: subjectWords(setting) ?? setting }));
 }
 
 /** The words for a duty's subject: an adviser's role, a numbered school, or null for a reference of the teller's own. */

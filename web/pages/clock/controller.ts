@@ -36,7 +36,12 @@ export const clockRoutes = (site: Site): Router =>
           return paste(site, req, res, story);
         case 'example': {
           const example = EXAMPLES.find(({ code }) => code === about);
-          return showClock(site, req, res, example === undefined ? story : { today: example.today, facts: example.facts, rest: {} });
+          return showClock(
+            site,
+            req,
+            res,
+            example === undefined ? story : { today: example.today, facts: example.facts, rest: {} },
+          );
         }
         case 'clear':
           return showClock(site, req, res, emptyStory(todayOf(site)));
@@ -46,65 +51,102 @@ export const clockRoutes = (site: Site): Router =>
     })
     .post(paths.clockAdd, (req, res) => add(site, req, res, storyOf(site, req)));
 
-const storyOf = (site: Site, req: Request): Story => readStory(textOf(req.body, 'story'), todayOf(site)) ?? emptyStory(todayOf(site));
+const storyOf = (site: Site, req: Request): Story =>
+  readStory(textOf(req.body, 'story'), todayOf(site)) ?? emptyStory(todayOf(site));
 
-const FIRST_DAY: DayField = { kind: 'day', name: 'received', label: texts.facts['request-received'].when, hint: texts.form.dayHint, asked: texts.form.asked.came };
-const STAND: DayField = { kind: 'day', name: 'stand', label: texts.clock.standOn, hint: texts.clock.standHint, asked: texts.clock.standAsked, future: true };
+const FIRST_DAY: DayField = {
+  kind: 'day',
+  name: 'received',
+  label: texts.facts['request-received'].when,
+  hint: texts.form.dayHint,
+  asked: texts.form.asked.came,
+};
+const STAND: DayField = {
+  kind: 'day',
+  name: 'stand',
+  label: texts.clock.standOn,
+  hint: texts.clock.standHint,
+  asked: texts.clock.standAsked,
+  future: true,
+};
 
-function begin(site: Site, req: Request, res: Response, story: Story): void {
+function begin(site: Site, req: Request, res: Response, story: Story): Response {
   const typed = typedIn([FIRST_DAY], req.body);
   const { values, errors } = readFields([FIRST_DAY], typed, todayOf(site));
   if (errors.length > 0) return showClock(site, req, res, story, { typed, errors });
-  showClock(site, req, res, { ...story, facts: [...story.facts, { type: 'request-received', on: values['received'] }] });
+  return showClock(site, req, res, {
+    ...story,
+    facts: [...story.facts, { type: 'request-received', on: values['received'] }],
+  });
 }
 
-function standOn(site: Site, req: Request, res: Response, story: Story): void {
+function standOn(site: Site, req: Request, res: Response, story: Story): Response {
   const typed = typedIn([STAND], req.body);
   const { values, errors } = readFields([STAND], typed, todayOf(site));
   const on = values['stand'];
   if (errors.length > 0 || typeof on !== 'string') return showClock(site, req, res, story, { typed, errors });
-  showClock(site, req, res, { ...story, today: on });
+  return showClock(site, req, res, { ...story, today: on });
 }
 
-function paste(site: Site, req: Request, res: Response, story: Story): void {
+function paste(site: Site, req: Request, res: Response, story: Story): Response {
   const text = textOf(req.body, 'json');
   const pasted = readStory(text, todayOf(site));
   if (pasted !== null) return showClock(site, req, res, pasted);
-  showClock(site, req, res, story, { errors: [{ name: 'json', href: '#json', text: texts.clock.notJson }], json: text });
+  return showClock(site, req, res, story, {
+    errors: [{ name: 'json', href: '#json', text: texts.clock.notJson }],
+    json: text,
+  });
 }
 
-function choose(site: Site, req: Request, res: Response, story: Story): void {
+function choose(site: Site, req: Request, res: Response, story: Story): Response {
   const type = askedOnPage(textOf(req.body, 'type'));
-  if (type === null) return showClock(site, req, res, story, { errors: [{ name: 'type', href: '#type', text: texts.clock.typeMissing }] });
-  showAdd(site, req, res, story, type, {}, []);
+  if (type === null)
+    return showClock(site, req, res, story, {
+      errors: [{ name: 'type', href: '#type', text: texts.clock.typeMissing }],
+    });
+  return showAdd(site, req, res, story, type, {}, []);
 }
 
 /** The fact joins the story if the whole still holds; what does not is said beside its field. */
-function add(site: Site, req: Request, res: Response, story: Story): void {
+function add(site: Site, req: Request, res: Response, story: Story): Response {
   const type = askedOnPage(textOf(req.body, 'type'));
   if (type === null) return showClock(site, req, res, story);
   const fields = clockFields(type, story);
   const typed = typedIn(fields, req.body);
   const today = isIsoDate(story.today) ? story.today : todayOf(site);
   const own = fields.filter(({ name }) => name !== 'direction');
-  const { values, errors } = readFields(fields.filter(({ name }) => name === 'direction'), typed, today);
+  const { values, errors } = readFields(
+    fields.filter(({ name }) => name === 'direction'),
+    typed,
+    today,
+  );
   const read = readFacts(type, own, typed, today);
-  if (errors.length + read.errors.length > 0) return showAdd(site, req, res, story, type, typed, [...errors, ...read.errors]);
+  if (errors.length + read.errors.length > 0)
+    return showAdd(site, req, res, story, type, typed, [...errors, ...read.errors]);
   const direction = values['direction'];
-  const facts = read.facts.map((fact) => (typeof direction === 'string' ? { ...fact, [direction]: texts.clock.otherCouncil } : { ...fact }));
+  const facts = read.facts.map((fact) =>
+    typeof direction === 'string' ? { ...fact, [direction]: texts.clock.otherCouncil } : { ...fact },
+  );
   const longer: Story = { ...story, facts: [...story.facts, ...facts] };
   const told = tell(longer);
-  const found = told.kind === 'problems' ? told.problems.filter((problem) => (factOf(problem) ?? 0) >= story.facts.length) : [];
+  const found =
+    told.kind === 'problems' ? told.problems.filter((problem) => (factOf(problem) ?? 0) >= story.facts.length) : [];
   if (found.length > 0) return showAdd(site, req, res, story, type, typed, errorsOf(found, fields));
-  showClock(site, req, res, longer);
+  return showClock(site, req, res, longer);
 }
 
 type Asked = Readonly<{ typed?: Typed; errors?: readonly FieldError[]; json?: string }>;
 
-function showClock(site: Site, req: Request, res: Response, story: Story, { typed = {}, errors = [], json = '' }: Asked = {}): void {
+function showClock(
+  site: Site,
+  req: Request,
+  res: Response,
+  story: Story,
+  { typed = {}, errors = [], json = '' }: Asked = {},
+): Response {
   const told = tell(story);
   const problems: readonly SummaryError[] = told.kind === 'problems' ? shownProblems(told.problems, story) : [];
-  show(site, req, res, {
+  return show(site, req, res, {
     view: 'clock/view',
     title: texts.clock.title,
     section: 'clock',
@@ -131,12 +173,25 @@ function standTyped({ today }: Story): Typed {
   return { 'stand-day': String(Number(day)), 'stand-month': String(Number(month)), 'stand-year': year };
 }
 
-function showAdd(site: Site, req: Request, res: Response, story: Story, type: FactType, typed: Typed, errors: readonly FieldError[]): void {
-  show(site, req, res, {
+function showAdd(
+  site: Site,
+  req: Request,
+  res: Response,
+  story: Story,
+  type: FactType,
+  typed: Typed,
+  errors: readonly FieldError[],
+): Response {
+  return show(site, req, res, {
     view: 'clock/add',
     title: texts.clock.addTitle,
     section: 'clock',
     errors: errorSummary(errors),
-    shown: { story: writeStory(story), type, heading: factWords({ type }), fields: showFields(clockFields(type, story), typed, errors) },
+    shown: {
+      story: writeStory(story),
+      type,
+      heading: factWords({ type }),
+      fields: showFields(clockFields(type, story), typed, errors),
+    },
   });
 }

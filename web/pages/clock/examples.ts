@@ -1,8 +1,23 @@
 /** Stories to begin from: each shows something people get wrong. All are made up. */
-export type Example = Readonly<{ code: string; name: string; text: string; today: string; facts: readonly Readonly<Record<string, unknown>>[] }>;
+export type Example = Readonly<{
+  code: string;
+  name: string;
+  text: string;
+  today: string;
+  facts: readonly Readonly<Record<string, unknown>>[];
+}>;
 
-const asked = (role: string, on: string): Readonly<Record<string, unknown>> => ({ type: 'advice-requested', adviser: role, role, on });
-const came = (role: string, on: string): Readonly<Record<string, unknown>> => ({ type: 'advice-received', adviser: role, on });
+const asked = (role: string, on: string): Readonly<Record<string, unknown>> => ({
+  type: 'advice-requested',
+  adviser: role,
+  role,
+  on,
+});
+const came = (role: string, on: string): Readonly<Record<string, unknown>> => ({
+  type: 'advice-received',
+  adviser: role,
+  on,
+});
 
 export const EXAMPLES: readonly Example[] = [
   {
@@ -14,9 +29,15 @@ export const EXAMPLES: readonly Example[] = [
       { type: 'request-received', by: 'parent', on: '2025-09-02' },
       { type: 'assessment-agreed', on: '2025-10-07' },
       { type: 'partners-told', on: '2025-10-08' },
-      asked('parent', '2025-10-07'), asked('head-teacher', '2025-10-07'), asked('health', '2025-10-07'),
-      asked('educational-psychology', '2025-10-07'), asked('social-care', '2025-10-07'),
-      came('parent', '2025-10-20'), came('head-teacher', '2025-11-14'), came('health', '2025-11-18'), came('social-care', '2025-11-18'),
+      asked('parent', '2025-10-07'),
+      asked('head-teacher', '2025-10-07'),
+      asked('health', '2025-10-07'),
+      asked('educational-psychology', '2025-10-07'),
+      asked('social-care', '2025-10-07'),
+      came('parent', '2025-10-20'),
+      came('head-teacher', '2025-11-14'),
+      came('health', '2025-11-18'),
+      came('social-care', '2025-11-18'),
       came('educational-psychology', '2025-12-01'),
       { type: 'issue-agreed', on: '2025-12-19' },
       { type: 'draft-plan-sent', on: '2026-01-05', channel: 'first-class-post' },
@@ -32,7 +53,16 @@ export const EXAMPLES: readonly Example[] = [
       { type: 'assessment-agreed', on: '2026-07-13' },
       { type: 'partners-told', on: '2026-07-13' },
       asked('head-teacher', '2026-07-20'),
-      { type: 'exception-recorded', on: '2026-07-20', ground: 'school-closed', closedFrom: '2026-07-22', reopensOn: '2026-09-02', steps: ['issue-final-plan'], impracticalBecause: 'No advice on education could be had while the school was closed.', familyToldOn: '2026-07-21' },
+      {
+        type: 'exception-recorded',
+        on: '2026-07-20',
+        ground: 'school-closed',
+        closedFrom: '2026-07-22',
+        reopensOn: '2026-09-02',
+        steps: ['issue-final-plan'],
+        impracticalBecause: 'No advice on education could be had while the school was closed.',
+        familyToldOn: '2026-07-21',
+      },
       came('head-teacher', '2026-09-14'),
       { type: 'issue-agreed', on: '2026-09-21' },
       { type: 'draft-plan-sent', on: '2026-10-09', channel: 'by-hand' },

@@ -6,9 +6,15 @@ import { longDay } from '../../dates.js';
 import { texts } from '../../texts.js';
 
 /** What somebody has told the clock so far. It travels in the page's forms as text and is kept nowhere else. */
-export type Story = Readonly<{ today: string; facts: readonly Readonly<Record<string, unknown>>[]; rest: Readonly<Record<string, unknown>> }>;
+export type Story = Readonly<{
+  today: string;
+  facts: readonly Readonly<Record<string, unknown>>[];
+  rest: Readonly<Record<string, unknown>>;
+}>;
 
-const written = z.object({ today: z.string().optional(), facts: z.array(z.record(z.string(), z.unknown())).max(1000) }).loose();
+const written = z
+  .object({ today: z.string().optional(), facts: z.array(z.record(z.string(), z.unknown())).max(1000) })
+  .loose();
 
 /** @returns null where the text is no story: no JSON, or JSON of another shape */
 export function readStory(text: string, today: IsoDate): Story | null {
@@ -29,7 +35,9 @@ const inputOf = ({ today, facts, rest }: Story): unknown => ({ today, facts, ...
 /** The story as the clock's own input, to be carried, copied or sent to the API. */
 export const writeStory = (story: Story, indent = 0): string => JSON.stringify(inputOf(story), null, indent);
 
-export type Told = Readonly<{ kind: 'answer'; answer: ClockAnswer } | { kind: 'problems'; problems: readonly Problem[] } | { kind: 'nothing' }>;
+export type Told = Readonly<
+  { kind: 'answer'; answer: ClockAnswer } | { kind: 'problems'; problems: readonly Problem[] } | { kind: 'nothing' }
+>;
 
 /** What follows from the story; nothing while it is empty. */
 export function tell(story: Story): Told {
@@ -47,7 +55,9 @@ export function factOf({ path }: Problem): number | null {
 /** A fact as one says it: what happened, on which day as far as told. */
 export function factWords(fact: Readonly<Record<string, unknown>>): string {
   const { type } = fact;
-  return typeof type === 'string' && type in texts.facts ? texts.facts[type as keyof typeof texts.facts].told : texts.clock.unknownFact;
+  return typeof type === 'string' && type in texts.facts
+    ? texts.facts[type as keyof typeof texts.facts].told
+    : texts.clock.unknownFact;
 }
 
 /** The day as told; a day of receipt that is worked out comes with the answer. */

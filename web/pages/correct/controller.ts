@@ -21,7 +21,12 @@ export const correctRoutes = (site: Site): Router =>
   Router()
     .get(paths.correct(':ref', ':entry'), async (req, res) => {
       const form = await openForm(site, req);
-      showForm(site, req, res, form, { typed: typedFrom(form.fact), errors: [], status: 200, commandId: newCommandId() });
+      showForm(site, req, res, form, {
+        typed: typedFrom(form.fact),
+        errors: [],
+        status: 200,
+        commandId: newCommandId(),
+      });
     })
     .post(paths.correct(':ref', ':entry'), async (req, res) => {
       const form = await openForm(site, req);
@@ -30,13 +35,31 @@ export const correctRoutes = (site: Site): Router =>
       const commandId = commandIdOr(textOf(req.body, 'commandId'));
       const { replacement, reason, errors } = readCorrection(form.fact, form.fields, typed, today);
       if (errors.length > 0) return showForm(site, req, res, form, { typed, errors, status: 400, commandId });
-      const correction: ToldFact = anyFact.parse({ type: 'correction', on: today, corrects: form.fact.id, replacement, reason });
+      const correction: ToldFact = anyFact.parse({
+        type: 'correction',
+        on: today,
+        corrects: form.fact.id,
+        replacement,
+        reason,
+      });
       try {
-        goOn(res, await recordFacts(site.useCases, form.caller, { caseRef: form.view.access.ref, commandId, facts: [correction] }));
+        goOn(
+          res,
+          await recordFacts(site.useCases, form.caller, {
+            caseRef: form.view.access.ref,
+            commandId,
+            facts: [correction],
+          }),
+        );
       } catch (error) {
         const refused = refusedOnForm(error, form.fields);
         if (refused === null) throw error;
-        showForm(site, req, res, form, { typed, errors: refused.errors, status: refused.status, commandId: newCommandId() });
+        showForm(site, req, res, form, {
+          typed,
+          errors: refused.errors,
+          status: refused.status,
+          commandId: newCommandId(),
+        });
       }
     });
 
@@ -56,9 +79,15 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   return { caller, view, entry, fact: entry.fact, fields: correctionFields(entry.fact, view) };
 }
 
-function showForm(site: Site, req: Request, res: Response, { view, entry, fact, fields }: Form, filled: Filled): void {
+function showForm(
+  site: Site,
+  req: Request,
+  res: Response,
+  { view, entry, fact, fields }: Form,
+  filled: Filled,
+): Response {
   const { ref } = view.access;
-  show(site, req, res, {
+  return show(site, req, res, {
     view: 'correct/view',
     title: `${texts.correct.title}, ${ref}`,
     section: 'cases',

@@ -21,7 +21,14 @@ const WHAT: ChoiceField = {
     { value: 'never', text: words.never, hint: words.neverHint },
   ],
 };
-const WHY: Field = { kind: 'text', name: 'why', label: words.why, hint: words.whyHint, missing: words.whyMissing, most: 2000 };
+const WHY: Field = {
+  kind: 'text',
+  name: 'why',
+  label: words.why,
+  hint: words.whyHint,
+  missing: words.whyMissing,
+  most: 2000,
+};
 
 /** What is wrong and why; then the fact's own form. Who was asked stays: another person is another fact. */
 export function correctionFields(fact: Fact, view: CaseView): readonly Field[] {
@@ -47,14 +54,21 @@ type Correction = Readonly<{ replacement: ToldFact | null; reason: string | unde
 
 /** The replacement, null where the entry is to be taken out, or the problems found. */
 export function readCorrection(fact: Fact, fields: readonly Field[], typed: Typed, today: IsoDate): Correction {
-  const head = readFields(fields.filter(({ name }) => name === 'mistake' || name === 'why'), typed, today);
+  const head = readFields(
+    fields.filter(({ name }) => name === 'mistake' || name === 'why'),
+    typed,
+    today,
+  );
   const reason = typeof head.values['why'] === 'string' ? head.values['why'] : undefined;
   if (head.errors.length > 0) return { replacement: null, reason, errors: head.errors };
-  if (head.values['mistake'] === 'never' || fact.type === 'correction') return { replacement: null, reason, errors: [] };
+  if (head.values['mistake'] === 'never' || fact.type === 'correction')
+    return { replacement: null, reason, errors: [] };
   const own = fields.filter(({ name }) => name !== 'mistake' && name !== 'why');
   const { facts, errors } = readFacts(fact.type, own, typed, today);
   const [told] = facts;
-  return told === undefined ? { replacement: null, reason, errors } : { replacement: { ...keptFrom(fact), ...told }, reason, errors };
+  return told === undefined
+    ? { replacement: null, reason, errors }
+    : { replacement: { ...keptFrom(fact), ...told }, reason, errors };
 }
 
 /** What the form does not ask again. */
@@ -69,7 +83,8 @@ export function typedFrom(fact: Fact): Typed {
     return Array.isArray(value) ? [[name, value.map(String)]] : [];
   });
   const moment = 'receivedAt' in fact && typeof fact.receivedAt === 'string' ? londonTime(fact.receivedAt) : null;
-  const arrived: [string, string][] = moment === null ? [] : [...dayInputs('on', moment.on), ['time', moment.time.slice(0, 5)]];
+  const arrived: [string, string][] =
+    moment === null ? [] : [...dayInputs('on', moment.on), ['time', moment.time.slice(0, 5)]];
   return Object.fromEntries([...fields, ...arrived]);
 }
 

@@ -22,7 +22,10 @@ export const figuresRoutes = (site: Site): Router =>
       shown: {
         on: longDay(counted.on),
         ...figureRows(counted),
-        opened: opened === null ? null : { heading: opened.heading, cases: opened.cases.map((ref) => ({ ref, href: paths.case(ref) })) },
+        opened:
+          opened === null
+            ? null
+            : { heading: opened.heading, cases: opened.cases.map((ref) => ({ ref, href: paths.case(ref) })) },
       },
     });
   });

@@ -17,9 +17,15 @@ export type FirstDate = Readonly<{ act: string; due: string; reason: ReasonWords
 
 /** What was typed, as it will be recorded. */
 /** @param taker who has the case if nobody was chosen */
-export function answersOf({ child, request, owner }: Sent, settings: readonly SettingOption[], owners: readonly Named[], taker: string): readonly Answer[] {
+export function answersOf(
+  { child, request, owner }: Sent,
+  settings: readonly SettingOption[],
+  owners: readonly Named[],
+  taker: string,
+): readonly Answer[] {
   const t = texts.newCase;
-  const nameOf = (list: readonly (Named | SettingOption)[], ref: string | undefined): string => list.find((one) => one.ref === ref)?.name ?? t.none;
+  const nameOf = (list: readonly (Named | SettingOption)[], ref: string | undefined): string =>
+    list.find((one) => one.ref === ref)?.name ?? t.none;
   const who = [...REQUESTED_BY, ...BROUGHT_BY].find(({ value }) => value === request.by)?.text ?? t.none;
   return [
     { key: t.name, value: `${child.givenName} ${child.familyName}` },
@@ -30,7 +36,10 @@ export function answersOf({ child, request, owner }: Sent, settings: readonly Se
     { key: t.by, value: who },
     { key: texts.form.howCame, value: request.channel === undefined ? t.none : texts.channels[request.channel] },
     { key: t.arrived, value: arrivedWords(request) },
-    { key: t.personName, value: child.person === undefined ? t.none : `${child.person.name}, ${child.person.relation}` },
+    {
+      key: t.personName,
+      value: child.person === undefined ? t.none : `${child.person.name}, ${child.person.relation}`,
+    },
     ...(owners.length === 0 ? [] : [{ key: t.owner, value: owner === undefined ? taker : nameOf(owners, owner) }]),
   ];
 }
@@ -52,7 +61,12 @@ export function countingOf({ request }: Sent, today: IsoDate, { settings, calend
       .filter(({ outcome }) => outcome !== 'not-owed')
       .map((duty) => ({ act: actWords(duty, null), due: longDay(duty.dueOn), reason: reasonWords(duty) }));
     const estimated = 'estimated' in fact && fact.estimated === true;
-    return { on: fact.on, counts: longDay(fact.on), because: estimated ? texts.newCase.becauseWorkedOut : texts.newCase.becauseThatDay, dates };
+    return {
+      on: fact.on,
+      counts: longDay(fact.on),
+      because: estimated ? texts.newCase.becauseWorkedOut : texts.newCase.becauseThatDay,
+      dates,
+    };
   } catch (error) {
     if (error instanceof LawGap) return null;
     throw error;

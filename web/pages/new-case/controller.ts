@@ -53,7 +53,13 @@ type Form = Readonly<{
   settings: readonly SettingOption[];
   owners: readonly Named[];
 }>;
-type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; commandId: string; openCase: string | null }>;
+type Filled = Readonly<{
+  typed: Typed;
+  errors: readonly FieldError[];
+  status: number;
+  commandId: string;
+  openCase: string | null;
+}>;
 
 async function openForm(site: Site, req: Request): Promise<Form> {
   const caller = callerOf(site, req);
@@ -63,8 +69,8 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   return { caller, sections, fields: sections.flatMap((section) => section.fields), settings: choices, owners: people };
 }
 
-function showForm(site: Site, req: Request, res: Response, { sections }: Form, filled: Filled): void {
-  show(site, req, res, {
+function showForm(site: Site, req: Request, res: Response, { sections }: Form, filled: Filled): Response {
+  return show(site, req, res, {
     view: 'new-case/view',
     title: texts.newCase.title,
     section: 'new-case',
@@ -72,36 +78,69 @@ function showForm(site: Site, req: Request, res: Response, { sections }: Form, f
     errors: errorSummary(filled.errors),
     shown: {
       openCase: filled.openCase,
-      sections: sections.map(({ heading, fields }) => ({ heading, fields: showFields(fields, filled.typed, filled.errors) })),
+      sections: sections.map(({ heading, fields }) => ({
+        heading,
+        fields: showFields(fields, filled.typed, filled.errors),
+      })),
       commandId: filled.commandId,
     },
   });
 }
 
-async function showCheck(site: Site, req: Request, res: Response, form: Form, typed: Typed, commandId: string, sent: Omit<RequestSent, 'commandId'>): Promise<void> {
+async function showCheck(
+  site: Site,
+  req: Request,
+  res: Response,
+  form: Form,
+  typed: Typed,
+  commandId: string,
+  sent: Omit<RequestSent, 'commandId'>,
+): Promise<Response> {
   const today = todayOf(site);
   const counting = countingOf(sent, today, site.useCases.council);
   if (counting !== null && counting.on > today) {
-    const errors = requestErrors([{ path: 'request.on', message: texts.form.countsLater(counting.counts) }], form.fields);
+    const errors = requestErrors(
+      [{ path: 'request.on', message: texts.form.countsLater(counting.counts) }],
+      form.fields,
+    );
     return showForm(site, req, res, form, { typed, errors, status: 400, commandId, openCase: null });
   }
   const alike = await namesakes(site, form.caller, sent);
-  show(site, req, res, {
+  return show(site, req, res, {
     view: 'new-case/check',
     title: texts.newCase.checkTitle,
     section: 'new-case',
     shown: {
-      answers: answersOf(sent, form.settings, form.owners, form.caller.roles.includes('caseworker') ? texts.newCase.you : texts.newCase.nobodyYet),
+      answers: answersOf(
+        sent,
+        form.settings,
+        form.owners,
+        form.caller.roles.includes('caseworker') ? texts.newCase.you : texts.newCase.nobodyYet,
+      ),
       counting,
-      alike: alike.map((row) => ({ href: paths.case(row.ref), ref: row.ref, child: row.child.name, stage: texts.stages[row.stage ?? 'unknown'] })),
-      carried: form.fields.flatMap(inputsOf).flatMap((name) => [typed[name] ?? []].flat().filter((value) => value !== '').map((value) => ({ name, value }))),
+      alike: alike.map((row) => ({
+        href: paths.case(row.ref),
+        ref: row.ref,
+        child: row.child.name,
+        stage: texts.stages[row.stage ?? 'unknown'],
+      })),
+      carried: form.fields.flatMap(inputsOf).flatMap((name) =>
+        [typed[name] ?? []]
+          .flat()
+          .filter((value) => value !== '')
+          .map((value) => ({ name, value })),
+      ),
       commandId,
     },
   });
 }
 
 /** Open cases of children of the same name that this person may see: perhaps the same child. */
-async function namesakes(site: Site, caller: Caller, { child }: Omit<RequestSent, 'commandId'>): Promise<readonly WorkListRow[]> {
+async function namesakes(
+  site: Site,
+  caller: Caller,
+  { child }: Omit<RequestSent, 'commandId'>,
+): Promise<readonly WorkListRow[]> {
   const name = `${child.givenName} ${child.familyName}`;
   const page = await workList(site.useCases, caller, { cursor: null, limit: 5, search: name });
   return page.items.filter((row) => row.child.name.toLowerCase() === name.toLowerCase());

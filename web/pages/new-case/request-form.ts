@@ -21,30 +21,119 @@ export function requestSections(settings: readonly SettingOption[], owners: read
     {
       heading: t.child,
       fields: [
-        { kind: 'line', name: 'givenName', label: t.givenName, missing: t.givenNameMissing, most: 100, spellcheck: false },
-        { kind: 'line', name: 'familyName', label: t.familyName, missing: t.familyNameMissing, most: 100, spellcheck: false },
+        {
+          kind: 'line',
+          name: 'givenName',
+          label: t.givenName,
+          missing: t.givenNameMissing,
+          most: 100,
+          spellcheck: false,
+        },
+        {
+          kind: 'line',
+          name: 'familyName',
+          label: t.familyName,
+          missing: t.familyNameMissing,
+          most: 100,
+          spellcheck: false,
+        },
         { kind: 'day', name: 'bornOn', label: t.bornOn, hint: t.bornOnHint, asked: t.bornOnAsked },
-        { kind: 'select', name: 'setting', label: t.setting, missing: t.setting, choices: settings.map(option), optional: true },
-        { kind: 'line', name: 'upn', label: t.upn, hint: t.upnHint, missing: t.upn, most: 13, optional: true, width: 'short', spellcheck: false },
-        { kind: 'line', name: 'councilReference', label: t.councilReference, missing: t.councilReference, most: 64, optional: true, width: 'short', spellcheck: false },
+        {
+          kind: 'select',
+          name: 'setting',
+          label: t.setting,
+          missing: t.setting,
+          choices: settings.map(option),
+          optional: true,
+        },
+        {
+          kind: 'line',
+          name: 'upn',
+          label: t.upn,
+          hint: t.upnHint,
+          missing: t.upn,
+          most: 13,
+          optional: true,
+          width: 'short',
+          spellcheck: false,
+        },
+        {
+          kind: 'line',
+          name: 'councilReference',
+          label: t.councilReference,
+          missing: t.councilReference,
+          most: 64,
+          optional: true,
+          width: 'short',
+          spellcheck: false,
+        },
       ],
     },
     {
       heading: t.request,
       fields: [
-        { kind: 'choice', name: 'by', label: t.by, hint: t.byHint, missing: t.byMissing, choices: [...REQUESTED_BY, ...BROUGHT_BY.map((choice, i) => ({ ...choice, value: `attention-${choice.value}`, ...(i === 0 ? { before: t.orTold } : {}) }))] },
+        {
+          kind: 'choice',
+          name: 'by',
+          label: t.by,
+          hint: t.byHint,
+          missing: t.byMissing,
+          choices: [
+            ...REQUESTED_BY,
+            ...BROUGHT_BY.map((choice, i) => ({
+              ...choice,
+              value: `attention-${choice.value}`,
+              ...(i === 0 ? { before: t.orTold } : {}),
+            })),
+          ],
+        },
         { kind: 'choice', name: 'channel', label: f.howCame, missing: f.howCameMissing, choices: CHANNEL_CHOICES },
         { kind: 'day', name: 'on', label: texts.facts['request-received'].when, hint: f.dayHint, asked: f.asked.came },
         { kind: 'time', name: 'time', label: f.atTime, hint: f.atTimeHint, optional: true },
-        { kind: 'day', name: 'postedOn', label: f.postedOn, hint: f.postedOnHint, asked: f.asked.posted, optional: true },
+        {
+          kind: 'day',
+          name: 'postedOn',
+          label: f.postedOn,
+          hint: f.postedOnHint,
+          asked: f.asked.posted,
+          optional: true,
+        },
       ],
     },
     {
       heading: t.people,
       fields: [
-        { kind: 'line', name: 'personName', label: t.personName, missing: t.personName, most: 200, optional: true, spellcheck: false },
-        { kind: 'line', name: 'relation', label: t.relation, hint: t.relationHint, missing: t.relationMissing, most: 60, optional: true },
-        ...(owners.length === 0 ? [] : [{ kind: 'select' as const, name: 'owner', label: t.owner, hint: t.ownerHint, missing: t.owner, choices: owners.map(option), optional: true }]),
+        {
+          kind: 'line',
+          name: 'personName',
+          label: t.personName,
+          missing: t.personName,
+          most: 200,
+          optional: true,
+          spellcheck: false,
+        },
+        {
+          kind: 'line',
+          name: 'relation',
+          label: t.relation,
+          hint: t.relationHint,
+          missing: t.relationMissing,
+          most: 60,
+          optional: true,
+        },
+        ...(owners.length === 0
+          ? []
+          : [
+              {
+                kind: 'select' as const,
+                name: 'owner',
+                label: t.owner,
+                hint: t.ownerHint,
+                missing: t.owner,
+                choices: owners.map(option),
+                optional: true,
+              },
+            ]),
       ],
     },
   ];
@@ -58,7 +147,9 @@ const UPN = /^[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]$/i;
 export function readRequest(fields: readonly Field[], typed: Typed, today: IsoDate): RequestReading {
   const posted = ['day', 'month', 'year'].some((part) => (typed[`postedOn-${part}`] ?? '') !== '');
   const arrived = ['day', 'month', 'year'].some((part) => (typed[`on-${part}`] ?? '') !== '');
-  const asked = fields.map((field) => (field.name === 'on' && posted && !arrived ? { ...field, optional: true } : field));
+  const asked = fields.map((field) =>
+    field.name === 'on' && posted && !arrived ? { ...field, optional: true } : field,
+  );
   const { values, errors } = readFields(asked, typed, today);
   const own = [...errors, ...upnProblem(values['upn'], fields), ...relationProblem(values, fields)];
   if (own.length > 0) return { sent: null, errors: inOrder(own, fields) };
@@ -67,7 +158,9 @@ export function readRequest(fields: readonly Field[], typed: Typed, today: IsoDa
   const attention = typeof by === 'string' && by.startsWith('attention-');
   const type = attention ? 'came-to-attention' : 'request-received';
   const told = { by: typeof by === 'string' ? by.replace('attention-', '') : '', on, time, postedOn, channel };
-  const given = Object.fromEntries(Object.entries(told).filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(told).filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined),
+  );
   const request = anyFact.parse(factFrom(type, given));
   if (request.type !== 'request-received' && request.type !== 'came-to-attention') return { sent: null, errors: [] };
   const personName = text('personName');
@@ -90,7 +183,9 @@ export function readRequest(fields: readonly Field[], typed: Typed, today: IsoDa
 }
 
 const inOrder = (errors: readonly FieldError[], fields: readonly Field[]): readonly FieldError[] =>
-  [...errors].sort((a, b) => fields.findIndex(({ name }) => name === a.name) - fields.findIndex(({ name }) => name === b.name));
+  [...errors].sort(
+    (a, b) => fields.findIndex(({ name }) => name === a.name) - fields.findIndex(({ name }) => name === b.name),
+  );
 
 function upnProblem(upn: string | readonly string[] | undefined, fields: readonly Field[]): readonly FieldError[] {
   const field = fields.find(({ name }) => name === 'upn');
@@ -99,7 +194,9 @@ function upnProblem(upn: string | readonly string[] | undefined, fields: readonl
 
 function relationProblem(values: Readonly<Record<string, unknown>>, fields: readonly Field[]): readonly FieldError[] {
   const field = fields.find(({ name }) => name === 'relation');
-  return field !== undefined && values['personName'] !== undefined && values['relation'] === undefined ? [errorAt(field, t.relationMissing)] : [];
+  return field !== undefined && values['personName'] !== undefined && values['relation'] === undefined
+    ? [errorAt(field, t.relationMissing)]
+    : [];
 }
 
 /** Problems the use-case found, beside the fields of this form. */

@@ -13,8 +13,14 @@ export const noSuchPage: RequestHandler = (_req, _res, next) => next(new AppErro
 export const answerWithPage =
   (site: Site): ErrorRequestHandler =>
   (error, req, res, next) => {
-    if (res.headersSent) return next(error);
-    if (error instanceof SignInFirst) return res.redirect(303, signInPath(req.method, req.originalUrl));
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof SignInFirst) {
+      res.redirect(303, signInPath(req.method, req.originalUrl));
+      return;
+    }
     const known = asAppError(error);
     if (known.status >= 500) site.report(req, known.cause ?? known);
     if (known.code === 'database-unavailable') res.set('Retry-After', '30');

@@ -23,7 +23,14 @@ export const recordRoutes = (site: Site): Router =>
   Router()
     .get(paths.record(':ref', ':step'), async (req, res) => {
       const form = await openForm(site, req);
-      showForm(site, req, res, form, { typed: { ...onlyChoices(form.fields), ...ownHead(form.fields, form.view) }, errors: [], status: 200, law: null, commandId: newCommandId(), entry: form.view.access.position });
+      showForm(site, req, res, form, {
+        typed: { ...onlyChoices(form.fields), ...ownHead(form.fields, form.view) },
+        errors: [],
+        status: 200,
+        law: null,
+        commandId: newCommandId(),
+        entry: form.view.access.position,
+      });
     })
     .post(paths.record(':ref', ':step'), async (req, res) => {
       const form = await openForm(site, req);
@@ -34,17 +41,44 @@ export const recordRoutes = (site: Site): Router =>
       const { facts, errors } = readFacts(form.type, form.fields, typed, todayOf(site));
       if (errors.length > 0) return showForm(site, req, res, form, { ...sent, errors, status: 400, law: null });
       try {
-        goOn(res, await recordFacts(site.useCases, form.caller, { caseRef: form.view.access.ref, commandId, facts, ifEntry: entry }));
+        goOn(
+          res,
+          await recordFacts(site.useCases, form.caller, {
+            caseRef: form.view.access.ref,
+            commandId,
+            facts,
+            ifEntry: entry,
+          }),
+        );
       } catch (error) {
         const refused = refusedOnForm(error, form.fields);
         if (refused === null) throw error;
         const again = refused.changed ? { commandId: newCommandId(), entry: form.view.access.position } : {};
-        showForm(site, req, res, form, { ...sent, ...again, errors: refused.errors, status: refused.status, law: refused.law });
+        showForm(site, req, res, form, {
+          ...sent,
+          ...again,
+          errors: refused.errors,
+          status: refused.status,
+          law: refused.law,
+        });
       }
     });
 
-type Form = Readonly<{ type: FactType; caller: Caller; view: CaseView; step: OfferedStep | null; fields: readonly Field[] }>;
-type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; law: string | null; commandId: string; entry: number }>;
+type Form = Readonly<{
+  type: FactType;
+  caller: Caller;
+  view: CaseView;
+  step: OfferedStep | null;
+  fields: readonly Field[];
+}>;
+type Filled = Readonly<{
+  typed: Typed;
+  errors: readonly FieldError[];
+  status: number;
+  law: string | null;
+  commandId: string;
+  entry: number;
+}>;
 
 /** @throws AppError `not-found` for a record or a kind of fact there is none of, `not-yours-to-record` */
 async function openForm(site: Site, req: Request): Promise<Form> {
@@ -57,7 +91,13 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   return { type, caller, view, step, fields: factFields(type, await contextOf(site, caller, type, view, step)) };
 }
 
-async function contextOf(site: Site, caller: Caller, type: FactType, view: CaseView, step: OfferedStep | null): Promise<FormContext> {
+async function contextOf(
+  site: Site,
+  caller: Caller,
+  type: FactType,
+  view: CaseView,
+  step: OfferedStep | null,
+): Promise<FormContext> {
   const asksAnybody = type === 'advice-requested' || type === 'advice-reused';
   return {
     advisers: asksAnybody
@@ -66,16 +106,21 @@ async function contextOf(site: Site, caller: Caller, type: FactType, view: CaseV
     settings:
       type === 'setting-consulted'
         ? (await settings(site.useCases, caller, {})).map(({ ref, name }) => ({ value: ref, text: name }))
-        : view.settings.filter(({ ref }) => step?.subjects?.includes(ref) ?? true).map(({ ref, name }) => ({ value: ref, text: name })),
-    owners: type === 'owner-set' ? (await owners(site.useCases, caller)).map(({ ref, name }) => ({ value: ref, text: name })) : [],
+        : view.settings
+            .filter(({ ref }) => step?.subjects?.includes(ref) ?? true)
+            .map(({ ref, name }) => ({ value: ref, text: name })),
+    owners:
+      type === 'owner-set'
+        ? (await owners(site.useCases, caller)).map(({ ref, name }) => ({ value: ref, text: name }))
+        : [],
     asksPanel: step?.needsPanelOrManager ?? false,
   };
 }
 
-function showForm(site: Site, req: Request, res: Response, form: Form, filled: Filled): void {
+function showForm(site: Site, req: Request, res: Response, form: Form, filled: Filled): Response {
   const { type, view, step, fields } = form;
   const { access, child, today } = view;
-  show(site, req, res, {
+  return show(site, req, res, {
     view: 'record-fact/view',
     title: `${texts.facts[type].act}, ${access.ref}`,
     section: 'cases',

@@ -20,13 +20,29 @@ export type FormContext = Readonly<{
 export const NO_CONTEXT: FormContext = { advisers: [], settings: [], owners: [], asksPanel: false };
 
 /** Facts whose way of coming decides the day that counts. */
-const ASKS_HOW_IT_CAME: ReadonlySet<FactType> = new Set<FactType>(['request-received', 'came-to-attention', 'mediation-requested', 'reassessment-requested']);
+const ASKS_HOW_IT_CAME: ReadonlySet<FactType> = new Set<FactType>([
+  'request-received',
+  'came-to-attention',
+  'mediation-requested',
+  'reassessment-requested',
+]);
 /** Documents whose service starts the family's days. */
 const ASKS_HOW_IT_WENT: ReadonlySet<FactType> = new Set<FactType>(['draft-plan-sent', 'amendment-notice-sent']);
 
 /** Fields of a fact that no form asks: given by Duly, derived, or for machines (agreed dates by duty, references of papers). */
 export const NOT_ASKED: ReadonlySet<string> = new Set([
-  'type', 'id', 'note', 'evidence', 'recordedBy', 'recordedAt', 'strictOn', 'estimated', 'decidedOn', 'dates', 'to', 'role',
+  'type',
+  'id',
+  'note',
+  'evidence',
+  'recordedBy',
+  'recordedAt',
+  'strictOn',
+  'estimated',
+  'decidedOn',
+  'dates',
+  'to',
+  'role',
 ]);
 
 const t = texts.form;
@@ -36,11 +52,16 @@ export function factFields(type: FactType, context: FormContext): readonly Field
   const shape = Object.keys(factSchema(type)?.shape ?? {});
   const has = (name: string): boolean => shape.includes(name);
   const field = (name: string, made: Field): readonly Field[] => (has(name) ? [made] : []);
-  const choice = (name: string, more: Readonly<{ optional?: boolean; hint?: string; label?: string }> = {}): readonly Field[] => {
+  const choice = (
+    name: string,
+    more: Readonly<{ optional?: boolean; hint?: string; label?: string }> = {},
+  ): readonly Field[] => {
     const words = t.fields[name as keyof typeof t.fields];
     const offered = FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name];
     if (!has(name) || offered === undefined) return [];
-    return [{ kind: 'choice', name, label: more.label ?? words.label, missing: words.missing, choices: offered, ...more }];
+    return [
+      { kind: 'choice', name, label: more.label ?? words.label, missing: words.missing, choices: offered, ...more },
+    ];
   };
   return [
     ...(has('adviser') ? adviserFields(type, context) : []),
@@ -71,11 +92,22 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     ...dayOf(has, 'sentOutOn'),
     ...dayOf(has, 'receivedOn'),
     ...dayOf(has, 'promisedOn'),
-    ...(has('steps') ? [{ kind: 'choices' as const, name: 'steps', ...t.fields.steps, choices: FIELD_CHOICES['steps'] ?? [] }] : []),
-    ...(has('consents') ? [{ kind: 'choices' as const, name: 'consents', ...t.fields.consents, choices: FIELD_CHOICES['consents'] ?? [] }] : []),
-    ...field('impracticalBecause', { kind: 'text', name: 'impracticalBecause', ...t.fields.impracticalBecause, most: 2000 }),
+    ...(has('steps')
+      ? [{ kind: 'choices' as const, name: 'steps', ...t.fields.steps, choices: FIELD_CHOICES['steps'] ?? [] }]
+      : []),
+    ...(has('consents')
+      ? [{ kind: 'choices' as const, name: 'consents', ...t.fields.consents, choices: FIELD_CHOICES['consents'] ?? [] }]
+      : []),
+    ...field('impracticalBecause', {
+      kind: 'text',
+      name: 'impracticalBecause',
+      ...t.fields.impracticalBecause,
+      most: 2000,
+    }),
     ...dayOf(has, 'familyToldOn'),
-    ...(has('reason') && type !== 'plan-ceased' ? [{ kind: 'text' as const, name: 'reason', ...t.fields.reason, most: 2000 }] : []),
+    ...(has('reason') && type !== 'plan-ceased'
+      ? [{ kind: 'text' as const, name: 'reason', ...t.fields.reason, most: 2000 }]
+      : []),
     ...(context.asksPanel ? PANEL_FIELDS : []),
   ];
 }
@@ -86,11 +118,21 @@ const MOST_BOXES = 12;
 function adviserFields(type: FactType, { advisers }: FormContext): readonly Field[] {
   if (type === 'advice-requested') {
     return advisers.map(({ heading, hint, choices }, i): Field => {
-      const common = { name: `advisers-${i + 1}`, label: heading, choices, optional: true, oneOfMany: true, missing: t.fields.adviser.missing, ...(hint === undefined ? {} : { hint }) };
+      const common = {
+        name: `advisers-${i + 1}`,
+        label: heading,
+        choices,
+        optional: true,
+        oneOfMany: true,
+        missing: t.fields.adviser.missing,
+        ...(hint === undefined ? {} : { hint }),
+      };
       return choices.length > MOST_BOXES ? { kind: 'select', ...common } : { kind: 'choices', ...common };
     });
   }
-  return [{ kind: 'choice', name: 'adviser', ...t.fields.adviser, choices: advisers.flatMap((group) => group.choices) }];
+  return [
+    { kind: 'choice', name: 'adviser', ...t.fields.adviser, choices: advisers.flatMap((group) => group.choices) },
+  ];
 }
 
 const settingField = ({ settings }: FormContext): readonly Field[] => [
@@ -112,10 +154,26 @@ function whenFields(type: FactType, has: (name: string) => boolean): readonly Fi
   }
   if (ASKS_HOW_IT_WENT.has(type)) {
     return [
-      { kind: 'choice', name: 'channel', label: t.howWent, hint: t.howWentHint, missing: t.howWentMissing, choices: SENT_BY_CHOICES },
+      {
+        kind: 'choice',
+        name: 'channel',
+        label: t.howWent,
+        hint: t.howWentHint,
+        missing: t.howWentMissing,
+        choices: SENT_BY_CHOICES,
+      },
       { kind: 'day', name: 'on', label, hint: t.dayHint, asked: t.asked.sent },
       { kind: 'time', name: 'time', label: t.sentTime, hint: t.sentTimeHint, optional: true },
-      { kind: 'choice', name: 'emailConsent', label: t.emailConsent, hint: t.emailConsentHint, missing: t.emailConsent, choices: YES_NO, optional: true, inline: true },
+      {
+        kind: 'choice',
+        name: 'emailConsent',
+        label: t.emailConsent,
+        hint: t.emailConsentHint,
+        missing: t.emailConsent,
+        choices: YES_NO,
+        optional: true,
+        inline: true,
+      },
       { kind: 'day', name: 'servedOn', label: t.servedOn, hint: t.servedOnHint, asked: t.asked.served, optional: true },
     ];
   }
@@ -124,7 +182,16 @@ function whenFields(type: FactType, has: (name: string) => boolean): readonly Fi
 }
 
 type DayName = keyof typeof t.days;
-const FUTURE: ReadonlySet<DayName> = new Set<DayName>(['to', 'reopensOn', 'meetingOn', 'transferOn', 'movesOn', 'promisedOn', 'closedFrom', 'from']);
+const FUTURE: ReadonlySet<DayName> = new Set<DayName>([
+  'to',
+  'reopensOn',
+  'meetingOn',
+  'transferOn',
+  'movesOn',
+  'promisedOn',
+  'closedFrom',
+  'from',
+]);
 const NEEDED: ReadonlySet<DayName> = new Set<DayName>(['meetingOn', 'transferOn', 'movesOn']);
 
 /** @param isMeant `to` is a day of exceptions and a reference elsewhere */

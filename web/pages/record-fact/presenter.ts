@@ -11,21 +11,39 @@ import { stepsThatMeet } from '../case/steps.js';
 import type { AdviserGroup } from './fact-fields.js';
 
 /** Advisers under their role, in the order of the regulation; those still to answer are not asked again. */
-export function adviserGroups(all: readonly Adviser[], { access }: CaseView, withRole: boolean): readonly AdviserGroup[] {
+export function adviserGroups(
+  all: readonly Adviser[],
+  { access }: CaseView,
+  withRole: boolean,
+): readonly AdviserGroup[] {
   const open = new Set(access.progress?.openAdvisers ?? []);
   const inRole = (role: AdviserRole): readonly Choice[] =>
-    all.filter((adviser) => adviser.role === role && !open.has(adviser.ref)).map(({ ref, name }) => ({ value: withRole ? `${ref}|${role}` : ref, text: name }));
-  return ADVISER_ROLES.map((role) => ({ heading: texts.advisers[role], hint: texts.regulationSix[role], choices: inRole(role) })).filter(({ choices }) => choices.length > 0);
+    all
+      .filter((adviser) => adviser.role === role && !open.has(adviser.ref))
+      .map(({ ref, name }) => ({ value: withRole ? `${ref}|${role}` : ref, text: name }));
+  return ADVISER_ROLES.map((role) => ({
+    heading: texts.advisers[role],
+    hint: texts.regulationSix[role],
+    choices: inRole(role),
+  })).filter(({ choices }) => choices.length > 0);
 }
 
 /** The advisers a fact may be about: those the step names, or all the record has asked. */
 export const subjectChoices = (asked: readonly Adviser[], subjects: readonly string[] | undefined): readonly Choice[] =>
-  asked.filter(({ ref }) => subjects?.includes(ref) ?? true).map(({ ref, name, role }) => ({ value: ref, text: name, hint: roleBeside(name, role) ?? undefined }));
+  asked
+    .filter(({ ref }) => subjects?.includes(ref) ?? true)
+    .map(({ ref, name, role }) => ({ value: ref, text: name, hint: roleBeside(name, role) ?? undefined }));
 
 /** Duties this fact would do, each with its date: the reason one opened the form. */
 export function dutiesMet(type: FactType, duties: readonly CaseDuty[], today: IsoDate): readonly string[] {
   return duties
-    .filter((duty) => duty.shape === 'deadline' && duty.doneOn === null && duty.outcome !== 'not-owed' && stepsThatMeet(duty.code).includes(type))
+    .filter(
+      (duty) =>
+        duty.shape === 'deadline' &&
+        duty.doneOn === null &&
+        duty.outcome !== 'not-owed' &&
+        stepsThatMeet(duty.code).includes(type),
+    )
     .map((duty) => {
       const when = whenWords(duty, today);
       return `${actWords(duty, duty.subjectName)}: ${when.day}, ${when.distance}`;

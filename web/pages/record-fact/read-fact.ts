@@ -13,18 +13,22 @@ type Values = Reading['values'];
 
 /** @param today nothing that happened lies after it */
 export function readFacts(type: FactType, fields: readonly Field[], typed: Typed, today: IsoDate): FactReading {
-  const asked = fields.map((field) => (field.name === 'on' && typedDay(typed, 'postedOn') && !typedDay(typed, 'on') ? { ...field, optional: true } : field));
+  const asked = fields.map((field) =>
+    field.name === 'on' && typedDay(typed, 'postedOn') && !typedDay(typed, 'on') ? { ...field, optional: true } : field,
+  );
   const { values, errors } = readFields(asked, typed, today);
   const panel = panelProblem(values, fields);
   if (errors.length + panel.length > 0) return { facts: [], errors: [...errors, ...panel] };
-  if (type === 'advice-requested' && fields.some(({ name }) => name.startsWith('advisers-'))) return readRequests(values, fields);
+  if (type === 'advice-requested' && fields.some(({ name }) => name.startsWith('advisers-')))
+    return readRequests(values, fields);
   const parsed = anyFact.safeParse(factFrom(type, values));
   if (parsed.success) return { facts: [parsed.data], errors: [] };
   const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   return { facts: [], errors: errorsOf(problems, fields) };
 }
 
-const typedDay = (typed: Typed, name: string): boolean => ['day', 'month', 'year'].some((part) => (typed[`${name}-${part}`] ?? '') !== '');
+const typedDay = (typed: Typed, name: string): boolean =>
+  ['day', 'month', 'year'].some((part) => (typed[`${name}-${part}`] ?? '') !== '');
 
 /** Problems that the law or the record found, each beside the field it names; without one, at the top. */
 export function errorsOf(problems: readonly FieldProblem[], fields: readonly Field[]): readonly FieldError[] {
@@ -52,15 +56,24 @@ export function factFrom(type: FactType, values: Values): Readonly<Record<string
     ...(isMoment && !incoming ? { on, sentAt: `${on}T${time}:00` } : {}),
     ...(!isMoment && on !== undefined ? { on } : {}),
     ...(on === undefined && postedOn !== undefined ? { postedOn } : {}),
-    ...(typeof panelOn === 'string' && typeof panelItem === 'string' ? { evidence: `panel:${panelOn}/${panelItem}` } : {}),
+    ...(typeof panelOn === 'string' && typeof panelItem === 'string'
+      ? { evidence: `panel:${panelOn}/${panelItem}` }
+      : {}),
   };
 }
 
-const INCOMING: ReadonlySet<FactType> = new Set<FactType>(['request-received', 'came-to-attention', 'mediation-requested', 'reassessment-requested']);
+const INCOMING: ReadonlySet<FactType> = new Set<FactType>([
+  'request-received',
+  'came-to-attention',
+  'mediation-requested',
+  'reassessment-requested',
+]);
 
 function panelProblem({ panelItem }: Values, fields: readonly Field[]): readonly FieldError[] {
   const field = fields.find(({ name }) => name === 'panelItem');
-  return field !== undefined && typeof panelItem === 'string' && !/^\d{1,3}$/.test(panelItem) ? [errorAt(field, texts.form.panelItemMissing)] : [];
+  return field !== undefined && typeof panelItem === 'string' && !/^\d{1,3}$/.test(panelItem)
+    ? [errorAt(field, texts.form.panelItemMissing)]
+    : [];
 }
 
 /** One fact for each adviser ticked: `V-…|role` from the form's choices. */
@@ -68,11 +81,19 @@ function readRequests(values: Values, fields: readonly Field[]): FactReading {
   const { on, receivedOn } = values;
   const ticked = Object.entries(values).flatMap(([name, value]) => (name.startsWith('advisers-') ? value : []));
   const first = fields.find(({ name }) => name.startsWith('advisers-'));
-  if (first !== undefined && ticked.length === 0) return { facts: [], errors: [errorAt(first, texts.form.askSomebody)] };
-  if (first !== undefined && ticked.length > MOST_AT_ONCE) return { facts: [], errors: [errorAt(first, texts.form.askFewer(MOST_AT_ONCE))] };
+  if (first !== undefined && ticked.length === 0)
+    return { facts: [], errors: [errorAt(first, texts.form.askSomebody)] };
+  if (first !== undefined && ticked.length > MOST_AT_ONCE)
+    return { facts: [], errors: [errorAt(first, texts.form.askFewer(MOST_AT_ONCE))] };
   const facts = ticked.map((choice) => {
     const [adviser, role] = choice.split('|');
-    return anyFact.parse({ type: 'advice-requested', on, adviser, role, ...(receivedOn === undefined ? {} : { receivedOn }) });
+    return anyFact.parse({
+      type: 'advice-requested',
+      on,
+      adviser,
+      role,
+      ...(receivedOn === undefined ? {} : { receivedOn }),
+    });
   });
   return { facts, errors: [] };
 }

@@ -13,17 +13,39 @@ export const savedRoutes = (site: Site): Router =>
     const caller = callerOf(site, req);
     const command = await commandStatus(site.useCases, caller, part(req, 'command'));
     if (command.caseRef !== part(req, 'ref')) throw new AppError('not-found');
-    if (command.state === 'recorded') return res.redirect(303, `${paths.case(command.caseRef)}?recorded=${command.entry}`);
-    const common = { what: command.types.map((type) => texts.facts[type].told), sent: longTime(command.sentAt), back: paths.case(command.caseRef), here: paths.saved(command.caseRef, command.id) };
-    const page: Omit<Page, 'view'> = { title: `${texts.saved[command.state].title}, ${command.caseRef}`, section: 'cases', shown: {} };
+    if (command.state === 'recorded') {
+      res.redirect(303, `${paths.case(command.caseRef)}?recorded=${command.entry}`);
+      return;
+    }
+    const common = {
+      what: command.types.map((type) => texts.facts[type].told),
+      sent: longTime(command.sentAt),
+      back: paths.case(command.caseRef),
+      here: paths.saved(command.caseRef, command.id),
+    };
+    const page: Omit<Page, 'view'> = {
+      title: `${texts.saved[command.state].title}, ${command.caseRef}`,
+      section: 'cases',
+      shown: {},
+    };
     switch (command.state) {
       case 'pending':
-        show(site, req, res, { ...page, view: 'saved/view', status: 202, shown: { ...common, ...texts.saved.pending, waits: true } });
+        show(site, req, res, {
+          ...page,
+          view: 'saved/view',
+          status: 202,
+          shown: { ...common, ...texts.saved.pending, waits: true },
+        });
         return;
       case 'refused': {
         const { sentence, law } = command.code === 'changed-since' ? texts.saved.changedSince : REFUSALS[command.code];
         const from = command.notBefore === null ? null : texts.form.firstLawfulDay(longDay(command.notBefore));
-        show(site, req, res, { ...page, view: 'saved/view', status: 409, shown: { ...common, ...texts.saved.refused, sentence, law, from } });
+        show(site, req, res, {
+          ...page,
+          view: 'saved/view',
+          status: 409,
+          shown: { ...common, ...texts.saved.refused, sentence, law, from },
+        });
         return;
       }
       case 'awaiting-second-person':

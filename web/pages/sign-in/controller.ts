@@ -25,9 +25,9 @@ export const signInRoutes = (site: Site): Router =>
       res.redirect(303, paths.front);
     });
 
-async function signInPage(site: Site, req: Request, res: Response, refused: string | null): Promise<void> {
+async function signInPage(site: Site, req: Request, res: Response, refused: string | null): Promise<Response> {
   const groups = accountGroups(await demoAccounts(site.useCases, site.mode));
-  show(site, req, res, {
+  return show(site, req, res, {
     view: 'sign-in/view',
     title: texts.signIn.title,
     ...(refused === null ? {} : { status: 401, errors: [{ text: refused, href: '#accounts' }] }),

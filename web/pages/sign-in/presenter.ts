@@ -23,15 +23,20 @@ const USER_OF: Readonly<Partial<Record<Role, User>>> = {
 
 /** Accounts under the user whose work they do, in the order of their addresses. */
 export function accountGroups(accounts: readonly DemoAccount[]): readonly AccountGroup[] {
-  const userOf = ({ roles }: DemoAccount): User => roles.map((role) => USER_OF[role]).find((user) => user !== undefined) ?? 'others';
+  const userOf = ({ roles }: DemoAccount): User =>
+    roles.map((role) => USER_OF[role]).find((user) => user !== undefined) ?? 'others';
   const inOrder = [...accounts].sort((a, b) => localPart(a).localeCompare(localPart(b), 'en-GB', { numeric: true }));
   return (['caseworkers', 'professionals', 'managers', 'others'] as const)
-    .map((user) => ({ heading: texts.front.users[user], accounts: inOrder.filter((account) => userOf(account) === user).map(shownAccount) }))
+    .map((user) => ({
+      heading: texts.front.users[user],
+      accounts: inOrder.filter((account) => userOf(account) === user).map(shownAccount),
+    }))
     .filter((group) => group.accounts.length > 0);
 }
 
 /** One of each kind, for the front page: `caseworker` without `caseworker-2`. */
-export const firstOfKind = (accounts: readonly DemoAccount[]): readonly DemoAccount[] => accounts.filter((account) => !/-\d+$/.test(localPart(account)));
+export const firstOfKind = (accounts: readonly DemoAccount[]): readonly DemoAccount[] =>
+  accounts.filter((account) => !/-\d+$/.test(localPart(account)));
 
 const localPart = ({ account }: DemoAccount): string => account.split('@')[0] ?? account;
 

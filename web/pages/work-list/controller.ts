@@ -43,9 +43,16 @@ export const workListRoutes = (site: Site): Router =>
           heading: texts.workList.views[view],
           todayWords: longDay(today),
           newCase: mayAtAll(caller, 'record.start') ? paths.newCase : null,
-          views: viewsFor(caller).map((code) => ({ text: texts.workList.views[code], href: addressOf({ view: code, stage }), current: code === view })),
+          views: viewsFor(caller).map((code) => ({
+            text: texts.workList.views[code],
+            href: addressOf({ view: code, stage }),
+            current: code === view,
+          })),
           keep: [{ name: 'view', value: view }],
-          stages: [{ value: '', text: texts.workList.anyStage }, ...ASSESSMENT_STAGES.map((code) => ({ value: code, text: texts.stages[code], selected: code === stage }))],
+          stages: [
+            { value: '', text: texts.workList.anyStage },
+            ...ASSESSMENT_STAGES.map((code) => ({ value: code, text: texts.stages[code], selected: code === stage })),
+          ],
           search,
           showOwner: view !== 'mine' || search !== '',
           bands: bands(page, today),
@@ -62,7 +69,8 @@ export const workListRoutes = (site: Site): Router =>
     });
 
 /** A caseworker begins with their own cases, a manager with everything they may see. */
-const viewsFor = (caller: Caller): readonly View[] => (caller.roles.includes('caseworker') ? ['mine', 'all', 'late', 'ended'] : ['all', 'late', 'ended']);
+const viewsFor = (caller: Caller): readonly View[] =>
+  caller.roles.includes('caseworker') ? ['mine', 'all', 'late', 'ended'] : ['all', 'late', 'ended'];
 
 function viewOf(req: Request, caller: Caller): View {
   const asked = textOf(req.query, 'view');
@@ -77,6 +85,7 @@ function addressOf(query: Readonly<Record<string, string>>): string {
 
 function emptyWords(view: View, narrowed: boolean): { text: string; href?: string; link?: string } {
   if (narrowed) return { text: texts.workList.empty.narrowed };
-  if (view === 'late') return { text: texts.workList.empty.late, href: paths.cases, link: texts.workList.empty.showAll };
+  if (view === 'late')
+    return { text: texts.workList.empty.late, href: paths.cases, link: texts.workList.empty.showAll };
   return { text: view === 'ended' ? texts.workList.empty.ended : texts.workList.empty.all };
 }

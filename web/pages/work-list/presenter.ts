@@ -3,7 +3,15 @@ import type { Page, WorkListRow } from '../../../api/read-models.js';
 import { weekOf } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { yearGroupWords } from '../../presenting/child.js';
-import { actOn, actWords, isOverdue, reasonWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
+import {
+  actOn,
+  actWords,
+  isOverdue,
+  reasonWords,
+  whenWords,
+  type ReasonWords,
+  type WhenWords,
+} from '../../presenting/duty.js';
 import { texts } from '../../texts.js';
 
 export type ShownRow = Readonly<{
@@ -35,7 +43,12 @@ export function bands({ items, next }: Page<WorkListRow>, today: IsoDate): reado
     .map((code) => {
       const rows = items.filter((row) => heading(row) === code);
       const goesOn = next !== null && last !== undefined && heading(last) === code;
-      return { heading: texts.workList.bands[code], late: code === 'late', count: `${rows.length}${goesOn ? '+' : ''}`, rows: rows.map((row) => shownRow(row, today)) };
+      return {
+        heading: texts.workList.bands[code],
+        late: code === 'late',
+        count: `${rows.length}${goesOn ? '+' : ''}`,
+        rows: rows.map((row) => shownRow(row, today)),
+      };
     })
     .filter((band) => band.rows.length > 0);
 }
