@@ -73,7 +73,11 @@ function cycleOf(meeting: Fact, story: Story) {
   const until = story.of('review-meeting-held').find(({ on }) => on > meeting.on)?.on ?? null;
   const decision = firstBetween(story, ['review-decision-sent'], meeting.on, until);
   const issued = firstBetween(story, ENDS_AMENDING, meeting.on, until);
-  const notices = story.of('amendment-notice-sent').filter(({ on }) => on >= meeting.on && (until === null || on < until) && (issued === null || on <= issued.on));
+  // A review that decided not to amend is over: a later notice is an amendment without review (reg 28), on its own clock.
+  const closedOn = decision !== null && decision.decision !== 'amend' ? decision.on : null;
+  const notices = story
+    .of('amendment-notice-sent')
+    .filter(({ on }) => on >= meeting.on && (until === null || on < until) && (issued === null || on <= issued.on) && (closedOn === null || on < closedOn));
   const amends = decision?.decision === 'amend' || notices.length > 0;
   return { until, decision, notices, amends, ended: amends ? issued : null };
 }

@@ -165,7 +165,11 @@ function meetingOf(story: Story, notice: DatedFact): DatedFact | null {
     .at(-1);
   if (meeting === undefined) return null;
   const closed = factsOf(story, ...CLOSES_AMENDMENT).some((fact) => fact.on >= meeting.on && fact.on < notice.on);
-  return closed ? null : meeting;
+  // A decision to keep or cease ends that review: what is proposed from then on is an amendment without one.
+  const next = nextAfter(factsOf(story, 'review-meeting-held'), meeting.on);
+  const decision = firstFrom(factsOf(story, 'review-decision-sent'), meeting.on, next);
+  const decidedNotTo = decision !== null && decision.decision !== 'amend' && notice.on >= decision.on;
+  return closed || decidedNotTo ? null : meeting;
 }
 
 function noticesWithoutReview(story: Story): DatedFact[] {
