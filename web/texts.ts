@@ -159,7 +159,7 @@ export const texts = {
       all: 'You have no open cases.',
       showAll: 'Show your cases',
     },
-    bands: { late: 'Late', week: 'In the next 7 days', later: 'Later', nothing: 'Nothing due' },
+    bands: { late: 'Overdue', week: 'In the next 7 days', later: 'Later', nothing: 'Nothing due' },
     nobody: 'Nobody holds this case',
     week: (week: number) => `week ${week}`,
     lateDuties: (count: number) => `${count} duties late`,

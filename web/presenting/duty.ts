@@ -30,6 +30,10 @@ export const actOn = (duty: Pick<Shown, 'actBy' | 'dueOn'>): IsoDate => duty.act
 export const isOverdue = (duty: Pick<Shown, 'outcome'> & { doneOn?: IsoDate | null }): boolean =>
   (duty.outcome === 'late' || duty.outcome === 'late-excused') && (duty.doneOn ?? null) === null;
 
+/** Overdue and undone where the law or guidance set the day; a passed target of the council's own is no such thing. */
+export const isLate = (duty: Pick<Shown, 'outcome' | 'kind'> & { doneOn?: IsoDate | null }): boolean =>
+  isOverdue(duty) && duty.kind !== 'local';
+
 export type WhenWords = Readonly<{ day: string; distance: string; besides: string | null; tag: Tag | null }>;
 
 /** By when, in words: `Friday 28 August 2026`, `in 3 days`, and the due day itself where it is another. */
@@ -99,7 +103,7 @@ export function reasonWords(duty: Shown): ReasonWords {
   const acts = duty.actBy ?? duty.dueOn;
   const notes = [
     ...(acts === duty.dueOn ? [] : [texts.duty.weekend(longDay(acts))]),
-    ...(duty.notBefore ? [notBeforeWords(duty.notBefore, duty.dueOn)] : []),
+    ...(duty.notBefore ? [notBeforeWords(duty, duty.notBefore)] : []),
     ...(duty.exceptions ?? []).map((found) =>
       texts.duty.exception(texts.grounds[found.ground], found.qualifies, found.why),
     ),
@@ -108,9 +112,11 @@ export function reasonWords(duty: Shown): ReasonWords {
   return { steps: duty.because.map(stepWords), law: `${texts.kinds[duty.kind]}: ${duty.law}`, notes };
 }
 
-/** From when it is lawful; where that is after the due day, that it will be late unless the family lets it be sooner. */
-export const notBeforeWords = (notBefore: IsoDate, dueOn: IsoDate): string =>
-  notBefore > dueOn ? texts.duty.notBeforeLate(longDay(notBefore)) : texts.duty.notBefore(longDay(notBefore));
+/** From when it is lawful; where that is after a due day still to come, that it will be late unless the family lets it be sooner. */
+export function notBeforeWords(duty: Pick<Shown, 'outcome' | 'dueOn' | 'doneOn'>, notBefore: IsoDate): string {
+  const day = longDay(notBefore);
+  return notBefore > duty.dueOn && !isOverdue(duty) ? texts.duty.notBeforeLate(day) : texts.duty.notBefore(day);
+}
 
 const stepWords = ({ fact, on, rule, gives }: Reason): ReasonStep => ({
   from: `${fact === 'calendar' ? texts.duty.calendar : texts.facts[fact].told}, ${longDay(on)}`,

@@ -6,7 +6,7 @@ import { paths } from '../../paths.js';
 import { yearGroupWords } from '../../presenting/child.js';
 import {
   actWords,
-  isOverdue,
+  isLate,
   notBeforeWords,
   reasonWords,
   standingWords,
@@ -57,7 +57,7 @@ export function answers(view: CaseView): object {
     team: team.name,
     held: waits?.withOwner === null || waits === null ? null : heldWords(waits.withOwner),
     next: next === null ? null : nextWords(next, view, today),
-    alsoLate: duties.filter((duty) => duty !== next && isOverdue(duty)).length,
+    alsoLate: duties.filter((duty) => duty !== next && isLate(duty)).length,
   };
 }
 
@@ -73,8 +73,8 @@ function nextWords(duty: CaseDuty, view: CaseView, today: IsoDate): NextWords {
   return {
     act: actWords(duty, duty.subjectName),
     when: whenWords(duty, today),
-    notBefore: duty.notBefore !== null && duty.notBefore > today ? notBeforeWords(duty.notBefore, duty.dueOn) : null,
-    late: isOverdue(duty),
+    notBefore: duty.notBefore !== null && duty.notBefore > today ? notBeforeWords(duty, duty.notBefore) : null,
+    late: isLate(duty),
     reason: reasonWords(duty),
     steps: steps.map((step) => shownStep(step, view)),
   };
@@ -115,11 +115,11 @@ export function dutyRows(
     actBy: duty.actBy === null || duty.actBy === duty.dueOn ? null : longDay(duty.actBy),
     notBefore:
       duty.notBefore !== null && duty.doneOn === null && duty.notBefore > today
-        ? notBeforeWords(duty.notBefore, duty.dueOn)
+        ? notBeforeWords(duty, duty.notBefore)
         : null,
     standing: standingWords(duty, today),
     tag: tagOf(duty, today),
-    late: isOverdue(duty),
+    late: isLate(duty),
     reason: reasonWords(duty),
   });
   return {

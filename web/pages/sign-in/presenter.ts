@@ -44,5 +44,11 @@ const shownAccount = (account: DemoAccount): AccountGroup['accounts'][number] =>
   account: account.account,
   name: account.name,
   roles: roleWords(account),
-  about: account.team ?? localPart(account).replaceAll('-', ' '),
+  about: aboutWords(account),
 });
+
+/** The team, or what the address says of the work; nothing where that only repeats the role. */
+function aboutWords(account: DemoAccount): string {
+  const said = localPart(account).replaceAll('-', ' ');
+  return account.team ?? (account.roles.some((role) => role.replaceAll('-', ' ') === said) ? '' : said);
+}
