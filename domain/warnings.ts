@@ -1,5 +1,6 @@
 import { LAST_PUBLISHED_YEAR } from './dates/bank-holidays.js';
 import { yearNumber, type IsoDate } from './dates/iso-date.js';
+import { lastOfMonthsBeginning } from './dates/limits.js';
 import type { DutyCode } from './duty-codes.js';
 import type { Duty } from './duty.js';
 import type { FactType } from './facts/fact.js';
@@ -10,11 +11,11 @@ import type { Context } from './law/rule.js';
 export type Warning = Readonly<{ code: WarningCode; message: string }>;
 export type WarningCode =
   | 'history-starts-late' | 'window-cut-short' | 'not-served' | 'short-notice' | 'bank-holidays-provisional' | 'receipt-estimated'
-  | 'kept-too-short' | 'no-rule-in-force';
+  | 'kept-too-short' | 'no-rule-in-force' | 'year-from-meeting';
 
 /** Warnings over the story and its duties, each once. */
-export function warningsOf(duties: readonly Duty[], { story }: Context): Warning[] {
-  return [...lateStart(story), ...estimates(story), ...unserved(story), ...windows(duties), ...shortNotice(duties), ...provisional(duties)];
+export function warningsOf(duties: readonly Duty[], { story, today }: Context): Warning[] {
+  return [...lateStart(story), ...estimates(story), ...unserved(story), ...windows(duties), ...shortNotice(duties), ...yearFromMeeting(duties, story, today), ...provisional(duties)];
 }
 
 /** What a rule would ask of a day on which it was not law. */
@@ -72,6 +73,19 @@ function shortNotice(duties: readonly Duty[]): Warning[] {
   return duties
     .filter(({ outcome, doneOn, alsoCounted }) => outcome === 'late' && doneOn !== null && alsoCounted.some(({ basis, dueOn }) => basis === 'lenient-notice' && doneOn <= dueOn))
     .map(({ code, doneOn }) => ({ code: 'short-notice', message: `Sent on ${doneOn}: two weeks' notice if one of the two days is counted, a day short if neither is (${code}).` }));
+}
+
+const A_YEAR = 12;
+
+/** A review is counted from its decision letter; some count it from its meeting, which is stricter. @source law.md 4.1 */
+function yearFromMeeting(duties: readonly Duty[], story: Story, today: IsoDate): Warning[] {
+  const isPending = duties.some(({ code, outcome }) => code === 'complete-review' && outcome === 'pending');
+  const meeting = story.of('review-meeting-held').at(-1);
+  const decided = story.of('review-decision-sent').at(-1);
+  if (!isPending || !meeting || !decided || decided.on < meeting.on) return [];
+  const endedOn = lastOfMonthsBeginning(meeting.on, A_YEAR);
+  if (today <= endedOn) return [];
+  return [{ code: 'year-from-meeting', message: `Twelve months from the last review meeting ended on ${endedOn}. The next review is counted from the decision letter, but some count it from the meeting.` }];
 }
 
 /** Working days after the last published year follow the statute; a proclamation may yet change them. */

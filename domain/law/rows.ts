@@ -1,13 +1,17 @@
 /**
- * Every row of the statutory timescales this engine answers for, numbered as our source study numbers them. A row is carried by
- * a rule that names it (`rules: [...]` in its declaration), or by a module that is no duty of its own (`module`, with the worked
- * examples that show it), or by nothing, for a stated reason. docs/law-coverage.md is generated from this table.
+ * Every row of the statutory timescales this engine answers for, numbered as docs/law.md numbers them. A row is carried by a rule
+ * that names it (`rows: [...]` in its declaration), or by a module that is no duty of its own (`module`, with the worked examples
+ * or test files that show it), or by nothing, for a stated reason. docs/law-coverage.md is generated from this table.
  */
-export type LawRow = Readonly<{ id: string; what: string } & ({ module?: undefined; noRule?: undefined } | { module: string; examples: readonly string[] } | { noRule: string })>;
+export type LawRow = Readonly<{ id: string; what: string } & (ByRule | ByModule | ByNothing)>;
+type ByRule = { module?: undefined; examples?: undefined; noRule?: undefined };
+type ByModule = { module: string; examples: readonly string[]; noRule?: undefined };
+type ByNothing = { module?: undefined; examples?: undefined; noRule: string };
 type Part = Readonly<{ section: string; rows: readonly LawRow[] }>;
 
 const LETTER = 'The contents of letters are held by the letters, not by a date.';
 const RETURN = 'An item of the DfE return, measured over records, not a duty of one.';
+const ASKED = 'Whom to ask is the caseworker’s choice from regulation 6; `ask-for-advice` and `give-advice` clock whoever is asked.';
 const IN_DISPUTE_LATER = 'The step is another body’s; the council keeps no clock of it.';
 
 export const LAW_ROWS: readonly Part[] = [
@@ -38,9 +42,11 @@ export const LAW_ROWS: readonly Part[] = [
     section: 'Exceptions',
     rows: [
       { id: '1.2 school closed', what: 'Advice asked of the head from a week before a closure of 4 weeks to a week before re-opening', module: 'domain/law/exceptions.ts', examples: ['D15', 'D16', 'D18'] },
-      { id: '1.2 early-years closed', what: 'The same for an early-years provider', module: 'domain/law/exceptions.ts', examples: ['D15'] },
-      { id: '1.2 personal circumstances', what: 'Exceptional personal circumstances during the period', module: 'domain/law/exceptions.ts', examples: ['D17'] },
-      { id: '1.2 absent', what: 'Absent from the area for 4 weeks (2 under regs 44, 45) during the period', module: 'domain/law/exceptions.ts', examples: ['D20'] },
+      { id: '1.2 early-years closed', what: 'The same for an early-years provider', module: 'domain/law/exceptions.ts', examples: ['H12'] },
+      { id: '1.2 personal circumstances', what: 'Exceptional personal circumstances during the period', module: 'domain/law/exceptions.ts', examples: ['H13'] },
+      { id: '1.2 absent', what: 'Absent from the area for 4 weeks (2 under regs 44, 45) during the period', module: 'domain/law/exceptions.ts', examples: ['D20', 'H14'] },
+      { id: '1.2 Tribunal limits', what: 'Regs 44(3), 45(7): only assess and make a plan; never remit, amend, name a school, continue, nor reg 45(3A)', module: 'domain/law/orders.ts', examples: ['H14', 'H15'] },
+      { id: '1.2 a late no', what: 'A refusal under reg 4 has no exception; one recorded under reg 5 has', module: 'domain/law/assessment.ts', examples: ['H16', 'H17'] },
       { id: '1.2 appointment missed', what: 'A missed appointment excuses its adviser only (reg 8(2))', module: 'domain/law/advice.ts', examples: ['D21'] },
       { id: '1.2 late representations', what: 'Late representations', noRule: 'A ground of the 2001 Regulations; the 2014 Regulations do not have it.' },
       { id: '1.3', what: 'An exception never pauses, extends or restarts a limit', module: 'domain/derive.ts', examples: ['D18', 'D19'] },
@@ -62,12 +68,36 @@ export const LAW_ROWS: readonly Part[] = [
   {
     section: 'Who is asked and what letters say',
     rows: [
-      { id: '2.1', what: 'Sources of advice (reg 6(1)) and when existing advice may stand (reg 6(4))', noRule: 'Whom to ask is the caseworker’s choice from regulation 6; the facts record each asking, re-use and its three consents.' },
-      { id: '2.2', what: 'Who is notified, and of what', noRule: 'Recorded by `considering-notified` and `partners-told`; ' + LETTER },
-      { id: '2.3', what: 'Contents of refusal letters', noRule: LETTER },
+      { id: '2.1(a)', what: 'Advice of the child’s parent or the young person', noRule: ASKED },
+      { id: '2.1(b)', what: 'Educational advice, of the head, principal or who teaches the child; the Ministry of Defence where a parent serves', noRule: ASKED },
+      { id: '2.1(c)', what: 'Medical advice, of one the ICB names', noRule: ASKED },
+      { id: '2.1(d)', what: 'Psychological advice, of an educational psychologist', noRule: ASKED },
+      { id: '2.1(e)', what: 'Advice on social care', noRule: ASKED },
+      { id: '2.1(f)', what: 'Advice of anyone else the council thinks appropriate', noRule: ASKED },
+      { id: '2.1(g)', what: 'In or beyond Year 9: advice on preparation for adulthood', noRule: ASKED },
+      { id: '2.1(h)', what: 'Advice of anyone the family reasonably asks for', noRule: ASKED },
+      { id: '2.1 sensory', what: 'Sensory impairment: educational advice after consulting a qualified teacher (reg 6(2))', noRule: 'A condition of the advice, with no date; `sensory-teacher` is a role that is asked.' },
+      { id: '2.1 views sent', what: 'Send advisers the family’s views and evidence (reg 6(3))', noRule: LETTER },
+      { id: '2.1 existing advice', what: 'Not to seek again what all three are satisfied with (reg 6(4))', noRule: 'No date; `advice-reused` records the three consents and ends `give-advice`.' },
+      { id: '2.1 must cover', what: 'Advice covers needs, provision and outcomes', noRule: 'Contents of the advice, not a date; one that does not is returned (`advice-returned`).' },
+      { id: '2.2 considering', what: 'Who is told that an assessment is considered', noRule: 'No number in law; `considering-notified` records it.' },
+      { id: '2.2 decision', what: 'Who is told whether it will assess: the family and the reg 4(2) persons', module: 'domain/law/assessment.ts', examples: ['D01', 'H01'] },
+      { id: '2.2 refusal to issue', what: 'Who is told of a refusal to issue', noRule: LETTER },
+      { id: '2.2 cease', what: 'Who is told of ceasing', noRule: LETTER },
+      { id: '2.3 reasons', what: 'Refusals give the decision and its reasons', noRule: LETTER },
+      { id: '2.3 right of appeal', what: 'Refusals give the right of appeal', noRule: LETTER },
+      { id: '2.3 time limit', what: 'Refusals give the time limit', module: 'domain/law/appeals.ts', examples: ['D32', 'D33'] },
+      { id: '2.3 mediation', what: 'Refusals tell of mediation, its adviser and what the family must do', noRule: LETTER },
+      { id: '2.3 disagreement', what: 'Refusals tell of disagreement resolution, information and advice', noRule: LETTER },
+      { id: '2.3 recommendations', what: 'Refusals, but that to assess, tell of the Tribunal’s power to recommend', noRule: LETTER },
       { id: '2.4', what: 'Contents of the draft plan’s letter', noRule: LETTER },
       { id: '2.5', what: 'Copies of the final plan', noRule: LETTER },
-      { id: '3.1', what: 'Outcomes and their rights of appeal (s 51(2))', module: 'domain/law/appeals.ts', examples: ['D32', 'D33', 'D34', 'D35'] },
+      { id: '3.1 refuse to assess', what: 'Appeal under s 51(2)(a)', module: 'domain/law/appeals.ts', examples: ['D32', 'D33', 'D34', 'D35'] },
+      { id: '3.1 refuse to issue', what: 'Appeal under s 51(2)(b)', module: 'domain/law/appeals.ts', examples: ['H18'] },
+      { id: '3.1 plan issued, amended or replaced', what: 'Appeal against contents under s 51(2)(c)', module: 'domain/law/appeals.ts', examples: ['H19'] },
+      { id: '3.1 refuse to reassess', what: 'Appeal under s 51(2)(d)', module: 'domain/law/appeals.ts', examples: ['H20'] },
+      { id: '3.1 refuse to amend', what: 'Appeal under s 51(2)(e)', module: 'domain/law/appeals.ts', examples: ['H21'] },
+      { id: '3.1 cease', what: 'Appeal under s 51(2)(f)', module: 'domain/law/appeals.ts', examples: ['D48'] },
     ],
   },
   {
@@ -137,7 +167,7 @@ export const LAW_ROWS: readonly Part[] = [
       { id: 'R16', what: 'Not attending a setting: the council does it all, in the same times (reg 21)' },
       { id: 'R17', what: 'Amend without a review: 15 days and 8 weeks of the notice (reg 28)' },
       { id: 'R18', what: 'Early review on request: at discretion', noRule: 'No limit and no appeal; `early-review-requested` records it.' },
-      { id: '4.1 last reviewed', what: 'Last reviewed on the day of the decision letter; 12 months from the meeting is stricter', noRule: 'The stricter count is not shown: a review is counted from its decision letter, as SEN2 counts it.' },
+      { id: '4.1 last reviewed', what: 'Last reviewed on the day of the decision letter; warned of at 12 months from the meeting', module: 'domain/warnings.ts', examples: ['D23', 'warnings.test.ts'] },
     ],
   },
   {
@@ -169,7 +199,7 @@ export const LAW_ROWS: readonly Part[] = [
       { id: '4.5 as made by new LA', what: 'The plan counts as made on its original day', noRule: 'Imported as `plan-made` on that day.' },
       { id: '4.5 school impracticable', what: 'Arrange another school meanwhile (reg 15(6))', noRule: 'No number in law.' },
       { id: '4.5 ICB changes', what: 'The old ICB tells the new one (reg 15(7), (8))', noRule: IN_DISPUTE_LATER },
-      { id: '4.5 during assessment', what: 'Nothing transfers; the new council decides afresh', module: 'domain/law/life-of-plan.ts', examples: ['D42'] },
+      { id: '4.5 during assessment', what: 'Nothing transfers; the new council decides afresh', module: 'domain/law/life-of-plan.ts', examples: ['law/life-of-plan.test.ts'] },
       { id: '4.6 personal budget', what: 'Request and review of direct payments', noRule: 'Personal budgets are not built.' },
       { id: '4.6 detained', what: 'Detained persons’ times', noRule: 'Detained persons’ own regulations are not built.' },
       { id: '4.6 elsewhere', what: 'Disclosure for higher education in 15 working days; ten school days in a special school', noRule: 'Not built: no fact of either.' },
@@ -200,7 +230,12 @@ export const LAW_ROWS: readonly Part[] = [
     rows: [
       { id: '6.1', what: 'Survey days and deadlines of the return', noRule: RETURN },
       { id: '6.3', what: 'Items of the return', noRule: RETURN },
-      { id: '6.4', what: 'Published measures: 20 weeks with and without exceptions, request decisions, review decisions', noRule: RETURN },
+      { id: '6.4 with exceptions', what: 'Plans within 20 weeks, all plans', noRule: RETURN },
+      { id: '6.4 without exceptions', what: 'Plans within 20 weeks, those with exceptions left out', noRule: RETURN },
+      { id: '6.4 tool practice', what: 'Sector tools also drop mediation and Tribunal cases', noRule: RETURN },
+      { id: '6.4 request decision', what: 'Within and over 6 weeks', noRule: RETURN },
+      { id: '6.4 refusal to issue', what: 'Within and over 16 weeks', noRule: RETURN },
+      { id: '6.4 review decision', what: 'Within and over 4 weeks of the meeting', noRule: RETURN },
     ],
   },
 ];

@@ -4,6 +4,11 @@ type HandWorked = Readonly<{ id: string; code: string; facts: readonly object[];
 const request = { type: 'request-received', on: '2025-09-02' };
 const order = (kind: string) => ({ type: 'tribunal-order', on: '2026-04-10', order: kind });
 
+const summer = { type: 'request-received', on: '2026-06-01' };
+const late = { type: 'final-plan-issued', on: '2026-10-29' };
+const fortnightAway = { type: 'exception-recorded', ground: 'absent', from: '2026-04-13', to: '2026-04-26', steps: ['order-send-draft', 'order-issue-final'], impracticalBecause: 'N-1', on: '2026-04-27' };
+const ill = { type: 'exception-recorded', ground: 'personal-circumstances', from: '2026-06-20', to: '2026-07-20', steps: ['decide-to-assess'], impracticalBecause: 'N-1', on: '2026-07-20' };
+
 export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H01', code: 'tell-partners-of-decision', facts: [request, { type: 'partners-told', on: '2025-10-15' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'late', daysLate: 1 } },
   { id: 'H02', code: 'ask-for-advice', facts: [request, { type: 'assessment-agreed', on: '2025-10-14' }, { type: 'advice-requested', on: '2025-10-14', adviser: 'ep', role: 'educational-psychology' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'in-time' } },
@@ -18,4 +23,15 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H09', code: 'cease-on-order', facts: [order('dismiss-cease')], today: '2026-04-12', expect: { dueOn: '2026-04-10', daysLate: 2 } },
   { id: 'H10', code: 'continue-on-order', facts: [order('continue')], today: '2026-04-12', expect: { dueOn: '2026-04-10', outcome: 'in-time' } },
   { id: 'H11', code: 'answer-recommendation', facts: [{ type: 'recommendation-made', on: '2026-04-10' }], today: '2026-04-12', expect: { dueOn: '2026-05-14' } },
+  // The lead was asked while the setting was closed; the plan came ten days after the twenty weeks.
+  { id: 'H12', code: 'issue-final-plan', facts: [summer, { type: 'advice-requested', adviser: 'lead', role: 'early-years-lead', on: '2026-07-20' }, { type: 'exception-recorded', ground: 'early-years-closed', closedFrom: '2026-07-22', reopensOn: '2026-09-02', steps: ['issue-final-plan'], impracticalBecause: 'N-1', on: '2026-09-03' }, late], today: '2026-11-01', expect: { dueOn: '2026-10-19', outcome: 'late-excused', daysLate: 10 } },
+  { id: 'H13', code: 'issue-final-plan', facts: [summer, { type: 'exception-recorded', ground: 'personal-circumstances', from: '2026-08-03', to: '2026-08-12', steps: ['issue-final-plan'], impracticalBecause: 'N-1', on: '2026-09-03' }, late], today: '2026-11-01', expect: { dueOn: '2026-10-19', outcome: 'late-excused', daysLate: 10, excusedDays: 10 } },
+  { id: 'H14', code: 'order-send-draft', facts: [order('make-plan'), fortnightAway, { type: 'draft-plan-sent', on: '2026-05-20' }], today: '2026-11-01', expect: { dueOn: '2026-05-15', outcome: 'late-excused', daysLate: 5 } },
+  { id: 'H15', code: 'order-issue-final', facts: [{ type: 'appeal-not-opposed', what: 'assess', on: '2026-04-10' }, fortnightAway, { type: 'final-plan-issued', on: '2026-07-20' }], today: '2026-11-01', expect: { dueOn: '2026-07-17', outcome: 'late', daysLate: 3 } },
+  { id: 'H16', code: 'decide-to-assess', facts: [summer, ill, { type: 'assessment-refused', under: 'reg-4', on: '2026-07-20' }], today: '2026-11-01', expect: { dueOn: '2026-07-13', outcome: 'late', daysLate: 7 } },
+  { id: 'H17', code: 'decide-to-assess', facts: [summer, ill, { type: 'assessment-refused', under: 'reg-5', on: '2026-07-20' }], today: '2026-11-01', expect: { dueOn: '2026-07-13', outcome: 'late-excused', daysLate: 7 } },
+  { id: 'H18', code: 'appeal-window', facts: [{ type: 'issue-refused', on: '2026-03-09' }], today: '2026-03-10', expect: { dueOn: '2026-05-11', outcome: 'open' } },
+  { id: 'H19', code: 'appeal-window', facts: [{ type: 'final-plan-issued', on: '2026-06-12' }], today: '2026-06-12', expect: { dueOn: '2026-09-01' } },
+  { id: 'H20', code: 'appeal-window', facts: [{ type: 'reassessment-refused', on: '2026-12-31' }], today: '2026-12-31', expect: { dueOn: '2027-03-01' } },
+  { id: 'H21', code: 'appeal-window', facts: [{ type: 'review-decision-sent', decision: 'keep', on: '2026-10-28' }], today: '2026-10-28', expect: { dueOn: '2027-01-04' } },
 ];

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DUTY_CODES } from '../../domain/duty-codes.js';
 import { ENGLAND_2014 } from '../../domain/law/packs.js';
 import { LAW_ROWS } from '../../domain/law/rows.js';
 import { coveragePage, examplesOf, holes } from '../../tools/law-coverage-page.js';
+import { HAND_WORKED } from './hand-worked.js';
 import { WORKED_EXAMPLES } from '../oracle/worked-examples.js';
 
 const rows = LAW_ROWS.flatMap((part) => part.rows);
@@ -18,11 +19,12 @@ describe('every row of the law', () => {
   });
 
   test('that a module carries names a file that is there and examples that are run', () => {
-    const known = new Set(WORKED_EXAMPLES.map(({ id }) => id.slice(0, 3)));
-    for (const row of rows) {
-      if (!row.module) continue;
-      expect(existsSync(new URL(`../../${row.module}`, import.meta.url)), row.module).toBe(true);
-      expect(row.examples.filter((id) => !known.has(id)), row.id).toEqual([]);
+    const known = new Set([...WORKED_EXAMPLES, ...HAND_WORKED].map(({ id }) => id.slice(0, 3)));
+    const isThere = (path: string): boolean => existsSync(new URL(path, import.meta.url));
+    for (const { id, module, examples } of rows) {
+      if (!module) continue;
+      expect(isThere(`../../${module}`), module).toBe(true);
+      expect(examples.filter((name) => !known.has(name) && !isThere(name)), id).toEqual([]);
     }
   });
 
@@ -30,6 +32,10 @@ describe('every row of the law', () => {
     const page = coveragePage();
     for (const { id } of rows) expect(page).toContain(`| ${id} |`);
   });
+});
+
+test('the page in docs is up to date: `npm run docs` writes it', () => {
+  expect(readFileSync(new URL('../../docs/law-coverage.md', import.meta.url), 'utf8')).toBe(coveragePage());
 });
 
 describe('every rule', () => {

@@ -20,7 +20,7 @@ export function anyFact(start: IsoDate, span: number, types: readonly FactType[]
 /** Only the fields that this type of fact has. */
 function fitting(type: FactType, fields: Readonly<Record<string, unknown>> & { on: IsoDate }): Told {
   const shape = factSchema(type)?.shape ?? {};
-  const kept = Object.entries({ ...fields, by: byFor(type) }).filter(([name, value]) => name in shape && value !== undefined);
+  const kept = Object.entries({ ...fields, by: byFor(type) }).filter(([name]) => name in shape);
   return { ...Object.fromEntries(kept), type, on: fields.on };
 }
 
