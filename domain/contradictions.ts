@@ -11,7 +11,7 @@ export type ContradictionCode =
 export type Contradiction = Readonly<{ code: ContradictionCode; id: string; field: string }>;
 
 /** Facts after which a decision may be made the other way. */
-export const UNLOCKING = ['appeal-lodged', 'mediation-agreed', 'tribunal-order', 'appeal-conceded', 'appeal-not-opposed'] as const satisfies readonly FactType[];
+const UNLOCKING = ['appeal-lodged', 'mediation-agreed', 'tribunal-order', 'appeal-conceded', 'appeal-not-opposed'] as const satisfies readonly FactType[];
 
 const found = (code: ContradictionCode, fact: Fact, field = 'type'): Contradiction => ({ code, id: fact.id, field });
 

@@ -1,6 +1,6 @@
 import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { refusalOf, type Progress } from './sequence.js';
+import { isReopened, refusalOf, type Progress } from './sequence.js';
 
 /** A fact that may lawfully come next; `notBefore` where a window protects the family until then. */
 export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; notBefore?: IsoDate }>;
@@ -15,8 +15,7 @@ export function stageOf(progress: Progress, today: IsoDate): Stage {
   if (progress.process === 'plan') return planStage(progress);
   if (progress.ended) return 'ended';
   if (progress.finalOn !== null) return 'finished';
-  const reopened = progress.unlockedOn !== null && (progress.decidedOn === null || progress.unlockedOn >= progress.decidedOn);
-  if ((progress.decision === 'refused' || progress.issue === 'refused') && !reopened) return 'refused';
+  if ((progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress)) return 'refused';
   if (progress.draft) return progress.draft.finalFrom !== null && today >= progress.draft.finalFrom ? 'finalising' : 'hearing-representations';
   if (progress.issue === 'agreed') return 'drafting';
   if (progress.decision !== 'agreed') return 'considering';

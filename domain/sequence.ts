@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { firstFrom, isCorrection, story as storyOf, type Story } from './facts/story.js';
-import { contradictionsOf, UNLOCKING, type ContradictionCode } from './contradictions.js';
+import { contradictionsOf, type ContradictionCode } from './contradictions.js';
 import { appealWindowOf } from './law/appeals.js';
 import { windowsEnd } from './law/assessment.js';
 import { sourcesOf, TO_AMEND } from './law/orders.js';
@@ -29,8 +29,8 @@ export type Progress = Readonly<{
   decision: 'agreed' | 'refused' | null;
   issue: 'agreed' | 'refused' | null;
   decidedOn: IsoDate | null;
-  /** The last appeal, agreement, order or concession, which lets a decision be made again. */
-  unlockedOn: IsoDate | null;
+  /** The last order, unopposed appeal, concession, or agreement on something appealable, which undoes a refusal. */
+  reopenedOn: IsoDate | null;
   openAdvisers: readonly string[];
   answeredAdvisers: readonly string[];
   openSettings: readonly string[];
@@ -70,7 +70,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     decision: decision && (decision.type === 'assessment-agreed' ? 'agreed' : 'refused'),
     issue: issue && (issue.type === 'issue-agreed' ? 'agreed' : 'refused'),
     decidedOn: [decision?.on, issue?.on].filter((on) => on !== undefined).sort().at(-1) ?? null,
-    unlockedOn: lastOf(...UNLOCKING)?.on ?? null,
+    reopenedOn: story.facts.findLast(reopens)?.on ?? null,
     ...advisersOf(story),
     openSettings: story.of('setting-consulted').filter((asked) => !story.of('setting-answered').some((answer) => answer.setting === asked.setting && answer.on >= asked.on)).map(({ setting }) => setting),
     draft: draft && { servedOn: draft.servedOn ?? null, finalFrom: draft.servedOn ? windowsEnd(draft.servedOn, story) : null },
@@ -187,9 +187,14 @@ function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   return progress.process === 'plan' ? forbiddenOnPlan(progress, fact) : forbiddenOnAssessment(progress, fact);
 }
 
-/** Whether a decision that was made may be made anew: an appeal, agreement, order or concession came after it. */
-const mayDecideAgain = ({ decidedOn, unlockedOn }: Progress): boolean => unlockedOn !== null && (decidedOn === null || unlockedOn >= decidedOn);
-const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !mayDecideAgain(progress);
+const REOPENING: readonly FactType[] = ['tribunal-order', 'appeal-not-opposed', 'appeal-conceded'];
+const reopens = (fact: Fact): boolean => REOPENING.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
+
+/** Whether a refusal was undone: an order, agreement, unopposed appeal or concession came after it. */
+export const isReopened = ({ decidedOn, reopenedOn }: Progress): boolean => reopenedOn !== null && (decidedOn === null || reopenedOn >= decidedOn);
+/** A decision may be made anew once it is undone, or while an appeal against it is open. */
+const mayDecideAgain = (progress: Progress): boolean => isReopened(progress) || (progress.appealOn !== null && (progress.decidedOn === null || progress.appealOn >= progress.decidedOn));
+const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);
 
 function forbiddenOnAssessment(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;
@@ -213,7 +218,7 @@ function forbiddenOnAssessment(progress: Progress, fact: Fact): Refusal | null {
   if (progress.finalOn !== null) return forbidden('already-final');
   if (type === 'request-withdrawn') return null;
   if (wasRefused(progress)) return forbidden('already-refused');
-  if (progress.decision !== 'agreed' && progress.unlockedOn === null) return forbidden('not-agreed');
+  if (progress.decision !== 'agreed' && progress.reopenedOn === null) return forbidden('not-agreed');
   return forbiddenWhileAssessing(progress, fact);
 }
 
