@@ -10,7 +10,8 @@ let env: TestWorkflowEnvironment;
 let world: World;
 let cases: Running;
 beforeAll(async () => {
-  [env, world] = await Promise.all([skippingTime(), newWorld()]);
+  world = await newWorld();
+  env = await skippingTime();
 });
 afterAll(async () => {
   await env.teardown();

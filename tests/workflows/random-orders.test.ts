@@ -16,7 +16,8 @@ let env: TestWorkflowEnvironment;
 let world: World;
 let cases: Running;
 beforeAll(async () => {
-  [env, world] = await Promise.all([skippingTime(), newWorld()]);
+  world = await newWorld();
+  env = await skippingTime();
   cases = await runCases(env, world);
 });
 afterAll(async () => {
