@@ -1,9 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { CHILD, newWorld, openCase, rowsOf, told, type World } from '../activities/world.js';
 import { sizeOfHistory } from '../bench/history.js';
 import { standardCase } from './standard-case.js';
+import { textsOf, textsOfHistory } from './texts.js';
 import { runCases, skippingTime, type Running } from './time-skipping.js';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -33,15 +33,6 @@ test('a seven-adviser case, from request to final plan, keeps to its budget of e
   expect((await rowsOf(world.database, caseRef)).acts).toBeGreaterThan(10); // with its reminders
 });
 
-/** Every text in a history: its fields, and what its payloads say when decoded. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') {
-    const decoded = /^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : '';
-    return [value, decoded];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
-}
-
 test('a history holds no name, birth date or free text: references, days and codes only', async () => {
   const on = await cases.today();
   const caseRef = await openCase(world, on);
@@ -53,7 +44,7 @@ test('a history holds no name, birth date or free text: references, days and cod
   await cases.record(caseRef, told('assessment-agreed', on), told('advice-received', on, { adviser: 'V-1' })); // by the activity
   await cases.sleep(50);
 
-  const texts = textsOf(JSON.parse(historyToJSON(await cases.handle(caseRef).fetchHistory())));
+  const texts = textsOfHistory(await cases.handle(caseRef).fetchHistory());
 
   const all = texts.join('\n');
   expect(all).toContain('N-SECRET01'); // the scan reads what payloads say

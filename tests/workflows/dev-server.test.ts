@@ -1,0 +1,107 @@
+import './quiet.js';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createProcesses } from '../../api/processes.js';
+import { aesGcm, BadPayloadKey, payloadKeys } from '../../config/payload-codec.js';
+import { londonDay } from '../../domain/dates/london.js';
+import { openHousehold } from '../../tools/setup/household.mjs';
+import { freePort } from '../../tools/setup/ports.mjs';
+import { createCaseWorker } from '../../worker/compose.js';
+import { assessmentId } from '../../workflows/assessment/messages.js';
+import { command, newWorld, openCase, RULES, rowsOf, told, valueOf, type World } from '../activities/world.js';
+import { startWorker } from '../chaos/workers.js';
+import { temporalProgram, workflowBundlePath } from '../support/resources.js';
+import { textsOfHistory } from './texts.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const house = openHousehold();
+const folder = mkdtempSync(path.join(tmpdir(), 'duly-temporal-'));
+const today = londonDay(new Date().toISOString());
+
+let world: World;
+let address: string;
+let connection: Connection;
+beforeAll(async () => {
+  world = await newWorld();
+  address = `127.0.0.1:${await freePort([])}`;
+  const soon = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60']; // instead of 4,096 events
+  house.serve('Temporal server', await temporalProgram(), ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', address.split(':')[1] ?? '', '--log-level', 'error', ...soon], { log: path.join(folder, 'server.log') });
+  connection = Connection.lazy({ address });
+  await vi.waitUntil(() => connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace: 'default' })).then(() => true, () => false), { timeout: 60_000, interval: 200 });
+});
+afterAll(async () => {
+  await connection.close();
+  await house.stop();
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a case rolls over to a new run when the server suggests it, under Updates, and loses and doubles nothing', async () => {
+  const taskQueue = `roll-over-${randomUUID()}`;
+  const client = new Client({ connection });
+  const native = await NativeConnection.connect({ address });
+  const worker = await createCaseWorker({ connection: native, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(), clock: { now: () => new Date() }, rules: () => RULES });
+  await worker.runUntil(async () => {
+    const processes = createProcesses({ client, taskQueue, patience: 30_000 });
+    const caseRef = await openCase(world, today);
+    expect(await processes.record(caseRef, command(told('request-received', today, { by: 'parent' })))).toMatchObject({ kind: 'RECORDED' });
+    const { runId } = await client.workflow.getHandle(assessmentId(caseRef)).describe();
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all([1, 2, 3].map(() => processes.record(caseRef, command(told('contact-made', today)))));
+      expect(answers.map(({ kind }) => kind)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
+    }
+    await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(caseRef)).describe()).runId !== runId, { timeout: 30_000, interval: 100 });
+    expect(await rowsOf(world.database, caseRef)).toMatchObject({ entries: 16, facts: 16 });
+    const ended = await client.workflow.getHandle(assessmentId(caseRef), runId).describe();
+    expect(ended.status.name).toBe('CONTINUED_AS_NEW');
+    expect(await processes.record(caseRef, command(told('considering-notified', today)))).toEqual({ kind: 'RECORDED', entry: 17 });
+  });
+  await native.close();
+});
+
+test('with a key, Temporal holds no reference or day in the clear, and refusals still say why', async () => {
+  const payloadKey = `k1:${randomBytes(32).toString('base64')}`;
+  const taskQueue = `codec-${randomUUID()}`;
+  const worker = await startWorker({ databaseUrl: world.url, address, taskQueue, payloadKey });
+  const secret = new Client({ connection, dataConverter: { payloadCodecs: [aesGcm(payloadKeys(payloadKey))] } });
+  const processes = createProcesses({ client: secret, taskQueue, patience: 30_000 });
+  const caseRef = await openCase(world, today);
+  const start = told('request-received', today, { by: 'parent', note: 'N-0000SEEN' });
+
+  expect(await processes.record(caseRef, command(start))).toEqual({ kind: 'RECORDED', entry: 1 });
+  expect(await processes.record(caseRef, command(told('assessment-agreed', today), told('advice-received', today, { adviser: 'V-1' })))).toEqual({ kind: 'REFUSED', code: 'answer-without-asking' });
+
+  const stored = textsOfHistory(await new Client({ connection }).workflow.getHandle(assessmentId(caseRef)).fetchHistory());
+  const holding = (part: string): number => stored.filter((text) => text.includes(part)).length;
+  expect(holding('binary/encrypted')).toBeGreaterThan(5);
+  for (const part of ['N-0000SEEN', 'request-received', 'latestOn', 'refused by rule', `"${today}"`]) expect(holding(part)).toBe(0);
+  expect(await valueOf(world.database, `SELECT payload->>'note' AS value FROM journal_entry WHERE record_ref = $1 AND position = 1`, [caseRef])).toBe('N-0000SEEN');
+  await worker.stop();
+});
+
+test('keys are told by id: an old one still decrypts, a missing or a wrong one does not', async () => {
+  const [one, two] = ['one', 'two'].map((id) => `${id}:${randomBytes(32).toString('base64')}`) as [string, string];
+  const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{"caseRef":"A-1"}') };
+  const [sealed] = await aesGcm(payloadKeys(one)).encode([payload]);
+  if (sealed === undefined) throw new Error('a payload in, a payload out');
+  expect(Buffer.from(sealed.data ?? []).toString()).not.toContain('A-1');
+
+  const [opened] = await aesGcm(payloadKeys(`${two},${one}`)).decode([sealed]);
+  expect(Buffer.from(opened?.data ?? []).toString()).toBe('{"caseRef":"A-1"}');
+  await expect(aesGcm(payloadKeys(two)).decode([sealed])).rejects.toThrow('a key that DULY_PAYLOAD_KEY does not hold');
+  const flipped = Buffer.from(sealed.data ?? []);
+  flipped[20] = (flipped[20] ?? 0) ^ 1;
+  await expect(aesGcm(payloadKeys(one)).decode([{ ...sealed, data: flipped }])).rejects.toThrow();
+  expect(await aesGcm(payloadKeys(two)).decode([payload])).toEqual([payload]); // written before there was a key
+});
+
+test.each(['', 'short:AAAA', 'no-id', `:${randomBytes(32).toString('base64')}`])('a wrong key (%#) is refused by name, without being shown', (text) => {
+  expect(() => payloadKeys(text)).toThrow(BadPayloadKey);
+  expect(() => payloadKeys(text)).toThrow(/^DULY_PAYLOAD_KEY must be/);
+});
