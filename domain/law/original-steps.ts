@@ -11,9 +11,10 @@ type Spell = Readonly<{ from: IsoDate; until: IsoDate | null }>;
  * unopposed appeal takes their place, and again, at their original dates, from an informal concession.
  * @source regs 5, 10, 42(2), 44(2), 45(3); R(W) v Hertfordshire [2023] EWHC 3138 (Admin)
  */
-function spellsOf({ fact, on }: Start, { facts }: Story): Spell[] {
+function spellsOf({ fact, on }: Start, { facts, of }: Story): Spell[] {
   const closed: Spell[] = [];
   let from: IsoDate | null = fact?.on ?? on;
+  if (TURNS.every((type) => of(type).length === 0)) return [{ from, until: null }]; // most records, and quick
   for (const next of facts.slice(fact ? facts.indexOf(fact) + 1 : 0)) {
     if (from !== null && takesTheirPlace(next)) {
       closed.push({ from, until: next.on });
@@ -24,6 +25,8 @@ function spellsOf({ fact, on }: Start, { facts }: Story): Spell[] {
 }
 
 const TAKE_THEIR_PLACE: readonly FactType[] = ['assessment-refused', 'issue-refused', 'tribunal-order', 'appeal-not-opposed'];
+
+const TURNS: readonly FactType[] = [...TAKE_THEIR_PLACE, 'mediation-agreed'];
 
 const takesTheirPlace = (fact: Fact): boolean => TAKE_THEIR_PLACE.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
 const restoresThem = (fact: Fact): fact is Fact<'appeal-conceded'> => fact.type === 'appeal-conceded' && (fact.what === 'assess' || fact.what === 'make-plan');
