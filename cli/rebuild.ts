@@ -26,7 +26,7 @@ async function run(env: Readonly<Record<string, string | undefined>>): Promise<s
   const database = openDatabase(url, { max: 2 });
   try {
     const client = new Client({ connection, namespace, dataConverter });
-    const { armed, running } = await rebuild({ cases: createCases(database), client, taskQueue: env['TEMPORAL_TASK_QUEUE'] || 'duly', onProgress: progress });
+    const { armed, running } = await rebuild({ cases: createCases(database), client, taskQueue: env['TEMPORAL_TASK_QUEUE'] ?? 'duly', onProgress: progress });
     return `${armed + running} open cases: ${armed} started, ${running} were running`;
   } finally {
     await database.close();

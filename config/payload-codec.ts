@@ -39,7 +39,7 @@ export function aesGcm(keys: readonly PayloadKey[]): PayloadCodec {
   const byId = new Map(keys.map((key) => [key.id, key]));
   return {
     encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypted(payload, current))),
-    decode: async (payloads) => payloads.map((payload) => (text(payload.metadata?.['encoding']) === ENCRYPTED ? decrypted(payload, byId) : payload)),
+    decode: (payloads) => Promise.resolve(payloads).then((stored) => stored.map((payload) => (text(payload.metadata?.['encoding']) === ENCRYPTED ? decrypted(payload, byId) : payload))),
   };
 }
 
@@ -60,12 +60,12 @@ function decrypted({ metadata, data }: Payload, keys: ReadonlyMap<string, Payloa
 }
 
 function serialised({ metadata, data }: Payload): string {
-  const base64 = Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
+  const base64 = Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')] as const);
   return JSON.stringify({ metadata: Object.fromEntries(base64), data: Buffer.from(data ?? []).toString('base64') });
 }
 
 function parsed(plain: Buffer): Payload {
   const { metadata, data } = JSON.parse(plain.toString('utf8')) as { metadata: Record<string, string>; data: string };
-  const bytes = Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]);
+  const bytes = Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')] as const);
   return { metadata: Object.fromEntries(bytes), data: Buffer.from(data, 'base64') };
 }

@@ -40,12 +40,19 @@ const ASSESSMENT_STEPS: readonly FactType[] = [
   'appeal-not-opposed', 'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'reconsidered', 'request-withdrawn', 'moved-away', 'died',
 ];
 
+/** What nothing forbids but nothing yet calls for either: it is taken when told, and not offered. */
+function isPointless(type: FactType, { decision, draft }: Progress): boolean {
+  if (type === 'representations-received' || type === 'representations-closed') return draft === null;
+  return type === 'partners-told' && decision === null;
+}
+
 const OF_OPEN_ADVISERS: readonly FactType[] = ['advice-received', 'advice-declined', 'advice-not-needed', 'appointment-missed'];
 
 /** The lawful next facts, in the order a process goes; those only a date still forbids carry that date. */
 export function nextSteps(progress: Progress, today: IsoDate): NextStep[] {
   if (progress.process !== 'assessment') return [];
   return ASSESSMENT_STEPS.flatMap((type): NextStep[] => {
+    if (isPointless(type, progress)) return [];
     const subjects = subjectsOf(type, progress);
     if (subjects?.length === 0) return [];
     const refusal = refusalOf(progress, probe(type, today, subjects?.[0]));

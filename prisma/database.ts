@@ -16,14 +16,16 @@ const DATE = pg.types.builtins.DATE;
 const TIMESTAMPTZ = pg.types.builtins.TIMESTAMPTZ;
 const INT8 = pg.types.builtins.INT8;
 
+const parserOf: (oid: number, format?: 'text' | 'binary') => (value: string) => unknown = pg.types.getTypeParser;
+
 /** Days as `2025-09-02`, instants as ISO text in UTC, counts as numbers: what the domain speaks. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, format);
+    if (format === 'binary') return parserOf(oid, format);
     if (oid === DATE) return (text: string) => text;
     if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
     if (oid === INT8) return Number;
-    return pg.types.getTypeParser(oid, format);
+    return parserOf(oid, format);
   },
 };
 
@@ -59,8 +61,8 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =>
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((reason: Error) => {
-      broken = reason;
+    await client.query('ROLLBACK').catch((reason: unknown) => {
+      broken = reason instanceof Error ? reason : new Error('rolled back badly');
     });
     throw error;
   } finally {

@@ -12,7 +12,9 @@ async function cutWhileWriting(table: string): Promise<() => Promise<void>> {
   await world.database.pool.query(`
     CREATE OR REPLACE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END';
     CREATE TRIGGER cut BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION cut()`);
-  return async () => void (await world.database.pool.query(`DROP TRIGGER cut ON ${table}`));
+  return async () => {
+    await world.database.pool.query(`DROP TRIGGER cut ON ${table}`);
+  };
 }
 
 test.each(['journal_entry', 'duty', 'case_record'])('a connection lost while writing %s leaves nothing half written, and the same command is recorded after', async (table) => {

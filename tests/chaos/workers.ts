@@ -32,7 +32,9 @@ export async function startWorker({ databaseUrl, address, taskQueue, holdAfter, 
     const [code] = await exited;
     return code;
   };
-  return { committed, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return { committed, kill: async () => {
+      await end('SIGKILL');
+    }, stop: () => end('SIGTERM') };
 }
 
 async function said(child: ChildProcess, kind: string, exited: Promise<[number | null]>): Promise<void> {
