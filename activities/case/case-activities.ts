@@ -62,7 +62,7 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
     return { answer: { receipt: { entry: answered }, state }, changes: null };
   }
   if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
-  const added = command.facts.map((fact, index) => ({ ...fact, id: `j${head.position + 1 + index}` }) as Fact);
+  const added = command.facts.map((fact, index): Fact => ({ ...fact, id: `j${head.position + 1 + index}` }));
   const refusal = judge(facts, added, londonDay(now), workingDays(deps.rules().calendar.bankHolidays));
   if (refusal !== null) throw refused(refusal.code, refusal.notBefore);
 

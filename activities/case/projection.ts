@@ -34,10 +34,9 @@ export function projectionOf(facts: readonly Fact[], today: IsoDate, { settings,
     return found;
   };
   const derivation = on(today);
-  const dutyOn = (index: number) => (day: IsoDate) => on(day).duties[index] as Duty; // duties never come or go by the day
   return {
     derivation,
-    duties: derivation.duties.map((duty, index) => projected(duty, today, dutyOn(index))),
+    duties: derivation.duties.map((duty, index) => projected(duty, today, (day) => on(day).duties[index] ?? duty)), // none comes or goes by the day
     working: workingDays(calendar.bankHolidays),
     closings: () => derivation.duties.filter(wasClosedByDay).flatMap((duty) => on(duty.dueOn).agenda.filter((item) => isOf(item, duty))),
   };

@@ -12,7 +12,7 @@ const UNREAD: CaseState = { asOf: -1, progress: null, next: null, cycle: null, o
 /** Lives as long as its case: takes facts in, sleeps until the next agenda item, performs what is due. */
 export async function liveByAgenda(caseRef: string, nextRun: () => Promise<never>): Promise<string> {
   let state = UNREAD;
-  let stale = false;
+  const agenda = { isStale: false };
   const here = () => ({ caseRef, now: new Date().toISOString() });
   const take = (read: CaseState) => {
     if (read.asOf >= state.asOf) state = read; // two activities may answer out of order
@@ -25,10 +25,10 @@ export async function liveByAgenda(caseRef: string, nextRun: () => Promise<never
       take(recorded.state);
       return recorded.receipt;
     },
-    { validator: (command) => { refuseEarly(state, command); } },
+    { validator: (command: RecordCommand) => { refuseEarly(state, command); } },
   );
   wf.setHandler(agendaChangedSignal, () => {
-    stale = true;
+    agenda.isStale = true;
   });
 
   take(await readCase(here()));
@@ -37,13 +37,13 @@ export async function liveByAgenda(caseRef: string, nextRun: () => Promise<never
 
   for (;;) {
     while (state.outcome === null && !runIsOver()) {
-      if (stale) {
-        stale = false;
+      if (agenda.isStale) {
+        agenda.isStale = false;
         take(await readCase(here()));
         continue;
       }
       const { asOf, next } = state;
-      const news = () => stale || state.outcome !== null || state.next?.wakeAt !== next?.wakeAt || runIsOver();
+      const news = () => agenda.isStale || state.outcome !== null || state.next?.wakeAt !== next?.wakeAt || runIsOver();
       if (next === null) {
         await wf.condition(news);
         continue;
