@@ -77,10 +77,14 @@ export const caseRoutes = (site: Site): Router =>
       res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
     });
 
-/** What was just recorded, said back: the entry itself and those recorded with it, oldest first. */
-function recordedNotice({ latest }: CaseView, entry: number | null): Notice | null {
+/**
+ * What was just recorded, said back: the entry itself and those recorded with it, oldest first. A late fact wakes the engine at
+ * once: what it then does may already have pushed the entry out of the latest ones.
+ */
+function recordedNotice({ latest, access }: CaseView, entry: number | null): Notice | null {
+  if (entry === null || entry > access.position) return null;
   const found = latest.find((one) => one.entry === entry && one.fact !== null);
-  if (found === undefined) return null;
+  if (found === undefined) return { good: true, title: texts.case.recorded, text: texts.case.recordedBefore };
   const together = latest
     .flatMap(({ fact, recordedAt }) => (fact !== null && recordedAt === found.recordedAt ? [fact] : []))
     .reverse();
