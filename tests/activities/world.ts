@@ -39,19 +39,19 @@ export async function newWorld() {
   return { url, database, bulk, cases: createCases(database), reads: createRepositories(database, () => RULES), close };
 }
 
-let count = 0;
+/** Of this test alone: the development server is shared by files, and a workflow's id is its case's. */
+const ownRef = (): string => randomUUID().slice(0, 8).toUpperCase();
 
 /** A child and an assessment without facts, opened at noon of a day. */
 export async function openCase({ database, bulk }: Pick<World, 'database' | 'bulk'>, openedOn = '2025-09-02'): Promise<string> {
   const ref = await newChild(bulk);
-  const caseRef = `A-TEST${String(count).padStart(4, '0')}`;
+  const caseRef = `A-${ownRef()}`;
   await database.pool.query(`INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, opened_at) VALUES ($1, 'assessment', $2, $3, $4, $5)`, [caseRef, ref, TEAM, CASEWORKER, noon(openedOn)]);
   return caseRef;
 }
 
 async function newChild(bulk: World['bulk']): Promise<string> {
-  count += 1;
-  const ref = `C-TEST${String(count).padStart(4, '0')}`;
+  const ref = `C-${ownRef()}`;
   await bulk.children([{ ref, ...CHILD, upn: null, councilReference: null, sex: null, primaryNeed: null, placement: null, settingRef: null, people: [] }]);
   return ref;
 }
