@@ -18,8 +18,16 @@ import { commandRoutes } from './routes/commands.js';
 import { listRoutes } from './routes/lists.js';
 import { sessionRoutes } from './routes/session.js';
 
-/** The pages, made by web/: `open` needs neither session nor database; `problems` answers for all that is not the API. */
-export type Pages = Readonly<{ open: Router; signedIn: Router; problems: ErrorRequestHandler }>;
+/**
+ * The pages, made by web/: `open` needs neither session nor database; `problems` answers for all that is not the API; `addresses`
+ * are those whose requests count with their twins of the API.
+ */
+export type Pages = Readonly<{
+  open: Router;
+  signedIn: Router;
+  problems: ErrorRequestHandler;
+  addresses: Readonly<{ signIn: readonly string[]; clock: readonly string[] }>;
+}>;
 
 export type AppDeps = RouteDeps &
   Readonly<{
@@ -50,6 +58,9 @@ export function createApp(deps: AppDeps): { app: Express; close: () => void } {
   app.use(requestLog(deps.log), cspNonce, securityHeaders(deps.session.secure));
   app.use(healthRoutes(deps.health));
   app.use(limitTo(deps.limits.all));
+  const { signIn = [], clock = [] } = deps.pages?.addresses ?? {};
+  app.post(['/api/session', ...signIn], limitTo(deps.limits.signIn));
+  app.use(['/api/clock', ...clock], limitTo(deps.limits.clock));
   if (deps.pages) app.use(deps.pages.open);
   app.use('/api', openRoutes(deps));
   app.use(store.middleware, findCaller(deps.staff, deps.mode));
@@ -69,7 +80,7 @@ function openRoutes(deps: AppDeps): Router {
   const description = JSON.stringify(openApi(ROUTES, 'Duly'));
   router.get('/openapi.json', (_req, res) => void res.type('application/json').send(description));
   router.use('/docs', docs());
-  router.use('/clock', limitTo(deps.limits.clock), json());
+  router.use('/clock', json());
   router.use(mountRoutes(clockRoutes, deps));
   router.use(answerProblem);
   return router;
@@ -77,7 +88,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.post('/session', limitTo(deps.limits.signIn));
   router.use(json(), mountRoutes([...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...listRoutes], deps));
   return router;
 }

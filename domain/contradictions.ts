@@ -1,5 +1,6 @@
 import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
+import { cameOn } from './facts/receipt.js';
 import { isCorrection, replacementId, replacementOf, story as storyOf, type Story } from './facts/story.js';
 
 /** What cannot both be true. Everything else that is odd is history. */
@@ -19,7 +20,7 @@ const found = (code: ContradictionCode, fact: Fact, field = 'type'): Contradicti
 export function contradictionsOf(entries: readonly Fact[], today: IsoDate): Contradiction[] {
   const story = storyOf(entries);
   return [
-    ...withReplacements(entries).filter(({ on }) => on > today).map((fact) => found('in-the-future', fact, 'on')),
+    ...withReplacements(entries).filter((fact) => cameOn(fact) > today).map((fact) => found('in-the-future', fact, 'on')),
     ...withReplacements(entries).flatMap(outOfOrder),
     ...sameIds(entries),
     ...wrongCorrections(entries),
@@ -117,7 +118,8 @@ function bothWays(story: Story, yes: FactType, no: FactType, unlocking: readonly
   });
 }
 
-const APPEALS_AND_CORRECTIONS: readonly FactType[] = [
+/** What may still follow a plan's ceasing. */
+export const APPEALS_AND_CORRECTIONS: readonly FactType[] = [
   'correction', 'appeal-lodged', 'appeal-answered', 'appeal-not-opposed', 'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'mediation-requested',
   'health-told-of-mediation', 'mediation-arranged', 'mediation-certificate', 'mediation-agreed', 'agreement-reported', 'agreement-carried-out',
   'recommendation-made', 'recommendation-answered', 'reconsidered',

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { firstFrom, isCorrection, story as storyOf, type Story } from './facts/story.js';
-import { contradictionsOf, type ContradictionCode } from './contradictions.js';
+import { APPEALS_AND_CORRECTIONS, contradictionsOf, type ContradictionCode } from './contradictions.js';
 import { appealWindowOf } from './law/appeals.js';
 import { windowsEnd } from './law/assessment.js';
 import { sourcesOf, TO_AMEND } from './law/orders.js';
@@ -34,6 +34,7 @@ export type Progress = Readonly<{
   openAdvisers: readonly string[];
   answeredAdvisers: readonly string[];
   openSettings: readonly string[];
+  answeredSettings: readonly string[];
   draft: Readonly<{ servedOn: IsoDate | null; finalFrom: IsoDate | null }> | null;
   finalOn: IsoDate | null;
   mediationOn: IsoDate | null;
@@ -72,7 +73,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     decidedOn: [decision?.on, issue?.on].filter((on) => on !== undefined).sort().at(-1) ?? null,
     reopenedOn: story.facts.findLast(reopens)?.on ?? null,
     ...advisersOf(story),
-    openSettings: story.of('setting-consulted').filter((asked) => !story.of('setting-answered').some((answer) => answer.setting === asked.setting && answer.on >= asked.on)).map(({ setting }) => setting),
+    ...settingsOf(story),
     draft: draft && { servedOn: draft.servedOn ?? null, finalFrom: draft.servedOn ? windowsEnd(draft.servedOn, story) : null },
     finalOn: story.of('final-plan-issued')[0]?.on ?? null,
     mediationOn: lastOf('mediation-requested')?.on ?? null,
@@ -100,6 +101,13 @@ function advisersOf(story: Story): Pick<Progress, 'openAdvisers' | 'answeredAdvi
     }
   }
   return { openAdvisers: [...open], answeredAdvisers: [...answered] };
+}
+
+function settingsOf(story: Story): Pick<Progress, 'openSettings' | 'answeredSettings'> {
+  const consulted = story.of('setting-consulted');
+  const isAnswered = ({ setting, on }: (typeof consulted)[number]): boolean => story.of('setting-answered').some((answer) => answer.setting === setting && answer.on >= on);
+  const refs = (asked: typeof consulted): string[] => [...new Set(asked.map(({ setting }) => setting))];
+  return { openSettings: refs(consulted.filter((asked) => !isAnswered(asked))), answeredSettings: refs(consulted.filter(isAnswered)) };
 }
 
 function openAppeal(story: Story): IsoDate | null {
@@ -143,6 +151,7 @@ export function refusalOf(progress: Progress, fact: Fact): Refusal | null {
 
 function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | null {
   const asked = (adviser: string): boolean => progress.openAdvisers.includes(adviser) || progress.answeredAdvisers.includes(adviser);
+  if (progress.ceasedOn !== null && fact.on > progress.ceasedOn && !APPEALS_AND_CORRECTIONS.includes(fact.type)) return 'after-plan-ceased';
   switch (fact.type) {
     case 'request-received':
     case 'came-to-attention':
@@ -152,6 +161,8 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
     case 'advice-returned':
     case 'appointment-missed':
       return asked(fact.adviser) ? null : 'answer-without-asking';
+    case 'setting-answered':
+      return progress.openSettings.includes(fact.setting) || progress.answeredSettings.includes(fact.setting) ? null : 'answer-without-asking';
     case 'final-plan-issued':
       return progress.finalOn === null ? null : 'second-final-plan';
     default:
@@ -238,7 +249,7 @@ function forbiddenWhileAssessing(progress: Progress, fact: Fact): Refusal | null
     case 'setting-consulted':
       return progress.openSettings.includes(fact.setting) ? forbidden('already-asked') : null;
     case 'setting-answered':
-      return progress.openSettings.includes(fact.setting) ? null : { code: 'answer-without-asking', kind: 'contradiction' };
+      return progress.openSettings.includes(fact.setting) ? null : forbidden('already-answered');
     case 'representations-closed':
       return progress.draft === null ? forbidden('no-draft') : null;
     case 'final-plan-issued':

@@ -60,7 +60,6 @@ export const texts = {
   },
   case: {
     recorded: 'Recorded',
-    recordedBefore: 'What you recorded is in the history, before what Duly has done since.',
     doNotContact: 'do not contact',
     awaitsSecond: 'This correction waits for a second person to agree.',
     awaitsService: 'Saved, and recorded as soon as the service is back.',

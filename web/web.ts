@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { Router, type ErrorRequestHandler, type Request } from 'express';
+import express, { Router, type Request } from 'express';
 import { csrfOnChanges } from '../api/http/session.js';
+import type { Pages } from '../api/app.js';
 import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { adviceRoutes } from './pages/advice/controller.js';
@@ -39,9 +40,9 @@ const FORM_LIMIT = '200kb';
  *
  * @returns `open`: styles, the clock and the statements; they need neither session nor database, so mount them before both.
  *   `signedIn`: the rest; mount it after the session and the API. `problems`: the failures of everything before it that is no
- *   part of the API, a lost database under the session among them; mount it last
+ *   part of the API, a lost database under the session among them; mount it last. `addresses`: whose requests are limited
  */
-export function createWeb(deps: WebDeps): Readonly<{ open: Router; signedIn: Router; problems: ErrorRequestHandler }> {
+export function createWeb(deps: WebDeps): Pages {
   const site: Site = {
     useCases: deps.useCases,
     mode: deps.mode,
@@ -50,7 +51,12 @@ export function createWeb(deps: WebDeps): Readonly<{ open: Router; signedIn: Rou
     demonstration: deps.demonstration ?? (() => Promise.resolve(null)),
     report: deps.report,
   };
-  return { open: openPages(site), signedIn: signedInPages(site), problems: answerWithPage(site) };
+  return {
+    open: openPages(site),
+    signedIn: signedInPages(site),
+    problems: answerWithPage(site),
+    addresses: { signIn: [paths.signIn], clock: [paths.clock, paths.clockAdd] },
+  };
 }
 
 function openPages(site: Site): Router {

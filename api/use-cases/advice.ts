@@ -36,7 +36,7 @@ export async function answerAdvice(deps: UseCaseDeps, caller: Caller, sent: Advi
 
   const now = deps.clock.now().toISOString() as Instant;
   const fact: ToldFact = { ...sent.answer, adviser: sent.adviser };
-  const { facts, notes } = await prepareFacts(deps, [fact], () => 'answer', londonDay(now), { caseRef: sent.caseRef, staff: caller.ref });
+  const { facts, notes } = await prepareFacts(deps, [fact], () => 'answer', now, { caseRef: sent.caseRef, staff: caller.ref });
   const command = { commandId: sent.commandId, actor: caller.ref, facts };
   return saveAndSend(deps, caller, { command, caseRef: sent.caseRef, bodyHash, sentAt: now, notes, state: 'pending' });
 }

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay } from '../../domain/dates/london.js';
+import { londonDay, londonTime, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
-import { dated, MissingDay } from '../../domain/facts/receipt.js';
+import { cameOn, dated, MissingDay } from '../../domain/facts/receipt.js';
 import { invalid, type FieldProblem } from '../errors.js';
 import { PANEL_EVIDENCE } from '../permissions.js';
 import type { DatedFact, NewNote, UseCaseDeps } from '../ports.js';
@@ -35,11 +35,12 @@ const CODES = {
 /**
  * Told facts made ready for the journal: days derived, free text moved to notes, every reference known to be one of ours.
  *
- * @param today the civil day in England
+ * @param now the moment of recording: nothing that has happened is after it, by the day in England
  * @throws AppError `invalid` with every problem found; nothing has been written then
  */
-export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, today: IsoDate, by: { caseRef: string; staff: string }): Promise<Prepared> {
-  const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today));
+export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, now: Instant, by: { caseRef: string; staff: string }): Promise<Prepared> {
+  const today = londonDay(now);
+  const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today, now));
   const unknown = await problemsOfReferences(deps, told, path);
   const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
   const problems = [...shallow, ...unknown, ...days.problems];
@@ -47,21 +48,30 @@ export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[],
   return withNotes(days.facts, by);
 }
 
-function problemsOfFact(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
+function problemsOfFact(fact: ToldFact, at: string, today: IsoDate, now: Instant): FieldProblem[] {
   const fields: Loose = fact;
   const given = GIVEN_BY_DULY.filter((name) => fields[name] !== undefined).map((name) => ({ path: `${at}.${name}`, message: 'is given by Duly; leave it out' }));
   const codes = Object.entries(CODES).flatMap(([name, { shape, says }]) => {
     const value = fields[name];
     return typeof value === 'string' && !shape.test(value) ? [{ path: `${at}.${name}`, message: says }] : [];
   });
-  const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today) : [];
-  return [...given, ...codes, ...futureOf(fields, at, today), ...evidenceOf(fact, at, today), ...inner];
+  const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today, now) : [];
+  return [...given, ...codes, ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...inner];
 }
 
-function futureOf(fields: Loose, at: string, today: IsoDate): FieldProblem[] {
-  const days = PAST_DAYS.filter((name) => typeof fields[name] === 'string' && (fields[name]) > today);
-  const moments = PAST_MOMENTS.filter((name) => typeof fields[name] === 'string' && londonDay(fields[name]) > today);
-  return [...days, ...moments].map((name) => ({ path: `${at}.${name}`, message: `must not be after today, ${today}: it has not happened yet` }));
+function futureOf(fields: Loose, at: string, today: IsoDate, now: Instant): FieldProblem[] {
+  const days = PAST_DAYS.filter((name) => typeof fields[name] === 'string' && fields[name] > today);
+  const moments = PAST_MOMENTS.filter((name) => typeof fields[name] === 'string' && minuteOf(fields[name]) > minuteOf(now));
+  return [
+    ...days.map((name) => ({ path: `${at}.${name}`, message: `must not be after today, ${today}: it has not happened yet` })),
+    ...moments.map((name) => ({ path: `${at}.${name}`, message: `must not be after this moment, ${minuteOf(now).slice(11)} on ${today}: it has not happened yet` })),
+  ];
+}
+
+/** The minute in England, as 2026-03-02T09:05: what a form can say. */
+function minuteOf(written: string): string {
+  const { on, time } = londonTime(written);
+  return `${on}T${time.slice(0, 5)}`;
 }
 
 function evidenceOf(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
@@ -98,8 +108,9 @@ function datedFacts(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, 
   const problems: FieldProblem[] = [];
   const day = (fact: ToldFact, at: string): DatedFact | null => {
     try {
-      const { id: _given, ...made } = dated(fact, 'new', working);
-      if (made.on > today && !['on', ...PAST_MOMENTS].some((name) => named.has(`${at}.${name}`))) problems.push(tooSoon(fact, at, made.on));
+      const fully = dated(fact, 'new', working);
+      const { id: _given, ...made } = fully;
+      if (cameOn(fully) > today && !['on', ...PAST_MOMENTS].some((name) => named.has(`${at}.${name}`))) problems.push(tooSoon(fact, at, made.on));
       return made;
     } catch (error) {
       if (!(error instanceof MissingDay)) throw error;

@@ -1,6 +1,7 @@
-import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { nextSteps } from '../../domain/next-steps.js';
+import { daysWaited } from '../../domain/waits.js';
 import { invalid, notFound } from '../errors.js';
 import { isDecision, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
@@ -69,7 +70,7 @@ function offered(caller: Caller, access: CaseAccess, today: IsoDate): OfferedSte
 
 function waitsOf({ receivedOn, ownedSince }: CaseRecord, today: IsoDate): Waits | null {
   if (receivedOn === null) return null;
-  return { sinceRequest: daysBetween(receivedOn, today), withOwner: ownedSince === null ? null : daysBetween(ownedSince, today) };
+  return { sinceRequest: daysWaited(receivedOn, today), withOwner: ownedSince === null ? null : daysWaited(ownedSince, today) };
 }
 
 async function logged(deps: UseCaseDeps, caller: Caller, caseRefs: readonly string[], seen: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { Instant } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { refusalToRecord, scopeFor, type Caller } from '../permissions.js';
@@ -32,7 +32,7 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
   mayRecordAll(caller, record, sent.facts);
   belongTo(record, sent.facts);
   const now = deps.clock.now().toISOString() as Instant;
-  const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, londonDay(now), { caseRef: record.ref, staff: caller.ref });
+  const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
   if (sent.ifEntry !== undefined && sent.ifEntry < record.position) {
     const changed = await changedSince(deps, record.ref, sent.ifEntry);
     if (changed.extra.changes?.length) throw changed;

@@ -44,7 +44,7 @@ export async function requestAssessment(deps: UseCaseDeps, caller: Caller, sent:
   const owner = await ownerOf(deps, caller, caller.team, sent.owner);
   const about = [...childProblems(sent.child, today), ...(await settingProblems(deps, sent.child.setting))];
   if (about.length > 0) throw invalid(about);
-  const { facts, notes } = await prepareFacts(deps, [sent.request], () => 'request', today, { caseRef: ref, staff: caller.ref });
+  const { facts, notes } = await prepareFacts(deps, [sent.request], () => 'request', now, { caseRef: ref, staff: caller.ref });
   coveredByLaw(facts, today, deps);
 
   const owned: DatedFact[] = owner === null ? [] : [{ type: 'owner-set', on: today, owner }];

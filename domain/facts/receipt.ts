@@ -88,6 +88,12 @@ const INCOMING: ReadonlySet<string> = new Set([
 /** Whether the fact is something that reached the council, rather than something it sent or did. */
 export const isIncoming = (type: string): boolean => INCOMING.has(type);
 
+/** The day an incoming document was there, which may lie before the day it counts from; of anything else, the day it happened. */
+export function cameOn(fact: Fact): IsoDate {
+  const { estimated, strictOn, on }: { estimated?: boolean; strictOn?: IsoDate; on: IsoDate } = fact;
+  return estimated === true ? (strictOn ?? on) : on;
+}
+
 /** Id and type first, then the days, then the rest: as people read it. */
 const placed = (told: ToldFact, id: string, days: Receipt & Service): Fact => ({ ...{ id: told.id ?? id, type: told.type, on: days.on }, ...told, ...days, id: told.id ?? id });
 

@@ -1,7 +1,8 @@
 import type { NextDuty, Page, Scope, WorkListQuery, WorkListRow } from '../../api/read-models.js';
-import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { schoolYear } from '../../domain/dates/london.js';
 import type { Stage } from '../../domain/next-steps.js';
+import { daysWaited } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';
 import { Parameters, visibleTo } from './visibility.js';
@@ -81,7 +82,7 @@ function item(row: Row, today: IsoDate): WorkListRow {
     yearGroup: yearGroup(bornOn, today),
     owner: ownerRef === null || ownerName === null ? null : { ref: ownerRef, name: ownerName },
     next: code === null ? null : { code, ...duty },
-    daysSinceRequest: receivedOn === null ? null : daysBetween(receivedOn, today),
+    daysSinceRequest: receivedOn === null ? null : daysWaited(receivedOn, today),
   };
 }
 

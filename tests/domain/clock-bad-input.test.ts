@@ -104,6 +104,13 @@ describe('before the law and after today', () => {
     expect(wrongWith(...facts)).toEqual([problem]);
   });
 
+  test('what came after five, or at a weekend, is told that day though it counts from the next working day', () => {
+    const saturday = clock({ today: '2025-09-06', facts: [{ type: 'request-received', channel: 'email', receivedAt: '2025-09-06T10:00:00+01:00' }] });
+    expect(saturday).toMatchObject({ ok: true, answer: { facts: [{ on: '2025-09-08', strictOn: '2025-09-06' }] } });
+    expect(found({ today: '2025-09-05', facts: [{ type: 'request-received', channel: 'email', receivedAt: '2025-09-06T10:00:00+01:00' }] })).toEqual(['facts[0].receivedAt in-the-future']);
+    expect(found({ today: '2025-09-06', facts: [{ type: 'request-received', on: '2025-09-08', strictOn: '2025-09-06' }] })).toEqual(['facts[0].on in-the-future']);
+  });
+
   test('a day may be expected after today', () => {
     expect(clock({ today: '2025-09-02', facts: [PLAN, { type: 'review-date-set', on: '2025-09-02', meetingOn: '2026-07-01' }] })).toMatchObject({ ok: true });
   });

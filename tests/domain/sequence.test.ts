@@ -15,7 +15,7 @@ import { anyFact } from './support/any-fact.js';
 import { anyRecorded } from './support/arbitrary.js';
 
 const working = workingDays();
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 1_000 };
 const LATER = isoDate('2061-01-01');
 
 /** The first entries of a record, in the order they happened. */
@@ -182,6 +182,12 @@ describe('next steps', () => {
       }),
       RUNS,
     );
+  });
+
+  test('in a record that tells a whole life, nothing but a dispute follows the ceasing of the plan', () => {
+    const facts = recorded({ type: 'request-received', on: '2022-06-06' }, { type: 'plan-made', on: '2022-10-24' }, { type: 'plan-ceased', on: '2024-12-16', reason: '2' });
+    const types = nextSteps(progressOf(facts), isoDate('2024-12-17')).map(({ type }) => type);
+    expect(types.filter((type) => type.startsWith('advice') || type === 'assessment-agreed' || type === 'exception-recorded')).toEqual([]);
   });
 
   test('that a date forbids say from when, and then are allowed', () => {

@@ -37,6 +37,21 @@ test('somebody not signed in is led to sign in and then to where they were going
   await visitor.leave();
 }, 90_000);
 
+test('the forms of sign-in and the clock are held to the limits of their twins in the API', async () => {
+  const strict = await startTestApp({ today: '2025-12-01', limits: { all: 1000, signIn: 1, clock: 2 } });
+  const visitor = await visit(browser, strict.url);
+  await visitor.open(paths.signIn);
+  const signIn = () => visitor.context.request.post(paths.signIn, { form: { account: 'nobody' } });
+  await signIn();
+  expect((await signIn()).status()).toBe(429);
+  const clock = async () => visitor.open(paths.clock);
+  expect([await clock(), await clock(), await clock()]).toEqual([200, 200, 429]);
+  expect(await visitor.heading()).toBe(texts.problems['too-many-requests'].title);
+  expect((await visitor.context.request.post('/api/clock', { data: {} })).status()).toBe(429);
+  await visitor.leave();
+  await strict.close();
+}, 60_000);
+
 test('an address elsewhere is not followed after signing in', async () => {
   const visitor = await visit(browser, app.url);
   for (const back of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example']) {

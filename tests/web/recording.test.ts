@@ -72,6 +72,20 @@ test('seven advisers are asked in one go, each with a duty and date of their own
     expect(await casey.page.getByRole('rowheader', { name: `Get advice: ${name}` }).count(), name).toBe(1);
 }, 90_000);
 
+test('what was recorded is said back, however much the engine has done since', async () => {
+  const ref = await app.openCase('2025-09-02');
+  await app.record(ref, [
+    agreed,
+    ...ADVISERS.map(({ ref: adviser, role }) => ({ type: 'advice-requested', adviser, role, on: '2025-10-08' })),
+  ]);
+  await app.wake(ref); // three months late: its acts fill the latest entries
+  const banner = casey.page.locator('.govuk-notification-banner');
+  await casey.open(`${paths.case(ref)}?recorded=10`);
+  expect(await banner.innerText()).toContain('Advice asked for (7), Wednesday 8 October 2025');
+  await casey.open(`${paths.case(ref)}?recorded=11`); // an act of the engine's: nobody recorded it
+  expect(await banner.count()).toBe(0);
+}, 90_000);
+
 test('nobody ticked is an error that says so', async () => {
   const ref = await app.openCase('2025-09-02');
   await app.record(ref, [agreed]);

@@ -104,7 +104,6 @@ export const FORM_WORDS = {
   firstLawfulDay: (day: string) => `The first lawful day is ${day}.`,
   changedSince: (told: readonly string[]) =>
     `Somebody recorded something while you were typing${told.length === 0 ? '' : `: ${told.join('; ')}`}. Nothing of yours was recorded. Check your answers against it and send them again`,
-  countsLater: (day: string) => `counts as ${day}, the next working day: record it from then on`,
   waits: (day: string) =>
     `The family must have its full time first: this is lawful from ${day}, or earlier if the family writes that it has no more to say.`,
   problem: (about: string, message: string) => `${about.charAt(0).toUpperCase()}${about.slice(1)} ${message}`,

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { createCaseActivities } from '../../../activities/case/case-activities.js';
-import { createApp } from '../../../api/app.js';
+import { createApp, type AppDeps } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
 import type { Clock, Processes, UseCaseDeps } from '../../../api/ports.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
@@ -50,6 +50,8 @@ export type TestAppOptions = Readonly<{
   demonstration?: Demonstration;
   /** Left out: the real transaction records at once, without a workflow around it. */
   processes?: Processes;
+  /** Requests a minute; as many as a test likes where left out. */
+  limits?: AppDeps['limits'];
 }>;
 
 const RULES = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
@@ -60,6 +62,7 @@ export async function startTestApp({
   mode = 'demo',
   demonstration,
   processes: given,
+  limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, { max: 5 });
@@ -94,7 +97,7 @@ export async function startTestApp({
     log,
     pool: database.pool,
     health: { database: () => pingDatabase(database), temporal: () => Promise.resolve() },
-    limits: { all: PLENTY, signIn: PLENTY, clock: PLENTY },
+    limits,
     session: { hours: 8, secure: false },
     trustProxy: 0,
     pages,

@@ -13,6 +13,8 @@ import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.
 
 /** Entries shown on the case page and on a page of the history. */
 const HISTORY_PAGE = 100;
+/** The most facts one form records together. */
+const FACTS_AT_ONCE = 20;
 
 /** One case: where it is, who holds it, what is next; its timeline, duties, history, and the forms for the next lawful steps. */
 export const caseRoutes = (site: Site): Router =>
@@ -25,7 +27,7 @@ export const caseRoutes = (site: Site): Router =>
         view: 'case/view',
         title: `Case ${access.ref}`,
         section: 'cases',
-        notice: recordedNotice(view, entryOr(textOf(req.query, 'recorded'))),
+        notice: await recordedNotice(site, caller, view, entryOr(textOf(req.query, 'recorded'))),
         shown: {
           ref: access.ref,
           child: view.child,
@@ -81,11 +83,19 @@ export const caseRoutes = (site: Site): Router =>
  * What was just recorded, said back: the entry itself and those recorded with it, oldest first. A late fact wakes the engine at
  * once: what it then does may already have pushed the entry out of the latest ones.
  */
-function recordedNotice({ latest, access }: CaseView, entry: number | null): Notice | null {
+async function recordedNotice(
+  site: Site,
+  caller: Caller,
+  { latest, access }: CaseView,
+  entry: number | null,
+): Promise<Notice | null> {
   if (entry === null || entry > access.position) return null;
-  const found = latest.find((one) => one.entry === entry && one.fact !== null);
-  if (found === undefined) return { good: true, title: texts.case.recorded, text: texts.case.recordedBefore };
-  const together = latest
+  const shown = latest.some((one) => one.entry === entry)
+    ? latest
+    : (await viewHistory(site.useCases, caller, access.ref, { before: entry + 1, limit: FACTS_AT_ONCE })).items;
+  const found = shown.find((one) => one.entry === entry && one.fact !== null);
+  if (found === undefined) return null;
+  const together = shown
     .flatMap(({ fact, recordedAt }) => (fact !== null && recordedAt === found.recordedAt ? [fact] : []))
     .reverse();
   const first = together.filter((fact, i) => together.findIndex(({ type }) => type === fact.type) === i);

@@ -50,7 +50,7 @@ function arrivedWords({ on, receivedAt, postedOn }: Sent['request']): string {
   return postedOn === undefined ? texts.newCase.none : `${texts.history.posted} ${longDay(postedOn)}`;
 }
 
-export type Counting = Readonly<{ on: IsoDate; counts: string; because: string; dates: readonly FirstDate[] }>;
+export type Counting = Readonly<{ counts: string; because: string; dates: readonly FirstDate[] }>;
 
 /** The day that will count as received and why, and the dates the law then gives; null where no rules cover the day. */
 export function countingOf({ request }: Sent, today: IsoDate, { settings, calendar }: Council): Counting | null {
@@ -62,7 +62,6 @@ export function countingOf({ request }: Sent, today: IsoDate, { settings, calend
       .map((duty) => ({ act: actWords(duty, null), due: longDay(duty.dueOn), reason: reasonWords(duty) }));
     const estimated = 'estimated' in fact && fact.estimated === true;
     return {
-      on: fact.on,
       counts: longDay(fact.on),
       because: estimated ? texts.newCase.becauseWorkedOut : texts.newCase.becauseThatDay,
       dates,

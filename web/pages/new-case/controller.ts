@@ -96,15 +96,7 @@ async function showCheck(
   commandId: string,
   sent: Omit<RequestSent, 'commandId'>,
 ): Promise<Response> {
-  const today = todayOf(site);
-  const counting = countingOf(sent, today, site.useCases.council);
-  if (counting !== null && counting.on > today) {
-    const errors = requestErrors(
-      [{ path: 'request.on', message: texts.form.countsLater(counting.counts) }],
-      form.fields,
-    );
-    return showForm(site, req, res, form, { typed, errors, status: 400, commandId, openCase: null });
-  }
+  const counting = countingOf(sent, todayOf(site), site.useCases.council);
   const alike = await namesakes(site, form.caller, sent);
   return show(site, req, res, {
     view: 'new-case/check',
