@@ -4,7 +4,8 @@ import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
-import type { Progress, RefusalCode } from '../domain/sequence.js';
+import type { Progress } from '../domain/progress.js';
+import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
 
 /** What repositories return and routes and pages render: plain values, no database types. Days end in `On`, instants in `At`. */

@@ -1,6 +1,7 @@
 import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { isReopened, refusalOf, type Progress } from './sequence.js';
+import { isReopened, type Progress } from './progress.js';
+import { refusalOf } from './sequence.js';
 
 /** A fact that may lawfully come next; `notBefore` where a window protects the family until then. */
 export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; notBefore?: IsoDate }>;

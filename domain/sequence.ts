@@ -1,12 +1,9 @@
 import { addDays, type IsoDate } from './dates/iso-date.js';
+import { workingDays, type WorkingDays } from './dates/working-days.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { firstFrom, isCorrection, story as storyOf, type Story } from './facts/story.js';
+import { isCorrection, story as storyOf } from './facts/story.js';
 import { APPEALS_AND_CORRECTIONS, contradictionsOf, type ContradictionCode } from './contradictions.js';
-import { appealWindowOf } from './law/appeals.js';
-import { windowsEnd } from './law/assessment.js';
-import { sourcesOf, TO_AMEND } from './law/orders.js';
-import type { WorkingDays } from './dates/working-days.js';
-import { workingDays } from './dates/working-days.js';
+import { isReopened, progressOf, type Progress } from './progress.js';
 
 /**
  * What a record's facts allow next. The workflow's validator, the transaction that records and the forms of the case page all
@@ -20,124 +17,7 @@ export type ForbiddenCode =
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
 
-/** A record's standing in codes and dates only, small enough to travel in a workflow's history. */
-export type Progress = Readonly<{
-  process: 'assessment' | 'plan';
-  latestOn: IsoDate | null;
-  startedOn: IsoDate | null;
-  ended: Readonly<{ by: FactType; on: IsoDate }> | null;
-  decision: 'agreed' | 'refused' | null;
-  issue: 'agreed' | 'refused' | null;
-  decidedOn: IsoDate | null;
-  /** The last order, unopposed appeal, concession, or agreement on something appealable, which undoes a refusal. */
-  reopenedOn: IsoDate | null;
-  openAdvisers: readonly string[];
-  answeredAdvisers: readonly string[];
-  openSettings: readonly string[];
-  answeredSettings: readonly string[];
-  draft: Readonly<{ servedOn: IsoDate | null; finalFrom: IsoDate | null }> | null;
-  finalOn: IsoDate | null;
-  mediationOn: IsoDate | null;
-  appealOn: IsoDate | null;
-  meetingOn: IsoDate | null;
-  notice: Readonly<{ amendFrom: IsoDate | null }> | null;
-  keepUntil: IsoDate | null;
-  /** Whether an appeal against ceasing waits to be determined. */
-  ceasingAppealed: boolean;
-  ceasedOn: IsoDate | null;
-  reassessment: 'requested' | 'agreed' | null;
-}>;
-
 const WORKING = workingDays();
-const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
-const ANSWERS: readonly FactType[] = ['advice-received', 'advice-declined', 'advice-reused', 'advice-not-needed'];
-
-/** How the record stands after these facts. */
-export const progressOf = (facts: readonly Fact[], working: WorkingDays = WORKING): Progress => progressOfStory(storyOf(facts), working);
-
-function progressOfStory(story: Story, working: WorkingDays): Progress {
-  const lastOf = (...types: FactType[]): Fact | null => story.facts.findLast(({ type }) => types.includes(type)) ?? null;
-  const decision = lastOf('assessment-agreed', 'assessment-refused');
-  const issue = lastOf('issue-agreed', 'issue-refused');
-  const ended = lastOf(...ENDINGS);
-  const draft = story.of('draft-plan-sent').at(-1) ?? null;
-  const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred'].includes(type));
-  const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued');
-  return {
-    process: start?.type === 'plan-made' || start?.type === 'plan-transferred' ? 'plan' : 'assessment',
-    latestOn: story.facts.at(-1)?.on ?? null,
-    startedOn: start?.on ?? null,
-    ended: ended && { by: ended.type, on: ended.on },
-    decision: decision && (decision.type === 'assessment-agreed' ? 'agreed' : 'refused'),
-    issue: issue && (issue.type === 'issue-agreed' ? 'agreed' : 'refused'),
-    decidedOn: [decision?.on, issue?.on].filter((on) => on !== undefined).sort().at(-1) ?? null,
-    reopenedOn: story.facts.findLast(reopens)?.on ?? null,
-    ...advisersOf(story),
-    ...settingsOf(story),
-    draft: draft && { servedOn: draft.servedOn ?? null, finalFrom: draft.servedOn ? windowsEnd(draft.servedOn, story) : null },
-    finalOn: story.of('final-plan-issued')[0]?.on ?? null,
-    mediationOn: lastOf('mediation-requested')?.on ?? null,
-    appealOn: openAppeal(story),
-    meetingOn: lastOf('review-meeting-held')?.on ?? null,
-    notice: openNotice(story),
-    keepUntil: keepUntil(story, working),
-    ceasingAppealed: ceasingIsAppealed(story),
-    ceasedOn: story.of('plan-ceased')[0]?.on ?? null,
-    reassessment: reassessment?.type === 'reassessment-requested' ? 'requested' : reassessment?.type === 'reassessment-agreed' ? 'agreed' : null,
-  };
-}
-
-function advisersOf(story: Story): Pick<Progress, 'openAdvisers' | 'answeredAdvisers'> {
-  const open = new Set<string>();
-  const answered = new Set<string>();
-  for (const fact of story.facts) {
-    if (!('adviser' in fact)) continue;
-    if (fact.type === 'advice-requested' || fact.type === 'advice-returned') {
-      open.add(fact.adviser);
-      answered.delete(fact.adviser);
-    } else if (ANSWERS.includes(fact.type)) {
-      open.delete(fact.adviser);
-      answered.add(fact.adviser);
-    }
-  }
-  return { openAdvisers: [...open], answeredAdvisers: [...answered] };
-}
-
-function settingsOf(story: Story): Pick<Progress, 'openSettings' | 'answeredSettings'> {
-  const consulted = story.of('setting-consulted');
-  const isAnswered = ({ setting, on }: (typeof consulted)[number]): boolean => story.of('setting-answered').some((answer) => answer.setting === setting && answer.on >= on);
-  const refs = (asked: typeof consulted): string[] => [...new Set(asked.map(({ setting }) => setting))];
-  return { openSettings: refs(consulted.filter((asked) => !isAnswered(asked))), answeredSettings: refs(consulted.filter(isAnswered)) };
-}
-
-function openAppeal(story: Story): IsoDate | null {
-  const appeal = story.of('appeal-lodged').at(-1);
-  if (!appeal) return null;
-  const closed = [...story.of('appeal-withdrawn'), ...story.of('tribunal-order'), ...story.of('appeal-not-opposed')].some(({ on }) => on >= appeal.on);
-  return closed ? null : appeal.on;
-}
-
-/** An order, agreement or unopposed appeal to amend is carried out without notice; else the family's days on the notice come first. */
-function openNotice(story: Story): Progress['notice'] {
-  const amended = story.of('amended-plan-issued').at(-1);
-  const ordered = sourcesOf(story, TO_AMEND).find(({ on }) => amended === undefined || on > amended.on);
-  if (ordered) return { amendFrom: ordered.on };
-  const notice = story.of('amendment-notice-sent').at(-1);
-  if (!notice) return null;
-  const ended = [...story.of('amended-plan-issued'), ...story.of('amendment-dropped')].some(({ on }) => on >= notice.on);
-  return ended ? null : { amendFrom: notice.servedOn ? windowsEnd(notice.servedOn, story) : null };
-}
-
-/** Whether an appeal against ceasing waits to be determined: the plan is kept until then. */
-function ceasingIsAppealed(story: Story): boolean {
-  const appeal = story.of('appeal-lodged').findLast(({ against }) => against === 'ceasing');
-  return appeal !== undefined && firstFrom(story, ['tribunal-order', 'appeal-withdrawn'], appeal.on) === null;
-}
-
-function keepUntil(story: Story, working: WorkingDays): IsoDate | null {
-  const decision = story.of('cease-decided').at(-1);
-  return decision ? appealWindowOf(decision, story, working).dueOn : null;
-}
 
 /**
  * Why this fact may not follow, judged by the record's standing alone; null where it may. Meant for a fact no earlier than the
@@ -198,11 +78,6 @@ function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   return progress.process === 'plan' ? forbiddenOnPlan(progress, fact) : forbiddenOnAssessment(progress, fact);
 }
 
-const REOPENING: readonly FactType[] = ['tribunal-order', 'appeal-not-opposed', 'appeal-conceded'];
-const reopens = (fact: Fact): boolean => REOPENING.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
-
-/** Whether a refusal was undone: an order, agreement, unopposed appeal or concession came after it. */
-export const isReopened = ({ decidedOn, reopenedOn }: Progress): boolean => reopenedOn !== null && (decidedOn === null || reopenedOn >= decidedOn);
 /** A decision may be made anew once it is undone, or while an appeal against it is open. */
 const mayDecideAgain = (progress: Progress): boolean => isReopened(progress) || (progress.appealOn !== null && (progress.decidedOn === null || progress.appealOn >= progress.decidedOn));
 const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);

@@ -4,7 +4,7 @@ import { isOwed, type Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { story as storyOf } from '../../domain/facts/story.js';
 import { stageOf } from '../../domain/next-steps.js';
-import { progressOf, type Progress } from '../../domain/sequence.js';
+import { progressOf, type Progress } from '../../domain/progress.js';
 import type { CaseHead, CaseStanding, LockedCase } from '../../prisma/repositories/cases.js';
 import type { CaseState } from '../../workflows/case/messages.js';
 import type { Projection } from './projection.js';

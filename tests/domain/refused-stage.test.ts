@@ -4,7 +4,7 @@ import { dated } from '../../domain/facts/receipt.js';
 import { anyFact } from '../../domain/facts/schema.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { stageOf } from '../../domain/next-steps.js';
-import { progressOf } from '../../domain/sequence.js';
+import { progressOf } from '../../domain/progress.js';
 
 const REFUSED = [
   { type: 'request-received', on: '2026-01-05' },

@@ -10,7 +10,8 @@ import { anyFact as factSchema } from '../../domain/facts/schema.js';
 import { story } from '../../domain/facts/story.js';
 import { nextSteps } from '../../domain/next-steps.js';
 import { REFUSALS } from '../../domain/refusals.js';
-import { judge, progressOf, refusalOf } from '../../domain/sequence.js';
+import { progressOf } from '../../domain/progress.js';
+import { judge, refusalOf } from '../../domain/sequence.js';
 import { anyFact } from './support/any-fact.js';
 import { anyRecorded } from './support/arbitrary.js';
 

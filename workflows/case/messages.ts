@@ -2,7 +2,7 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
-import type { Progress } from '../../domain/sequence.js';
+import type { Progress } from '../../domain/progress.js';
 
 /** What a case's workflow is told and answers: references, days and codes; never a name, a birth date or free text. */
 
