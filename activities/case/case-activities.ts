@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { AgendaItem } from '../../domain/agenda.js';
+import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
@@ -86,7 +86,7 @@ function performing(deps: CaseDeps, record: LockedCase, now: string): Decision<C
   return settled(deps, { ...record, claimed: [...record.claimed, ...due] }, now, {
     entries: acts.map(({ item }) => actEntry(item, now)),
     claims: [...skipped.map((item) => ({ item, skipped: true, position: null })), ...acts.map((act) => ({ ...act, skipped: false }))],
-    notices: acts.flatMap(({ item, position }) => (item.to === null ? [] : [{ item, position, template: `${item.act}.${item.duty}`, toRole: item.to, toRef: addressee(item, record) }])),
+    notices: acts.flatMap(({ item, position }) => (item.to === null ? [] : [{ key: itemKey(item), item, position, template: `${item.act}.${item.duty}`, toRole: item.to, toRef: addressee(item, record) }])),
   });
 }
 

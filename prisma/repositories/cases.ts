@@ -35,7 +35,8 @@ export type LockedCase = Readonly<{
 export type NewEntry = Pick<EntryContent, 'kind' | 'type' | 'happenedOn' | 'payload' | 'actor' | 'commandId' | 'commandIndex'>;
 
 export type NewClaim = Readonly<{ item: AgendaItem; skipped: boolean; /** Of its act in the journal. */ position: number | null }>;
-export type NewNotice = Readonly<{ item: AgendaItem; position: number; template: string; toRole: string; toRef: string | null }>;
+/** Something to be told, and the entry that causes it; of an agenda item its parts besides. */
+export type NewNotice = Readonly<{ key: string; position: number; template: string; toRole: string; toRef: string | null; item: AgendaItem | null }>;
 
 /** What a record's row says, projected anew by every write. */
 export type CaseStanding = Readonly<{
@@ -150,7 +151,7 @@ function entriesOf(head: CaseHead, { entries, recordedAt }: CaseChanges): Chaine
 }
 
 const claimJson = ({ item: { duty, subject, occurrence, rung, act, on }, skipped, position }: NewClaim) => ({ duty, subject: subject ?? '', occurrence, rung, act, on, skipped, position });
-const noticeJson = ({ item: { duty, subject, occurrence, rung }, ...notice }: NewNotice) => ({ duty, subject: subject ?? '', occurrence, rung, ...notice });
+const noticeJson = ({ item, ...notice }: NewNotice) => ({ ...notice, duty: item?.duty ?? null, subject: item?.subject ?? null, occurrence: item?.occurrence ?? null, rung: item?.rung ?? null });
 
 function valuesOf(head: CaseHead, changes: CaseChanges, entries: readonly ChainedEntry[], added: readonly DutyRow[]): unknown[] {
   const last = entries.at(-1);
@@ -194,9 +195,9 @@ const WRITE = `
     SELECT $1, duty, subject, occurrence, rung, act, "on", skipped, position, $2
     FROM jsonb_to_recordset($6::jsonb) AS c(duty text, subject text, occurrence text, rung text, act text, "on" date, skipped boolean, position int)
   ), notices AS (
-    INSERT INTO notification (record_ref, position, template, to_role, to_ref, duty, subject, occurrence, rung, queued_at)
-    SELECT $1, position, template, "toRole", "toRef", duty, subject, occurrence, rung, $2
-    FROM jsonb_to_recordset($7::jsonb) AS n(position int, template text, "toRole" text, "toRef" text, duty text, subject text, occurrence text, rung text)
+    INSERT INTO notification (record_ref, position, template, to_role, to_ref, duty, subject, occurrence, rung, key, queued_at)
+    SELECT $1, position, template, "toRole", "toRef", duty, subject, occurrence, rung, key, $2
+    FROM jsonb_to_recordset($7::jsonb) AS n(key text, position int, template text, "toRole" text, "toRef" text, duty text, subject text, occurrence text, rung text)
   ), answered AS (
     UPDATE command SET state = 'recorded', position = $9::int, settled_at = $2 WHERE id = $8::uuid AND state = 'pending'
   )

@@ -34,7 +34,7 @@ test.each([
   { constraint: 'duty_excusing_whole', sql: duty('{"id":999,"excusing_from":"2025-09-02"}') },
   { constraint: 'duty_act_by_not_after_due', sql: duty('{"id":999,"act_by":"2099-01-01"}') },
   { constraint: 'duty_recorded_in_order', sql: duty('{"id":999,"recorded_to":"2001-01-01"}') },
-  { constraint: 'notification_status_known', sql: `INSERT INTO notification (record_ref, position, template, to_role, duty, subject, occurrence, rung, status, queued_at) SELECT ref, 1, 't', 'caseworker', 'd', '', 'j1', 'r', 'lost', now() FROM case_record` },
+  { constraint: 'notification_status_known', sql: `INSERT INTO notification (record_ref, position, template, to_role, key, status, queued_at) SELECT ref, 1, 't', 'caseworker', 'd/-/j1/r', 'lost', now() FROM case_record` },
   { constraint: 'person_contact_known', sql: `INSERT INTO person (ref, child_ref, name, relation, contact) SELECT 'S-X', child_ref, 'Pat', 'mother', 'sometimes' FROM case_record` },
   { constraint: 'command_state_known', sql: `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, sent_at) SELECT gen_random_uuid(), ref, 'S', '[]', 'x', 'lost', now() FROM case_record` },
   { constraint: 'command_recorded_has_position', sql: `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, sent_at) SELECT gen_random_uuid(), ref, 'S', '[]', 'x', 'recorded', now() FROM case_record` },
