@@ -1,0 +1,53 @@
+import type { Instant } from '../domain/dates/london.js';
+
+/** Ways in without an account: what is known of a link, and what comes of trying it. */
+
+export type LinkHolderKind = 'adviser' | 'person' | 'child';
+
+export type Link = Readonly<{
+  ref: string;
+  recordRef: string;
+  forKind: LinkHolderKind;
+  forRef: string;
+  /** Null where whom it is for is no longer part of the child's life. */
+  forName: string | null;
+  /** The registered address: the only one a code ever goes to. */
+  forEmail: string | null;
+  /** A person who may not be told anything. */
+  withheld: boolean;
+  /** Of an adviser: nothing asked of them on this record waits for an answer. */
+  answered: boolean;
+  recordEnded: boolean;
+  ownerRef: string | null;
+  ownerName: string | null;
+  madeAt: Instant;
+  endsAt: Instant | null;
+  revokedAt: Instant | null;
+  lockedAt: Instant | null;
+  codeSentAt: Instant | null;
+  codeEndsAt: Instant | null;
+  wrongCodes: number;
+  openedAt: Instant | null;
+}>;
+
+export type LinkStanding = 'open' | 'answered' | 'record-ended' | 'revoked' | 'expired' | 'locked';
+
+/** A code's keyed hash, and the message that carries the code itself. */
+export type NewCode = Readonly<{
+  link: Pick<Link, 'ref' | 'recordRef' | 'forKind' | 'forRef' | 'forName'>;
+  codeHash: string;
+  endsAt: Instant;
+  at: Instant;
+  message: Readonly<{ ref: string; reference: string; address: string; subject: string; body: readonly object[] }>;
+}>;
+
+export type CodeTried = Readonly<{ kind: 'right' } | { kind: 'wrong'; left: number } | { kind: 'expired' } | { kind: 'locked' }>;
+
+/** Why a link opens nothing, or that it does. */
+export function standingOf(link: Link, now: Instant): LinkStanding {
+  if (link.revokedAt !== null || link.withheld || link.forName === null) return 'revoked';
+  if (link.lockedAt !== null) return 'locked';
+  if (link.endsAt !== null && link.endsAt <= now) return 'expired';
+  if (link.recordEnded) return 'record-ended';
+  return link.answered ? 'answered' : 'open';
+}

@@ -1,0 +1,137 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { CodeTried, Link, LinkHolderKind, NewCode } from '../../api/link-models.js';
+import { newRef } from '../../api/refs.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Instant } from '../../domain/dates/london.js';
+import { inTransaction, type Database, type Transaction } from '../database.js';
+
+/**
+ * Links: a way in without an account. The database holds the SHA-256 of a link's token and the keyed hash of its code; the
+ * token itself stands in the letter that carries it and nowhere else.
+ */
+export type Links = Readonly<{
+  /** A new link for somebody on one record; those given before go on working. @returns its token, which nobody can ask for again */
+  issue: (link: { recordRef: string; forKind: LinkHolderKind; forRef: string; endsAt?: Instant; now: Instant }) => Promise<string>;
+  /** Null where no link has this token. */
+  byToken: (token: string) => Promise<Link | null>;
+  byRef: (ref: string) => Promise<Link | null>;
+  /** Ends every link of somebody on a record at once. @returns how many it ended */
+  revoke: (whose: { recordRef: string; forKind: LinkHolderKind; forRef: string; by: string; at: Instant }) => Promise<number>;
+  /** Those of a record still good for signing in, newest first. */
+  ofRecord: (recordRef: string) => Promise<readonly Link[]>;
+  /** Keeps a new code's hash and queues the message that carries the code, in one transaction. @returns false: asked too often */
+  sendCode: (code: NewCode) => Promise<boolean>;
+  /** Compares in constant time, counts what is wrong under the row's lock; five wrong lock the link and open a task. */
+  tryCode: (tried: { ref: string; codeHash: string; at: Instant; actBy: IsoDate }) => Promise<CodeTried>;
+}>;
+
+const TOKEN_BYTES = 32;
+export const WRONG_CODES = 5;
+const CODES_AN_HOUR = 5;
+const SECONDS_BETWEEN_CODES = 60;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+export const createLinks = ({ pool }: Database): Links => ({
+  issue: async ({ recordRef, forKind, forRef, endsAt, now }) => {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    await pool.query(
+      `INSERT INTO access_link (ref, token_hash, record_ref, for_kind, for_ref, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [newRef('L'), hashOf(token), recordRef, forKind, forRef, now, endsAt ?? null],
+    );
+    return token;
+  },
+  byToken: async (token) => {
+    const { rows } = await pool.query<Link>({ name: 'link-by-token', text: `${LINK} WHERE l.token_hash = $1`, values: [hashOf(token)] });
+    return rows[0] ?? null;
+  },
+  byRef: async (ref) => {
+    const { rows } = await pool.query<Link>({ name: 'link-by-ref', text: `${LINK} WHERE l.ref = $1`, values: [ref] });
+    return rows[0] ?? null;
+  },
+  revoke: async ({ recordRef, forKind, forRef, by, at }) => {
+    const { rowCount } = await pool.query(
+      `UPDATE access_link SET revoked_at = $4, revoked_by = $5, code_hash = NULL
+       WHERE record_ref = $1 AND for_kind = $2 AND for_ref = $3 AND revoked_at IS NULL`,
+      [recordRef, forKind, forRef, at, by],
+    );
+    return rowCount ?? 0;
+  },
+  ofRecord: async (recordRef) => {
+    const { rows } = await pool.query<Link>(`${LINK} WHERE l.record_ref = $1 AND l.revoked_at IS NULL ORDER BY l.made_at DESC, l.ref`, [recordRef]);
+    return rows;
+  },
+  sendCode: (code) => inTransaction(pool, (tx) => sendCode(tx, code)),
+  tryCode: (tried) => inTransaction(pool, (tx) => tryCode(tx, tried)),
+});
+
+/** Whom it is for is answered for an adviser once nothing is asked of them that waits; the rest of its standing is its own row's. */
+const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", l.made_at AS "madeAt", l.ends_at AS "endsAt",
+    l.revoked_at AS "revokedAt", l.locked_at AS "lockedAt", l.code_sent_at AS "codeSentAt", l.code_ends_at AS "codeEndsAt",
+    l.wrong_codes AS "wrongCodes", l.opened_at AS "openedAt", r.outcome IS NOT NULL AS "recordEnded", r.owner_ref AS "ownerRef", o.name AS "ownerName",
+    coalesce(a.name, p.name, c.given_name) AS "forName", coalesce(a.email, p.email) AS "forEmail", coalesce(p.contact = 'withheld', false) AS withheld,
+    l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
+      AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL) AS answered
+  FROM access_link l
+  JOIN case_record r ON r.ref = l.record_ref
+  LEFT JOIN staff o ON o.ref = r.owner_ref
+  LEFT JOIN adviser a ON l.for_kind = 'adviser' AND a.ref = l.for_ref
+  LEFT JOIN person p ON l.for_kind = 'person' AND p.ref = l.for_ref AND p.child_ref = r.child_ref
+  LEFT JOIN child c ON l.for_kind = 'child' AND c.ref = l.for_ref AND c.ref = r.child_ref`;
+
+async function sendCode(tx: Transaction, { link, codeHash, endsAt, at, message }: NewCode): Promise<boolean> {
+  await tx.query('SELECT 1 FROM access_link WHERE ref = $1 FOR UPDATE', [link.ref]);
+  const { rows } = await tx.query<{ lately: number; hour: number }>(
+    `SELECT count(*) FILTER (WHERE queued_at > $3::timestamptz - make_interval(secs => $4))::int AS lately,
+       count(*) FILTER (WHERE queued_at > $3::timestamptz - interval '1 hour')::int AS hour
+     FROM message WHERE record_ref = $1 AND letter = 'access-code' AND to_ref = $2`,
+    [link.recordRef, link.forRef, at, SECONDS_BETWEEN_CODES],
+  );
+  const { lately, hour } = rows[0] ?? { lately: 0, hour: 0 };
+  if (lately > 0 || hour >= CODES_AN_HOUR) return false;
+  await tx.query('UPDATE access_link SET code_hash = $2, code_sent_at = $3, code_ends_at = $4 WHERE ref = $1', [link.ref, codeHash, at, endsAt]);
+  await tx.query(
+    `INSERT INTO message (ref, record_ref, letter, to_kind, to_ref, to_name, channel, address, subject, body, reference, queued_at)
+     VALUES ($1, $2, 'access-code', $3, $4, $5, 'email', $6, $7, $8, $9, $10)`,
+    [message.ref, link.recordRef, link.forKind, link.forRef, link.forName, message.address, message.subject, JSON.stringify(message.body), message.reference, at],
+  );
+  return true;
+}
+
+type Row = Readonly<{ recordRef: string; forKind: string; forRef: string; owner: string | null; codeHash: string | null; codeEndsAt: Instant | null; wrongCodes: number; lockedAt: Instant | null }>;
+
+async function tryCode(tx: Transaction, { ref, codeHash, at, actBy }: Parameters<Links['tryCode']>[0]): Promise<CodeTried> {
+  const { rows } = await tx.query<Row>(
+    `SELECT l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", r.owner_ref AS owner, l.code_hash AS "codeHash",
+       l.code_ends_at AS "codeEndsAt", l.wrong_codes AS "wrongCodes", l.locked_at AS "lockedAt"
+     FROM access_link l JOIN case_record r ON r.ref = l.record_ref WHERE l.ref = $1 AND l.revoked_at IS NULL FOR UPDATE OF l`,
+    [ref],
+  );
+  const row = rows[0];
+  if (row === undefined || row.lockedAt !== null) return { kind: 'locked' };
+  if (row.codeHash === null || row.codeEndsAt === null || row.codeEndsAt <= at) return { kind: 'expired' };
+  if (isSame(row.codeHash, codeHash)) {
+    await tx.query('UPDATE access_link SET code_hash = NULL, code_ends_at = NULL, wrong_codes = 0, opened_at = coalesce(opened_at, $2) WHERE ref = $1', [ref, at]);
+    await tx.query(
+      `UPDATE message SET opened_at = $4 WHERE record_ref = $1 AND to_kind = $2 AND to_ref = $3 AND opened_at IS NULL AND status <> 'withdrawn'`,
+      [row.recordRef, row.forKind, row.forRef, at],
+    );
+    return { kind: 'right' };
+  }
+  const wrong = row.wrongCodes + 1;
+  const locks = wrong >= WRONG_CODES;
+  await tx.query('UPDATE access_link SET wrong_codes = $2, locked_at = $3, code_hash = CASE WHEN $3::timestamptz IS NULL THEN code_hash END WHERE ref = $1', [ref, wrong, locks ? at : null]);
+  if (!locks) return { kind: 'wrong', left: WRONG_CODES - wrong };
+  await tx.query(
+    `INSERT INTO task (ref, record_ref, kind, about, for_role, for_staff, act_by, opened_at) VALUES ($1, $2, 'link-locked', $3, 'caseworker', $4, $5, $6)
+     ON CONFLICT (kind, about) WHERE done_at IS NULL DO NOTHING`,
+    [newRef('K'), row.recordRef, ref, row.owner, actBy, at],
+  );
+  return { kind: 'locked' };
+}
+
+/** Both are hashes of one length; a comparison that stops at the first difference would tell how far a guess was right. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
