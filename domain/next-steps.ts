@@ -38,7 +38,8 @@ const ASSESSMENT_STEPS: readonly FactType[] = [
   'draft-plan-sent', 'representations-received', 'representations-closed', 'setting-consulted', 'setting-answered', 'final-plan-issued',
   'provision-confirmed', 'exception-recorded', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged',
   'mediation-certificate', 'mediation-agreed', 'agreement-reported', 'agreement-carried-out', 'appeal-lodged', 'appeal-answered',
-  'appeal-not-opposed', 'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'reconsidered', 'request-withdrawn', 'moved-away', 'died',
+  'appeal-not-opposed', 'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'reconsidered', 'contact-made', 'owner-set',
+  'request-withdrawn', 'moved-away', 'died',
 ];
 
 /** What nothing forbids but nothing yet calls for either: it is taken when told, and not offered. */
@@ -71,4 +72,4 @@ function subjectsOf(type: FactType, { openAdvisers, answeredAdvisers, openSettin
 }
 
 /** A fact of that type today, to ask whether one may be recorded. */
-const probe = (type: FactType, on: IsoDate, subject = '?'): Fact => ({ id: '?', type, on, adviser: subject, setting: subject, health: true }) as unknown as Fact;
+const probe = (type: FactType, on: IsoDate, subject = '?'): Fact => ({ id: '?', type, on, adviser: subject, setting: subject, health: true, steps: [] }) as unknown as Fact;

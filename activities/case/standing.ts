@@ -5,6 +5,7 @@ import type { Fact } from '../../domain/facts/fact.js';
 import { story as storyOf } from '../../domain/facts/story.js';
 import { stageOf } from '../../domain/next-steps.js';
 import { progressOf, type Progress } from '../../domain/progress.js';
+import { ownershipOf } from '../../domain/waits.js';
 import type { CaseHead, CaseStanding, LockedCase } from '../../prisma/repositories/cases.js';
 import type { CaseState } from '../../workflows/case/messages.js';
 import type { Projection } from './projection.js';
@@ -56,8 +57,8 @@ function withoutFacts(head: Head, now: string): CaseStanding {
 function receiptAndOwner(head: Head, facts: readonly Fact[]): Pick<CaseStanding, 'receivedOn' | 'owner' | 'ownedSince'> {
   const { of } = storyOf(facts);
   const start = of('request-received')[0] ?? of('came-to-attention')[0] ?? null;
-  const owned = of('owner-set').at(-1);
-  return { receivedOn: start?.on ?? null, owner: owned ? (owned.owner ?? null) : head.owner, ownedSince: owned?.on ?? start?.on ?? null };
+  const held = ownershipOf(facts);
+  return { receivedOn: start?.on ?? null, owner: held === null ? head.owner : held.owner, ownedSince: held?.since ?? start?.on ?? null };
 }
 
 /** By the day to act, then the day due, then the code: the order of a caseworker's list. */
