@@ -3,6 +3,7 @@ import { workingDays, type WorkingDays } from './dates/working-days.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { isCorrection, story as storyOf } from './facts/story.js';
 import { APPEALS_AND_CORRECTIONS, contradictionsOf, type ContradictionCode } from './contradictions.js';
+import { unlistedSteps } from './law/exceptions.js';
 import { isReopened, progressOf, type Progress } from './progress.js';
 
 /**
@@ -13,7 +14,7 @@ import { isReopened, progressOf, type Progress } from './progress.js';
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
-  | 'not-lodged' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for';
+  | 'not-lodged' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed';
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
 
@@ -53,7 +54,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
 const forbidden = (code: ForbiddenCode): Refusal => ({ code, kind: 'forbidden' });
 
 const STARTS: readonly FactType[] = ['request-received', 'came-to-attention', 'plan-made'];
-const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made', 'escalation-acknowledged', 'exception-recorded'];
+const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made', 'escalation-acknowledged'];
 const AFTER_THE_END: readonly FactType[] = ['plan-transferred', 'mediation-certificate', 'appeal-lodged', 'appeal-answered', 'appeal-withdrawn', 'tribunal-order', 'died', 'appeal-not-opposed', 'appeal-conceded'];
 
 /** Types of fact that belong to one process only. */
@@ -70,6 +71,7 @@ const OF_PLAN: readonly FactType[] = [
 
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;
+  if (type === 'exception-recorded') return unlistedSteps(fact).length === 0 ? null : forbidden('ground-not-listed');
   if (ALWAYS.includes(type)) return null;
   if (STARTS.includes(type)) return progress.startedOn === null || (progress.process === 'plan') === (type === 'plan-made') ? null : forbidden('other-process');
   if (progress.startedOn === null && type !== 'plan-transferred') return forbidden('not-started');

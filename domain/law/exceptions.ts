@@ -13,19 +13,36 @@ const ONE_WEEK = 7;
 const ALL_GROUNDS: readonly Ground[] = ['school-closed', 'early-years-closed', 'personal-circumstances', 'absent'];
 
 /** Six weeks to decide whether to assess. @source SEND Regulations 2014 reg 5(4) */
-export const REG_5_4: Excuses = { law: 'reg 5(4)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
+export const REG_5_4: NonNullable<Excuses> = { law: 'reg 5(4)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
 /** An adviser's six weeks; a missed appointment is found apart. @source SEND Regulations 2014 reg 8(2) */
-export const REG_8_2: Excuses = { law: 'reg 8(2)', grounds: ['personal-circumstances', 'absent'], absenceDays: FOUR_WEEKS };
+export const REG_8_2: NonNullable<Excuses> = { law: 'reg 8(2)', grounds: ['personal-circumstances', 'absent'], absenceDays: FOUR_WEEKS };
 /** Sixteen weeks to refuse a plan. @source SEND Regulations 2014 reg 10(4) */
-export const REG_10_4: Excuses = { law: 'reg 10(4)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
+export const REG_10_4: NonNullable<Excuses> = { law: 'reg 10(4)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
 /** Twenty weeks to finalise. @source SEND Regulations 2014 reg 13(3) */
-export const REG_13_3: Excuses = { law: 'reg 13(3)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
+export const REG_13_3: NonNullable<Excuses> = { law: 'reg 13(3)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
 /** Fourteen weeks of a reassessment. @source SEND Regulations 2014 reg 27(3) */
-export const REG_27_3: Excuses = { law: 'reg 27(3)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
+export const REG_27_3: NonNullable<Excuses> = { law: 'reg 27(3)', grounds: ALL_GROUNDS, absenceDays: FOUR_WEEKS };
 /** Orders to assess or to make a plan. @source SEND Regulations 2014 reg 44(3) */
-export const REG_44_3: Excuses = { law: 'reg 44(3)', grounds: ALL_GROUNDS, absenceDays: TWO_WEEKS };
+export const REG_44_3: NonNullable<Excuses> = { law: 'reg 44(3)', grounds: ALL_GROUNDS, absenceDays: TWO_WEEKS };
 /** Unopposed appeals: to say it will assess, and to make a plan. @source SEND Regulations 2014 reg 45(7) */
-export const REG_45_7: Excuses = { law: 'reg 45(7)', grounds: ALL_GROUNDS, absenceDays: TWO_WEEKS };
+export const REG_45_7: NonNullable<Excuses> = { law: 'reg 45(7)', grounds: ALL_GROUNDS, absenceDays: TWO_WEEKS };
+
+/** The regulation that excuses each step, by the grounds it lists; a step that is not here has no exception in law. */
+const EXCUSING: Readonly<Partial<Record<DutyCode, NonNullable<Excuses>>>> = {
+  'decide-to-assess': REG_5_4,
+  'give-advice': REG_8_2,
+  'decide-to-issue': REG_10_4,
+  'issue-final-plan': REG_13_3,
+  'issue-reassessed-plan': REG_27_3,
+  'order-notify-assess': REG_44_3,
+  'order-refuse-plan': REG_44_3,
+  'order-issue-final': REG_44_3,
+  'order-send-draft': REG_44_3,
+};
+
+/** The steps of an exception whose regulation does not list its ground: it cannot excuse them, whatever happened. */
+export const unlistedSteps = ({ ground, steps }: Pick<Fact<'exception-recorded'>, 'ground' | 'steps'>): DutyCode[] =>
+  steps.filter((step) => !(EXCUSING[step]?.grounds.includes(ground) ?? false));
 
 /** A recorded exception judged for one step: whether it counts, why, and on which days it lasted. */
 export type Judged = ExceptionFinding & Readonly<{ days: readonly [IsoDate, IsoDate] | null }>;

@@ -106,6 +106,8 @@ describe('what the live process refuses, though history may hold it', () => {
     ['mediation before there is a decision', [REQUEST, AGREED], { type: 'mediation-requested', on: '2025-10-20' }, 'nothing-to-dispute'],
     ['an answer to no appeal', [REQUEST, REFUSED], { type: 'appeal-answered', on: '2025-11-20' }, 'not-lodged'],
     ['arranging a mediation nobody asked for', [REQUEST, REFUSED], { type: 'mediation-arranged', on: '2025-11-20' }, 'not-asked-for'],
+    ['an exception on a ground the adviser’s regulation does not list', [REQUEST, AGREED], { type: 'exception-recorded', on: '2025-11-20', ground: 'school-closed', steps: ['give-advice'] }, 'ground-not-listed'],
+    ['an exception to a step that has none in law', [REQUEST, AGREED], { type: 'exception-recorded', on: '2025-11-20', ground: 'absent', steps: ['hear-representations'] }, 'ground-not-listed'],
     ['provision before the plan', [REQUEST, AGREED], { type: 'provision-confirmed', on: '2025-11-20' }, 'not-asked-for'],
     ['a step after withdrawal', [REQUEST, { type: 'request-withdrawn', on: '2025-09-20' }], AGREED, 'record-ended'],
     ['a review in an assessment', [REQUEST], { type: 'review-meeting-held', on: '2025-09-20' }, 'other-process'],

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { DUTY_CODES } from '../../../domain/duty-codes.js';
+import type { Ground } from '../../../domain/facts/fact.js';
+import { unlistedSteps } from '../../../domain/law/exceptions.js';
+import { GROUNDS } from '../../../domain/facts/schema.js';
 import { askedOn, dutyOf } from '../support/asked.js';
 
 const REQUEST = { type: 'request-received', on: '2026-06-01' }; // 6 weeks 13 July, 16 weeks 21 September, 20 weeks 19 October
@@ -12,6 +15,25 @@ const EARLY = { ...CLOSED, ground: 'early-years-closed' };
 const ILL = { type: 'exception-recorded', ground: 'personal-circumstances', from: '2026-06-20', to: '2026-07-20', steps: [...DUTY_CODES], ...BECAUSE };
 const AWAY = { type: 'exception-recorded', ground: 'absent', from: '2026-06-10', to: '2026-07-10', steps: [...DUTY_CODES], ...BECAUSE };
 const FINAL = { type: 'final-plan-issued', on: '2026-10-29' }; // ten days late
+
+describe('a ground that a step’s regulation does not list', () => {
+  const REFUSED = { type: 'assessment-refused', on: '2026-07-10' };
+  const ORDER = { type: 'tribunal-order', order: 'assess', on: '2026-07-16' };
+  const MAKE = { type: 'tribunal-order', order: 'make-plan', on: '2026-07-16' };
+  const PLAN = [{ type: 'plan-made', on: '2024-01-08' }, { type: 'reassessment-requested', by: 'parent', on: '2026-06-01' }, { type: 'reassessment-agreed', on: '2026-06-10' }];
+  const STORIES = [[REQUEST, HEAD], [REQUEST, REFUSED, ORDER], [REQUEST, REFUSED, MAKE], PLAN];
+
+  test.each(GROUNDS.map((ground) => ({ ground })))('$ground: what may be recorded is what the rules themselves judge', ({ ground }: { ground: Ground }) => {
+    const exception = { type: 'exception-recorded', on: '2026-07-21', ground, steps: [...DUTY_CODES], from: '2026-07-01', to: '2026-08-30', closedFrom: '2026-07-22', reopensOn: '2026-09-02', impracticalBecause: 'N-1' };
+    const judged = STORIES.flatMap((story) => askedOn('2027-06-01', ...story, exception).duties);
+    const isListed = ({ exceptions }: (typeof judged)[number]) => exceptions.some(({ why }) => !/does not list|gives no exception/.test(why));
+    const listed = new Set(judged.filter(isListed).map(({ code }) => code)); // a late "no" under regulation 4 has none, a decision under 5 has
+    const unlisted = new Set(judged.filter(({ code, exceptions }) => exceptions.length > 0 && !listed.has(code)).map(({ code }) => code));
+    expect(listed.size).toBeGreaterThan(4);
+    expect(unlistedSteps({ ground, steps: [...listed] })).toEqual([]);
+    expect(unlistedSteps({ ground, steps: [...unlisted] })).toEqual([...unlisted]);
+  });
+});
 
 describe('grounds of the final plan (reg 13(3))', () => {
   test.each([

@@ -1,0 +1,24 @@
+import type { Role } from '../settings.js';
+
+/** Every letter the engine writes. Its words are `config/letters/<code>.md`, what it must hold is `required.ts`. */
+export const LETTER_CODES = [
+  'considering-family', 'considering-partners', 'agreed-family', 'agreed-partners', 'refused-to-assess', 'refused-partners',
+  'advice-request', 'advice-reminder', 'advice-overdue', 'advice-thanks', 'advice-returned', 'advice-stopped',
+  'views-request', 'views-reminder', 'views-received',
+  'refused-to-issue', 'refused-to-issue-partners', 'draft-plan', 'final-plan', 'final-plan-partners',
+  'consultation', 'consultation-reminder', 'setting-reminder', 'delay-notice', 'family-reminder',
+  'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
+] as const;
+export type LetterCode = (typeof LETTER_CODES)[number];
+
+/**
+ * Who a letter is for. `icb` and `social-care` are the services regulation 4(2) names; `setting-attended` is the head,
+ * early-years lead or principal of where the child is; `adviser` and `setting` come with a reference.
+ */
+export type Audience = 'family' | 'icb' | 'social-care' | 'setting-attended' | 'adviser' | 'setting' | Role;
+
+/** A letter that a fact causes, to one audience. `ref` is the adviser's or setting's, where there may be several. */
+export type Wanted = Readonly<{ letter: LetterCode; audience: Audience; ref: string | null }>;
+
+/** How words travel. A text message holds no letter: codes only. */
+export type Channel = 'email' | 'letter';

@@ -1,0 +1,43 @@
+/** What a template may ask for, and what stands in its place. Anything else in double braces is a mistake in the template. */
+export const PLACEHOLDERS = {
+  greeting: 'how the letter begins: by name in a letter; in an email, which names nobody, “Hello”',
+  child: 'the child or young person: by full name in a letter; in an email by an initial and our reference',
+  whom: '“your child”, or “you” to a young person who decides, or “the child or young person” to anybody else',
+  whose: '“your child’s”, “your”, or “the child or young person’s”',
+  reference: 'our reference of the record',
+  today: 'the day the letter is written',
+  council: 'the name of the council',
+  caseworker: 'the officer who holds the record, or the team',
+  telephone: 'the team’s telephone number',
+  email: 'the team’s email address',
+  postal: 'the team’s postal address',
+  receivedOn: 'the day the clock started: receipt of the request, or coming to attention',
+  decisionOn: 'the day the decision was sent',
+  decideBy: 'last day to say whether there will be an assessment',
+  finalBy: 'last day to send the final plan',
+  adviceDue: 'last day for the advice asked for',
+  dueOn: 'last day of the duty that is written about',
+  duty: 'that duty in plain words',
+  adviser: 'who was asked for advice',
+  reasons: 'the reasons as the officer wrote them',
+  under: 'the regulation a refusal to assess is made under',
+  appealBy: 'last day to appeal, by Tribunal rules 12 and 20',
+  mediationBy: 'last day to contact the mediation adviser: two months after the decision was sent',
+  mediationAdviser: 'how to reach the mediation adviser, a line each',
+  mediationContact: 'who acts for the council about mediation, a line each',
+  disagreement: 'how to reach the disagreement resolution service, a line each',
+  sendiass: 'how to reach the service for information, advice and support, a line each',
+  tribunal: 'how to reach the Tribunal, a line each',
+  schools: 'where to find information about schools and colleges, a line each',
+  representationsUntil: 'how long the family has for its views on the draft',
+  answerBy: 'last day for a consulted school, college or other setting to answer',
+  ground: 'why a step may be late, in plain words',
+  steps: 'the steps that may be late, each with its last day in law',
+  casePage: 'the address of the record’s page for those who sign in',
+  code: 'the code to type',
+  codeMinutes: 'for how many minutes the code serves',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Placeholder = keyof typeof PLACEHOLDERS;
+
+export const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name);
