@@ -6,7 +6,7 @@ export const LETTER_CODES = [
   'advice-request', 'advice-reminder', 'advice-overdue', 'advice-thanks', 'advice-returned', 'advice-stopped',
   'views-request', 'views-reminder', 'views-received',
   'refused-to-issue', 'refused-to-issue-partners', 'draft-plan', 'final-plan', 'final-plan-partners',
-  'consultation', 'consultation-reminder', 'setting-reminder', 'delay-notice', 'family-reminder',
+  'consultation', 'consultation-reminder', 'partner-reminder', 'delay-notice', 'progress-notice', 'family-reminder',
   'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];

@@ -1,0 +1,52 @@
+import type { AgendaItem } from '../agenda.js';
+import type { AdviserRole, Fact } from '../facts/fact.js';
+import { story as storyOf } from '../facts/story.js';
+import { progressOf } from '../progress.js';
+import type { Role } from '../settings.js';
+import type { LetterCode, Wanted } from './letter-codes.js';
+import { ENDINGS, roleOf } from './letters-for.js';
+
+type Item = Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject'>;
+
+/**
+ * The letter by which an agenda item is said; null where nothing is to be said: a note to ourselves, or the first telling of an
+ * adviser, which the request's own letter has done.
+ *
+ * @param role as what the item's adviser was asked, where it has one
+ */
+export function letterOfItem({ act, duty, to }: Item, role: AdviserRole | null = null): LetterCode | null {
+  if (to === null || act === 'note-breach' || act === 'close-window' || act === 'digest') return null;
+  if (duty === 'give-advice' && isOutside(to)) return act === 'tell' ? null : adviceLetter(act, to, role);
+  if (to === 'family') return WINDOWS.includes(duty) ? 'family-reminder' : 'progress-notice';
+  if (duty === 'answer-consultation' && to === 'setting') return 'consultation-reminder';
+  if (isOutside(to)) return 'partner-reminder';
+  if (act === 'ask-for-confirmation') return 'staff-confirmation';
+  return act === 'escalate' ? 'staff-escalation' : 'staff-reminder';
+}
+
+const WINDOWS: readonly AgendaItem['duty'][] = ['hear-representations', 'appeal-window', 'keep-plan-until'];
+const OUTSIDE: readonly Role[] = ['professional', 'partner-manager', 'setting', 'family'];
+const isOutside = (role: Role): boolean => OUTSIDE.includes(role);
+
+function adviceLetter(act: AgendaItem['act'], to: Role, role: AdviserRole | null): LetterCode | null {
+  if (role === 'parent' || to === 'family') return to === 'partner-manager' ? null : 'views-reminder';
+  return act === 'escalate' ? 'advice-overdue' : 'advice-reminder';
+}
+
+/**
+ * The same with its audience, by the record's facts: null too where the record has ended or the asked has answered meanwhile.
+ * Ask it when the item is performed, and again before its letter goes.
+ */
+export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null {
+  const { to, subject, duty } = item;
+  const story = storyOf(facts);
+  const role = subject === null ? null : roleOf(subject, story);
+  const letter = letterOfItem(item, role);
+  if (letter === null || to === null || story.facts.some(({ type }) => ENDINGS.includes(type))) return null;
+  const { openAdvisers, openSettings } = progressOf(facts);
+  if (duty === 'give-advice' && subject !== null && !openAdvisers.includes(subject)) return null;
+  if (duty === 'answer-consultation' && subject !== null && !openSettings.includes(subject)) return null;
+  if (letter === 'views-reminder') return { letter, audience: 'family', ref: null };
+  if (to === 'professional' && duty === 'give-advice') return { letter, audience: 'adviser', ref: subject };
+  return { letter, audience: to, ref: isOutside(to) && to !== 'family' ? subject : null };
+}
