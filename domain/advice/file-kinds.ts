@@ -47,7 +47,7 @@ function ofZip(content: Uint8Array): FileKind | null {
 }
 
 function holds(content: Uint8Array, words: string): boolean {
-  const wanted = [...words].map((letter) => letter.charCodeAt(0));
+  const wanted = Array.from(words, (letter) => letter.charCodeAt(0));
   for (let at = content.indexOf(wanted[0] ?? 0); at !== -1; at = content.indexOf(wanted[0] ?? 0, at + 1)) {
     if (wanted.every((byte, i) => content[at + i] === byte)) return true;
   }

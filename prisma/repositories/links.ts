@@ -108,7 +108,7 @@ async function tryCode(tx: Transaction, { ref, codeHash, at, actBy }: Parameters
     [ref],
   );
   const row = rows[0];
-  if (row === undefined || row.lockedAt !== null) return { kind: 'locked' };
+  if (row?.lockedAt !== null) return { kind: 'locked' };
   if (row.codeHash === null || row.codeEndsAt === null || row.codeEndsAt <= at) return { kind: 'expired' };
   if (isSame(row.codeHash, codeHash)) {
     await tx.query('UPDATE access_link SET code_hash = NULL, code_ends_at = NULL, wrong_codes = 0, opened_at = coalesce(opened_at, $2) WHERE ref = $1', [ref, at]);
