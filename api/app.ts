@@ -63,7 +63,7 @@ export function createApp(deps: AppDeps): { app: Express; close: () => void } {
   app.use(['/api/clock', ...clock], limitTo(deps.limits.clock));
   if (deps.pages) app.use(deps.pages.open);
   app.use('/api', openRoutes(deps));
-  app.use(store.middleware, findCaller(deps.staff, deps.mode));
+  app.use(store.middleware, findCaller(deps.staff, deps.mode, deps.clock));
   app.use('/api', noStore, signedInRoutes(deps));
   app.use('/api', () => {
     throw notFound();

@@ -27,6 +27,12 @@ const GRANTS = {
   /** To refuse, to issue, to cease. A caseworker records the panel's decision: see `carriesPanelDecision`. */
   'record.decide': TEAM_MANAGER_UPWARDS,
   'record.correct': ITS_CASEWORKER_OR_MANAGER,
+  /** To hand a record to somebody else: whoever holds it, not whoever covers for them. */
+  'record.assign': ITS_CASEWORKER_OR_MANAGER,
+  /** Who holds how much, and who is away. */
+  'team.see': TEAM_MANAGER_UPWARDS,
+  /** Absences and their cover, and those who leave. */
+  'team.manage': { 'team-manager': 'team' },
   /** The second person a correction needs. */
   'record.second': TEAM_MANAGER_UPWARDS,
   /** Advisers, settings and colleagues to choose from, for whoever records facts or decides. */
@@ -49,16 +55,21 @@ export const mayAtAll = (caller: Caller, action: Action): boolean => reachesOf(c
 export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {
   const reaches = reachesOf(caller, action);
   const owns = reaches.some((reach) => reach === 'own' || reach === 'own-and-team');
-  if (reaches.includes('all')) return { staff: caller.ref, owns, teams: 'all' };
+  const covers = owns && !NOT_FOR_COVER.has(action) ? caller.covers.map(({ ref }) => ref) : [];
+  if (reaches.includes('all')) return { staff: caller.ref, owns, covers, teams: 'all' };
   const own = reaches.some((reach) => reach === 'team' || reach === 'own-and-team') && caller.team !== null ? [caller.team] : [];
+/** What stays with whoever holds a record while somebody covers for them. */
+const NOT_FOR_COVER: ReadonlySet<Action> = new Set<Action>(['record.assign']);
+
   const ofService = reaches.includes('service') ? caller.teamsOfService : [];
-  return { staff: caller.ref, owns, teams: [...new Set([...own, ...ofService])] };
+  return { staff: caller.ref, owns, covers, teams: [...new Set([...own, ...ofService])] };
 }
 
 /** Whether the person may do this on a record they see. */
 export function mayOn(caller: Caller, action: Action, record: Pick<CaseAccess, 'owner' | 'team'>): boolean {
-  const { owns, teams } = scopeFor(caller, action);
-  return (owns && record.owner === caller.ref) || teams === 'all' || teams.includes(record.team);
+  const { owns, covers = [], teams } = scopeFor(caller, action);
+  const holds = owns && record.owner !== null && (record.owner === caller.ref || covers.includes(record.owner));
+  return holds || teams === 'all' || teams.includes(record.team);
 }
 
 /** Whose advice requests the person may see and answer. */
@@ -98,3 +109,4 @@ export function refusalToRecord(caller: Caller, record: Pick<CaseAccess, 'owner'
   if (!mayOn(caller, 'record.facts', record)) return 'not-yours-to-record';
   return isDecision(fact) && !carriesPanelDecision(fact) ? 'decision-needs-manager-or-panel' : null;
 }
+  if (fact.type === 'owner-set' && !mayOn(caller, 'record.assign', record)) return 'not-yours-to-record';

@@ -6,6 +6,7 @@ import type { RefusalCode } from '../domain/sequence.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type {
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
+  CaseThen,
   HistoryEntry, Page, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
 
@@ -48,6 +49,8 @@ export type CaseReads = Readonly<{
   access: (scope: Scope, ref: string) => Promise<CaseAccess | null>;
   caseRecord: (scope: Scope, ref: string, today: IsoDate) => Promise<CaseRecord | null>;
   /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
+  /** As it was known at the end of a past day. Null as `access`, and for a day before its first entry. */
+  caseThen: (scope: Scope, ref: string, on: IsoDate) => Promise<CaseThen | null>;
   dutiesOn: (scope: Scope, ref: string, day: IsoDate) => Promise<readonly CaseDuty[] | null>;
   /** Newest first. `before` is an entry's position: entries before it. Null as `access`. */
   history: (scope: Scope, ref: string, page: { before: number | null; limit: number }) => Promise<Page<HistoryEntry> | null>;
@@ -106,8 +109,9 @@ export type Commands = Readonly<{
 }>;
 
 export type StaffDirectory = Readonly<{
-  byRef: (ref: string) => Promise<StaffMember | null>;
-  byAccount: (account: string) => Promise<StaffMember | null>;
+  /** @param today decides whom they cover for */
+  byRef: (ref: string, today: IsoDate) => Promise<StaffMember | null>;
+  byAccount: (account: string, today: IsoDate) => Promise<StaffMember | null>;
   accounts: () => Promise<readonly DemoAccount[]>;
   /** People who may own a record of a team. */
   owners: (team: string) => Promise<readonly { ref: string; name: string }[]>;

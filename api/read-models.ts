@@ -8,6 +8,7 @@ import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
 
+import type { Waits } from '../domain/waits.js';
 /** What repositories return and routes and pages render: plain values, no database types. Days end in `On`, instants in `At`. */
 
 /** One page of a longer list; `next` is the opaque cursor of the page after it, null on the last. */
@@ -39,6 +40,8 @@ export type StaffMember = Readonly<{
   /** Every team of that service, so that one look-up settles what a service manager sees. */
   teamsOfService: readonly string[];
 }>;
+  /** Colleagues away today whose records this person looks after meanwhile. */
+  covers: readonly Named[];
 
 /** An account offered on the sign-in page, in demonstration mode only. */
 export type DemoAccount = Readonly<{ account: string; name: string; roles: readonly Role[]; team: string | null }>;
@@ -46,10 +49,10 @@ export type DemoAccount = Readonly<{ account: string; name: string; roles: reado
 /* ---------------------------------------------------------------- scope */
 
 /**
- * Which records a person may see: those of `teams` (or of all), and, for a caseworker, those owned by `staff`.
- * A restricted record is seen by the people named on it only, whatever else is granted.
+ * Which records a person may see: those of `teams` (or of all), and, for a caseworker, those owned by `staff` or by somebody
+ * they cover for. A restricted record is seen by the people named on it only, whatever else is granted.
  */
-export type Scope = Readonly<{ staff: string; owns: boolean; teams: readonly string[] | 'all' }>;
+export type Scope = Readonly<{ staff: string; owns: boolean; covers?: readonly string[]; teams: readonly string[] | 'all' }>;
 
 /**
  * Whose advice requests a person may see and answer: those asked of `staff`; those asked of a service and of nobody by name,
@@ -81,23 +84,28 @@ export type WorkListRow = Readonly<{
   /** Statutory duties of the authority that are overdue and undone. */
   countLate: number;
   receivedOn: IsoDate | null;
-  /** Calendar days since the request, never reset. */
-  daysSinceRequest: number | null;
+  waits: Waits | null;
+  /** Position of the last journal entry: what somebody who acts on several cases at once had seen of this one. */
+  entry: number;
 }>;
 
 export type WorkListQuery = Readonly<{
   today: IsoDate;
   cursor: string | null;
   limit: number;
-  /** `mine`: owned by the person asking. */
+  /** Held by the person asking, or by somebody they cover for. */
   mine?: boolean;
   /** Only records with an overdue statutory duty of the authority. */
+  /** Held by this person; `nobody`: by nobody. */
+  owner?: string;
+  /** Something is to be done by this day. */
+  actBy?: IsoDate;
   late?: boolean;
   stage?: Stage;
   team?: string;
   /** Ended records instead of open ones. */
   ended?: boolean;
-  /** Part of the child's name, or the whole of a reference or UPN. */
+  /** Part of the child's name, the day they were born, or the whole of a reference or UPN. */
   search?: string;
 }>;
 
@@ -125,8 +133,49 @@ export type Child = Readonly<{
   setting: Named | null;
 }>;
 
-/** Somebody who speaks for the child. Details of a withheld contact are null. */
-export type PersonOfChild = Readonly<{ ref: string; name: string; relation: string; hasParentalResponsibility: boolean; contactable: boolean }>;
+/** Somebody in the child's life, and how they may be written to. No address: that stands on their own envelope only. */
+export type PersonOfChild = Readonly<{
+  ref: string;
+  name: string;
+  relation: string;
+  hasParentalResponsibility: boolean;
+  contactable: boolean;
+  hasCare: boolean;
+  speaksFor: 'nobody' | 'chosen' | 'appointed';
+  prefers: 'post' | 'email' | 'phone';
+  /** Whether there is one on file, and whether they agreed in writing to be served by it. */
+  hasEmail: boolean;
+  emailConsent: boolean;
+  hasAddress: boolean;
+  addressProtected: boolean;
+  language: string | null;
+  interpreter: boolean;
+  largePrint: boolean;
+}>;
+
+/** One request for advice and what became of it. */
+export type AdviceAsked = Readonly<{
+  adviser: Adviser;
+  /** Id of the request. */
+  occurrence: string;
+  askedOn: IsoDate;
+  dueOn: IsoDate;
+  outcome: Duty['outcome'];
+  daysLate: number;
+  /** How it was answered, and when; null while it is not. */
+  answer: Extract<FactType, 'advice-received' | 'advice-declined' | 'advice-reused' | 'advice-not-needed'> | null;
+  answeredOn: IsoDate | null;
+  /** Sent back for what was missing; null where it was not, or has been answered since. */
+  returnedOn: IsoDate | null;
+  /** The day the adviser says it will come. */
+  expectedOn: IsoDate | null;
+  /** Who of the service has taken it on. */
+  heldBy: string | null;
+  remindedOn: IsoDate | null;
+}>;
+
+/** A paper on file; its bytes are fetched by its reference. */
+export type DocumentOfCase = Readonly<{ ref: string; kind: string; name: string; mediaType: string; bytes: number; givenBy: string; givenAt: Instant }>;
 
 /** One who may be asked for advice: a person or an inbox of a service. */
 export type Adviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: AdviceService | null; staff: string | null }>;
@@ -135,8 +184,7 @@ export type SettingOption = Readonly<{ ref: string; name: string; kind: string }
 /** A duty with the name behind its subject. */
 export type CaseDuty = Readonly<Duty & { subjectName: string | null }>;
 
-/** How long, three ways, never reset (design.md, the clock): all in calendar days. */
-export type Waits = Readonly<{ sinceRequest: number; withOwner: number | null }>;
+export type { Waits };
 
 /** What the repository reads for a case in one go; the use-case adds the lawful next steps. */
 export type CaseRecord = Readonly<{
@@ -153,6 +201,11 @@ export type CaseRecord = Readonly<{
   receivedOn: IsoDate | null;
   ownedSince: IsoDate | null;
   /** Every duty as it stands on the day asked, in the order actBy, dueOn, code; decided and not-owed ones last. */
+  waits: Waits | null;
+  /** Every request for advice, in the order asked. */
+  advice: readonly AdviceAsked[];
+  /** Papers on file, newest first. */
+  documents: readonly DocumentOfCase[];
   duties: readonly CaseDuty[];
   /** What the engine will do next, soonest first; not the past. */
   agenda: readonly AgendaItem[];
@@ -166,7 +219,23 @@ export type CaseRecord = Readonly<{
 /** A next step the law allows, and whether this person may take it. */
 export type OfferedStep = NextStep & Readonly<{ may: boolean; needsPanelOrManager: boolean }>;
 
-export type CaseView = CaseRecord & Readonly<{ today: IsoDate; waits: Waits | null; nextSteps: readonly OfferedStep[] }>;
+export type CaseView = CaseRecord & Readonly<{ today: IsoDate; nextSteps: readonly OfferedStep[] }>;
+
+/** A record as it was known at the end of a past day: facts recorded later do not count. */
+export type CaseThen = Readonly<{
+  ref: string;
+  child: Named;
+  on: IsoDate;
+  /** The day of the first entry: nothing was known before it. */
+  since: IsoDate;
+  stage: Stage | null;
+  owner: Named | null;
+  receivedOn: IsoDate | null;
+  waits: Waits | null;
+  duties: readonly CaseDuty[];
+  /** Position of the last entry then. */
+  entry: number;
+}>;
 
 /** What the engine did, by itself: the keys of its claim, nothing personal. */
 export type ActDone = Readonly<{ act: AgendaItem['act']; duty: Duty['code']; subject: string | null; occurrence: string; rung: string; to: Role | null }>;
@@ -176,7 +245,7 @@ export type HistoryEntry = Readonly<{
   entry: number;
   kind: 'fact' | 'act';
   recordedAt: Instant;
-  /** Null for what the engine did; the person's reference stays when the person has left. */
+  /** Null for what the engine did by itself; the person's reference stays when the person has left. */
   recordedBy: Named | null;
   fact: Fact | null;
   act: ActDone | null;
@@ -212,6 +281,12 @@ export type AdviceRequestRow = Readonly<{
   adviser: Adviser;
   child: Readonly<{ ref: string; name: string; bornOn: IsoDate | null; setting: Named | null }>;
   requestedOn: IsoDate;
+  /** Id of the fact that asked: an adviser may be asked again. */
+  occurrence: string;
+  /** Who of the service has it: whoever took it or was given it, else the person asked by name. */
+  holder: Named | null;
+  /** The day the adviser expects to answer, where they have said they cannot be in time. */
+  expectedOn: IsoDate | null;
   dueOn: IsoDate;
   actBy: IsoDate | null;
   outcome: Duty['outcome'];
@@ -222,7 +297,14 @@ export type AdviceRequestRow = Readonly<{
   answeredOn: IsoDate | null;
 }>;
 
-export type AdviceQuery = Readonly<{ today: IsoDate; cursor: string | null; limit: number; answered: boolean }>;
+export type AdviceQuery = Readonly<{
+  today: IsoDate;
+  cursor: string | null;
+  limit: number;
+  answered: boolean;
+  /** Only those held by the person asking, by nobody, or past their day. */
+  only?: 'mine' | 'unassigned' | 'late';
+}>;
 
 /* ---------------------------------------------------------------- figures */
 

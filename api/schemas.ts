@@ -8,7 +8,7 @@ import type { Fact, FactType } from '../domain/facts/fact.js';
 import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
 import { ROLES } from '../domain/settings.js';
-import { SERVICES } from './read-models.js';
+import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild } from './read-models.js';
 
 /** The shapes of answers. What a schema does not name does not leave the API. */
 
@@ -87,6 +87,10 @@ const nextDuty = z
   .meta({ id: 'NextDuty' });
 
 const workListRow = z
+const waits = z
+  .object({ sinceRequest: z.int(), statutory: z.int(), withOwner: z.int().nullable() })
+  .meta({ id: 'Waits', description: 'Calendar days: the family\'s, the law\'s, and the present owner\'s. None resets but the last, at a handover' });
+
   .object({
     ref: z.string(),
     child: named,
@@ -97,7 +101,8 @@ const workListRow = z
     next: nextDuty.nullable(),
     countLate: z.int(),
     receivedOn: day.nullable(),
-    daysSinceRequest: z.int().nullable(),
+    waits: waits.nullable(),
+    entry: z.int().meta({ description: 'Last journal entry' }),
   })
   .meta({ id: 'WorkListRow' });
 
@@ -122,6 +127,7 @@ const historyEntry = z
     fact: fact.nullable(),
     act: actDone.nullable(),
     correctedBy: z.int().nullable(),
+    noted: z.object({ type: z.string(), about: z.record(z.string(), z.unknown()) }).nullable(),
     notes: z.array(z.object({ ref: z.string(), field: z.string(), text: z.string() })).readonly(),
     subjectName: z.string().nullable(),
   })
@@ -153,6 +159,47 @@ export const offeredStep = z
   });
 
 export const caseView = z
+const personOfChild = z
+  .object({
+    ref: z.string(),
+    name: z.string(),
+    relation: z.string(),
+    hasParentalResponsibility: z.boolean(),
+    contactable: z.boolean(),
+    hasCare: z.boolean(),
+    speaksFor: z.enum(['nobody', 'chosen', 'appointed']),
+    prefers: z.enum(['post', 'email', 'phone']),
+    hasEmail: z.boolean(),
+    emailConsent: z.boolean(),
+    hasAddress: z.boolean(),
+    addressProtected: z.boolean(),
+    language: z.string().nullable(),
+    interpreter: z.boolean(),
+    largePrint: z.boolean(),
+  } satisfies Record<keyof PersonOfChild, z.ZodType>)
+  .meta({ id: 'PersonOfChild', description: 'How somebody in the child\'s life may be written to' });
+
+const adviceAsked = z
+  .object({
+    adviser,
+    occurrence: z.string(),
+    askedOn: day,
+    dueOn: day,
+    outcome,
+    daysLate: z.int(),
+    answer: z.enum(['advice-received', 'advice-declined', 'advice-reused', 'advice-not-needed']).nullable(),
+    answeredOn: day.nullable(),
+    returnedOn: day.nullable(),
+    expectedOn: day.nullable(),
+    heldBy: z.string().nullable(),
+    remindedOn: day.nullable(),
+  } satisfies Record<keyof AdviceAsked, z.ZodType>)
+  .meta({ id: 'AdviceAsked', description: 'One request for advice and what became of it' });
+
+const documentOfCase = z
+  .object({ ref: z.string(), kind: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), givenBy: z.string(), givenAt: instant } satisfies Record<keyof DocumentOfCase, z.ZodType>)
+  .meta({ id: 'DocumentOfCase' });
+
   .object({
     ref: z.string(),
     kind: z.enum(['assessment', 'reassessment']),
@@ -160,14 +207,16 @@ export const caseView = z
     outcome: z.string().nullable(),
     entry: z.int().meta({ description: 'Last journal entry: send it back as ifEntry to be told of what somebody else recorded meanwhile' }),
     child: z.object({ ref: z.string(), name: z.string(), bornOn: day.nullable(), upn: z.string().nullable(), councilReference: z.string().nullable(), yearGroup: z.int().nullable(), setting: named.nullable() }),
-    people: z.array(z.object({ ref: z.string(), name: z.string(), relation: z.string(), hasParentalResponsibility: z.boolean(), contactable: z.boolean() })).readonly(),
+    people: z.array(personOfChild).readonly(),
     advisers: z.array(adviser).readonly(),
     settings: z.array(setting).readonly(),
     owner: named.nullable(),
     team: named,
     restricted: z.boolean(),
     receivedOn: day.nullable(),
-    waits: z.object({ sinceRequest: z.int(), withOwner: z.int().nullable() }).nullable(),
+    waits: waits.nullable(),
+    advice: z.array(adviceAsked).readonly(),
+    documents: z.array(documentOfCase).readonly(),
     today: day,
     duties: z.array(caseDuty).readonly(),
     agenda: z.array(agendaItem).readonly(),

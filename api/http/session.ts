@@ -3,9 +3,10 @@ import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Pool } from 'pg';
+import { londonDay } from '../../domain/dates/london.js';
 import { AppError } from '../errors.js';
 import type { Caller } from '../permissions.js';
-import type { StaffDirectory } from '../ports.js';
+import type { Clock, StaffDirectory } from '../ports.js';
 import type { StaffMember } from '../read-models.js';
 import type { Mode } from '../use-cases/sign-in.js';
 
@@ -58,10 +59,10 @@ const callers = new WeakMap<Request, Caller>();
 
 /** Looks up who is signed in. Somebody who has left, or a demonstration account outside demonstration mode, is nobody. */
 export const findCaller =
-  (staff: StaffDirectory, mode: Mode): RequestHandler =>
+  (staff: StaffDirectory, mode: Mode, clock: Clock): RequestHandler =>
   async (req, _res, next) => {
     const ref = req.session.staff;
-    const member = ref === undefined ? null : await staff.byRef(ref);
+    const member = ref === undefined ? null : await staff.byRef(ref, londonDay(clock.now().toISOString()));
     if (member !== null && member.active && (mode === 'demo' || !member.demo)) callers.set(req, member);
     next();
   };

@@ -1,11 +1,10 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { nextSteps } from '../../domain/next-steps.js';
-import { daysWaited } from '../../domain/waits.js';
 import { invalid, notFound } from '../errors.js';
 import { isDecision, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { CaseAccess, CaseDuty, CaseRecord, CaseView, HistoryEntry, OfferedStep, Page, Waits, WorkListQuery, WorkListRow } from '../read-models.js';
+import type { CaseAccess, CaseDuty, CaseThen, CaseView, HistoryEntry, OfferedStep, Page, WorkListQuery, WorkListRow } from '../read-models.js';
 
 const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 const todayOf = (deps: UseCaseDeps): IsoDate => londonDay(instantOf(deps));
@@ -23,7 +22,7 @@ export async function viewCase(deps: UseCaseDeps, caller: Caller, ref: string): 
   const record = await deps.cases.caseRecord(scopeFor(caller), ref, today);
   if (record === null) throw notFound();
   await logged(deps, caller, [ref], 'case');
-  return { ...record, today, waits: waitsOf(record, today), nextSteps: offered(caller, record.access, today) };
+  return { ...record, today, nextSteps: offered(caller, record.access, today) };
 }
 
 /**
@@ -39,6 +38,21 @@ export async function viewDuties(deps: UseCaseDeps, caller: Caller, ref: string,
   if (duties === null) throw notFound();
   await logged(deps, caller, [ref], 'duties');
   return { on: day, duties };
+}
+
+/**
+ * The record as it was known at the end of a past day, with its history up to then.
+ *
+ * @throws AppError `not-found`, also for a day before its first entry; `invalid` for a day that has not ended
+ */
+export async function viewCaseThen(deps: UseCaseDeps, caller: Caller, ref: string, on: IsoDate, entries: number): Promise<{ then: CaseThen; history: Page<HistoryEntry> }> {
+  const today = todayOf(deps);
+  if (on >= today) throw invalid([{ path: 'on', message: `must be before today, ${today}: the record's own page shows today` }]);
+  const then = await deps.cases.caseThen(scopeFor(caller), ref, on);
+  if (then === null) throw notFound();
+  const history = await deps.cases.history(scopeFor(caller), ref, { before: then.entry + 1, limit: entries });
+  await logged(deps, caller, [ref], 'then');
+  return { then, history: history ?? { items: [], next: null } };
 }
 
 /** Everything that happened to it, newest first. @throws AppError `not-found` */
@@ -61,16 +75,12 @@ function offered(caller: Caller, access: CaseAccess, today: IsoDate): OfferedSte
   if (access.progress === null) return [];
   const records = mayOn(caller, 'record.facts', access);
   const decides = mayOn(caller, 'record.decide', access);
+  const assigns = mayOn(caller, 'record.assign', access);
   return nextSteps(access.progress, today).map((step) => ({
     ...step,
-    may: records || (isDecision(step) && decides),
+    may: step.type === 'owner-set' ? assigns : records || (isDecision(step) && decides),
     needsPanelOrManager: isDecision(step) && !decides,
   }));
-}
-
-function waitsOf({ receivedOn, ownedSince }: CaseRecord, today: IsoDate): Waits | null {
-  if (receivedOn === null) return null;
-  return { sinceRequest: daysWaited(receivedOn, today), withOwner: ownedSince === null ? null : daysWaited(ownedSince, today) };
 }
 
 async function logged(deps: UseCaseDeps, caller: Caller, caseRefs: readonly string[], seen: string): Promise<void> {

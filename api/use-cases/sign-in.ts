@@ -1,3 +1,4 @@
+import { londonDay } from '../../domain/dates/london.js';
 import { AppError } from '../errors.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { DemoAccount, StaffMember } from '../read-models.js';
@@ -9,9 +10,9 @@ export type Mode = 'demo' | 'production';
  *
  * @throws AppError `demo-only` outside demonstration mode; `sign-in-refused` for no such account, or one closed
  */
-export async function signInToDemo(deps: Pick<UseCaseDeps, 'staff'>, mode: Mode, account: string): Promise<StaffMember> {
+export async function signInToDemo(deps: Pick<UseCaseDeps, 'staff' | 'clock'>, mode: Mode, account: string): Promise<StaffMember> {
   if (mode !== 'demo') throw new AppError('demo-only');
-  const member = await deps.staff.byAccount(account);
+  const member = await deps.staff.byAccount(account, londonDay(deps.clock.now().toISOString()));
   if (member === null || !member.active || !member.demo) throw new AppError('sign-in-refused');
   return member;
 }

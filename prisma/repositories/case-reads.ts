@@ -1,13 +1,14 @@
 import type { CaseReads } from '../../api/ports.js';
-import type { CaseAccess, CaseDuty, Figure, Figures, Scope } from '../../api/read-models.js';
+import type { CaseAccess, Figure, Figures, Scope } from '../../api/read-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import type { Duty } from '../../domain/duty.js';
 import type { FactType } from '../../domain/facts/fact.js';
 import type { Stage } from '../../domain/next-steps.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import type { Database } from '../database.js';
 import { adviceRequests, mayAnswer } from './advice-reads.js';
+import { dutiesOn } from './case-duties.js';
 import { caseRecord } from './case-record.js';
+import { caseThen } from './case-then.js';
 import { history } from './history.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { workList } from './work-list.js';
@@ -17,7 +18,8 @@ export const createCaseReads = (database: Database, rules: () => Readonly<{ sett
   workList: (scope, query) => workList(database, scope, query),
   access: (scope, ref) => access(database, scope, ref),
   caseRecord: (scope, ref, today) => caseRecord(database, rules(), scope, ref, today),
-  dutiesOn: (scope, ref, day) => dutiesOn(database, scope, ref, day),
+  caseThen: (scope, ref, on) => caseThen(database, rules().calendar, scope, ref, on),
+  dutiesOn: async (scope, ref, day) => ((await access(database, scope, ref)) === null ? null : dutiesOn(database, ref, day)),
   history: async (scope, ref, page) => ((await access(database, scope, ref)) === null ? null : history(database, ref, page)),
   factsSince: (ref, entry) => factsSince(database, ref, entry),
   adviceRequests: (scope, query) => adviceRequests(database, scope, query),
@@ -33,20 +35,6 @@ async function access({ pool }: Database, scope: Scope, ref: string): Promise<Ca
     parameters.values,
   );
   return rows[0] ?? null;
-}
-
-/** In the order to act: what is owed first, what is decided or not owed last. */
-async function dutiesOn(database: Database, scope: Scope, ref: string, day: IsoDate): Promise<CaseDuty[] | null> {
-  if ((await access(database, scope, ref)) === null) return null;
-  const { rows } = await database.pool.query<Omit<CaseDuty, 'because' | 'alsoCounted' | 'exceptions'> & { reasoning: Pick<Duty, 'because' | 'alsoCounted' | 'exceptions'> }>(
-    `SELECT d.code, d.subject, d.occurrence, d.shape, d.kind, d.held_by AS by, d.due_on AS "dueOn", d.act_by AS "actBy", d.not_before AS "notBefore",
-       d.done_on AS "doneOn", kept.stopped_on AS "stoppedOn", d.excused_days AS "excusedDays", d.law, d.reasoning, d.outcome, d.days_late AS "daysLate", coalesce(a.name, s.name) AS "subjectName"
-     FROM duties_on($2) d JOIN duty kept ON kept.id = d.id LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject
-     WHERE d.record_ref = $1
-     ORDER BY (d.done_on IS NOT NULL OR d.outcome NOT IN ('pending', 'open', 'late', 'late-excused')), d.act_by, d.due_on, d.code, d.subject`,
-    [ref, day],
-  );
-  return rows.map(({ reasoning, ...duty }) => ({ ...duty, ...reasoning }));
 }
 
 async function factsSince({ pool }: Database, ref: string, entry: number): Promise<{ entry: number; type: FactType; on: IsoDate }[]> {

@@ -1,11 +1,13 @@
-import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, Named, PersonOfChild, Scope, SettingOption } from '../../api/read-models.js';
+import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, PersonOfChild, Scope, SettingOption } from '../../api/read-models.js';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { derive } from '../../domain/derive.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
+import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
+import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
 import { history } from './history.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME, yearGroup } from './work-list.js';
@@ -23,6 +25,9 @@ type Row = Readonly<{
   settings: SettingOption[] | null;
   facts: Fact[] | null;
   claimed: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[] | null;
+  promised: Promised[] | null;
+  reminded: Reminded[] | null;
+  documents: DocumentOfCase[] | null;
   pending: CommandStatus[] | null;
 }>;
 
@@ -36,15 +41,20 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
   const row = rows[0];
   if (row === undefined) return null;
   const latest = await history(database, ref, { before: null, limit: LATEST });
-  const { facts, claimed, people, advisers, settings, pending, child, ...rest } = row;
-  const derived = derive(facts ?? [], today, rules.settings, rules.calendar);
-  const names = new Map([...(advisers ?? []), ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
+  const { facts: told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
+  const facts = told ?? [];
+  const advisers = asked ?? [];
+  const derived = derive(facts, today, rules.settings, rules.calendar);
+  const names = new Map([...advisers, ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
   return {
     ...rest,
     child: { ...child, yearGroup: yearGroup(child.bornOn, today) },
     people: people ?? [],
-    advisers: advisers ?? [],
+    advisers,
     settings: settings ?? [],
+    waits: waitsOf(facts, rest.owner === null ? null : rest.ownedSince, today),
+    advice: adviceAsked(facts, derived.duties, advisers, promised ?? [], reminded ?? []),
+    documents: documents ?? [],
     duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
     agenda: ahead(derived.agenda, claimed ?? []),
     warnings: derived.warnings,
@@ -74,12 +84,21 @@ const CASE = `
     jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}, 'bornOn', c.born_on, 'upn', c.upn, 'councilReference', c.council_reference, 'setting', ${NAMED('at')}) AS child,
     ${NAMED('o')} AS owner, ${NAMED('t')} AS team, r.restricted, r.received_on AS "receivedOn", r.owned_since AS "ownedSince",
     (SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'hasParentalResponsibility', p.parental_responsibility,
-      'contactable', p.contact = 'contactable') ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
+      'contactable', p.contact = 'contactable', 'hasCare', p.has_care, 'speaksFor', p.speaks_for, 'prefers', p.prefers, 'hasEmail', p.email IS NOT NULL,
+      'emailConsent', p.email_consent, 'hasAddress', p.address IS NOT NULL, 'addressProtected', p.address_protected, 'language', p.language,
+      'interpreter', p.interpreter, 'largePrint', p.large_print) ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
     (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
       FROM adviser a WHERE a.ref IN ${ASKED('adviser')}) AS advisers,
     (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${ASKED('setting')}) AS settings,
     (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact') AS facts,
     (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
+    (SELECT jsonb_agg(jsonb_build_object('adviser', w.adviser_ref, 'occurrence', w.occurrence, 'expectedOn', w.expected_on, 'heldBy', h.name))
+      FROM advice w LEFT JOIN staff h ON h.ref = w.held_by WHERE w.record_ref = r.ref) AS promised,
+    (SELECT jsonb_agg(jsonb_build_object('adviser', j.payload->>'subject', 'occurrence', j.payload->>'occurrence', 'on', j.happened_on))
+      FROM journal_entry j WHERE j.record_ref = r.ref AND j.kind = 'act' AND j.type = 'remind' AND j.payload->>'duty' = 'give-advice') AS reminded,
+    (SELECT jsonb_agg(jsonb_build_object('ref', d.ref, 'kind', d.kind, 'name', d.name, 'mediaType', d.media_type, 'bytes', d.bytes,
+      'givenBy', coalesce(g.name, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY d.given_at DESC, d.ref)
+      FROM document d LEFT JOIN staff g ON g.ref = d.given_by WHERE d.record_ref = r.ref) AS documents,
     (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'types', (SELECT jsonb_agg(f->>'type') FROM jsonb_array_elements(m.facts) f), 'state', m.state) ORDER BY m.sent_at)
       FROM command m WHERE m.record_ref = r.ref AND m.state IN ('pending', 'awaiting-second-person')) AS pending

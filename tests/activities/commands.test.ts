@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const TODAY = '2025-11-25' as IsoDate;
 const request = () => told('request-received', '2025-09-02', { by: 'parent' });
 const given = (caseRef: string, more: Partial<NewCommand> = {}): NewCommand => ({ command: command(request()), caseRef, bodyHash: 'body', sentAt: noon('2025-09-02'), notes: [], state: 'pending', ...more });
 function newCase(child: Partial<NewCase['child']> = {}): NewCase {
@@ -90,12 +91,12 @@ test('staff are known by reference and account, with their team, its service, an
     { ref: 'S-SM', name: 'Sam Invented', account: 'sm@demo.example', demo: true, roles: [{ role: 'service-manager', teamRef: TEAM, service: null }, { role: 'qa-lead', teamRef: null, service: null }] },
     { ref: 'S-EP', name: 'Ellis Invented', account: 'ep@demo.example', demo: false, roles: [{ role: 'professional', teamRef: null, service: 'educational-psychology' }] },
   ]);
-  expect(await world.reads.staff.byAccount('sm@demo.example')).toEqual({ ref: 'S-SM', account: 'sm@demo.example', name: 'Sam Invented', active: true, demo: true, roles: ['qa-lead', 'service-manager'], team: TEAM, service: 'send', teamsOfService: [TEAM, 'TEAM-2'] });
-  expect(await world.reads.staff.byRef('S-EP')).toMatchObject({ team: null, service: 'educational-psychology', demo: false });
-  expect(await world.reads.staff.byRef('S-NOBODY')).toBeNull();
+  expect(await world.reads.staff.byAccount('sm@demo.example', TODAY)).toEqual({ ref: 'S-SM', account: 'sm@demo.example', name: 'Sam Invented', active: true, demo: true, roles: ['qa-lead', 'service-manager'], team: TEAM, service: 'send', teamsOfService: [TEAM, 'TEAM-2'], covers: [] });
+  expect(await world.reads.staff.byRef('S-EP', TODAY)).toMatchObject({ team: null, service: 'educational-psychology', demo: false });
+  expect(await world.reads.staff.byRef('S-NOBODY', TODAY)).toBeNull();
   expect((await world.reads.staff.accounts()).map(({ account }) => account)).toEqual(['caseworker', 'sm@demo.example']);
   await world.database.pool.query(`UPDATE staff SET left_on = '2025-10-01' WHERE ref = 'S-SM'`);
-  expect(await world.reads.staff.byRef('S-SM')).toMatchObject({ active: false });
+  expect(await world.reads.staff.byRef('S-SM', TODAY)).toMatchObject({ active: false });
   expect((await world.reads.staff.accounts()).map(({ account }) => account)).toEqual(['caseworker']);
   expect(await world.reads.staff.owners(TEAM)).toEqual([{ ref: CASEWORKER, name: 'Casey Invented' }]);
 });

@@ -36,7 +36,7 @@ test('the work list is in the order to act, each row with its next duty, the rea
   expect(next).toBeNull();
   expect(items[0]).toMatchObject({
     child: { name: `${CHILD.givenName} ${CHILD.familyName}` }, yearGroup: 4, stage: 'considering', owner: { ref: CASEWORKER }, team: TEAM,
-    receivedOn: '2025-09-02', daysSinceRequest: 84, countLate: 2,
+    receivedOn: '2025-09-02', waits: { sinceRequest: 84, statutory: 84, withOwner: 84 }, countLate: 2,
     next: { code: 'decide-to-assess', dueOn: '2025-10-14', actBy: '2025-10-14', outcome: 'late', daysLate: 42, law: expect.stringContaining('reg 5') as string },
   });
   expect(items[0]?.next?.because[0]).toMatchObject({ fact: 'request-received', on: '2025-09-02', gives: '2025-10-14' });

@@ -40,7 +40,7 @@ describe('the work list', () => {
     const [late] = whole.filter(({ ref }) => ref === refs[3]);
     expect(late).toMatchObject({
       receivedOn: '2025-11-03',
-      daysSinceRequest: 119,
+      waits: { sinceRequest: 119, statutory: 119, withOwner: 0 },
       countLate: 3,
       next: { code: 'decide-to-assess', dueOn: '2025-12-15', outcome: 'late', daysLate: 77, law: 'SEND Regulations 2014 reg 5(1)', because: [{ on: '2025-11-03', gives: '2025-12-15' }] },
       owner: { ref: refOf('caseworker') },
@@ -84,7 +84,7 @@ describe('a record', () => {
       people: [{ name: 'Invented Parent', relation: 'mother' }],
       owner: { name: 'Person caseworker' },
       team: { ref: 'team-north', name: 'North' },
-      waits: { sinceRequest: 28, withOwner: 0 },
+      waits: { sinceRequest: 28, statutory: 28, withOwner: 0 },
       warnings: [],
       pending: [],
     });

@@ -9,7 +9,7 @@ import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import { requestAssessment } from '../../../api/use-cases/request-assessment.js';
 import type { Mode } from '../../../api/use-cases/sign-in.js';
 import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
-import { londonInstant } from '../../../domain/dates/london.js';
+import { londonDay, londonInstant } from '../../../domain/dates/london.js';
 import type { ToldFact } from '../../../domain/facts/fact.js';
 import { anyFact } from '../../../domain/facts/schema.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
@@ -176,7 +176,7 @@ async function record(
 }
 
 async function member(useCases: UseCaseDeps, who: Account) {
-  const found = await useCases.staff.byAccount(ACCOUNTS[who]);
+  const found = await useCases.staff.byAccount(ACCOUNTS[who], londonDay(useCases.clock.now().toISOString()));
   if (found === null) throw new Error(`nobody signs in as ${who}`);
   return found;
 }

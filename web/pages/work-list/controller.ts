@@ -55,7 +55,7 @@ export const workListRoutes = (site: Site): Router =>
           ],
           search,
           showOwner: view !== 'mine' || search !== '',
-          bands: bands(page, today),
+          bands: bands(page, today, caller.covers),
           empty: emptyWords(view, search !== '' || stage !== ''),
           more: page.next === null ? null : address({ after: page.next }),
           notFirst: cursor === '' ? null : address({}),
