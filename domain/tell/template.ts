@@ -14,4 +14,4 @@ export type TemplateBlock = Readonly<{ block: Block; only: Channel | null; items
 export type Template = Readonly<{ code: LetterCode; subject: string; law: string; blocks: readonly TemplateBlock[] }>;
 
 /** What stands in for the placeholders; a list where a list item is the placeholder alone. */
-export type LetterValues = Readonly<{ channel: Channel }> & Readonly<Partial<Record<Placeholder, string | readonly string[]>>>;
+export type LetterValues = Readonly<{ channel: Channel; /** Whether this addressee can have a way in without an account. */ links: boolean }> & Readonly<Partial<Record<Placeholder, string | readonly string[]>>>;

@@ -1,0 +1,56 @@
+import type { DutyCode } from '../duty-codes.js';
+import type { Ground } from '../facts/fact.js';
+
+/** A duty as a letter says it, after “must” or “to”. */
+export const DUTY_IN_WORDS: Readonly<Record<DutyCode, string>> = {
+  'decide-to-assess': 'decide whether to carry out an EHC needs assessment, and tell the family',
+  'tell-partners-of-decision': 'tell health, social care and the school or college of the decision',
+  'ask-for-advice': 'ask for advice',
+  'give-advice': 'get the advice asked for',
+  'decide-to-issue': 'decide whether to issue an EHC plan, and tell the family',
+  'send-draft': 'send the draft plan',
+  'hear-representations': 'hear the family’s views on the draft plan',
+  'answer-consultation': 'get the answer of the school, college or other setting consulted',
+  'issue-final-plan': 'send the final EHC plan',
+  'secure-provision': 'put in place all that the plan says will be provided',
+  'appeal-window': 'leave open the time to appeal',
+  'tell-health-of-mediation': 'tell health what the mediation is about',
+  'arrange-mediation': 'arrange the mediation meeting',
+  'report-agreement': 'report what was agreed at mediation',
+  'carry-out-agreement': 'carry out what was agreed at mediation',
+  'respond-to-appeal': 'answer the appeal',
+  'order-notify-assess': 'say that there will be an assessment, as ordered or agreed',
+  'order-refuse-plan': 'say so, with reasons, if no plan is to be issued',
+  'order-issue-final': 'send the final EHC plan, as ordered or agreed',
+  'order-send-draft': 'send the draft plan, as ordered or agreed',
+  'order-amend': 'send the amended plan, as ordered or agreed',
+  'order-name-setting': 'name the school or college, as ordered or agreed',
+  'order-reconsider': 'reconsider, as the Tribunal ordered',
+  'cease-on-order': 'end the plan, as the Tribunal ordered',
+  'continue-on-order': 'keep the plan going, as the Tribunal ordered',
+  'answer-recommendation': 'answer the Tribunal’s recommendation',
+  'complete-review': 'complete the annual review',
+  'send-review-list': 'send schools and colleges the list of reviews due',
+  'invite-to-review': 'invite everybody to the review meeting',
+  'circulate-review-papers': 'send the review papers to everybody invited',
+  'send-review-report': 'send the report of the review meeting',
+  'decide-after-review': 'decide after the review, and tell the family',
+  'send-amendment-notice': 'send the notice of proposed amendments',
+  'issue-amended-plan': 'send the amended plan',
+  'amend-for-phase-transfer': 'amend the plan for the move to the next school or college',
+  'hold-transfer-review': 'hold the review before the move to the next school or college',
+  'decide-to-reassess': 'decide whether to reassess, and tell the family',
+  'issue-reassessed-plan': 'send the plan after the reassessment',
+  'keep-plan-until': 'keep the plan going until the time to appeal is over',
+  'transfer-plan-out': 'transfer the plan to the new council',
+  'tell-family-of-transfer': 'tell the family what will happen to the transferred plan',
+  'review-after-transfer': 'review the transferred plan',
+};
+
+/** Why a step may be late, as the regulation lists it. Never what happened to whom. */
+export const GROUND_IN_WORDS: Readonly<Record<Ground, string>> = {
+  'school-closed': 'we had to ask the head teacher or principal for advice while the school or college was closed for four weeks or more',
+  'early-years-closed': 'we had to ask for advice while the early years setting was closed for four weeks or more',
+  'personal-circumstances': 'exceptional personal circumstances affect the child or young person or the family',
+  absent: 'the child or young person or the family is away from our area for four weeks or more',
+};

@@ -1,0 +1,163 @@
+import type { Channel, LetterCode } from './letter-codes.js';
+import { wordsOf } from './parse-letter.js';
+import type { Template } from './template.js';
+
+/**
+ * Something a letter must hold. `needs` are the words and placeholders without which the passage marked with it does not say it:
+ * every one of them, or of a list within it any one.
+ */
+export type RequiredItem = Readonly<{ code: string; what: string; law: string; needs: readonly (string | readonly string[])[] }>;
+
+const item = (code: string, law: string, what: string, ...needs: RequiredItem['needs'][number][]): RequiredItem => ({ code, what, law, needs });
+
+const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', 'nothing you need to do'];
+
+/** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
+const ALWAYS: readonly RequiredItem[] = [
+  item('what-changed', 'our own rule', 'what has happened', ['{{reference}}', '{{child}}', '{{code}}']),
+  item('what-to-do', 'our own rule', 'what to do now', ['you', 'please', 'record', 'type']),
+  item('by-when', 'our own rule', 'by when, or that there is nothing to do', DAYS),
+];
+const WHO_TO_ASK = item('who-to-ask', 'our own rule', 'whom to ask, and how', '{{caseworker}}', '{{telephone}}', '{{email}}');
+const LAW = item('law', 'our own rule', 'the enactment it is written under', '{{law}}');
+const OUTSIDE: readonly RequiredItem[] = [...ALWAYS, WHO_TO_ASK, LAW];
+
+type Sources = Readonly<{ decision: string; appeal: string; limits: string; mediation: string; disagreement: string; advice: string }>;
+
+/** Regulation 32(a) to (f), and the paragraphs that send for it. @source law.md 2.3 */
+const appealable = ({ decision, appeal, limits, mediation, disagreement, advice }: Sources): readonly RequiredItem[] => [
+  item('decision', decision, 'the decision', 'decided'),
+  item('appeal-right', appeal, 'the right of appeal', 'right to appeal', 'First-tier Tribunal'),
+  item('time-limit', limits, 'the time limits, worked out', '{{appealBy}}', 'two months', 'one month', 'certificate', 'whichever is later'),
+  item('mediation-right', `${mediation}; reg 32(a)`, 'the right to ask for mediation', 'right to ask for mediation'),
+  item('mediation-certificate', `${mediation}; reg 32(b)`, 'the certificate needed before an appeal', 'mediation certificate', 'before you can appeal'),
+  item('mediation-adviser', `${mediation}; reg 32(c)`, 'how to reach the mediation adviser', '{{mediationAdviser}}'),
+  item('mediation-timescale', `${mediation}; regs 32(d), 33`, 'by when to contact the mediation adviser', '{{mediationBy}}', 'two months'),
+  item('mediation-tell-us', `${mediation}; reg 32(e)`, 'to tell the council: that mediation is wanted, its issues, any health provision wanted', 'tell us', 'want mediation', 'what you disagree with', 'health care'),
+  item('mediation-contact', `${mediation}; reg 32(f)`, 'who acts for the council about mediation', '{{mediationContact}}'),
+  item('disagreement-resolution', disagreement, 'disagreement resolution services', 'disagreement resolution', '{{disagreement}}'),
+  item('information-and-advice', advice, 'information and advice', '{{sendiass}}'),
+];
+const tribunalRecommendations = (law: string): RequiredItem => item('tribunal-recommendations', `${law}; SI 2017/1306`, 'the Tribunal’s power to make recommendations', 'recommendations', 'health', 'social care', 'Tribunal');
+const reasons = (law: string): RequiredItem => item('reasons', law, 'the reasons', '{{reasons}}');
+
+const ADVICE_REQUEST: readonly RequiredItem[] = [
+  item('who-asks', 'needs.md section 7', 'who asks, and under what reference', '{{council}}', '{{reference}}'),
+  item('advice-due', 'SEND Regulations 2014 reg 8(1); Code of Practice 9.41', 'the last day for the advice', '{{adviceDue}}', 'six weeks'),
+  item('advice-covers', 'SEND Regulations 2014 reg 6(1)', 'what advice covers: needs, provision, outcomes', 'needs', 'provision', 'outcomes'),
+  item('familys-papers', 'SEND Regulations 2014 reg 6(3)', 'that the family’s views and evidence come with the request', 'views', 'evidence'),
+  item('when-late', 'needs.md section 7', 'what happens when it is late, and how to say it cannot be in time', 'late', 'tell us'),
+];
+
+/** What each letter must hold, by whose authority. A letter that lacks one is refused when it is read. @source law.md 2.2 to 2.5 */
+export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
+  'considering-family': [
+    ...OUTSIDE,
+    item('considering', 'Children and Families Act 2014 s 36(7); SEND Regulations 2014 reg 3', 'that an assessment is being considered', 'considering'),
+    item('views-and-evidence', 'Children and Families Act 2014 s 36(7)', 'the right to give views and evidence', 'right', 'views', 'evidence', 'in writing'),
+    item('information-and-advice', 'Children and Families Act 2014 s 32', 'where to find information, advice and support', '{{sendiass}}'),
+  ],
+  'considering-partners': [...OUTSIDE, item('considering', 'SEND Regulations 2014 reg 4(2)', 'that an assessment is being considered', 'considering')],
+  'agreed-family': [
+    ...OUTSIDE,
+    item('decision', 'SEND Regulations 2014 reg 5(1)', 'the decision', 'decided', 'will carry out'),
+    item('advice-from-family', 'SEND Regulations 2014 reg 6(1)(a), (h)', 'that their advice is asked for, and that they may name others', 'your own advice', 'anyone'),
+    item('support', 'SEND Regulations 2014 reg 9', 'help to take part', '{{sendiass}}'),
+  ],
+  'agreed-partners': [...OUTSIDE, item('decision', 'SEND Regulations 2014 reg 5(2)', 'the decision', 'decided', 'will carry out')],
+  'refused-to-assess': [
+    ...OUTSIDE,
+    reasons('Children and Families Act 2014 s 36(5)'),
+    ...appealable({ decision: 'SEND Regulations 2014 regs 4(1), 5(1)', appeal: 'reg 5(3)(a)', limits: 'reg 5(3)(b); Tribunal rule 20(1)(c)', mediation: 'reg 5(3)(c)', disagreement: 'reg 5(3)(d)(i)', advice: 'reg 5(3)(d)(ii)' }),
+  ],
+  'refused-partners': [...OUTSIDE, item('decision', 'SEND Regulations 2014 reg 5(2)', 'the decision', 'decided', 'will not carry out')],
+  'advice-request': [...OUTSIDE, ...ADVICE_REQUEST],
+  'advice-reminder': OUTSIDE,
+  'advice-overdue': OUTSIDE,
+  'advice-thanks': OUTSIDE,
+  'advice-returned': [
+    ...OUTSIDE,
+    item('reasons', 'our own rule', 'what is missing', '{{reasons}}'),
+    item('clock', 'SEND Regulations 2014 reg 8(1)', 'that the date has not moved', 'has not moved', '{{dueOn}}'),
+  ],
+  'advice-stopped': OUTSIDE,
+  'views-request': [...OUTSIDE, item('own-advice', 'SEND Regulations 2014 reg 6(1)(a)', 'that the family’s own advice is asked for', 'advice', 'needs', 'provision', 'outcomes')],
+  'views-reminder': OUTSIDE,
+  'views-received': OUTSIDE,
+  'refused-to-issue': [
+    ...OUTSIDE,
+    reasons('Children and Families Act 2014 s 36(9)(a)'),
+    ...appealable({ decision: 'Children and Families Act 2014 s 36(9); reg 10(1)', appeal: 'reg 10(3)(a)', limits: 'reg 10(3)(b); Tribunal rule 20(1)(c)', mediation: 'reg 10(3)(c)', disagreement: 'reg 10(3)(d)(i)', advice: 'reg 10(3)(d)(ii)' }),
+    tribunalRecommendations('reg 10(3)(e)'),
+  ],
+  'refused-to-issue-partners': [...OUTSIDE, item('decision', 'SEND Regulations 2014 reg 10(2)', 'the decision', 'decided', 'not issue')],
+  'draft-plan': [
+    ...OUTSIDE,
+    item('plan-and-advice', 'Children and Families Act 2014 s 38(1); reg 12(4)', 'the draft, with the advice as its appendices', 'draft', 'section K'),
+    item('no-setting-named', 'Children and Families Act 2014 s 38(5)', 'that the draft names no school', 'section I', 'names no'),
+    item('fifteen-days', 'reg 13(1)(a)', 'at least 15 days beginning with the day of service', '15 days', 'beginning with the day', '{{representationsUntil}}'),
+    item('request-a-setting', 'Children and Families Act 2014 s 38(2)(b)(ii); reg 13(1)(a)(i)', 'that a school or college may be asked for', 'ask for', 'school', 'named'),
+    item('meeting', 'reg 13(1)(a)(ii)', 'that a meeting with an officer may be required', 'meeting', 'officer'),
+    item('schools-information', 'reg 13(1)(b)', 'where to find information about schools and colleges', '{{schools}}'),
+    item('personal-budget', 'Children and Families Act 2014 s 49; SI 2014/1652', 'the right to ask for a personal budget', 'personal budget'),
+    item('information-and-advice', 'Children and Families Act 2014 s 32', 'where to find information, advice and support', '{{sendiass}}'),
+  ],
+  'final-plan': [
+    ...OUTSIDE,
+    ...appealable({ decision: 'Children and Families Act 2014 s 37; reg 13(2)(a)', appeal: 'reg 14(2)(a)', limits: 'reg 14(2)(b); Tribunal rule 20(1)(c)', mediation: 'reg 14(2)(c)', disagreement: 'reg 14(2)(d)(i)', advice: 'reg 14(2)(d)(ii)' }),
+    item('placement-only', 'Children and Families Act 2014 s 55(2)', 'that an appeal about the school alone needs no certificate', 'only about', 'do not need'),
+    item('provision', 'Children and Families Act 2014 s 42', 'that what the plan says must be provided from today', 'must', 'from the day'),
+    tribunalRecommendations('reg 14(2)(e)'),
+  ],
+  'final-plan-partners': [
+    ...OUTSIDE,
+    item('final-plan', 'SEND Regulations 2014 reg 13(2)(b), (c)', 'the final plan', 'final'),
+    item('duties', 'Children and Families Act 2014 ss 42, 43', 'what follows for whoever gets it', 'admit', 'health'),
+  ],
+  consultation: [
+    ...OUTSIDE,
+    item('consulted', 'Children and Families Act 2014 s 39(2); Code of Practice 9.83', 'that they are consulted, with the papers, and by when to answer', 'consult', '{{answerBy}}', '15 days'),
+  ],
+  'consultation-reminder': OUTSIDE,
+  'partner-reminder': OUTSIDE,
+  'delay-notice': [
+    ...OUTSIDE,
+    item('reason', 'SEND Code of Practice 9.43', 'why it may be late', '{{ground}}'),
+    item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
+  ],
+  'progress-notice': OUTSIDE,
+  'family-reminder': OUTSIDE,
+  'staff-reminder': ALWAYS,
+  'staff-escalation': ALWAYS,
+  'staff-confirmation': ALWAYS,
+  'access-code': [...ALWAYS, item('not-asked-for', 'our own rule', 'what to do if nobody asked for it', 'did not ask')],
+};
+
+/** By which channels a letter may go: what signs somebody in goes by email alone. */
+export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
+
+/** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */
+export type MissingItem = Readonly<{ item: RequiredItem; channel: Channel; lacks: readonly string[] }>;
+
+/** What a template lacks of what its letter must hold, on each of its channels; nothing where it is whole. */
+export const missingItems = (template: Template): readonly MissingItem[] =>
+  channelsOf(template.code).flatMap((channel) =>
+    REQUIRED[template.code].flatMap((required) => {
+      const lacks = lacking(required, passageOf(required.code, template, channel));
+      return lacks.length > 0 ? [{ item: required, channel, lacks }] : [];
+    }),
+  );
+
+function passageOf(code: string, { blocks }: Template, channel: Channel): string | null {
+  const marked = blocks.filter(({ items, only }) => items.includes(code) && (only === null || only === channel));
+  return marked.length === 0 ? null : marked.map(({ block }) => wordsOf(block)).join('\n').toLowerCase();
+}
+
+function lacking({ code, needs }: RequiredItem, passage: string | null): string[] {
+  if (passage === null) return [`a passage marked ${code}`];
+  const has = (words: string): boolean => passage.includes(words.toLowerCase());
+  return needs.flatMap((need) => {
+    if (typeof need === 'string') return has(need) ? [] : [need];
+    return need.some(has) ? [] : [`any of ${need.join(' ')}`];
+  });
+}

@@ -1,0 +1,161 @@
+import type { AgendaItem } from '../agenda.js';
+import { addMonths, type IsoDate } from '../dates/iso-date.js';
+import { workingDays } from '../dates/working-days.js';
+import { derive } from '../derive.js';
+import type { Duty } from '../duty.js';
+import type { DutyCode } from '../duty-codes.js';
+import type { Fact } from '../facts/fact.js';
+import { story as storyOf } from '../facts/story.js';
+import { appealWindowOf } from '../law/appeals.js';
+import type { Calendar, Settings } from '../settings.js';
+import { saidDay } from './days.js';
+import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
+import { fullName, isYoungPerson } from './family.js';
+import type { Addressee, ChildInTell } from './people.js';
+import type { LetterValues } from './template.js';
+
+/** How the council, and those it must point to, are reached. A list is a line each. */
+export type CouncilDetails = Readonly<{
+  name: string;
+  telephone: string;
+  email: string;
+  postal: string;
+  mediationAdviser: readonly string[];
+  mediationContact: readonly string[];
+  disagreement: readonly string[];
+  sendiass: readonly string[];
+  tribunal: readonly string[];
+  schools: readonly string[];
+}>;
+
+/** What a letter is about and to whom: all of it pure data, read by whoever sends. */
+export type Occasion = Readonly<{
+  reference: string;
+  child: ChildInTell;
+  addressee: Pick<Addressee, 'kind' | 'name' | 'channel'>;
+  council: CouncilDetails;
+  /** Name of the officer who holds the record; null where nobody does. */
+  caseworker: string | null;
+  today: IsoDate;
+  facts: readonly Fact[];
+  settings: Settings;
+  calendar: Calendar;
+  /** The fact that causes the letter, or the agenda item it says; an access code has neither. */
+  cause: Fact | null;
+  item: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> | null;
+  /** Who was asked for advice, by name or post. */
+  adviser?: string | null;
+  /** The officer's own words that the fact's note holds. */
+  reasons?: string | null;
+  casePage?: string | null;
+  code?: string | null;
+  codeMinutes?: number | null;
+}>;
+
+/**
+ * Everything a letter's placeholders may ask for, as far as the record has it. Days are those of the duties; the last day to
+ * appeal is the law's own, none is worked out anew. What is not known stays out, so that a letter that needs it cannot be composed.
+ */
+export function valuesOf(occasion: Occasion): LetterValues {
+  const { channel } = occasion.addressee;
+  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion) };
+}
+
+/** Who can be given a way in without an account. */
+const LINKED: readonly Addressee['kind'][] = ['person', 'child', 'adviser'];
+
+type Values = Omit<LetterValues, 'channel' | 'links'>;
+
+function whoValues({ reference, child, addressee, today, caseworker, council }: Occasion): Values {
+  const isEmail = addressee.channel === 'email';
+  const initial = `${[...child.givenName.trim()][0]?.toUpperCase() ?? ''}.`;
+  const yours = addressee.kind === 'child' ? ['you', 'your'] : addressee.kind === 'person' && !isYoungPerson(child.bornOn, today) ? ['your child', 'your child’s'] : ['the child or young person', 'the child or young person’s'];
+  return {
+    greeting: isEmail ? 'Hello' : `Dear ${addressee.name}`,
+    child: isEmail ? `${initial} (reference ${reference})` : fullName(child),
+    whom: yours[0],
+    whose: yours[1],
+    reference,
+    today: saidDay(today),
+    caseworker: caseworker ?? 'The SEND team',
+    council: council.name,
+  };
+}
+
+const councilValues = ({ council }: Occasion): Values => {
+  const { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools } = council;
+  return { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools };
+};
+
+const said = (on: IsoDate | null | undefined): string | undefined => (on ? saidDay(on) : undefined);
+
+function dateValues({ facts, today, settings, calendar, cause, item }: Occasion): Values {
+  const { duties } = derive(facts, today, settings, calendar);
+  const startedOn = facts.find(({ type }) => type === 'request-received' || type === 'came-to-attention')?.on;
+  const ofCause = (code: DutyCode): Duty | undefined => duties.find((duty) => duty.code === code && duty.occurrence === cause?.id);
+  const about = item && duties.find(({ code, subject, occurrence }) => code === item.duty && subject === item.subject && occurrence === item.occurrence);
+  return {
+    receivedOn: said(startedOn),
+    decisionOn: said(cause?.on),
+    decideBy: said(owed(duties, 'order-notify-assess', 'decide-to-assess')),
+    finalBy: said(owed(duties, 'order-issue-final', 'issue-final-plan')),
+    adviceDue: said(ofCause('give-advice')?.dueOn),
+    answerBy: said(ofCause('answer-consultation')?.dueOn),
+    dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
+    representationsUntil: representationsUntil(ofCause('hear-representations')),
+    ...appealValues(cause, facts, calendar),
+  };
+}
+
+/** The last day still owed of these duties, the first that there is: an order's own days take the place of the first ones. */
+const owed = (duties: readonly Duty[], ...codes: readonly DutyCode[]): IsoDate | undefined =>
+  codes.flatMap((code) => duties.findLast((duty) => duty.code === code && duty.outcome !== 'not-owed') ?? [])[0]?.dueOn;
+
+/** Advice that is returned keeps the date of its asking. */
+function adviceAskedOf(cause: Fact | null, duties: readonly Duty[]): IsoDate | undefined {
+  if (cause === null || !('adviser' in cause)) return undefined;
+  return duties.findLast(({ code, subject }) => code === 'give-advice' && subject === cause.adviser)?.dueOn;
+}
+
+/** Where the day of service is not known yet, the law's own words. */
+const representationsUntil = (window: Duty | undefined): string => (window ? `until the end of ${saidDay(window.dueOn)}` : 'we will confirm the last day when we know the day it was served');
+
+const APPEALABLE = ['assessment-refused', 'issue-refused', 'final-plan-issued'] as const satisfies readonly Fact['type'][];
+const isAppealable = ({ type }: Fact): boolean => APPEALABLE.some((known) => known === type);
+
+/** Two months in which to contact the mediation adviser run by the calendar; Tribunal rule 12 moves only the appeal. @source SEND Regulations 2014 reg 33 */
+function appealValues(cause: Fact | null, facts: readonly Fact[], { bankHolidays }: Calendar): Values {
+  if (cause === null || !isAppealable(cause)) return {};
+  const { dueOn } = appealWindowOf(cause, storyOf(facts), workingDays(bankHolidays));
+  return { appealBy: saidDay(dueOn), mediationBy: saidDay(addMonths(cause.on, 2)) };
+}
+
+/** What the family may do in a window, as a letter to them says it. */
+const FAMILY_MAY: Readonly<Partial<Record<DutyCode, string>>> = {
+  'hear-representations': 'tell us what you think of the draft plan or the proposed amendments',
+  'appeal-window': 'appeal to the Tribunal',
+  'keep-plan-until': 'appeal against the end of the plan',
+};
+
+function wordValues({ cause, item, facts, today, settings, calendar, addressee, ...known }: Occasion): Values {
+  const isFamily = addressee.kind === 'person' || addressee.kind === 'child';
+  return {
+    duty: item ? ((isFamily ? FAMILY_MAY[item.duty] : undefined) ?? DUTY_IN_WORDS[item.duty]) : undefined,
+    adviser: known.adviser ?? undefined,
+    reasons: known.reasons ?? undefined,
+    under: cause?.type === 'assessment-refused' ? (cause.under === 'reg-5' ? 'regulation 5' : 'regulation 4') : undefined,
+    ground: cause?.type === 'exception-recorded' ? GROUND_IN_WORDS[cause.ground] : undefined,
+    steps: cause?.type === 'exception-recorded' ? stepsOf(cause, derive(facts, today, settings, calendar).duties) : undefined,
+    casePage: known.casePage ?? undefined,
+    code: known.code ?? undefined,
+    codeMinutes: known.codeMinutes ? String(known.codeMinutes) : undefined,
+  };
+}
+
+/** Each step an exception names, with its last day in law where it is still owed. */
+function stepsOf({ steps }: Fact<'exception-recorded'>, duties: readonly Duty[]): string[] {
+  return steps.map((step) => {
+    const duty = duties.findLast(({ code, outcome }) => code === step && outcome !== 'not-owed');
+    return duty ? `${DUTY_IN_WORDS[step]}: last day in law ${saidDay(duty.dueOn)}` : DUTY_IN_WORDS[step];
+  });
+}
