@@ -16,6 +16,7 @@ import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
 import { listRoutes } from './routes/lists.js';
+import { panelRoutes } from './routes/panels.js';
 import { sessionRoutes } from './routes/session.js';
 
 /**
@@ -42,7 +43,7 @@ export type AppDeps = RouteDeps &
   }>;
 
 /** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...listRoutes];
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -88,6 +89,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.use(json(), mountRoutes([...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...listRoutes], deps));
+  router.use(json(), mountRoutes([...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes], deps));
   return router;
 }

@@ -39,6 +39,12 @@ const GRANTS = {
   'lists.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
+  /** A panel's list with its papers. */
+  'panel.see': { caseworker: 'team', ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
+  /** To call a panel and put records to it. */
+  'panel.put': { caseworker: 'team', 'team-manager': 'team' },
+  /** To write down what the panel decided. */
+  'panel.decide': { ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof GRANTS;
@@ -51,6 +57,9 @@ function reachesOf(caller: Caller, action: Action): Reach[] {
 /** Whether any role of the person grants the action anywhere. */
 export const mayAtAll = (caller: Caller, action: Action): boolean => reachesOf(caller, action).length > 0;
 
+/** What stays with whoever holds a record while somebody covers for them. */
+const NOT_FOR_COVER: ReadonlySet<Action> = new Set<Action>(['record.assign']);
+
 /** The records over which the person may do this, as a repository's scope. Without a grant it holds no record. */
 export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {
   const reaches = reachesOf(caller, action);
@@ -58,9 +67,6 @@ export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {
   const covers = owns && !NOT_FOR_COVER.has(action) ? caller.covers.map(({ ref }) => ref) : [];
   if (reaches.includes('all')) return { staff: caller.ref, owns, covers, teams: 'all' };
   const own = reaches.some((reach) => reach === 'team' || reach === 'own-and-team') && caller.team !== null ? [caller.team] : [];
-/** What stays with whoever holds a record while somebody covers for them. */
-const NOT_FOR_COVER: ReadonlySet<Action> = new Set<Action>(['record.assign']);
-
   const ofService = reaches.includes('service') ? caller.teamsOfService : [];
   return { staff: caller.ref, owns, covers, teams: [...new Set([...own, ...ofService])] };
 }
@@ -105,8 +111,8 @@ export function refusalToRecord(caller: Caller, record: Pick<CaseAccess, 'owner'
     if (!mayOn(caller, 'record.correct', record)) return 'not-yours-to-record';
     return fact.replacement === null ? null : refusalToRecord(caller, record, fact.replacement);
   }
+  if (fact.type === 'owner-set' && !mayOn(caller, 'record.assign', record)) return 'not-yours-to-record';
   if (isDecision(fact) && mayOn(caller, 'record.decide', record)) return null;
   if (!mayOn(caller, 'record.facts', record)) return 'not-yours-to-record';
   return isDecision(fact) && !carriesPanelDecision(fact) ? 'decision-needs-manager-or-panel' : null;
 }
-  if (fact.type === 'owner-set' && !mayOn(caller, 'record.assign', record)) return 'not-yours-to-record';

@@ -2,12 +2,13 @@ import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
+import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type {
-  Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
   CaseThen,
-  HistoryEntry, Page, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
+  Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
+  HistoryEntry, Named, Page, PanelRow, PanelSheet, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
 
 /** What use-cases need from the world. PostgreSQL's side is prisma/repositories, Temporal's is api/processes.ts. */
@@ -48,9 +49,9 @@ export type CaseReads = Readonly<{
   /** Null when there is none, and when it is not the scope's to see: both look alike. */
   access: (scope: Scope, ref: string) => Promise<CaseAccess | null>;
   caseRecord: (scope: Scope, ref: string, today: IsoDate) => Promise<CaseRecord | null>;
-  /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
   /** As it was known at the end of a past day. Null as `access`, and for a day before its first entry. */
   caseThen: (scope: Scope, ref: string, on: IsoDate) => Promise<CaseThen | null>;
+  /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
   dutiesOn: (scope: Scope, ref: string, day: IsoDate) => Promise<readonly CaseDuty[] | null>;
   /** Newest first. `before` is an entry's position: entries before it. Null as `access`. */
   history: (scope: Scope, ref: string, page: { before: number | null; limit: number }) => Promise<Page<HistoryEntry> | null>;
@@ -124,6 +125,23 @@ export type People = Readonly<{
   unknown: (refs: readonly string[]) => Promise<readonly string[]>;
 }>;
 
+/** Decision panels: what is put to them and what they decide. */
+export type Panels = Readonly<{
+  list: (teams: readonly string[] | 'all', page: { limit: number }) => Promise<readonly PanelRow[]>;
+  /** A restricted record's child is named to those named on it only. */
+  sheet: (ref: string, viewer: string) => Promise<PanelSheet | null>;
+  /** Who may have voted: panel members, and the managers of its team. */
+  members: (team: string) => Promise<readonly Named[]>;
+  make: (panel: { ref: string; team: string; meetsOn: IsoDate; name: string; by: string; at: Instant }) => Promise<void>;
+  put: (item: { panel: string; record: string; question: PanelQuestion; by: string; at: Instant }) => Promise<Readonly<{ kind: 'put' | 'there-already'; number: number } | { kind: 'no-such-panel' }>>;
+  /** @returns false where there is no such item, or it is decided */
+  decide: (decided: {
+    panel: string; number: number; decision: PanelDecision; note: { ref: string; text: string }; votes: readonly { staff: string; vote: PanelVote }[]; by: string; at: Instant;
+  }) => Promise<boolean>;
+  /** What the item of a day says; null where there is none. */
+  decided: (on: IsoDate, number: number) => Promise<Readonly<{ caseRef: string; question: PanelQuestion; decision: PanelDecision | null }> | null>;
+}>;
+
 /** Every view of a record is logged: who saw which records, by which page, when. */
 export type Views = Readonly<{
   log: (view: { staff: string; caseRefs: readonly string[]; seen: string; at: Instant }) => Promise<void>;
@@ -132,18 +150,27 @@ export type Views = Readonly<{
 /** Answers when the database does; throws when it does not. */
 export type Health = Readonly<{ database: () => Promise<void>; temporal: () => Promise<void> }>;
 
+export type Documents = Readonly<{ byRef: (ref: string) => Promise<DocumentRow | null> }>;
+
 export type Repositories = Readonly<{
+  advice: AdviceStore;
+  documents: Documents;
+  families: FamilyReads;
+  links: Links;
   cases: CaseReads;
   commands: Commands;
   staff: StaffDirectory;
   people: People;
   views: Views;
+  panels: Panels;
 }>;
 
 /** What every use-case is given. */
 export type UseCaseDeps = Repositories &
   Readonly<{
     processes: Processes;
+    /** Bytes of documents. */
+    files: DocumentStore;
     clock: Clock;
     council: Council;
     /** Key of the hashes that tell whether two requests are the same. */

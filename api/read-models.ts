@@ -4,11 +4,12 @@ import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
+import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
-
 import type { Waits } from '../domain/waits.js';
+
 /** What repositories return and routes and pages render: plain values, no database types. Days end in `On`, instants in `At`. */
 
 /** One page of a longer list; `next` is the opaque cursor of the page after it, null on the last. */
@@ -39,9 +40,9 @@ export type StaffMember = Readonly<{
   service: string | null;
   /** Every team of that service, so that one look-up settles what a service manager sees. */
   teamsOfService: readonly string[];
-}>;
   /** Colleagues away today whose records this person looks after meanwhile. */
   covers: readonly Named[];
+}>;
 
 /** An account offered on the sign-in page, in demonstration mode only. */
 export type DemoAccount = Readonly<{ account: string; name: string; roles: readonly Role[]; team: string | null }>;
@@ -95,11 +96,11 @@ export type WorkListQuery = Readonly<{
   limit: number;
   /** Held by the person asking, or by somebody they cover for. */
   mine?: boolean;
-  /** Only records with an overdue statutory duty of the authority. */
   /** Held by this person; `nobody`: by nobody. */
   owner?: string;
   /** Something is to be done by this day. */
   actBy?: IsoDate;
+  /** Only records with an overdue statutory duty of the authority. */
   late?: boolean;
   stage?: Stage;
   team?: string;
@@ -200,12 +201,12 @@ export type CaseRecord = Readonly<{
   restricted: boolean;
   receivedOn: IsoDate | null;
   ownedSince: IsoDate | null;
-  /** Every duty as it stands on the day asked, in the order actBy, dueOn, code; decided and not-owed ones last. */
   waits: Waits | null;
   /** Every request for advice, in the order asked. */
   advice: readonly AdviceAsked[];
   /** Papers on file, newest first. */
   documents: readonly DocumentOfCase[];
+  /** Every duty as it stands on the day asked, in the order actBy, dueOn, code; decided and not-owed ones last. */
   duties: readonly CaseDuty[];
   /** What the engine will do next, soonest first; not the past. */
   agenda: readonly AgendaItem[];
@@ -249,6 +250,8 @@ export type HistoryEntry = Readonly<{
   recordedBy: Named | null;
   fact: Fact | null;
   act: ActDone | null;
+  /** What was noted besides, moving no duty: a letter delivered, a panel's decision. Codes and references only. */
+  noted: Readonly<{ type: string; about: Readonly<Record<string, unknown>> }> | null;
   /** The correction that took this entry out, if any. */
   correctedBy: number | null;
   /** Free text behind note references of the fact. */
@@ -278,15 +281,15 @@ export type CommandStatus = Readonly<{
 
 export type AdviceRequestRow = Readonly<{
   caseRef: string;
-  adviser: Adviser;
-  child: Readonly<{ ref: string; name: string; bornOn: IsoDate | null; setting: Named | null }>;
-  requestedOn: IsoDate;
   /** Id of the fact that asked: an adviser may be asked again. */
   occurrence: string;
   /** Who of the service has it: whoever took it or was given it, else the person asked by name. */
   holder: Named | null;
   /** The day the adviser expects to answer, where they have said they cannot be in time. */
   expectedOn: IsoDate | null;
+  adviser: Adviser;
+  child: Readonly<{ ref: string; name: string; bornOn: IsoDate | null; setting: Named | null }>;
+  requestedOn: IsoDate;
   dueOn: IsoDate;
   actBy: IsoDate | null;
   outcome: Duty['outcome'];
@@ -311,3 +314,34 @@ export type AdviceQuery = Readonly<{
 /** A number that lists its cases: `count` is always `cases.length`. */
 export type Figure = Readonly<{ code: string; stage: Stage | null; count: number; cases: readonly string[] }>;
 export type Figures = Readonly<{ on: IsoDate; figures: readonly Figure[] }>;
+
+/* ---------------------------------------------------------------- panels */
+
+export type PanelRow = Readonly<{ ref: string; meetsOn: IsoDate; name: string; team: string; teamRef: string; items: number; decided: number }>;
+
+/** One question on a panel's list, with what its members need to answer it. */
+export type PanelItem = Readonly<{
+  number: number;
+  caseRef: string;
+  question: PanelQuestion;
+  decision: PanelDecision | null;
+  reason: string | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+  /** Null where the record is restricted and the person asking not named on it. */
+  child: string | null;
+  bornOn: IsoDate;
+  setting: string | null;
+  stage: Stage | null;
+  receivedOn: IsoDate | null;
+  owner: string | null;
+  ownerRef: string | null;
+  teamRef: string;
+  /** By when the law wants the answer. */
+  dueOn: IsoDate | null;
+  law: string | null;
+  advice: readonly Readonly<{ name: string; role: AdviserRole; on: IsoDate }>[];
+  votes: readonly Readonly<{ name: string; vote: PanelVote }>[];
+}>;
+
+export type PanelSheet = Omit<PanelRow, 'items' | 'decided'> & Readonly<{ items: readonly PanelItem[] }>;

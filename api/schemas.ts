@@ -7,6 +7,7 @@ import { DUTY_CODES } from '../domain/duty-codes.js';
 import type { Fact, FactType } from '../domain/facts/fact.js';
 import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
+import { PANEL_DECISIONS, PANEL_QUESTIONS, PANEL_VOTES } from '../domain/panel.js';
 import { ROLES } from '../domain/settings.js';
 import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild } from './read-models.js';
 
@@ -86,11 +87,11 @@ const nextDuty = z
   .object({ code: dutyCode, subject: z.string().nullable(), subjectName: z.string().nullable(), occurrence: z.string(), kind: dutyShape.kind, dueOn: day, actBy: day.nullable(), outcome, daysLate: z.int(), law: z.string(), because: dutyShape.because })
   .meta({ id: 'NextDuty' });
 
-const workListRow = z
 const waits = z
   .object({ sinceRequest: z.int(), statutory: z.int(), withOwner: z.int().nullable() })
   .meta({ id: 'Waits', description: 'Calendar days: the family\'s, the law\'s, and the present owner\'s. None resets but the last, at a handover' });
 
+const workListRow = z
   .object({
     ref: z.string(),
     child: named,
@@ -126,8 +127,8 @@ const historyEntry = z
     recordedBy: named.nullable(),
     fact: fact.nullable(),
     act: actDone.nullable(),
-    correctedBy: z.int().nullable(),
     noted: z.object({ type: z.string(), about: z.record(z.string(), z.unknown()) }).nullable(),
+    correctedBy: z.int().nullable(),
     notes: z.array(z.object({ ref: z.string(), field: z.string(), text: z.string() })).readonly(),
     subjectName: z.string().nullable(),
   })
@@ -158,7 +159,6 @@ export const offeredStep = z
     },
   });
 
-export const caseView = z
 const personOfChild = z
   .object({
     ref: z.string(),
@@ -200,6 +200,7 @@ const documentOfCase = z
   .object({ ref: z.string(), kind: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), givenBy: z.string(), givenAt: instant } satisfies Record<keyof DocumentOfCase, z.ZodType>)
   .meta({ id: 'DocumentOfCase' });
 
+export const caseView = z
   .object({
     ref: z.string(),
     kind: z.enum(['assessment', 'reassessment']),
@@ -264,3 +265,34 @@ export const sessionAnswer = z
     person: z.object({ ref: z.string(), name: z.string(), roles: z.array(role).readonly(), team: z.string().nullable(), service: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'Session' });
+
+export const panelRow = z.object({ ref: z.string(), meetsOn: day, name: z.string(), team: z.string(), teamRef: z.string(), items: z.int(), decided: z.int() }).meta({ id: 'Panel' });
+
+export const panelSheet = panelRow
+  .omit({ items: true, decided: true })
+  .extend({
+    items: z
+      .array(
+        z.object({
+          number: z.int(),
+          caseRef: z.string(),
+          question: z.enum(PANEL_QUESTIONS),
+          decision: z.enum(PANEL_DECISIONS).nullable(),
+          reason: z.string().nullable(),
+          decidedAt: z.string().nullable(),
+          decidedBy: z.string().nullable(),
+          child: z.string().nullable(),
+          bornOn: day,
+          setting: z.string().nullable(),
+          stage: z.string().nullable(),
+          receivedOn: day.nullable(),
+          owner: z.string().nullable(),
+          dueOn: day.nullable(),
+          law: z.string().nullable(),
+          advice: z.array(z.object({ name: z.string(), role: z.string(), on: day })).readonly(),
+          votes: z.array(z.object({ name: z.string(), vote: z.enum(PANEL_VOTES) })).readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'PanelSheet' });

@@ -7,6 +7,7 @@ import { invalid, type FieldProblem } from '../errors.js';
 import { PANEL_EVIDENCE } from '../permissions.js';
 import type { DatedFact, NewNote, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
+import { panelProblems } from './panels.js';
 
 /** Where the facts stood in the request, so that a problem names the field as it was sent: `facts[1]`, `request`. */
 export type PathOf = (index: number) => string;
@@ -42,8 +43,9 @@ export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[],
   const today = londonDay(now);
   const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today, now));
   const unknown = await problemsOfReferences(deps, told, path);
+  const panels = shallow.length > 0 ? [] : (await Promise.all(told.map((fact, i) => panelProblems(deps, fact, path(i), by.caseRef)))).flat();
   const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
-  const problems = [...shallow, ...unknown, ...days.problems];
+  const problems = [...shallow, ...unknown, ...panels, ...days.problems];
   if (problems.length > 0) throw invalid(problems);
   return withNotes(days.facts, by);
 }

@@ -6,7 +6,8 @@ import type { Database } from '../database.js';
 type Row = Readonly<{
   entry: number;
   kind: 'fact' | 'act';
-  payload: Omit<Fact, 'id'> | ActDone;
+  type: string;
+  payload: Omit<Fact, 'id'> | ActDone | Readonly<Record<string, unknown>>;
   recordedAt: Instant;
   actor: string;
   actorName: string | null;
@@ -28,7 +29,7 @@ export async function history({ pool }: Database, ref: string, { before, limit }
 }
 
 const HISTORY = `
-  SELECT j.position AS entry, j.kind, j.payload, j.recorded_at AS "recordedAt", j.actor, p.name AS "actorName", coalesce(a.name, s.name) AS "subjectName",
+  SELECT j.position AS entry, j.kind, j.type, j.payload, j.recorded_at AS "recordedAt", j.actor, p.name AS "actorName", coalesce(a.name, s.name) AS "subjectName",
     (SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'field', n.field, 'text', n.text) ORDER BY n.ref) FROM note n
       WHERE n.record_ref = j.record_ref AND n.ref IN (SELECT value FROM jsonb_each_text(j.payload || coalesce(nullif(j.payload->'replacement', 'null'), '{}')))) AS notes
   FROM journal_entry j
@@ -41,12 +42,17 @@ const HISTORY = `
 const CORRECTIONS = `SELECT position AS entry, payload->>'corrects' AS corrects FROM journal_entry
   WHERE record_ref = $1 AND kind = 'fact' AND type = 'correction' ORDER BY position`;
 
-function entryOf({ entry, kind, payload, recordedAt, actor, actorName, subjectName, notes }: Row, corrections: readonly Correction[]): HistoryEntry {
+const ENGINE = 'duly';
+/** Acts of the agenda carry the parts of their claim; all others are notes. */
+const isOfAgenda = (payload: Row['payload']): payload is ActDone => 'rung' in payload && 'occurrence' in payload;
+
+function entryOf({ entry, kind, type, payload, recordedAt, actor, actorName, subjectName, notes }: Row, corrections: readonly Correction[]): HistoryEntry {
   return {
     entry, kind, recordedAt, subjectName,
-    recordedBy: kind === 'act' ? null : { ref: actor, name: actorName ?? actor },
+    recordedBy: actor === ENGINE ? null : { ref: actor, name: actorName ?? actor },
     fact: kind === 'fact' ? ({ ...payload, id: `j${entry}` } as Fact) : null,
-    act: kind === 'act' ? (payload as ActDone) : null,
+    act: kind === 'act' && isOfAgenda(payload) ? payload : null,
+    noted: kind === 'act' && !isOfAgenda(payload) ? { type, about: { ...payload } } : null,
     correctedBy: correctionOf(entry, corrections)?.entry ?? null,
     notes: notes ?? [],
   };

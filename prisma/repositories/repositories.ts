@@ -1,19 +1,29 @@
 import type { Repositories } from '../../api/ports.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import type { Database } from '../database.js';
+import { createAdvice } from './advice.js';
 import { createCaseReads } from './case-reads.js';
 import { createCommands, type CommandStore } from './commands.js';
+import { createDocuments } from './documents.js';
+import { createFamilies } from './family-reads.js';
+import { createLinks } from './links.js';
+import { createPanels } from './panels.js';
 import { createPeople } from './people.js';
 import { createStaff } from './staff.js';
 import { createViews } from './views.js';
 
 /** Everything use-cases read and write apart from a record's own facts, over one pool. */
 export const createRepositories = (database: Database, rules: () => Readonly<{ settings: Settings; calendar: Calendar }>): Repositories & Readonly<{ commands: CommandStore }> => ({
+  advice: createAdvice(database),
+  documents: createDocuments(database),
+  families: createFamilies(database),
+  links: createLinks(database),
   cases: createCaseReads(database, rules),
   commands: createCommands(database),
   staff: createStaff(database),
   people: createPeople(database),
   views: createViews(database),
+  panels: createPanels(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

@@ -94,7 +94,8 @@ test('facts in a forbidden order are refused with the rule, its regulation and t
 
 test('of several facts in one command all are recorded or none', async () => {
   const ref = await opened(caseworker);
-  const answer = await caseworker.post(`/api/cases/${ref}/facts`, { facts: [{ type: 'assessment-agreed', on: '2026-03-02' }, { type: 'assessment-refused', on: '2026-03-02', evidence: 'panel:2026-03-02/1' }] });
+  const manager = await app.signedIn('team-manager');
+  const answer = await manager.post(`/api/cases/${ref}/facts`, { facts: [{ type: 'assessment-agreed', on: '2026-03-02' }, { type: 'assessment-refused', on: '2026-03-02' }] });
   expect(answer.status).toBe(409);
   const { rows } = await app.database.pool.query<{ type: string }>(`SELECT type FROM journal_entry WHERE record_ref = $1 ORDER BY position`, [ref]);
   expect(rows.map(({ type }) => type)).toEqual(['request-received', 'owner-set']);

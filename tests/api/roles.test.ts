@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../api/app.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
-import { ADVISERS, PEOPLE, type Account } from './support/council.js';
+import { ADVISERS, PEOPLE, refOf, type Account } from './support/council.js';
 import { aRequest, opened } from './support/stories.js';
 
 /**
@@ -32,6 +32,7 @@ type Row = Readonly<{
 let app: TestApp;
 let ref: string;
 let correction: string;
+const PANEL = 'W-N0RTH001';
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
@@ -52,7 +53,7 @@ const TABLE: readonly Row[] = [
   { route: 'post /cases/{ref}/facts', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts(contact)) },
   { route: 'post /cases/{ref}/facts', may: 'decide to issue', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-agreed', on: '2026-03-02' })) },
   { route: 'post /cases/{ref}/facts', may: 'decide to refuse', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-refused', on: '2026-03-02' })) },
-  { route: 'post /cases/{ref}/facts', may: 'decide, by the panel\'s recorded decision', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'assessment-refused', on: '2026-03-02', evidence: 'panel:2026-03-01/4' }, contact)) },
+  { route: 'post /cases/{ref}/facts', may: 'decide, by the panel\'s recorded decision', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'assessment-refused', on: '2026-03-02', evidence: 'panel:2026-03-02/4' }, contact)) },
   { route: 'post /cases/{ref}/facts', may: 'correct a fact', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'correction', on: '2026-03-02', corrects: 'j9' })) },
   { route: 'get /commands/{id}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/commands/${correction}`) },
   { route: 'post /commands/{id}/second', may: 'correct a fact: the second person', granted: TEAM_MANAGER_UPWARDS, sees: [], ask: (by) => by.post(`/api/commands/${correction}/second`, { agreed: false }) },
@@ -61,6 +62,11 @@ const TABLE: readonly Row[] = [
   { route: 'get /advisers', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/advisers') },
   { route: 'get /settings', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/settings') },
   { route: 'get /owners', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/owners') },
+  { route: 'get /panels', may: 'decide by a panel', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'panel-member'], sees: EVERYONE, ask: (by) => by.get('/api/panels') },
+  { route: 'post /panels', may: 'put records to a panel', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/panels', { meetsOn: '2026-03-09', name: 'Panel' }) },
+  { route: 'get /panels/{panel}', may: 'see a panel of one\'s team', granted: ['caseworker', 'colleague', ...TEAM_MANAGER_UPWARDS, 'panel-member'], sees: [], ask: (by) => by.get(`/api/panels/${PANEL}`) },
+  { route: 'post /panels/{panel}/items', may: 'put records to a panel', granted: ['caseworker', 'colleague', 'team-manager'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items`, { caseRef: ref, question: 'issue' }) },
+  { route: 'post /panels/{panel}/items/{number}/decision', may: 'write down the panel\'s decision', granted: [...TEAM_MANAGER_UPWARDS, 'panel-member'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items/4/decision`, { decision: 'no', reason: 'Invented reason', votes: [{ staff: refOf('panel-member'), vote: 'for' }] }) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
 ];
 
@@ -84,6 +90,13 @@ beforeAll(async () => {
   const waiting = await caseworker.post(`/api/cases/${ref}/facts`, facts({ type: 'correction', on: '2026-03-02', corrects: 'j4' }));
   expect(waiting.status).toBe(202);
   correction = String(waiting.body['commandId']);
+  await app.database.pool.query(`INSERT INTO panel (ref, team_ref, meets_on, name, made_by, made_at) VALUES ($1, 'team-north', '2026-03-02', 'Panel', $2, $3)`, [PANEL, refOf('caseworker'), NOW]);
+  await app.database.pool.query(`INSERT INTO note (ref, record_ref, author, field, text, written_at) VALUES ('N-PANEL004', $1, $2, 'panel', 'Not enough evidence', $3)`, [ref, refOf('panel-member'), NOW]);
+  await app.database.pool.query(
+    `INSERT INTO panel_item (panel_ref, number, meets_on, record_ref, question, put_by, put_at, decision, reason, decided_by, decided_at)
+     VALUES ($1, 4, '2026-03-02', $2, 'assess', $3, $4, 'no', 'N-PANEL004', $5, $4)`,
+    [PANEL, ref, refOf('caseworker'), NOW, refOf('panel-member')],
+  );
 });
 afterAll(() => app.close());
 
@@ -122,8 +135,25 @@ test('a caseworker records a decision only with the panel behind it', async () =
   expect(alone.status).toBe(403);
   expect(alone.body).toMatchObject({ code: 'decision-needs-manager-or-panel', errors: [{ path: 'facts[0].type' }] });
 
-  const withPanel = await caseworker.post(`/api/cases/${record}/facts`, facts({ ...refusing, decidedOn: '2026-03-01', evidence: 'panel:2026-03-01/2' }));
-  expect(withPanel.status).toBe(201);
+  const { ref: panel } = (await caseworker.post('/api/panels', { meetsOn: '2026-03-02', name: 'Assessment panel' })).body as { ref: string };
+  const { number } = (await caseworker.post(`/api/panels/${panel}/items`, { caseRef: record, question: 'assess' })).body as { number: number };
+  const evidenced = facts({ ...refusing, decidedOn: '2026-03-02', evidence: `panel:2026-03-02/${number}` });
+  const undecided = await caseworker.post(`/api/cases/${record}/facts`, evidenced);
+  expect(undecided.status).toBe(422);
+  expect(undecided.body).toMatchObject({ errors: [{ path: 'facts[0].evidence', message: expect.stringContaining('has not decided') as string }] });
+
+  const member = await app.signedIn('panel-member');
+  const decide = (decision: string) => member.post(`/api/panels/${panel}/items/${number}/decision`, { decision, reason: 'Needs can be met at school', votes: [{ staff: refOf('panel-member'), vote: 'for' }] });
+  expect((await decide('no')).status).toBe(204);
+  expect((await decide('yes')).status).toBe(409);
+  const opposite = await caseworker.post(`/api/cases/${record}/facts`, facts({ type: 'issue-agreed', on: '2026-03-02', evidence: `panel:2026-03-02/${number}` }));
+  expect(opposite.body).toMatchObject({ errors: [{ path: 'facts[0].evidence', message: expect.stringContaining('decided otherwise') as string }] });
+  const elsewhere = await opened(caseworker);
+  expect((await caseworker.post(`/api/cases/${elsewhere}/facts`, evidenced)).body).toMatchObject({ errors: [{ path: 'facts[0].evidence', message: expect.stringContaining('names no item') as string }] });
+
+  expect((await caseworker.post(`/api/cases/${record}/facts`, evidenced)).status).toBe(201);
+  const history = await caseworker.get(`/api/cases/${record}/history`);
+  expect(history.text).toContain('panel-decided');
 });
 
 test('a restricted record is seen by the people named on it only', async () => {

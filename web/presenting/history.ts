@@ -6,6 +6,7 @@ import { longDay, longTime } from '../dates.js';
 import { paths } from '../paths.js';
 import { texts } from '../texts.js';
 import { FIELD_CHOICES } from '../words/choices.js';
+import { notedTitle } from '../words/noted.js';
 
 export type ShownEntry = Readonly<{
   title: string;
@@ -26,19 +27,19 @@ export const historyWords = (
 ): readonly ShownEntry[] => entries.map((entry) => shownEntry(entry, ref, mayCorrect));
 
 function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): ShownEntry {
-  const { fact, act, recordedAt, recordedBy, correctedBy, subjectName } = entry;
+  const { fact, act, noted, recordedAt, recordedBy, correctedBy, subjectName } = entry;
   const at = longTime(recordedAt);
   return {
-    title: fact !== null ? factTitle(fact, subjectName) : actTitle(act, subjectName),
+    title: fact !== null ? factTitle(fact, subjectName) : noted !== null ? notedTitle(noted) : actTitle(act, subjectName),
     day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
     details:
       fact === null
-        ? []
+        ? entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)
         : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
     recorded:
       recordedBy === null ? texts.history.byDuly(entry.entry, at) : texts.history.by(entry.entry, recordedBy.name, at),
     struck: correctedBy === null ? null : texts.history.corrected(correctedBy),
-    byEngine: fact === null,
+    byEngine: recordedBy === null,
     correct: mayCorrect && fact !== null && correctedBy === null ? paths.correct(ref, `j${entry.entry}`) : null,
   };
 }
