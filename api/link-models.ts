@@ -1,3 +1,4 @@
+import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 
 /** Ways in without an account: what is known of a link, and what comes of trying it. */
@@ -51,3 +52,19 @@ export function standingOf(link: Link, now: Instant): LinkStanding {
   if (link.recordEnded) return 'record-ended';
   return link.answered ? 'answered' : 'open';
 }
+
+export type Links = Readonly<{
+  /** A new link for somebody on one record; those given before go on working. @returns its token, which nobody can ask for again */
+  issue: (link: { recordRef: string; forKind: LinkHolderKind; forRef: string; endsAt?: Instant; now: Instant }) => Promise<string>;
+  /** Null where no link has this token. */
+  byToken: (token: string) => Promise<Link | null>;
+  byRef: (ref: string) => Promise<Link | null>;
+  /** Ends every link of somebody on a record at once, with a journal entry. @returns how many it ended */
+  revoke: (whose: { recordRef: string; forKind: LinkHolderKind; forRef: string; by: string; at: Instant }) => Promise<number>;
+  /** Those of a record still good for signing in, newest first. */
+  ofRecord: (recordRef: string) => Promise<readonly Link[]>;
+  /** Keeps a new code's hash and queues the message that carries the code, in one transaction. @returns false: asked too often */
+  sendCode: (code: NewCode) => Promise<boolean>;
+  /** Compares in constant time, counts what is wrong under the row's lock; five wrong lock the link and open a task. */
+  tryCode: (tried: { ref: string; codeHash: string; at: Instant; actBy: IsoDate }) => Promise<CodeTried>;
+}>;

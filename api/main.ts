@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { documentsFolder, folderStore } from '../config/documents.js';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
@@ -35,6 +36,7 @@ async function start(environment: Environment, temporalAt: TemporalOptions, log:
   const useCases = {
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
+    files: folderStore(documentsFolder(process.env)),
     clock: { now: () => new Date() },
     council,
     secret: environment.sessionSecret,

@@ -1,29 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { CodeTried, Link, LinkHolderKind, NewCode } from '../../api/link-models.js';
+import type { CodeTried, Link, Links, NewCode } from '../../api/link-models.js';
 import { newRef } from '../../api/refs.js';
-import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
-
-/**
- * Links: a way in without an account. The database holds the SHA-256 of a link's token and the keyed hash of its code; the
- * token itself stands in the letter that carries it and nowhere else.
- */
-export type Links = Readonly<{
-  /** A new link for somebody on one record; those given before go on working. @returns its token, which nobody can ask for again */
-  issue: (link: { recordRef: string; forKind: LinkHolderKind; forRef: string; endsAt?: Instant; now: Instant }) => Promise<string>;
-  /** Null where no link has this token. */
-  byToken: (token: string) => Promise<Link | null>;
-  byRef: (ref: string) => Promise<Link | null>;
-  /** Ends every link of somebody on a record at once. @returns how many it ended */
-  revoke: (whose: { recordRef: string; forKind: LinkHolderKind; forRef: string; by: string; at: Instant }) => Promise<number>;
-  /** Those of a record still good for signing in, newest first. */
-  ofRecord: (recordRef: string) => Promise<readonly Link[]>;
-  /** Keeps a new code's hash and queues the message that carries the code, in one transaction. @returns false: asked too often */
-  sendCode: (code: NewCode) => Promise<boolean>;
-  /** Compares in constant time, counts what is wrong under the row's lock; five wrong lock the link and open a task. */
-  tryCode: (tried: { ref: string; codeHash: string; at: Instant; actBy: IsoDate }) => Promise<CodeTried>;
-}>;
+import { noteWithin } from './journal-notes.js';
+import { openTasks } from './task-rows.js';
 
 const TOKEN_BYTES = 32;
 export const WRONG_CODES = 5;
@@ -32,6 +13,10 @@ const SECONDS_BETWEEN_CODES = 60;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/**
+ * Ways in without an account. The database holds the SHA-256 of a link's token and the keyed hash of its code; the token
+ * itself stands in the letter that carries it and nowhere else.
+ */
 export const createLinks = ({ pool }: Database): Links => ({
   issue: async ({ recordRef, forKind, forRef, endsAt, now }) => {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
@@ -49,14 +34,17 @@ export const createLinks = ({ pool }: Database): Links => ({
     const { rows } = await pool.query<Link>({ name: 'link-by-ref', text: `${LINK} WHERE l.ref = $1`, values: [ref] });
     return rows[0] ?? null;
   },
-  revoke: async ({ recordRef, forKind, forRef, by, at }) => {
-    const { rowCount } = await pool.query(
-      `UPDATE access_link SET revoked_at = $4, revoked_by = $5, code_hash = NULL
-       WHERE record_ref = $1 AND for_kind = $2 AND for_ref = $3 AND revoked_at IS NULL`,
-      [recordRef, forKind, forRef, at, by],
-    );
-    return rowCount ?? 0;
-  },
+  revoke: ({ recordRef, forKind, forRef, by, at }) =>
+    inTransaction(pool, async (tx) => {
+      const { rowCount } = await tx.query(
+        `UPDATE access_link SET revoked_at = $4, revoked_by = $5, code_hash = NULL
+         WHERE record_ref = $1 AND for_kind = $2 AND for_ref = $3 AND revoked_at IS NULL`,
+        [recordRef, forKind, forRef, at, by],
+      );
+      const count = rowCount ?? 0;
+      if (count > 0) await noteWithin(tx, [{ recordRef, type: 'links-revoked', payload: { forKind, forRef, count }, actor: by }], at);
+      return count;
+    }),
   ofRecord: async (recordRef) => {
     const { rows } = await pool.query<Link>(`${LINK} WHERE l.record_ref = $1 AND l.revoked_at IS NULL ORDER BY l.made_at DESC, l.ref`, [recordRef]);
     return rows;
@@ -111,6 +99,7 @@ async function tryCode(tx: Transaction, { ref, codeHash, at, actBy }: Parameters
   if (row?.lockedAt !== null) return { kind: 'locked' };
   if (row.codeHash === null || row.codeEndsAt === null || row.codeEndsAt <= at) return { kind: 'expired' };
   if (isSame(row.codeHash, codeHash)) {
+    await tx.query(`UPDATE message SET body = '[]' WHERE record_ref = $1 AND letter = 'access-code' AND to_ref = $2`, [row.recordRef, row.forRef]); // a spent code is kept nowhere
     await tx.query('UPDATE access_link SET code_hash = NULL, code_ends_at = NULL, wrong_codes = 0, opened_at = coalesce(opened_at, $2) WHERE ref = $1', [ref, at]);
     await tx.query(
       `UPDATE message SET opened_at = $4 WHERE record_ref = $1 AND to_kind = $2 AND to_ref = $3 AND opened_at IS NULL AND status <> 'withdrawn'`,
@@ -122,11 +111,7 @@ async function tryCode(tx: Transaction, { ref, codeHash, at, actBy }: Parameters
   const locks = wrong >= WRONG_CODES;
   await tx.query('UPDATE access_link SET wrong_codes = $2, locked_at = $3, code_hash = CASE WHEN $3::timestamptz IS NULL THEN code_hash END WHERE ref = $1', [ref, wrong, locks ? at : null]);
   if (!locks) return { kind: 'wrong', left: WRONG_CODES - wrong };
-  await tx.query(
-    `INSERT INTO task (ref, record_ref, kind, about, for_role, for_staff, act_by, opened_at) VALUES ($1, $2, 'link-locked', $3, 'caseworker', $4, $5, $6)
-     ON CONFLICT (kind, about) WHERE done_at IS NULL DO NOTHING`,
-    [newRef('K'), row.recordRef, ref, row.owner, actBy, at],
-  );
+  await openTasks(tx, [{ recordRef: row.recordRef, kind: 'link-locked', about: ref, forRole: 'caseworker', forStaff: row.owner, actBy }], at);
   return { kind: 'locked' };
 }
 

@@ -6,6 +6,7 @@ import { createApp } from '../../api/app.js';
 import { createLog } from '../../api/http/log.js';
 import { stopServing } from '../../api/http/shutdown.js';
 import { makeDemonstration } from '../../cli/demo/make.js';
+import { folderStore } from '../../config/documents.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { createRepositories, pingDatabase } from '../../prisma/repositories/repositories.js';
@@ -80,6 +81,7 @@ function startOurs(database: Database, now: Date): Promise<Serving> {
   const { app, close } = createApp({
     ...createRepositories(database, () => COUNCIL),
     processes: { record: () => Promise.resolve({ kind: 'PENDING' }) },
+    files: folderStore('.duly/bench-documents'), // none is written
     clock: { now: () => now },
     council: COUNCIL,
     secret: 'a secret of the benchmark, 32 characters',

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApplicationFailure } from '@temporalio/common';
@@ -8,6 +11,7 @@ import { stopServing } from '../../../api/http/shutdown.js';
 import type { Processes, RecordResult } from '../../../api/ports.js';
 import type { Mode } from '../../../api/use-cases/sign-in.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
+import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
@@ -50,6 +54,7 @@ export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo'
   const council = { name: 'Invented Council', settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
   const { app, close } = createApp({
     ...createRepositories(database, () => council),
+    files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes: options.processes ?? recordingAtOnce(database, clock),
     clock,
     council,

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { adviceForm, changedParts, emptyForm, tidied, type AdviceForm } from '../../../domain/advice/form.js';
 import { adviceProblems, lacksAPart } from '../../../domain/advice/quality.js';
 
+const PROVISION = { what: 'Reading teaching, one to one, by a structured phonics programme', who: 'A teaching assistant trained by the specialist teacher', howOften: '4 times a week', howLong: '20 minutes a session, for two terms' };
+const OUTCOME = { outcome: 'Reads aloud 60 words of a Year 2 text in a minute', measure: '60 words in a minute, with at most 3 errors, on 3 occasions', byWhen: 'July 2027' };
 const GOOD: AdviceForm = {
   involvement: 'Known to the service since September 2025; seen twice at school.',
   views: 'Says that noise in the hall is hard, and likes drawing.',
   needs: 'Understands single instructions; loses the thread of longer ones. Reads at the level of Year 1.',
-  provision: [{ what: 'Reading teaching, one to one, by a structured phonics programme', who: 'A teaching assistant trained by the specialist teacher', howOften: '4 times a week', howLong: '20 minutes a session, for two terms' }],
-  outcomes: [{ outcome: 'Reads aloud 60 words of a Year 2 text in a minute', measure: '60 words in a minute, with at most 3 errors, on 3 occasions', byWhen: 'July 2027' }],
+  provision: [PROVISION],
+  outcomes: [OUTCOME],
   sections: ['B', 'E', 'F'],
 };
 const found = (form: Partial<AdviceForm>, role: Parameters<typeof adviceProblems>[0] = 'educational-psychology') => adviceProblems(role, { ...GOOD, ...form }).map(({ path, code }) => `${path} ${code}`);
@@ -26,7 +28,7 @@ test.each([
   expect(lacksAPart(adviceProblems('health', { ...GOOD, ...part }))).toBe(true);
 });
 
-const provision = (more: Partial<AdviceForm['provision'][number]>) => ({ provision: [{ ...GOOD.provision[0]!, ...more }] });
+const provision = (more: Partial<AdviceForm['provision'][number]>) => ({ provision: [{ ...PROVISION, ...more }] });
 describe('each provision says what, who, how often, how long', () => {
   test.each([
     { row: { what: '' }, problem: 'provision[0].what what-missing' },
@@ -51,7 +53,7 @@ describe('each provision says what, who, how often, how long', () => {
   });
 });
 
-const outcome = (more: Partial<AdviceForm['outcomes'][number]>) => ({ outcomes: [{ ...GOOD.outcomes[0]!, ...more }] });
+const outcome = (more: Partial<AdviceForm['outcomes'][number]>) => ({ outcomes: [{ ...OUTCOME, ...more }] });
 describe('each outcome is specific, measurable and dated', () => {
   test.each([
     { row: { outcome: '' }, problem: ['outcomes[0].outcome outcome-missing'] },

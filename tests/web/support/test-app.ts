@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +15,7 @@ import { londonDay, londonInstant } from '../../../domain/dates/london.js';
 import type { ToldFact } from '../../../domain/facts/fact.js';
 import { anyFact } from '../../../domain/facts/schema.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
+import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
@@ -78,6 +81,7 @@ export async function startTestApp({
   const secret = randomUUID();
   const useCases: UseCaseDeps = {
     ...createRepositories(database, () => RULES),
+    files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes,
     clock,
     council: { name: 'Quayborough Council', ...RULES },
