@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readDeliveryEnvironment, type DeliveryEnvironment } from '../config/delivery.js';
 import { BadEnvironment } from '../config/environment.js';
 
 /** Where `npm run build` leaves the bundle, beside what it built of the worker. */
@@ -17,7 +18,7 @@ const variables = z.object({
   WORKER_METRICS: z.string().regex(/^[^\s/]+:\d{1,5}$/, { error: 'must be an address to listen on, as 127.0.0.1:9464' }).optional(),
 });
 
-export type WorkerEnvironment = Readonly<{ databaseUrl: string; databaseConnections: number; taskQueue: string; logLevel: string; bundle: string; metrics: string | null }>;
+export type WorkerEnvironment = Readonly<{ databaseUrl: string; databaseConnections: number; taskQueue: string; logLevel: string; bundle: string; metrics: string | null; /** Null where nothing says how messages leave the house. */ delivery: DeliveryEnvironment | null }>;
 
 /** @throws BadEnvironment naming every variable that is missing or wrong, without its value */
 export function readWorkerEnvironment(env: Readonly<Record<string, string | undefined>>): WorkerEnvironment {
@@ -25,6 +26,7 @@ export function readWorkerEnvironment(env: Readonly<Record<string, string | unde
   const read = variables.safeParse(given, { error: (issue) => (issue.input === undefined ? 'is missing' : undefined) });
   if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   const known = read.data;
+  const delivery = readDeliveryEnvironment(given);
   return {
     databaseUrl: known.DATABASE_URL,
     databaseConnections: known.DATABASE_CONNECTIONS,
@@ -32,5 +34,6 @@ export function readWorkerEnvironment(env: Readonly<Record<string, string | unde
     logLevel: known.LOG_LEVEL,
     bundle: known.DULY_WORKFLOW_BUNDLE,
     metrics: known.WORKER_METRICS ?? null,
+    delivery,
   };
 }

@@ -9,8 +9,11 @@ import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createCaseWorker } from './compose.js';
+import { createDeliveryWorker, deliveryOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
+import { createNudge } from './nudge.js';
+import { keepDeliverySchedule } from './schedule.js';
 import { keepSweeping } from './sweeper.js';
 
 /** The worker: cases live here, and what was accepted but not recorded is sent again. Run two at least. */
@@ -27,24 +30,28 @@ async function serve(environment: WorkerEnvironment, temporal: TemporalOptions, 
   const asking = Connection.lazy(temporal.connectionOptions);
   const { namespace, dataConverter } = temporal;
   const clock = { now: () => new Date() };
-  const worker = await createCaseWorker({
-    connection, namespace, dataConverter, database, clock,
-    taskQueue: environment.taskQueue,
-    bundle: environment.bundle,
-    rules: () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }),
-    report: (step, err) => log.error({ step, err }, 'an activity failed and will be tried again'),
-  });
+  const rules = () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR });
+  const { taskQueue, bundle, delivery } = environment;
   const client = new Client({ connection: asking, namespace, dataConverter });
-  const processes = createProcesses({ client, taskQueue: environment.taskQueue });
+  const parts = { connection, namespace, dataConverter, database, clock, rules, taskQueue, bundle };
+  const report = (step: string, err: unknown) => log.error({ step, err }, 'an activity failed and will be tried again');
+  const unheard = (err: unknown) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits');
+  const worker = await createCaseWorker({ ...parts, report, ...(delivery === null ? {} : { queued: createNudge({ client, taskQueue, report: unheard }) }) });
+  const ways = delivery === null ? null : deliveryOf(delivery, database, { clock, rules });
+  const postman = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
+  if (postman === null) log.warn('MAIL_CHANNEL names no way out of the house: what is to be told waits');
+  else await keepDeliverySchedule(client, taskQueue).catch((err: unknown) => log.warn({ err }, 'the Schedule of delivery could not be kept'));
+  const processes = createProcesses({ client, taskQueue });
   const stopping = new AbortController();
   const sweeping = keepSweeping({ commands: createCommands(database), processes, clock, report: (err) => log.warn({ err }, 'a waiting command could not be sent') }, stopping.signal);
-  log.info({ taskQueue: environment.taskQueue }, 'working');
+  log.info({ taskQueue }, 'working');
   process.send?.({ kind: 'working' });
   try {
-    await worker.run(); // ends by itself on SIGTERM or SIGINT
+    await Promise.all([worker.run(), postman?.run()]); // they end by themselves on SIGTERM or SIGINT
   } finally {
     stopping.abort();
     await sweeping;
+    await Promise.allSettled([ways?.channels.email.close(), ways?.channels.letter.close()]);
     await Promise.allSettled([asking.close(), connection.close(), database.close()]);
     log.info('stopped');
   }

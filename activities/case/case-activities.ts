@@ -5,7 +5,8 @@ import { workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { judge } from '../../domain/sequence.js';
-import type { CaseChanges, Cases, Decision, LockedCase, NewEntry } from '../../prisma/repositories/cases.js';
+import { lettersFor } from '../../domain/tell/letters-for.js';
+import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
@@ -17,6 +18,8 @@ export type CaseDeps = Readonly<{
   rules: () => Rules;
   /** Hears of what failed, before it is tried again: for the log, which knows what it may write. */
   report?: (step: keyof CaseActivities, error: unknown) => void;
+  /** Told after a transaction that queued something to tell; must not throw, and nothing waits for it. */
+  queued?: () => void;
   /** Called after a transaction has committed and before its activity answers: where a crash test kills. */
   afterCommit?: (step: keyof CaseActivities) => Promise<void>;
 }>;
@@ -26,9 +29,16 @@ const ENGINE = 'duly';
 /** What touches the world for a case: each one transaction under the case's lock, so a repetition changes nothing. */
 export function createCaseActivities(deps: CaseDeps): CaseActivities {
   const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<T> => {
-    const answer = await deps.cases.locked(caseRef, commandId, decide).catch((error: unknown) => fail(deps, step, error));
+    let notices = 0;
+    const counted = (record: LockedCase): Decision<T> => {
+      const decision = decide(record);
+      notices = decision.changes?.notices.length ?? 0;
+      return decision;
+    };
+    const answer = await deps.cases.locked(caseRef, commandId, counted).catch((error: unknown) => fail(deps, step, error));
     if (answer === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
     await deps.afterCommit?.(step);
+    if (notices > 0) deps.queued?.();
     return answer;
   };
   return {
@@ -68,8 +78,17 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
 
   const position = head.position + added.length;
   const entries = added.map((fact, index) => factEntry(fact, command, index));
-  const { answer: state, changes } = settled(deps, { ...record, facts: [...facts, ...added] }, now, { entries, command: { id: command.commandId, position } });
+  const told = [...facts, ...added];
+  const notices = added.flatMap((fact, index) => noticesOf(fact, head.position + 1 + index, told));
+  const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, command: { id: command.commandId, position } });
   return { answer: { receipt: { entry: position }, state }, changes };
+}
+
+/** The letters a fact causes, each once for its audience: queued in the fact's own transaction. */
+function noticesOf(fact: Fact, position: number, facts: readonly Fact[]): NewNotice[] {
+  return lettersFor(fact, facts).map(({ letter, audience, ref }) => ({
+    key: [fact.id, letter, audience, ...(ref === null ? [] : [ref])].join('/'), position, template: letter, toRole: audience, toRef: ref, item: null,
+  }));
 }
 
 const refused = (code: string, notBefore?: string): ApplicationFailure => ApplicationFailure.nonRetryable('refused by rule', code, { notBefore });

@@ -1,0 +1,138 @@
+import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
+import { addWorkingDays, workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
+import { londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
+import type { ClaimedMessage, InTransit, MessageChannel, Outbox, Settled } from '../../prisma/repositories/outbox.js';
+import type { NewTask } from '../../prisma/repositories/task-rows.js';
+import type { DeliveryActivities } from '../../workflows/delivery/messages.js';
+import type { Rules } from '../case/projection.js';
+import { addressing, type AddressingDeps } from './addressing.js';
+import { attempt, putBack, settledAs, type LinkFor } from './attempts.js';
+import type { Channels } from './channel.js';
+
+export type DeliveryDeps = Readonly<{
+  outbox: Outbox;
+  channels: Channels;
+  linkFor: LinkFor;
+  clock: Readonly<{ now: () => Date }>;
+  rules: () => Rules;
+  /** Working days after which a message without receipt or opening is somebody's task. */
+  silentAfter: number;
+  /** Waits for a message's turn: a provider takes so many a second. */
+  pace?: () => Promise<void>;
+  /** Says that the activity lives, between messages. */
+  heartbeat?: () => void;
+  /** The worker is asked to stop: what has not begun is put back. */
+  isStopping?: () => boolean;
+  /** Hears of what failed and will be tried again. */
+  report?: (step: keyof DeliveryActivities, error: unknown) => void;
+  /** Called when a message has gone and before that is written down: where a crash test kills. */
+  afterSend?: (message: ClaimedMessage) => Promise<void>;
+}> &
+  Pick<AddressingDeps, 'write'>;
+
+/** Notices addressed at a time, messages sent and asked after. */
+const NOTICES = 50;
+export const MESSAGES = 40;
+const AT_ONCE = 8;
+
+/**
+ * Milliseconds after which a sending that was begun counts as abandoned: its worker is gone. Nobody begins to send a message that
+ * was taken longer ago than half of it, and no channel takes as long as the other half.
+ */
+export const LEASE = 120_000;
+
+/** Addresses, sends and follows. Each takes a batch; a repetition finds the rest. */
+export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities {
+  const now = (): Instant => deps.clock.now().toISOString() as Instant;
+  return {
+    addressNext: async () => {
+      const at = now();
+      const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: nextWorkingDay(deps, at) }, queued, subjects, roster));
+      return { addressed: notices };
+    },
+
+    sendNext: async () => {
+      const at = now();
+      const abandoned = new Date(Date.parse(at) - LEASE).toISOString() as Instant;
+      const claimed = await deps.outbox.claim(MESSAGES, at, abandoned);
+      await sendAll(deps, claimed, now);
+      return { sent: claimed.length, wakeAt: await deps.outbox.nextAt(LEASE) };
+    },
+
+    followNext: async () => {
+      const at = now();
+      const moving = await deps.outbox.inTransit(MESSAGES, at, withReceipts(deps.channels));
+      for (const message of moving) {
+        deps.heartbeat?.();
+        await follow(deps, message, now);
+      }
+      return { followed: moving.length + (await noteSilence(deps, at)) };
+    },
+  };
+}
+
+async function sendAll(deps: DeliveryDeps, claimed: readonly ClaimedMessage[], now: () => Instant): Promise<void> {
+  const waiting = [...claimed];
+  const begunBy = deps.clock.now().getTime() + LEASE / 2;
+  const together: Settled[] = []; // written down at the end, where the other side can be asked again
+  const work = async () => {
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+      await deps.pace?.();
+      deps.heartbeat?.();
+      const channel = deps.channels[message.channel];
+      const settled = deps.isStopping?.() === true || deps.clock.now().getTime() > begunBy ? putBack(message, now()) : await sendOne(deps, message, now);
+      if (channel.find === null) await deps.outbox.settle([settled], now());
+      else together.push(settled);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (together.length > 0) await deps.outbox.settle(together, now());
+}
+
+async function sendOne(deps: DeliveryDeps, message: ClaimedMessage, now: () => Instant): Promise<Settled> {
+  const channel = deps.channels[message.channel];
+  const outcome = await attempt(message, channel, deps.linkFor, (error) => deps.report?.('sendNext', error));
+  await deps.afterSend?.(message);
+  const at = now();
+  return settledAs(message, outcome, at, (kind) => taskAbout(message, kind, deps, at));
+}
+
+async function follow(deps: DeliveryDeps, message: InTransit, now: () => Instant): Promise<void> {
+  const ask = deps.channels[message.channel].receipt;
+  if (ask === null) return;
+  try {
+    const receipt = await ask(message);
+    if (receipt.kind === 'in-transit') return;
+    const at = now();
+    const bounced = receipt.kind === 'bounced';
+    await deps.outbox.received(message, { status: receipt.kind, problem: bounced ? receipt.problem : null, tasks: bounced ? [taskAbout(message, 'bounced', deps, at)] : [] }, at);
+  } catch (error) {
+    deps.report?.('followNext', error); // asked again at its next turn
+  }
+}
+
+/** Neither receipt nor opening for so many working days: a person telephones, or mends the address. */
+async function noteSilence(deps: DeliveryDeps, at: Instant): Promise<number> {
+  const before = londonInstant(workingDaysBefore(deps, londonDay(at)), '00:00');
+  const silent = await deps.outbox.silent(before, MESSAGES, deps.channels.email.receipt === null);
+  if (silent.length > 0) await deps.outbox.openTasks(silent.map((message) => taskAbout(message, 'silence', deps, at)), at);
+  return silent.length;
+}
+
+const withReceipts = (channels: Channels): readonly MessageChannel[] => (['email', 'letter'] as const).filter((channel) => channels[channel].receipt !== null);
+
+function workingDaysBefore({ rules, silentAfter }: Pick<DeliveryDeps, 'rules' | 'silentAfter'>, today: IsoDate): IsoDate {
+  const working = workingDays(rules().calendar.bankHolidays);
+  let day = today;
+  for (let left = silentAfter; left > 0; left -= 1) day = workingDayOnOrBefore(addDays(day, -1), working);
+  return day;
+}
+
+function nextWorkingDay({ rules }: Pick<DeliveryDeps, 'rules'>, at: Instant): IsoDate {
+  return addWorkingDays(londonDay(at), 1, workingDays(rules().calendar.bankHolidays));
+}
+
+/** Whoever owns the record sees to it, by the next working day. */
+function taskAbout(message: Pick<InTransit, 'ref' | 'recordRef'>, kind: string, deps: DeliveryDeps, at: Instant): NewTask {
+  return { recordRef: message.recordRef, kind, about: message.ref, forRole: 'caseworker', forStaff: null, actBy: nextWorkingDay(deps, at) };
+}

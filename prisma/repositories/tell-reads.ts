@@ -1,0 +1,82 @@
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { AdviserRole, Fact } from '../../domain/facts/fact.js';
+import type { Role } from '../../domain/settings.js';
+import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
+import type { Transaction } from '../database.js';
+
+/** What writing a letter reads: the child's life, whom the record has asked, and who holds which role today. */
+
+export type TellAdviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: string | null; organisation: string | null; email: string | null; account: string | null }>;
+export type TellSetting = Readonly<{ ref: string; name: string; kind: string; email: string | null }>;
+
+/** A record as letters see it. */
+export type TellSubject = Readonly<{
+  ref: string;
+  kind: string;
+  receivedOn: IsoDate | null;
+  owner: string | null;
+  ownerName: string | null;
+  team: Readonly<{ ref: string; name: string; service: string }>;
+  child: ChildInTell;
+  /** Where the child is. */
+  attends: TellSetting | null;
+  people: readonly PersonInLife[];
+  facts: readonly Fact[];
+  advisers: readonly TellAdviser[];
+  settings: readonly TellSetting[];
+  /** Free text behind the facts' note references. */
+  notes: readonly Readonly<{ ref: string; text: string }>[];
+}>;
+
+/** Somebody at work, a role they hold and where; `cover`: who looks after their work today, when they are away. */
+export type RosterEntry = Readonly<{ ref: string; name: string; email: string; role: Role; team: string | null; service: string | null; isAway: boolean; cover: string | null }>;
+export type Roster = Readonly<{
+  entries: readonly RosterEntry[];
+  /** Posts of the services that are told of every assessment, beside those a record has asked. */
+  inboxes: readonly TellAdviser[];
+}>;
+
+export async function tellSubjects(tx: Transaction, refs: readonly string[]): Promise<ReadonlyMap<string, TellSubject>> {
+  const { rows } = await tx.query<TellSubject>({ name: 'tell-subjects', text: SUBJECTS, values: [refs] });
+  return new Map(rows.map((row) => [row.ref, row]));
+}
+
+export async function rosterOn(tx: Transaction, today: IsoDate): Promise<Roster> {
+  const { rows: entries } = await tx.query<RosterEntry>({ name: 'roster', text: ROSTER, values: [today] });
+  const { rows: inboxes } = await tx.query<TellAdviser>({ name: 'inboxes', text: `SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.role IN ('health', 'social-care') ORDER BY (a.staff_ref IS NOT NULL), a.ref` });
+  return { entries, inboxes };
+}
+
+/** People at work by the roles they hold. A post's address is the account its holder signs in with. */
+const ROSTER = `
+  SELECT p.ref, p.name, p.account AS email, h.role, h.team_ref AS team, coalesce(h.service, t.service) AS service,
+    away.id IS NOT NULL AS "isAway", away.cover_ref AS cover
+  FROM staff p
+  JOIN staff_role h ON h.staff_ref = p.ref
+  LEFT JOIN team t ON t.ref = h.team_ref
+  LEFT JOIN LATERAL (SELECT a.id, a.cover_ref FROM absence a WHERE a.staff_ref = p.ref AND $1::date BETWEEN a.from_on AND a.to_on ORDER BY a.set_at DESC, a.id DESC LIMIT 1) away ON true
+  WHERE p.left_on IS NULL ORDER BY p.ref, h.id`;
+
+const ADVISER = `a.ref, a.name, a.role, a.service, a.organisation, a.email, s.account`;
+const SETTING_JSON = (table: string): string => `jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name, 'kind', ${table}.kind, 'email', ${table}.email)`;
+const NAMED = (field: string): string => `(SELECT payload->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'
+  UNION SELECT payload->'replacement'->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')`;
+
+const SUBJECTS = `
+  SELECT r.ref, r.kind, r.received_on AS "receivedOn", r.owner_ref AS owner, o.name AS "ownerName", jsonb_build_object('ref', t.ref, 'name', t.name, 'service', t.service) AS team,
+    jsonb_build_object('ref', c.ref, 'givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on, 'lookedAfter', c.looked_after, 'lacksCapacity', c.lacks_capacity) AS child,
+    CASE WHEN at.ref IS NOT NULL THEN ${SETTING_JSON('at')} END AS attends,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'parentalResponsibility', p.parental_responsibility, 'hasCare', p.has_care,
+      'contact', p.contact, 'speaksFor', p.speaks_for, 'address', p.address, 'postcode', p.postcode, 'addressProtected', p.address_protected, 'email', p.email,
+      'emailConsent', p.email_consent, 'prefers', p.prefers, 'language', p.language, 'interpreter', p.interpreter, 'largePrint', p.large_print) ORDER BY p.ref)
+      FROM person p WHERE p.child_ref = c.ref), '[]') AS people,
+    coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts,
+    coalesce((SELECT jsonb_agg(to_jsonb(v)) FROM (SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.ref IN ${NAMED('adviser')}) v), '[]') AS advisers,
+    coalesce((SELECT jsonb_agg(${SETTING_JSON('s')}) FROM setting s WHERE s.ref IN ${NAMED('setting')}), '[]') AS settings,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'text', n.text)) FROM note n WHERE n.record_ref = r.ref AND n.field = 'note'), '[]') AS notes
+  FROM case_record r
+  JOIN child c ON c.ref = r.child_ref
+  JOIN team t ON t.ref = r.team_ref
+  LEFT JOIN setting at ON at.ref = c.setting_ref
+  LEFT JOIN staff o ON o.ref = r.owner_ref
+  WHERE r.ref = ANY($1::text[])`;

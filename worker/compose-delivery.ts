@@ -1,0 +1,63 @@
+import { Context } from '@temporalio/activity';
+import { Worker } from '@temporalio/worker';
+import { createDeliveryActivities, type DeliveryDeps } from '../activities/delivery/delivery-activities.js';
+import type { LinkFor } from '../activities/delivery/attempts.js';
+import { createPace } from '../activities/delivery/pace.js';
+import { createWriter } from '../activities/delivery/words.js';
+import { readCouncil, readLetters } from '../config/letters.js';
+import { openChannels } from '../config/channels/open-channels.js';
+import type { DeliveryEnvironment } from '../config/delivery.js';
+import type { Instant } from '../domain/dates/london.js';
+import type { Database } from '../prisma/database.js';
+import { createLinks } from '../prisma/repositories/links.js';
+import { createOutbox } from '../prisma/repositories/outbox.js';
+import { deliveryQueue } from '../workflows/delivery/messages.js';
+import type { WorkerParts } from './compose.js';
+
+/** Batches a second at most, of one queue: messages have a pace of their own. */
+const ACTIVITIES_A_SECOND = 20;
+
+export type DeliveryParts = Pick<WorkerParts, 'connection' | 'namespace' | 'dataConverter' | 'database' | 'taskQueue' | 'bundle'> & Omit<DeliveryDeps, 'outbox' | 'heartbeat' | 'isStopping'>;
+
+/** A worker for what leaves the house, on a queue of its own: a jam of mail never delays a fact. */
+export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
+  const { connection, namespace, dataConverter, database, taskQueue, bundle, ...deps } = parts;
+  return Worker.create({
+    connection, namespace, dataConverter,
+    taskQueue: deliveryQueue(taskQueue),
+    workflowBundle: { codePath: bundle },
+    activities: createDeliveryActivities({
+      ...deps,
+      outbox: createOutbox(database),
+      heartbeat: () => Context.current().heartbeat(),
+      isStopping: () => Context.current().cancellationSignal.aborted,
+    }),
+    maxCachedWorkflows: 10,
+    maxConcurrentActivityTaskExecutions: 4,
+    maxTaskQueueActivitiesPerSecond: ACTIVITIES_A_SECOND,
+    shutdownGraceTime: '30s',
+  });
+}
+
+/** What an environment says, as the activities take it. @throws BadLetters naming every fault of the council's letters */
+export function deliveryOf(environment: DeliveryEnvironment, database: Database, { clock, rules }: Pick<DeliveryDeps, 'clock' | 'rules'>): Pick<DeliveryDeps, 'channels' | 'linkFor' | 'write' | 'silentAfter' | 'pace'> {
+  const { publicUrl, council, silentAfter, perSecond } = environment;
+  return {
+    channels: openChannels(environment),
+    linkFor: linksTo(database, publicUrl, clock),
+    write: createWriter({ letters: readLetters(), council: readCouncil(council), publicUrl, rules }),
+    silentAfter,
+    pace: createPace(perSecond),
+  };
+}
+
+/** A way in without an account, made afresh for each attempt: its token stands in the message and nowhere else. */
+export function linksTo(database: Database, publicUrl: string, clock: DeliveryDeps['clock']): LinkFor {
+  const links = createLinks(database);
+  return async ({ recordRef, toKind, toRef, channel }) => {
+    if (recordRef === null || channel !== 'email') return null; // the code that opens it goes to an email address
+    if (toKind !== 'person' && toKind !== 'child' && toKind !== 'adviser') return null;
+    const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: clock.now().toISOString() as Instant });
+    return `${publicUrl}/a/${token}`;
+  };
+}

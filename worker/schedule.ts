@@ -1,0 +1,22 @@
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { DELIVERY, deliveryId, deliveryQueue } from '../workflows/delivery/messages.js';
+
+/** Whatever nudges were lost: everything queued is looked for this often. */
+const EVERY = '5 minutes';
+
+/** Sees to it that the Schedule of delivery is there and as this release has it. */
+export async function keepDeliverySchedule(client: Client, taskQueue: string): Promise<void> {
+  const options: ScheduleOptions = {
+    scheduleId: `${deliveryId(taskQueue)}-schedule`,
+    spec: { intervals: [{ every: EVERY }] },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute', pauseOnFailure: false }, // one late look finds all that earlier ones missed
+    action: { type: 'startWorkflow', workflowType: DELIVERY, workflowId: `${deliveryId(taskQueue)}-look`, taskQueue: deliveryQueue(taskQueue), args: [{ v: 1 }] },
+  };
+  try {
+    await client.schedule.create(options);
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    const { spec, policies, action } = options;
+    await client.schedule.getHandle(options.scheduleId).update((old) => ({ ...old, spec, policies: { ...old.policies, ...policies }, action: { ...action, workflowId: `${deliveryId(taskQueue)}-look` } as typeof old.action }));
+  }
+}
