@@ -1,7 +1,8 @@
 import type { IsoDate } from '../dates/iso-date.js';
 import { familyToWrite, isYoungPerson } from './family.js';
-import type { Audience } from './letter-codes.js';
+import type { Audience, LetterCode } from './letter-codes.js';
 import type { Addressee, ChildInTell, PersonInLife, Reach } from './people.js';
+import { familyChannelsOf } from './required.js';
 
 /** Somebody who is written to at work: a professional, a setting, a service's post or a colleague. */
 export type Contact = Readonly<{ kind: 'adviser' | 'setting' | 'staff' | 'service'; ref: string; name: string; email: string | null; address: string | null }>;
@@ -21,8 +22,8 @@ export type Household = Readonly<{
  *
  * @param contacts whoever holds that part: the adviser or setting named, the service's post, the colleagues in the role
  */
-export function addresseesOf(audience: Audience, household: Household, contacts: readonly Contact[]): Reach {
-  if (audience === 'family') return withSocialWorker(familyToWrite(household.child, household.people, household.today), household);
+export function addresseesOf({ letter, audience }: Readonly<{ letter: LetterCode; audience: Audience }>, household: Household, contacts: readonly Contact[]): Reach {
+  if (audience === 'family') return withSocialWorker(familyToWrite(household.child, household.people, household.today, familyChannelsOf(letter)), household);
   if (contacts.length === 0) return { write: [], unreached: [{ ref: audience, why: 'nobody-known' }] };
   const told = contacts.map((contact) => atWork(contact) ?? contact);
   return {

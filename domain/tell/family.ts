@@ -1,4 +1,5 @@
 import { addDays, civilDate, monthNumber, weekday, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import type { Channel } from './letter-codes.js';
 import type { Addressee, ChildInTell, PersonInLife, Reach, Unreached } from './people.js';
 
 /**
@@ -8,42 +9,48 @@ import type { Addressee, ChildInTell, PersonInLife, Reach, Unreached } from './p
  * nobody at another person's address.
  *
  * @param today decides whether the young person decides
+ * @param channels by which this letter may go: what holds an officer's own words never goes by email
  * @source Education Act 1996 s 576; Children and Families Act 2014 ss 80, 83; SEND Regulations 2014 regs 63, 64
  */
-export function familyToWrite(child: ChildInTell, people: readonly PersonInLife[], today: IsoDate): Reach {
-  if (isYoungPerson(child.bornOn, today)) return child.lacksCapacity ? alternativePersons(people) : youngPersons(child, people);
-  const told = others(people).map((person) => (isParent(person) ? writeTo(person) : unreached(person, 'no-parental-responsibility')));
-  return reach(told, child);
+export function familyToWrite(child: ChildInTell, people: readonly PersonInLife[], today: IsoDate, channels: readonly Channel[] = BOTH): Reach {
+  const household = { child, people, by: { channels, watched: watchedBy(people) } };
+  if (isYoungPerson(child.bornOn, today)) return child.lacksCapacity ? alternativePersons(household) : youngPersons(household);
+  return reach(parents(household), child);
 }
 
-const youngPersons = (child: ChildInTell, people: readonly PersonInLife[]): Reach => {
-  const self = people.find(isSelf);
-  const own = self ? writeTo(self, child) : ({ ref: child.ref, why: 'no-address' } as const);
-  const rest = others(people).map((person) => (person.speaksFor === 'chosen' ? writeTo(person) : unreached(person, 'young-person-decides')));
-  return reach([own, ...rest], child);
-};
+const BOTH: readonly Channel[] = ['email', 'letter'];
 
-function alternativePersons(people: readonly PersonInLife[]): Reach {
-  const hasRepresentative = others(people).some(({ speaksFor }) => speaksFor === 'appointed');
-  const told = others(people).map((person) => {
-    if (hasRepresentative) return person.speaksFor === 'appointed' ? writeTo(person) : unreached(person, 'representative-decides');
-    return isParent(person) ? writeTo(person) : unreached(person, 'no-parental-responsibility');
-  });
-  return reach(told, null);
+/** What keeps a way to a person shut: a channel the letter must not take, a house or mailbox where somebody withheld reads. */
+type Limits = Readonly<{ channels: readonly Channel[]; watched: ReadonlySet<string> }>;
+type Household = Readonly<{ child: ChildInTell; people: readonly PersonInLife[]; by: Limits }>;
+
+const parents = ({ people, by }: Household): Told[] => others(people).map((person) => (isParent(person) ? writeTo(person, by) : unreached(person, 'no-parental-responsibility')));
+
+function youngPersons({ child, people, by }: Household): Reach {
+  const self = people.find(isSelf);
+  const own = self ? writeTo(self, by, child) : ({ ref: child.ref, why: 'no-address' } as const);
+  const rest = others(people).map((person) => (person.speaksFor === 'chosen' ? writeTo(person, by) : unreached(person, 'young-person-decides')));
+  return reach([own, ...rest], child);
+}
+
+function alternativePersons(household: Household): Reach {
+  const { child, people, by } = household;
+  if (!others(people).some(({ speaksFor }) => speaksFor === 'appointed')) return reach(parents(household), child);
+  return reach(others(people).map((person) => (person.speaksFor === 'appointed' ? writeTo(person, by) : unreached(person, 'representative-decides'))), child);
 }
 
 type Told = Addressee | Unreached;
 const isAddressee = (told: Told): told is Addressee => 'channel' in told;
 
 /** With nobody to write to at all, that itself is somebody's work. */
-function reach(told: readonly Told[], child: ChildInTell | null): Reach {
+function reach(told: readonly Told[], child: ChildInTell): Reach {
   const unable = told.filter((one): one is Unreached => !isAddressee(one));
-  const nobody: Unreached[] = told.length === 0 && child !== null ? [{ ref: child.ref, why: 'nobody-known' }] : [];
+  const nobody: Unreached[] = told.length === 0 ? [{ ref: child.ref, why: 'nobody-known' }] : [];
   return { write: told.filter(isAddressee), unreached: [...unable, ...nobody] };
 }
 
 /** Whether somebody must see to it that a person is reached: nobody was, or one who should be could not. */
-export const needsSeeingTo = ({ write, unreached: unable }: Reach): boolean => write.length === 0 || unable.some(({ why }) => why === 'no-address');
+export const needsSeeingTo = ({ write, unreached: unable }: Reach): boolean => write.length === 0 || unable.some(({ why }) => why === 'no-address' || why === 'shares-address');
 
 /** The young person's own entry among the people: their address, email and wishes. */
 export const isSelf = ({ relation }: PersonInLife): boolean => relation.trim().toLowerCase() === 'self';
@@ -58,20 +65,31 @@ const unreached = ({ ref, contact }: PersonInLife, why: Unreached['why']): Unrea
  * other way; else by post.
  * @source Education Act 1996 s 572(2); Children and Families Act 2014 s 83(7)
  */
-function writeTo(person: PersonInLife, self: ChildInTell | null = null): Told {
-  if (person.contact === 'withheld') return { ref: self?.ref ?? person.ref, why: 'withheld' };
-  const where = ownAddress(person);
-  if (where === null) return { ref: self?.ref ?? person.ref, why: 'no-address' };
+function writeTo(person: PersonInLife, { channels, watched }: Limits, self: ChildInTell | null = null): Told {
+  const ref = self?.ref ?? person.ref;
+  if (person.contact === 'withheld') return { ref, why: 'withheld' };
+  const ways = waysTo(person).filter(({ channel }) => channels.includes(channel));
+  const way = ways.find(({ place }) => !watched.has(place));
+  if (!way) return { ref, why: ways.length > 0 ? 'shares-address' : 'no-address' };
   const { language, interpreter, largePrint } = person;
-  const who = self ? { kind: 'child' as const, ref: self.ref, name: fullName(self) } : { kind: 'person' as const, ref: person.ref, name: person.name };
-  return { ...who, ...where, largePrint, language, interpreter, telephone: person.prefers === 'phone' };
+  return { kind: self ? 'child' : 'person', ref, name: self ? fullName(self) : person.name, channel: way.channel, address: way.address, largePrint, language, interpreter, telephone: person.prefers === 'phone' };
 }
 
-function ownAddress({ email, emailConsent, prefers, address, postcode }: PersonInLife): Pick<Addressee, 'channel' | 'address'> | null {
-  const byEmail = emailConsent && hasWords(email) ? ({ channel: 'email', address: email.trim() } as const) : null;
-  const byPost = hasWords(address) ? ({ channel: 'letter', address: [address.trim(), ...(hasWords(postcode) ? [postcode.trim()] : [])].join('\n') } as const) : null;
-  return prefers === 'email' ? (byEmail ?? byPost) : (byPost ?? byEmail);
+/** `place` is the house or mailbox, however it is written; a house is known by its lines, for a postcode may be missing. */
+type Way = Pick<Addressee, 'channel' | 'address'> & Readonly<{ place: string }>;
+
+/** The ways to a person, the one they wish first. */
+function waysTo({ email, emailConsent, prefers, address, postcode }: PersonInLife): readonly Way[] {
+  const byEmail: Way[] = emailConsent && hasWords(email) ? [{ channel: 'email', address: email.trim(), place: placeOf(email) }] : [];
+  const byPost: Way[] = hasWords(address) ? [{ channel: 'letter', address: [address.trim(), ...(hasWords(postcode) ? [postcode.trim()] : [])].join('\n'), place: placeOf(address) }] : [];
+  return prefers === 'email' ? [...byEmail, ...byPost] : [...byPost, ...byEmail];
 }
+
+/** Where withheld people read their post: nobody else's letters go there, for an address may be one they left. */
+const watchedBy = (people: readonly PersonInLife[]): ReadonlySet<string> =>
+  new Set(people.filter(({ contact }) => contact === 'withheld').flatMap((person) => waysTo({ ...person, emailConsent: true })).map(({ place }) => place));
+
+const placeOf = (address: string): string => address.toLowerCase().replace(/[^\p{Letter}\p{Number}@]/gu, '');
 
 const hasWords = (text: string | null): text is string => text !== null && text.trim() !== '';
 

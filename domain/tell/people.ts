@@ -41,10 +41,13 @@ export type Addressee = Readonly<{
   telephone: boolean;
 }>;
 
-/** Somebody in the child's life who is not written to, and why. Only the last two need anybody's work. */
+/**
+ * Somebody in the child's life who is not written to, and why. `no-address` and `shares-address` (the only way to them leads to
+ * where a withheld person reads the post) are somebody's work, and so is `nobody-known`.
+ */
 export type Unreached = Readonly<{
   ref: string;
-  why: 'withheld' | 'no-parental-responsibility' | 'young-person-decides' | 'representative-decides' | 'no-address' | 'nobody-known';
+  why: 'withheld' | 'no-parental-responsibility' | 'young-person-decides' | 'representative-decides' | 'no-address' | 'shares-address' | 'nobody-known';
 }>;
 
 /** Who is written to, and who is not. */

@@ -39,7 +39,7 @@ const appealable = ({ decision, appeal, limits, mediation, disagreement, advice 
   item('information-and-advice', advice, 'information and advice', '{{sendiass}}'),
 ];
 const tribunalRecommendations = (law: string): RequiredItem => item('tribunal-recommendations', `${law}; SI 2017/1306`, 'the Tribunal’s power to make recommendations', 'recommendations', 'health', 'social care', 'Tribunal');
-const reasons = (law: string): RequiredItem => item('reasons', law, 'the reasons', '{{reasons}}');
+const reasons = (law: string): RequiredItem => item('reasons', law, 'the reasons, in the officer’s own words by post alone', ['{{reasons}}', 'full notice']);
 
 const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('who-asks', 'needs.md section 7', 'who asks, and under what reference', '{{council}}', '{{reference}}'),
@@ -48,6 +48,9 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('familys-papers', 'SEND Regulations 2014 reg 6(3)', 'that the family’s views and evidence come with the request', 'views', 'evidence'),
   item('when-late', 'needs.md section 7', 'what happens when it is late, and how to say it cannot be in time', 'late', 'tell us'),
 ];
+
+/** How the papers come: in the envelope, or by a safe way of their own. */
+const PAPERS: readonly string[] = ['enclosed', 'separate secure email'];
 
 /** What each letter must hold, by whose authority. A letter that lacks one is refused when it is read. @source law.md 2.2 to 2.5 */
 export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
@@ -77,7 +80,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'advice-thanks': OUTSIDE,
   'advice-returned': [
     ...OUTSIDE,
-    item('reasons', 'our own rule', 'what is missing', '{{reasons}}'),
+    item('reasons', 'our own rule', 'what is missing, in the officer’s own words by post or behind the link alone', ['{{reasons}}', 'listed with the request']),
     item('clock', 'SEND Regulations 2014 reg 8(1)', 'that the date has not moved', 'has not moved', '{{dueOn}}'),
   ],
   'advice-stopped': OUTSIDE,
@@ -93,7 +96,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'refused-to-issue-partners': [...OUTSIDE, item('decision', 'SEND Regulations 2014 reg 10(2)', 'the decision', 'decided', 'not issue')],
   'draft-plan': [
     ...OUTSIDE,
-    item('plan-and-advice', 'Children and Families Act 2014 s 38(1); reg 12(4)', 'the draft, with the advice as its appendices', 'draft', 'section K'),
+    item('plan-and-advice', 'Children and Families Act 2014 s 38(1); reg 12(4)', 'the draft, with the advice as its appendices', 'draft', 'section K', PAPERS),
     item('no-setting-named', 'Children and Families Act 2014 s 38(5)', 'that the draft names no school', 'section I', 'names no'),
     item('fifteen-days', 'reg 13(1)(a)', 'at least 15 days beginning with the day of service', '15 days', 'beginning with the day', '{{representationsUntil}}'),
     item('request-a-setting', 'Children and Families Act 2014 s 38(2)(b)(ii); reg 13(1)(a)(i)', 'that a school or college may be asked for', 'ask for', 'school', 'named'),
@@ -105,18 +108,19 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'final-plan': [
     ...OUTSIDE,
     ...appealable({ decision: 'Children and Families Act 2014 s 37; reg 13(2)(a)', appeal: 'reg 14(2)(a)', limits: 'reg 14(2)(b); Tribunal rule 20(1)(c)', mediation: 'reg 14(2)(c)', disagreement: 'reg 14(2)(d)(i)', advice: 'reg 14(2)(d)(ii)' }),
+    item('plan', 'SEND Regulations 2014 reg 13(2)(a)', 'the plan itself', PAPERS),
     item('placement-only', 'Children and Families Act 2014 s 55(2)', 'that an appeal about the school alone needs no certificate', 'only about', 'do not need'),
     item('provision', 'Children and Families Act 2014 s 42', 'that what the plan says must be provided from today', 'must', 'from the day'),
     tribunalRecommendations('reg 14(2)(e)'),
   ],
   'final-plan-partners': [
     ...OUTSIDE,
-    item('final-plan', 'SEND Regulations 2014 reg 13(2)(b), (c)', 'the final plan', 'final'),
+    item('final-plan', 'SEND Regulations 2014 reg 13(2)(b), (c)', 'the final plan', 'final', PAPERS),
     item('duties', 'Children and Families Act 2014 ss 42, 43', 'what follows for whoever gets it', 'admit', 'health'),
   ],
   consultation: [
     ...OUTSIDE,
-    item('consulted', 'Children and Families Act 2014 s 39(2); Code of Practice 9.83', 'that they are consulted, with the papers, and by when to answer', 'consult', '{{answerBy}}', '15 days'),
+    item('consulted', 'Children and Families Act 2014 s 39(2); Code of Practice 9.83', 'that they are consulted, with the papers, and by when to answer', 'consult', '{{answerBy}}', '15 days', PAPERS),
   ],
   'consultation-reminder': OUTSIDE,
   'partner-reminder': OUTSIDE,
@@ -135,6 +139,16 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
 
 /** By which channels a letter may go: what signs somebody in goes by email alone. */
 export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
+
+/** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
+const IN_OWN_WORDS: readonly LetterCode[] = ['refused-to-assess', 'refused-to-issue'];
+
+/** By which channels a family may get it. */
+export const familyChannelsOf = (letter: LetterCode): readonly Channel[] => (IN_OWN_WORDS.includes(letter) ? ['letter'] : channelsOf(letter));
+
+/** Letters that go with papers: the plan, the advice, the family's evidence. Somebody must see that they are with it. */
+export const goesWithPapers = (letter: LetterCode): boolean => WITH_PAPERS.includes(letter);
+const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation'];
 
 /** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */
 export type MissingItem = Readonly<{ item: RequiredItem; channel: Channel; lacks: readonly string[] }>;
