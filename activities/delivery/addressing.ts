@@ -64,7 +64,7 @@ function stillWanted(notice: QueuedNotice, { facts }: TellSubject): Wanted | nul
 function addressed(deps: AddressingDeps, notice: QueuedNotice, wanted: Wanted, subject: TellSubject, roster: Roster): Addressed {
   const today = londonDay(deps.now);
   const found = contactsFor(wanted, subject, roster);
-  const reach = addresseesOf(wanted.audience, { child: subject.child, people: subject.people, today, socialCare: socialCare(subject, roster) }, found.contacts);
+  const reach = addresseesOf(wanted, { child: subject.child, people: subject.people, today, socialCare: socialCare(subject, roster) }, found.contacts);
   const messages = reach.write.map((to) => messageTo(to, wanted.letter, deps.write({ letter: wanted.letter, notice, subject, today }, to)));
   return {
     notice,
@@ -81,7 +81,7 @@ const messageTo = ({ kind, ref, name, channel, address, largePrint, language }: 
 /** One task for whom the record does not know how to reach, however many letters wait for it. */
 function tasksOfReach(deps: AddressingDeps, { audience }: Wanted, subject: TellSubject, reach: Reach): NewTask[] {
   if (!needsSeeingTo(reach)) return [];
-  const lacking = reach.unreached.filter(({ why }) => why === 'no-address' || why === 'nobody-known');
+  const lacking = reach.unreached.filter(({ why }) => why === 'no-address' || why === 'shares-address' || why === 'nobody-known');
   if (lacking.length === 0) return [taskOf(deps, subject, 'nobody-told', `${subject.ref}/${audience}`)]; // everybody is withheld, or decides nothing
   return lacking.map(({ ref }) => taskOf(deps, subject, 'no-address', `${subject.ref}/${ref}`));
 }

@@ -68,7 +68,7 @@ type Values = Omit<LetterValues, 'channel' | 'links'>;
 
 function whoValues({ reference, child, addressee, today, caseworker, council }: Occasion): Values {
   const isEmail = addressee.channel === 'email';
-  const initial = `${[...child.givenName.trim()][0]?.toUpperCase() ?? ''}.`;
+  const initial = `${child.givenName.trim().slice(0, 1).toUpperCase()}.`;
   const yours = addressee.kind === 'child' ? ['you', 'your'] : addressee.kind === 'person' && !isYoungPerson(child.bornOn, today) ? ['your child', 'your child’s'] : ['the child or young person', 'the child or young person’s'];
   return {
     greeting: isEmail ? 'Hello' : `Dear ${addressee.name}`,

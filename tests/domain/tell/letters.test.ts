@@ -11,6 +11,7 @@ import { dated } from '../../../domain/facts/receipt.js';
 import { anyFact as factSchema } from '../../../domain/facts/schema.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import { compose, MissingValue } from '../../../domain/tell/compose.js';
+import { familyToWrite } from '../../../domain/tell/family.js';
 import { LETTER_CODES, type LetterCode } from '../../../domain/tell/letter-codes.js';
 import { BadLetter, parseLetter, wordsOf } from '../../../domain/tell/parse-letter.js';
 import type { ChildInTell } from '../../../domain/tell/people.js';
@@ -18,7 +19,8 @@ import { PLACEHOLDERS, type Placeholder } from '../../../domain/tell/placeholder
 import { channelsOf, missingItems, REQUIRED } from '../../../domain/tell/required.js';
 import type { Composed, LetterValues, Template } from '../../../domain/tell/template.js';
 import { valuesOf, type Occasion } from '../../../domain/tell/values.js';
-import { anyChild, child } from './people.js';
+import { lettersPage } from '../../../tools/letters-page.js';
+import { anyChild, anyPeople, child } from './people.js';
 
 const LETTERS = readLetters();
 const COUNCIL = readCouncil('Exampleton Council');
@@ -196,7 +198,7 @@ describe('a mail', () => {
       fc.property(anyChild(), fc.constantFrom(...codes), fc.constantFrom('person' as const, 'child' as const, 'adviser' as const), (about, code, kind) => {
         const mail = inMail(code, about, kind);
         for (const secret of [about.givenName, about.familyName, about.bornOn, 'Recipient Fullname']) expect(mail).not.toContain(secret);
-        expect(mail).toContain(`${[...about.givenName][0] ?? ''}. (reference A-0042)`);
+        expect(mail).toContain(`${about.givenName.charAt(0)}. (reference A-0042)`);
       }),
       { numRuns: 400 },
     );
@@ -229,6 +231,25 @@ describe('a mail', () => {
     expect(inMail('considering-family', young, 'child')).toContain('what your needs are');
     expect(inMail('considering-family', young, 'person')).toContain('what the child or young person’s needs are');
     expect(inMail('considering-family', child(), 'person')).toContain('what your child’s needs are');
+  });
+});
+
+describe('however people are arranged', () => {
+  test('no words of anybody’s letter hold an address, and none but a posted greeting anybody’s name', () => {
+    const told = facts(REQUEST, AGREED);
+    fc.assert(
+      fc.property(anyChild(), anyPeople(), (about, people) => {
+        const { write } = familyToWrite(about, people, isoDate('2025-10-14'));
+        for (const to of write) {
+          const { body } = compose('agreed-family', LETTERS['agreed-family'], valuesOf(occasion(told, isoDate('2025-10-14'), { child: about, addressee: to })));
+          const [greeting, ...rest] = body.map(wordsOf);
+          expect(greeting).toBe(to.channel === 'letter' ? `Dear ${to.name}` : 'Hello');
+          const said = rest.join('\n');
+          for (const { name, address, postcode, email } of people) for (const secret of [name, address, postcode, email]) if (secret !== null) expect(said).not.toContain(secret);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -289,4 +310,8 @@ describe('reading the letters', () => {
     expect(reading).toThrow(BadLetter);
     expect(reading).toThrow('front matter has no law\naccess-code: no such placeholder: {{one}}\naccess-code: no such placeholder: {{two}}');
   });
+});
+
+test('the page in docs is up to date: `npm run docs` writes it', () => {
+  expect(readFileSync(new URL('../../../docs/letters.md', import.meta.url), 'utf8')).toBe(lettersPage());
 });

@@ -1,0 +1,105 @@
+import { LETTER_CODES, type LetterCode } from '../domain/tell/letter-codes.js';
+import { channelsOf, familyChannelsOf, goesWithPapers, REQUIRED } from '../domain/tell/required.js';
+import { readLetters } from '../config/letters.js';
+
+type Sending = Readonly<{ when: string; to: string }>;
+
+/** When each letter goes, and to whom, as a reader says it; `domain/tell` decides. */
+const SENDINGS: Readonly<Record<LetterCode, Sending>> = {
+  'considering-family': { when: '`considering-notified`', to: 'the family' },
+  'considering-partners': { when: '`considering-notified`', to: 'ICB, social care, setting attended' },
+  'agreed-family': { when: '`assessment-agreed`', to: 'the family' },
+  'agreed-partners': { when: '`assessment-agreed`', to: 'ICB, social care, setting attended' },
+  'refused-to-assess': { when: '`assessment-refused`', to: 'the family' },
+  'refused-partners': { when: '`assessment-refused`', to: 'ICB, social care, setting attended' },
+  'advice-request': { when: '`advice-requested`', to: 'the adviser, unless a parent' },
+  'advice-reminder': { when: 'the ladder of `give-advice` reminds', to: 'the adviser, or their manager' },
+  'advice-overdue': { when: 'the ladder of `give-advice` escalates', to: 'the adviser’s manager' },
+  'advice-thanks': { when: '`advice-received`', to: 'the adviser, unless a parent' },
+  'advice-returned': { when: '`advice-returned`', to: 'the adviser' },
+  'advice-stopped': { when: '`advice-not-needed`; `request-withdrawn`, `moved-away`, `died` while advice is awaited', to: 'the adviser, unless a parent' },
+  'views-request': { when: '`advice-requested` of a parent', to: 'the family' },
+  'views-reminder': { when: 'the ladder of `give-advice`, of a parent', to: 'the family' },
+  'views-received': { when: '`advice-received` of a parent', to: 'the family' },
+  'refused-to-issue': { when: '`issue-refused`', to: 'the family' },
+  'refused-to-issue-partners': { when: '`issue-refused`', to: 'ICB, setting attended' },
+  'draft-plan': { when: '`draft-plan-sent`', to: 'the family' },
+  'final-plan': { when: '`final-plan-issued`', to: 'the family' },
+  'final-plan-partners': { when: '`final-plan-issued`', to: 'ICB, setting named' },
+  consultation: { when: '`setting-consulted`', to: 'that setting' },
+  'consultation-reminder': { when: 'the ladder of `answer-consultation`', to: 'that setting' },
+  'partner-reminder': { when: 'any other ladder that writes outside the council', to: 'as the ladder says' },
+  'delay-notice': { when: '`exception-recorded` without the day the family was told', to: 'the family' },
+  'progress-notice': { when: 'a ladder that writes to the family about our own deadline', to: 'the family' },
+  'family-reminder': { when: 'a ladder that writes to the family about a time that is theirs', to: 'the family' },
+  'staff-reminder': { when: 'any ladder reminds', to: 'the role it says' },
+  'staff-escalation': { when: 'any ladder escalates', to: 'the role it says' },
+  'staff-confirmation': { when: 'a ladder asks for confirmation', to: 'the role it says' },
+  'access-code': { when: 'somebody opens a link', to: 'the address the link went to' },
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+function channelsIn(code: LetterCode): string {
+  const byEmail = channelsOf(code).includes('email');
+  const byPost = channelsOf(code).includes('letter');
+  const papers = goesWithPapers(code) ? ', with papers' : '';
+  if (!familyChannelsOf(code).includes('email')) return `post alone${papers}`;
+  return `${byEmail && byPost ? 'post or email' : 'email'}${papers}`;
+}
+
+/** Each required item with the letters that must hold it: most are held by several. */
+function itemRows(): string[] {
+  const held = new Map<string, { what: string; laws: Set<string>; letters: LetterCode[] }>();
+  for (const letter of LETTER_CODES) {
+    for (const { code, what, law } of REQUIRED[letter]) {
+      const known = held.get(code) ?? { what, laws: new Set<string>(), letters: [] };
+      known.laws.add(law);
+      known.letters.push(letter);
+      held.set(code, known);
+    }
+  }
+  return [...held].map(([code, { what, laws, letters }]) => row(`\`${code}\``, what, [...laws].join('; '), letters.length > 12 ? `${letters.length} letters` : letters.join(', ')));
+}
+
+/** The page of letters, as Markdown. */
+export function lettersPage(): string {
+  const letters = readLetters();
+  return [
+    '# Letters: who is told what, and by which words',
+    '',
+    'Generated from `domain/tell` and `config/letters` (`npm run docs`); do not edit.',
+    '',
+    '* **When**: a fact is said by its letters in the transaction that records it, an agenda item when it is performed. A correction says',
+    '  nothing. Once a request is withdrawn, the family has moved away or the child has died, the machine writes nothing to the family;',
+    '  advisers still at work are told to stop. What has been overtaken before it goes is not sent.',
+    '* **The family**: everybody with parental responsibility or care, each at their own address, to the last Friday in June of the school',
+    '  year in which the child turns 16 (Education Act 1996 ss 8, 576); then the young person, at the address of the person of relation',
+    '  `self`, and whoever they chose; where capacity is lacking the appointed representative, or without one each parent (Children and',
+    '  Families Act 2014 ss 80, 83; SEND Regulations 2014 regs 63, 64). Nobody withheld, and nothing to a house or mailbox where a withheld',
+    '  person reads. A looked-after child’s social worker gets a copy. Who cannot be reached is somebody’s task.',
+    '* **By email** only with written consent and where wished, or where there is no other way (Education Act 1996 s 572(2)). An email names',
+    '  the child by an initial and our reference, and never holds an officer’s own words; a posted letter names the child in full.',
+    '* **Considering**: told on `considering-notified`, not on the request: on the day of a request it is seldom known yet who has parental',
+    '  responsibility and whose address must be kept from whom. Regulation 4(2) attaches to considering, not to receiving.',
+    '* **A council’s own words**: change what you like in `config/letters`, and put your own addresses into `council.json` there; a letter',
+    '  that lacks a required item keeps the process from starting, naming the item and its authority.',
+    '',
+    '## Letters',
+    '',
+    row('letter', 'when', 'to', 'how', 'law'),
+    '| --- | --- | --- | --- | --- |',
+    ...LETTER_CODES.map((code) => row(`[${code}](../config/letters/${code}.md)`, SENDINGS[code].when, SENDINGS[code].to, channelsIn(code), letters[code].law)),
+    '',
+    '## What they must hold',
+    '',
+    'Each item is a marked passage of its letter, held against the words and placeholders without which it does not say it',
+    '(`domain/tell/required.ts`, `tests/domain/tell/letters.test.ts`).',
+    '',
+    row('item', 'what', 'authority', 'held by'),
+    '| --- | --- | --- | --- |',
+    ...itemRows(),
+    '',
+  ].join('\n');
+}
