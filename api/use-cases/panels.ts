@@ -108,7 +108,7 @@ export async function panelProblems(deps: UseCaseDeps, fact: ToldFact, at: strin
   const named = [fact.evidence ?? []].flat().filter((evidence) => PANEL_EVIDENCE.test(evidence));
   const found = await Promise.all(named.map((evidence) => deps.panels.decided(evidence.slice(6, 16) as IsoDate, Number(evidence.slice(17)))));
   return found.flatMap((item) => {
-    if (item === null || item.caseRef !== caseRef) return [{ path: `${at}.evidence`, message: 'names no item of a panel about this record; look up its day and number on the panel\'s list' }];
+    if (item?.caseRef !== caseRef) return [{ path: `${at}.evidence`, message: 'names no item of a panel about this record; look up its day and number on the panel\'s list' }];
     if (!isDecidedBy(item, fact)) return [{ path: `${at}.evidence`, message: item.decision === null ? 'names an item the panel has not decided yet' : 'names an item on which the panel decided otherwise' }];
     return [];
   });

@@ -12,10 +12,16 @@ export type NewTeam = Readonly<{ ref: string; name: string; service?: string }>;
 export type NewStaff = Readonly<{ ref: string; name: string; account: string; demo: boolean; roles: readonly Readonly<{ role: string; teamRef: string | null; service: string | null }>[] }>;
 export type NewAdviser = Readonly<{ ref: string; name: string; role: string; service: string | null; organisation: string | null; email: string | null; staffRef: string | null }>;
 export type NewSetting = Readonly<{ ref: string; name: string; kind: string; urn: string | null; email: string | null }>;
-export type NewPerson = Readonly<{ ref: string; name: string; relation: string; parentalResponsibility: boolean; contact: 'contactable' | 'withheld'; email: string | null; emailConsent: boolean; phone: string | null }>;
+export type NewPerson = Readonly<{ ref: string; name: string; relation: string; parentalResponsibility: boolean; contact: 'contactable' | 'withheld'; email: string | null; emailConsent: boolean; phone: string | null } & Partial<NewHome>>;
+/** How a person is written to; of those who leave it out nothing is known. */
+export type NewHome = Readonly<{
+  hasCare: boolean; speaksFor: 'nobody' | 'chosen' | 'appointed'; address: string | null; postcode: string | null; addressProtected: boolean; prefers: 'post' | 'email' | 'phone';
+  language: string | null; interpreter: boolean; largePrint: boolean;
+}>;
 export type NewChildRow = Readonly<{
   ref: string; givenName: string; familyName: string; bornOn: IsoDate; upn: string | null; councilReference: string | null; sex: string | null;
   primaryNeed: string | null; placement: string | null; settingRef: string | null; people: readonly NewPerson[];
+  lookedAfter?: boolean; lacksCapacity?: boolean; sensory?: 'none' | 'hearing' | 'vision' | 'both'; forcesFamily?: boolean;
 }>;
 
 export type NewNote = Readonly<{ ref: string; recordRef: string; author: string; field: string; text: string; writtenAt: Instant }>;
@@ -121,14 +127,19 @@ const SETTINGS = `INSERT INTO setting (ref, name, kind, urn, email)
 const ADVISERS = `INSERT INTO adviser (ref, name, role, service, organisation, email, staff_ref)
   SELECT ref, name, role, service, organisation, email, "staffRef"
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, role text, service text, organisation text, email text, "staffRef" text)`;
-const CHILDREN = `INSERT INTO child (ref, given_name, family_name, born_on, upn, council_reference, sex, primary_need, placement, setting_ref)
-  SELECT ref, "givenName", "familyName", "bornOn", upn, "councilReference", sex, "primaryNeed", placement, "settingRef"
+const CHILDREN = `INSERT INTO child (ref, given_name, family_name, born_on, upn, council_reference, sex, primary_need, placement, setting_ref, looked_after, lacks_capacity, sensory,
+    forces_family)
+  SELECT ref, "givenName", "familyName", "bornOn", upn, "councilReference", sex, "primaryNeed", placement, "settingRef", coalesce("lookedAfter", false),
+    coalesce("lacksCapacity", false), coalesce(sensory, 'none'), coalesce("forcesFamily", false)
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, "givenName" text, "familyName" text, "bornOn" date, upn text, "councilReference" text, sex text, "primaryNeed" text,
-    placement text, "settingRef" text)`;
-const PEOPLE = `INSERT INTO person (ref, child_ref, name, relation, parental_responsibility, contact, email, email_consent, phone)
-  SELECT ref, "childRef", name, relation, "parentalResponsibility", contact, email, "emailConsent", phone
+    placement text, "settingRef" text, "lookedAfter" boolean, "lacksCapacity" boolean, sensory text, "forcesFamily" boolean)`;
+const PEOPLE = `INSERT INTO person (ref, child_ref, name, relation, parental_responsibility, contact, email, email_consent, phone, has_care, speaks_for, address, postcode,
+    address_protected, prefers, language, interpreter, large_print)
+  SELECT ref, "childRef", name, relation, "parentalResponsibility", contact, email, "emailConsent", phone, coalesce("hasCare", false), coalesce("speaksFor", 'nobody'), address,
+    postcode, coalesce("addressProtected", false), coalesce(prefers, 'post'), language, coalesce(interpreter, false), coalesce("largePrint", false)
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, "childRef" text, name text, relation text, "parentalResponsibility" boolean, contact text,
-    email text, "emailConsent" boolean, phone text)`;
+    email text, "emailConsent" boolean, phone text, "hasCare" boolean, "speaksFor" text, address text, postcode text, "addressProtected" boolean, prefers text,
+    language text, interpreter boolean, "largePrint" boolean)`;
 const RECORDS = `INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, owned_since, opened_at, imported_on, position, head_hash, recorded_at,
     received_on, stage, progress, first_due_on, wake_at, outcome, ended_at)
   SELECT ref, kind, "childRef", "teamRef", owner, "ownedSince", "openedAt", "importedOn", position, "headHash", "recordedAt", "receivedOn", stage,
