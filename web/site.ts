@@ -15,6 +15,9 @@ export type Visits = Readonly<{
   /** Null when nobody is signed in, and on pages served without a session. */
   caller: (req: Request) => Caller | null;
   signIn: (req: Request, member: StaffMember) => Promise<void>;
+  /** The link somebody came by, by its reference; null for everybody else. */
+  link: (req: Request) => string | null;
+  signInByLink: (req: Request, link: string) => Promise<void>;
   signOut: (req: Request) => Promise<void>;
   /** The secret every form of this session carries; empty where there is no session. */
   formToken: (req: Request) => string;
@@ -49,7 +52,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'figures' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'panels' | 'figures' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -91,6 +94,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined): rea
     { code: 'cases', href: paths.cases, shown: may('record.see') },
     { code: 'new-case', href: paths.newCase, shown: may('record.start') },
     { code: 'advice', href: paths.advice, shown: may('advice.answer') },
+    { code: 'panels', href: paths.panels, shown: may('panel.see') },
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'clock', href: paths.clock, shown: true },
   ];

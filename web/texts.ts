@@ -5,6 +5,8 @@ import { ADVICE_WORDS } from './words/advice.js';
 import { CLOCK_WORDS } from './words/clock.js';
 import { DUTY_WORDS } from './words/duties.js';
 import { errorTexts } from './words/errors.js';
+import { FAMILY_WORDS } from './words/family.js';
+import { LINK_WORDS } from './words/link.js';
 import { FACT_WORDS } from './words/facts.js';
 import { HISTORY_WORDS } from './words/history.js';
 import { ADVISER_WORDS, REGULATION_SIX, ROLE_WORDS } from './words/people.js';
@@ -55,6 +57,7 @@ export const texts = {
     cases: 'Cases',
     'new-case': 'Record a request',
     advice: 'Advice asked of me',
+    panels: 'Panels',
     figures: 'Figures',
     clock: 'Work out dates',
   },
@@ -137,6 +140,8 @@ export const texts = {
   },
   newCase: NEW_CASE_WORDS,
   advice: ADVICE_WORDS,
+  link: LINK_WORDS,
+  family: FAMILY_WORDS,
   statements: { accessibility: 'Accessibility', cookies: 'Cookies' },
   clock: CLOCK_WORDS,
   figures: { all: 'All stages', open: 'Open', late: 'Late' },

@@ -12,6 +12,7 @@ import { correctRoutes } from './pages/correct/controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
 import { frontRoutes } from './pages/front/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
+import { panelRoutes } from './pages/panels/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
 import { savedRoutes } from './pages/saved/controller.js';
@@ -79,7 +80,7 @@ function signedInPages(site: Site): Router {
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), caseRoutes(site));
-  router.use(adviceRoutes(site), figuresRoutes(site));
+  router.use(adviceRoutes(site), panelRoutes(site), figuresRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;
 }

@@ -5,7 +5,11 @@ import type { HistoryEntry } from '../../api/read-models.js';
 type Noted = NonNullable<HistoryEntry['noted']>;
 type About = Noted['about'];
 
-const PANEL_QUESTION: Readonly<Record<string, string>> = { assess: 'whether to assess', issue: 'whether to issue a plan', cease: 'whether to end the plan' };
+const PANEL_QUESTION: Readonly<Record<string, string>> = {
+  assess: 'whether to assess',
+  issue: 'whether to issue a plan',
+  cease: 'whether to end the plan',
+};
 const PANEL_DECISION: Readonly<Record<string, string>> = { yes: 'yes', no: 'no', deferred: 'put off' };
 
 const text = (about: About, name: string): string => {
@@ -15,8 +19,10 @@ const text = (about: About, name: string): string => {
 
 /** Words for each type of note; a type without words of its own is shown by its name. */
 const WORDS: Readonly<Record<string, (about: About) => string>> = {
-  'put-to-panel': (about) => `Put to the panel: ${PANEL_QUESTION[text(about, 'question')] ?? ''} (item ${text(about, 'number')})`,
-  'panel-decided': (about) => `The panel decided ${PANEL_QUESTION[text(about, 'question')] ?? ''}: ${PANEL_DECISION[text(about, 'decision')] ?? ''} (item ${text(about, 'number')})`,
+  'put-to-panel': (about) =>
+    `Put to the panel: ${PANEL_QUESTION[text(about, 'question')] ?? ''} (item ${text(about, 'number')})`,
+  'panel-decided': (about) =>
+    `The panel decided ${PANEL_QUESTION[text(about, 'question')] ?? ''}: ${PANEL_DECISION[text(about, 'decision')] ?? ''} (item ${text(about, 'number')})`,
 };
 
 export function notedTitle({ type, about }: Noted): string {

@@ -15,7 +15,15 @@ import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js'
 import { texts } from '../../texts.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { factFields, type FormContext } from './fact-fields.js';
-import { adviserGroups, dutiesMet, onlyChoices, ownHead, subjectChoices, waitingWords } from './presenter.js';
+import {
+  adviserGroups,
+  dutiesMet,
+  onlyChoices,
+  ownHead,
+  panelTyped,
+  subjectChoices,
+  waitingWords,
+} from './presenter.js';
 import { readFacts } from './read-fact.js';
 
 /** One form for each kind of fact; only those the law and the record allow now can be opened. */
@@ -24,7 +32,11 @@ export const recordRoutes = (site: Site): Router =>
     .get(paths.record(':ref', ':step'), async (req, res) => {
       const form = await openForm(site, req);
       showForm(site, req, res, form, {
-        typed: { ...onlyChoices(form.fields), ...ownHead(form.fields, form.view) },
+        typed: {
+          ...onlyChoices(form.fields),
+          ...ownHead(form.fields, form.view),
+          ...panelTyped(form.fields, textOf(req.query, 'panel')),
+        },
         errors: [],
         status: 200,
         law: null,

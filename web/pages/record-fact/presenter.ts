@@ -67,6 +67,18 @@ export function ownHead(fields: readonly Field[], { child }: CaseView): Typed {
   );
 }
 
+/** The panel's day and item, where the form asks them and one came from the panel's list. @param named as `2026-05-12/3` */
+export function panelTyped(fields: readonly Field[], named: string): Typed {
+  const [, year, month, day, item] = /^(\d{4})-(\d{2})-(\d{2})\/(\d{1,3})$/.exec(named) ?? [];
+  if (item === undefined || !fields.some(({ name }) => name === 'panelItem')) return {};
+  return {
+    'panelOn-day': String(Number(day)),
+    'panelOn-month': String(Number(month)),
+    'panelOn-year': year ?? '',
+    panelItem: item,
+  };
+}
+
 /** What is chosen before anybody types: the only choice there is. */
 export const onlyChoices = (fields: readonly Field[]): Typed =>
   Object.fromEntries(
