@@ -4,9 +4,14 @@ import type { Duty } from '../domain/duty.js';
 import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
-import type { Calendar, Settings } from '../domain/settings.js';
+import type { Calendar, Role, Settings } from '../domain/settings.js';
+import type { Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
+import type { AdviceStore } from './advice-models.js';
+import type { DocumentRow, DocumentStore } from './document-models.js';
+import type { FamilyReads } from './family-models.js';
+import type { Links } from './link-models.js';
 import type {
-  CaseThen,
+  AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, MyTask, SavedFilter,
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
   HistoryEntry, Named, Page, PanelRow, PanelSheet, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
@@ -35,6 +40,8 @@ export type RecordResult = Readonly<
 /** Temporal, seen from the API. */
 export type Processes = Readonly<{
   record: (caseRef: string, command: RecordCommand) => Promise<RecordResult>;
+  /** Tells delivery that something to send was queued; nothing waits for it, and its Schedule finds what it was not told of. */
+  nudge?: () => void;
 }>;
 
 export type Clock = Readonly<{ now: () => Date }>;
@@ -51,6 +58,10 @@ export type CaseReads = Readonly<{
   caseRecord: (scope: Scope, ref: string, today: IsoDate) => Promise<CaseRecord | null>;
   /** As it was known at the end of a past day. Null as `access`, and for a day before its first entry. */
   caseThen: (scope: Scope, ref: string, on: IsoDate) => Promise<CaseThen | null>;
+  /** Those of these records that the scope holds. */
+  gathered: (scope: Scope, refs: readonly string[], today: IsoDate) => Promise<readonly GatheredCase[]>;
+  /** Open tasks of the scope's person, soonest first. */
+  myTasks: (scope: Scope, roles: readonly Role[], limit: number) => Promise<readonly MyTask[]>;
   /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
   dutiesOn: (scope: Scope, ref: string, day: IsoDate) => Promise<readonly CaseDuty[] | null>;
   /** Newest first. `before` is an entry's position: entries before it. Null as `access`. */
@@ -142,6 +153,56 @@ export type Panels = Readonly<{
   decided: (on: IsoDate, number: number) => Promise<Readonly<{ caseRef: string; question: PanelQuestion; decision: PanelDecision | null }> | null>;
 }>;
 
+/** Who of a team holds how much, who is away, who covers, and who leaves. */
+export type Teams = Readonly<{
+  named: (refs: readonly string[] | 'all') => Promise<readonly Named[]>;
+  caseload: (team: string, today: IsoDate) => Promise<readonly CaseloadRow[]>;
+  /** Absences of its people that have not ended, soonest first. */
+  absences: (team: string, today: IsoDate) => Promise<readonly AbsenceRow[]>;
+  setAbsence: (absence: { staff: string; cover: string | null; fromOn: IsoDate; toOn: IsoDate; by: string; at: Instant }) => Promise<'set' | 'already-away' | 'cover-away'>;
+  /** @returns false where there is none of that team to end */
+  endAbsence: (id: number, team: string, today: IsoDate) => Promise<boolean>;
+  /** Refuses whoever still holds open records. `covered`: those they were to cover for, whom nobody covers for now. */
+  leave: (leaver: { staff: string; today: IsoDate }) => Promise<Readonly<{ left: boolean; held: number; covered: readonly Named[] }>>;
+}>;
+
+export type SavedFilters = Readonly<{
+  of: (staff: string) => Promise<readonly SavedFilter[]>;
+  /** Under a name they have used it takes the earlier one's place. @returns false where they keep `most` others already */
+  keep: (filter: { staff: string; name: string; query: FilterQuery; at: Instant; most: number }) => Promise<boolean>;
+  /** @returns false where there is none of the old name, or one of the new */
+  rename: (names: { staff: string; from: string; to: string }) => Promise<boolean>;
+  remove: (staff: string, name: string) => Promise<void>;
+}>;
+
+export type Reminders = Readonly<{
+  /** Reminds advisers of their requests, each once a day. @returns those reminded now */
+  send: (reminders: { caseRef: string; asked: readonly Readonly<{ adviser: string; occurrence: string }>[]; by: string; on: IsoDate; at: Instant }) => Promise<readonly string[]>;
+}>;
+
+/** What was sent. Null as `CaseReads.access` where the record is not the scope's to see. */
+export type LetterReads = Readonly<{
+  /** Letters of a record, newest first; mail to staff left out. */
+  ofRecord: (scope: Scope, ref: string) => Promise<readonly SentMessage[] | null>;
+  notTold: (scope: Scope, ref: string) => Promise<readonly NotTold[]>;
+  whole: (scope: Scope, caseRef: string, message: string) => Promise<WholeMessage | null>;
+  /** Everything sent, newest first: for the demonstration alone. */
+  outbox: (query: { caseRef: string | null; cursor: string | null; limit: number }) => Promise<Page<SentMessage>>;
+  inOutbox: (message: string) => Promise<WholeMessage | null>;
+}>;
+
+/** What a person must see to that is no duty of law. */
+export type Tasks = Readonly<{
+  /** Soonest first. */
+  open: (scope: Scope, query: TaskQuery) => Promise<Page<TaskRow>>;
+  one: (scope: Scope, ref: string) => Promise<TaskRow | null>;
+  /** @returns false where somebody else has seen to it */
+  end: (ended: { ref: string; how: TaskEnd; by: string; at: Instant }) => Promise<boolean>;
+  /** Mends where somebody is written to, and sends again what did not arrive. */
+  mend: (mended: { ref: string; address: MendedAddress; by: string; at: Instant }) => Promise<Mended>;
+  tryAgain: (tried: { ref: string; by: string; at: Instant }) => Promise<Mended>;
+}>;
+
 /** Every view of a record is logged: who saw which records, by which page, when. */
 export type Views = Readonly<{
   log: (view: { staff: string; caseRefs: readonly string[]; seen: string; at: Instant }) => Promise<void>;
@@ -153,6 +214,8 @@ export type Health = Readonly<{ database: () => Promise<void>; temporal: () => P
 export type Documents = Readonly<{ byRef: (ref: string) => Promise<DocumentRow | null> }>;
 
 export type Repositories = Readonly<{
+  letters: LetterReads;
+  tasks: Tasks;
   advice: AdviceStore;
   documents: Documents;
   families: FamilyReads;
@@ -162,6 +225,9 @@ export type Repositories = Readonly<{
   staff: StaffDirectory;
   people: People;
   views: Views;
+  teams: Teams;
+  filters: SavedFilters;
+  reminders: Reminders;
   panels: Panels;
 }>;
 
@@ -171,6 +237,8 @@ export type UseCaseDeps = Repositories &
     processes: Processes;
     /** Bytes of documents. */
     files: DocumentStore;
+    /** Tells the outbox that something was queued; left out, it is found at the next look. */
+    nudgeDelivery?: () => void;
     clock: Clock;
     council: Council;
     /** Key of the hashes that tell whether two requests are the same. */

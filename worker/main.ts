@@ -12,7 +12,7 @@ import { createCaseWorker } from './compose.js';
 import { createDeliveryWorker, deliveryOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
-import { createNudge } from './nudge.js';
+import { createNudge } from '../api/nudge.js';
 import { keepDeliverySchedule } from './schedule.js';
 import { keepSweeping } from './sweeper.js';
 

@@ -2,14 +2,19 @@ import type { Repositories } from '../../api/ports.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
+import { createTeams } from './absences.js';
 import { createCaseReads } from './case-reads.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
 import { createPanels } from './panels.js';
+import { createFilters } from './filters.js';
 import { createPeople } from './people.js';
+import { createReminders } from './reminders.js';
+import { createLetters } from './letters.js';
 import { createStaff } from './staff.js';
+import { createTasks } from './tasks.js';
 import { createViews } from './views.js';
 
 /** Everything use-cases read and write apart from a record's own facts, over one pool. */
@@ -22,7 +27,12 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   commands: createCommands(database),
   staff: createStaff(database),
   people: createPeople(database),
+  letters: createLetters(database),
+  tasks: createTasks(database),
   views: createViews(database),
+  teams: createTeams(database),
+  filters: createFilters(database),
+  reminders: createReminders(database),
   panels: createPanels(database),
 });
 

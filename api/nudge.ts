@@ -8,6 +8,8 @@ export type NudgeDeps = Readonly<{
   report: (error: unknown) => void;
 }>;
 
+const PATIENCE = 5_000; // milliseconds
+
 /**
  * Tells the process of delivery that something was queued, starting it where it rests. Many at once are one: while a nudge is
  * under way, those that come are answered by one more after it.
@@ -17,14 +19,14 @@ export function createNudge({ client, taskQueue, report }: NudgeDeps): () => voi
   let again = false;
   const give = async (): Promise<void> => {
     try {
-      await client.workflow.signalWithStart<(input: DeliveryInput) => Promise<unknown>, []>(DELIVERY, {
+      await client.withDeadline(Date.now() + PATIENCE, () => client.workflow.signalWithStart<(input: DeliveryInput) => Promise<unknown>, []>(DELIVERY, {
         workflowId: deliveryId(taskQueue),
         taskQueue: deliveryQueue(taskQueue),
         args: [{ v: 1 }],
         signal: nudgeSignal,
         signalArgs: [],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      });
+      }));
     } catch (error) {
       report(error);
     }
