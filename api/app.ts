@@ -18,6 +18,7 @@ import { commandRoutes } from './routes/commands.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
 import { sessionRoutes } from './routes/session.js';
+import { teamRoutes } from './routes/team.js';
 
 /**
  * The pages, made by web/: `open` needs neither session nor database; `problems` answers for all that is not the API; `addresses`
@@ -43,7 +44,7 @@ export type AppDeps = RouteDeps &
   }>;
 
 /** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes];
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -89,6 +90,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.use(json(), mountRoutes([...sessionRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes], deps));
+  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes], deps));
   return router;
 }

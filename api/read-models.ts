@@ -8,6 +8,7 @@ import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js
 import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
+import type { Unreached } from '../domain/tell/people.js';
 import type { Waits } from '../domain/waits.js';
 
 /** What repositories return and routes and pages render: plain values, no database types. Days end in `On`, instants in `At`. */
@@ -143,11 +144,9 @@ export type PersonOfChild = Readonly<{
   contactable: boolean;
   hasCare: boolean;
   speaksFor: 'nobody' | 'chosen' | 'appointed';
-  prefers: 'post' | 'email' | 'phone';
-  /** Whether there is one on file, and whether they agreed in writing to be served by it. */
-  hasEmail: boolean;
-  emailConsent: boolean;
-  hasAddress: boolean;
+  /** How letters of this record reach them; null where they get none, and then why. */
+  writtenTo: 'email' | 'letter' | null;
+  notWrittenTo: Unreached['why'] | null;
   addressProtected: boolean;
   language: string | null;
   interpreter: boolean;
@@ -258,6 +257,49 @@ export type HistoryEntry = Readonly<{
   notes: readonly { ref: string; field: string; text: string }[];
   subjectName: string | null;
 }>;
+
+/* ---------------------------------------------------------------- the day's work */
+
+/** A record as a step over several needs it. */
+export type GatheredCase = Readonly<{
+  ref: string;
+  /** The child's name. */
+  child: string;
+  team: string;
+  owner: string | null;
+  entry: number;
+  bornOn: IsoDate;
+  sensory: 'none' | 'hearing' | 'vision' | 'both';
+  forcesFamily: boolean;
+  setting: SettingOption | null;
+  facts: readonly Fact[];
+  /** Advisers whose advice is overdue, with the request each is about. */
+  lateAdvice: readonly Readonly<{ adviser: string; occurrence: string }>[];
+}>;
+
+/** Something this person must see to that is no duty of law. */
+export type MyTask = Readonly<{ ref: string; kind: string; actBy: IsoDate; caseRef: string | null; child: string | null }>;
+
+/** What somebody holds; `staff` null: what nobody of the team holds. */
+export type CaseloadRow = Readonly<{
+  staff: Named | null;
+  /** They have left, and hold records still. */
+  leftOn: IsoDate | null;
+  open: number;
+  late: number;
+  /** To be acted on within 7 days. */
+  dueSoon: number;
+  /** Days since the oldest request among them. */
+  longestWait: number | null;
+  awayUntil: IsoDate | null;
+  cover: Named | null;
+}>;
+
+export type AbsenceRow = Readonly<{ id: number; staff: Named; fromOn: IsoDate; toOn: IsoDate; cover: Named | null }>;
+
+/** What a kept view shows: codes and references only, never words somebody looked for. */
+export type FilterQuery = Readonly<{ view?: string; stage?: string; owner?: string; by?: string }>;
+export type SavedFilter = Readonly<{ name: string; query: FilterQuery }>;
 
 /* ---------------------------------------------------------------- commands */
 

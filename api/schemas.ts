@@ -9,11 +9,12 @@ import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
 import { PANEL_DECISIONS, PANEL_QUESTIONS, PANEL_VOTES } from '../domain/panel.js';
 import { ROLES } from '../domain/settings.js';
+import type { Unreached } from '../domain/tell/people.js';
 import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild } from './read-models.js';
 
 /** The shapes of answers. What a schema does not name does not leave the API. */
 
-const day = z.custom<IsoDate>((text) => typeof text === 'string').meta({ id: 'Day', type: 'string', format: 'date', description: 'A civil day in England', example: '2026-01-20', override: { type: 'string', format: 'date' } });
+export const day = z.custom<IsoDate>((text) => typeof text === 'string').meta({ id: 'Day', type: 'string', format: 'date', description: 'A civil day in England', example: '2026-01-20', override: { type: 'string', format: 'date' } });
 const instant = z.custom<Instant>((text) => typeof text === 'string').meta({ id: 'Instant', description: 'A moment, in UTC', override: { type: 'string', format: 'date-time' } });
 const stage = z.custom<Stage>((text) => typeof text === 'string').meta({ id: 'Stage', description: 'Where the record stands', override: { type: 'string' }, example: 'assessing' });
 const factType = z.custom<FactType>((text) => typeof text === 'string').meta({ id: 'FactType', override: { type: 'string', enum: FACT_TYPES } });
@@ -159,6 +160,7 @@ export const offeredStep = z
     },
   });
 
+const UNREACHED = ['withheld', 'no-parental-responsibility', 'young-person-decides', 'representative-decides', 'no-address', 'shares-address', 'nobody-known'] as const satisfies readonly Unreached['why'][];
 const personOfChild = z
   .object({
     ref: z.string(),
@@ -168,10 +170,8 @@ const personOfChild = z
     contactable: z.boolean(),
     hasCare: z.boolean(),
     speaksFor: z.enum(['nobody', 'chosen', 'appointed']),
-    prefers: z.enum(['post', 'email', 'phone']),
-    hasEmail: z.boolean(),
-    emailConsent: z.boolean(),
-    hasAddress: z.boolean(),
+    writtenTo: z.enum(['email', 'letter']).nullable(),
+    notWrittenTo: z.enum(UNREACHED).nullable(),
     addressProtected: z.boolean(),
     language: z.string().nullable(),
     interpreter: z.boolean(),

@@ -24,8 +24,18 @@ const workListQuery = z.strictObject({
     .enum(['considering', 'assessing', 'deciding-to-issue', 'drafting', 'hearing-representations', 'finalising', 'finished', 'refused', 'ended'])
     .optional(),
   team: z.string().max(64).optional(),
-  search: z.string().trim().max(100).optional(),
+  owner: z.string().max(64).optional(),
 });
+
+/** Words that may be a name or a day of birth: in a body, where no log and no history of a browser keeps them. */
+const searchBody = z
+  .strictObject({
+    search: z.string({ error: 'is missing' }).trim().min(2, { error: 'must be at least 2 characters' }).max(100, { error: 'must be at most 100 characters' }),
+    ended: z.boolean().default(false),
+    cursor: z.string().max(200).nullable().default(null),
+    limit: z.int().min(1).max(200).default(50),
+  })
+  .meta({ id: 'Search' });
 
 const name = z.string({ error: 'is missing' }).trim().min(1, { error: 'is missing' }).max(100, { error: 'must be at most 100 characters' });
 const reference = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,31}$/, { error: 'must be 1 to 32 letters, digits or . / _ -' });
@@ -78,6 +88,16 @@ export const caseRoutes = [
     response: { 200: { description: 'A page, ordered by actBy and reference', schema: workListPage } },
     problems: ['invalid'],
     handler: async ({ deps, caller, query }) => ({ status: 200, body: await workList(deps, caller, { ...query, cursor: query.cursor ?? null }) }),
+  }),
+  route({
+    method: 'post',
+    path: '/cases/search',
+    may: 'record.see',
+    summary: 'Find records by part of the child\'s name, their birth date, or a whole reference or pupil number',
+    request: { body: searchBody },
+    response: { 200: { description: 'A page, ordered by actBy and reference', schema: workListPage } },
+    problems: ['invalid'],
+    handler: async ({ deps, caller, body }) => ({ status: 200, body: await workList(deps, caller, body) }),
   }),
   route({
     method: 'post',

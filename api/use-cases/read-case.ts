@@ -4,6 +4,7 @@ import { nextSteps } from '../../domain/next-steps.js';
 import { invalid, notFound } from '../errors.js';
 import { isDecision, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
+import { searchWords } from './search-words.js';
 import type { CaseAccess, CaseDuty, CaseThen, CaseView, HistoryEntry, OfferedStep, Page, WorkListQuery, WorkListRow } from '../read-models.js';
 
 const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
@@ -11,7 +12,8 @@ const todayOf = (deps: UseCaseDeps): IsoDate => londonDay(instantOf(deps));
 
 /** The records a person may see, what is to be done next first. */
 export async function workList(deps: UseCaseDeps, caller: Caller, query: Omit<WorkListQuery, 'today'>): Promise<Page<WorkListRow>> {
-  const page = await deps.cases.workList(scopeFor(caller), { ...query, today: todayOf(deps) });
+  const { search, ...rest } = query;
+  const page = await deps.cases.workList(scopeFor(caller), { ...rest, ...(search === undefined ? {} : { search: searchWords(search) }), today: todayOf(deps) });
   await logged(deps, caller, page.items.map((row) => row.ref), 'list');
   return page;
 }

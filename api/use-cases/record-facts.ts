@@ -33,6 +33,7 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
   belongTo(record, sent.facts);
   const now = deps.clock.now().toISOString() as Instant;
   const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
+  await ownersFit(deps, record, sent.facts);
   if (sent.ifEntry !== undefined && sent.ifEntry < record.position) {
     const changed = await changedSince(deps, record.ref, sent.ifEntry);
     if (changed.extra.changes?.length) throw changed;
@@ -54,6 +55,21 @@ const REFUSED = {
   'not-yours-to-record': 'is not yours to record on this record',
   'decision-needs-manager-or-panel': 'needs a team manager, or evidence of the panel\'s decision',
 } as const;
+
+/** A record is handed only to somebody of its team who has not left: whoever else it went to could not see it. */
+async function ownersFit(deps: UseCaseDeps, { team }: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+  const named = facts.flatMap((fact, i) => [
+    ...ownerIn(fact, `facts[${i}].owner`),
+    ...(fact.type === 'correction' && fact.replacement !== null ? ownerIn(fact.replacement, `facts[${i}].replacement.owner`) : []),
+  ]);
+  if (named.length === 0) return;
+  const owners = new Set((await deps.staff.owners(team)).map(({ ref }) => ref));
+  const problems = named.filter(({ owner }) => !owners.has(owner)).map(({ path }) => ({ path, message: 'must be a caseworker or manager of the record\'s team who has not left' }));
+  if (problems.length > 0) throw invalid(problems);
+}
+
+const ownerIn = (fact: Pick<ToldFact, 'type'> & { owner?: string }, path: string): { owner: string; path: string }[] =>
+  fact.type === 'owner-set' && fact.owner !== undefined ? [{ owner: fact.owner, path }] : [];
 
 /** A plan's life is recorded on the plan, not on the assessment that made it. */
 const OF_A_PLAN: ReadonlySet<string> = new Set([

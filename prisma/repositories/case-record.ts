@@ -5,6 +5,8 @@ import { derive } from '../../domain/derive.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
+import { familyToWrite, isSelf } from '../../domain/tell/family.js';
+import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
@@ -20,7 +22,8 @@ type Row = Readonly<{
   restricted: boolean;
   receivedOn: IsoDate | null;
   ownedSince: IsoDate | null;
-  people: PersonOfChild[] | null;
+  told: ChildInTell;
+  people: PersonInLife[] | null;
   advisers: Adviser[] | null;
   settings: SettingOption[] | null;
   facts: Fact[] | null;
@@ -41,15 +44,15 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
   const row = rows[0];
   if (row === undefined) return null;
   const latest = await history(database, ref, { before: null, limit: LATEST });
-  const { facts: told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
-  const facts = told ?? [];
+  const { facts: recorded, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
+  const facts = recorded ?? [];
   const advisers = asked ?? [];
   const derived = derive(facts, today, rules.settings, rules.calendar);
   const names = new Map([...advisers, ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
   return {
     ...rest,
     child: { ...child, yearGroup: yearGroup(child.bornOn, today) },
-    people: people ?? [],
+    people: peopleOf(told, people ?? [], today),
     advisers,
     settings: settings ?? [],
     waits: waitsOf(facts, rest.owner === null ? null : rest.ownedSince, today),
@@ -61,6 +64,22 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     pending: pending ?? [],
     latest: latest.items,
   };
+}
+
+/** How each may be written to, by the rule the letters themselves go by. Addresses stay behind. */
+function peopleOf(child: ChildInTell, people: readonly PersonInLife[], today: IsoDate): PersonOfChild[] {
+  const { write, unreached } = familyToWrite(child, people, today);
+  return people.map((person) => {
+    const { name, relation, hasCare, speaksFor, addressProtected, language, interpreter, largePrint } = person;
+    const ref = isSelf(person) ? child.ref : person.ref;
+    return {
+      ref: person.ref, name, relation, hasCare, speaksFor, addressProtected, language, interpreter, largePrint,
+      hasParentalResponsibility: person.parentalResponsibility,
+      contactable: person.contact === 'contactable',
+      writtenTo: write.find((one) => one.ref === ref)?.channel ?? null,
+      notWrittenTo: unreached.find((one) => one.ref === ref)?.why ?? null,
+    };
+  });
 }
 
 /** By the day to act, the day due, the code; decided and not-owed ones last. */
@@ -83,10 +102,12 @@ const CASE = `
       'progress', r.progress, 'outcome', r.outcome) AS access,
     jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}, 'bornOn', c.born_on, 'upn', c.upn, 'councilReference', c.council_reference, 'setting', ${NAMED('at')}) AS child,
     ${NAMED('o')} AS owner, ${NAMED('t')} AS team, r.restricted, r.received_on AS "receivedOn", r.owned_since AS "ownedSince",
-    (SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'hasParentalResponsibility', p.parental_responsibility,
-      'contactable', p.contact = 'contactable', 'hasCare', p.has_care, 'speaksFor', p.speaks_for, 'prefers', p.prefers, 'hasEmail', p.email IS NOT NULL,
-      'emailConsent', p.email_consent, 'hasAddress', p.address IS NOT NULL, 'addressProtected', p.address_protected, 'language', p.language,
-      'interpreter', p.interpreter, 'largePrint', p.large_print) ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
+    jsonb_build_object('ref', c.ref, 'givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on, 'lookedAfter', c.looked_after,
+      'lacksCapacity', c.lacks_capacity) AS told,
+    (SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'parentalResponsibility', p.parental_responsibility,
+      'contact', p.contact, 'hasCare', p.has_care, 'speaksFor', p.speaks_for, 'prefers', p.prefers, 'email', p.email, 'emailConsent', p.email_consent,
+      'address', p.address, 'postcode', p.postcode, 'addressProtected', p.address_protected, 'language', p.language, 'interpreter', p.interpreter,
+      'largePrint', p.large_print) ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
     (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
       FROM adviser a WHERE a.ref IN ${ASKED('adviser')}) AS advisers,
     (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${ASKED('setting')}) AS settings,

@@ -47,8 +47,8 @@ describe('the work list', () => {
     });
   });
 
-  test('filters: mine, late, by stage, by name, pupil number or reference', async () => {
-    const mine = await opened(caseworker, { child: aChild({ familyName: 'Searched-For', upn: 'C123456789012' }) });
+  test('filters: mine, late, by stage, by who holds it', async () => {
+    const mine = await opened(caseworker);
     const hers = await opened(await app.signedIn('colleague'), { request: { type: 'request-received', on: '2026-03-01' } });
     const refs = async (query: string) => rowsOf(await caseworker.get(`/api/cases?limit=200&${query}`)).map(({ ref }) => ref);
     expect(await refs('mine=true')).not.toContain(hers);
@@ -56,11 +56,20 @@ describe('the work list', () => {
     expect(await refs('late=true')).not.toContain(hers);
     expect(await refs('stage=considering')).toContain(mine);
     expect(await refs('stage=drafting')).toEqual([]);
-    expect(await refs('search=searched-for')).toEqual([mine]);
-    expect(await refs('search=C123456789012')).toEqual([mine]);
-    expect(await refs(`search=${mine}`)).toEqual([mine]);
-    expect(await refs('search=%25')).toEqual([]);
     expect(await refs('ended=true')).toEqual([]);
+    expect(await refs(`owner=${refOf('colleague')}`)).toEqual([hers]);
+    expect(await refs('owner=nobody')).toEqual([]);
+  });
+
+  test('search: by part of a name, a day of birth however it is written, a whole pupil number or reference; never in an address', async () => {
+    const sought = await opened(caseworker, { child: aChild({ familyName: 'Searched-For', upn: 'C123456789012', bornOn: '2015-02-01' }) });
+    const found = async (search: string) => rowsOf(await caseworker.post('/api/cases/search', { search })).map(({ ref }) => ref);
+    for (const words of ['searched-for', 'C123456789012', sought, sought.toLowerCase(), '2015-02-01', '01/02/2015', '1/2/2015', '1 Feb 2015', '1st February 2015', '1.2.2015']) {
+      expect(await found(words), words).toEqual([sought]);
+    }
+    for (const words of ['%%', '02/01/2015', '31/02/2015', '1 Febtober 2015']) expect(await found(words), words).toEqual([]);
+    expect((await caseworker.post('/api/cases/search', { search: ' ' })).status).toBe(422);
+    expect((await caseworker.get('/api/cases?search=searched-for')).status).toBe(422);
   });
 
   test('shows each their own', async () => {

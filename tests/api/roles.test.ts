@@ -32,6 +32,7 @@ type Row = Readonly<{
 let app: TestApp;
 let ref: string;
 let correction: string;
+let absence: number;
 const PANEL = 'W-N0RTH001';
 
 const NOW = '2026-03-02T09:00:00Z';
@@ -45,6 +46,7 @@ const TABLE: readonly Row[] = [
   { route: 'delete /session', may: 'sign out', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.send('DELETE', '/api/session', { headers: { 'X-CSRF-Token': by.token } }) },
   { route: 'get /accounts', may: 'the demonstration\'s accounts', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.get('/api/accounts') },
   { route: 'get /cases', may: 'see a record', granted: [...SEE, 'stranger', 'south-manager', 'other-service'], sees: EVERYONE, ask: (by) => by.get('/api/cases') },
+  { route: 'post /cases/search', may: 'see a record', granted: [...SEE, 'stranger', 'south-manager', 'other-service'], sees: EVERYONE, ask: (by) => by.post('/api/cases/search', { search: 'nobody at all' }) },
   { route: 'post /cases', may: 'record its facts', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/cases', aRequest()) },
   { route: 'get /cases/{ref}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}`) },
   { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
@@ -59,6 +61,12 @@ const TABLE: readonly Row[] = [
   { route: 'post /commands/{id}/second', may: 'correct a fact: the second person', granted: TEAM_MANAGER_UPWARDS, sees: [], ask: (by) => by.post(`/api/commands/${correction}/second`, { agreed: false }) },
   { route: 'get /advice-requests', may: 'see an advice request', granted: [...ADVISES, 'doctor'], sees: EVERYONE, ask: (by) => by.get('/api/advice-requests') },
   { route: 'post /advice-requests/{ref}/{adviser}/answer', may: 'answer an advice request', granted: ADVISES, sees: [], ask: (by) => by.post(`/api/advice-requests/${ref}/${ADVISERS.psychologist.ref}/answer`, { answer: { type: 'advice-received', on: '2026-03-02' } }) },
+  { route: 'get /team', may: 'see a team\'s work', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/team') },
+  { route: 'post /team/absences', may: 'manage a team', granted: ['team-manager'], sees: EVERYONE.filter((account) => account !== 'south-manager'), ask: (by) => by.post('/api/team/absences', { staff: refOf('colleague'), fromOn: '2026-08-03', toOn: '2026-08-07' }) },
+  { route: 'delete /team/absences/{id}', may: 'manage a team', granted: ['team-manager'], sees: [], ask: (by) => by.send('DELETE', `/api/team/absences/${absence}`, { headers: { 'X-CSRF-Token': by.token } }) },
+  { route: 'post /team/{staff}/hand-over', may: 'manage a team', granted: ['team-manager'], sees: [], ask: (by) => by.post(`/api/team/${refOf('colleague')}/hand-over`, { cases: [{ ref }], to: 'share' }) },
+  { route: 'post /cases/ask-advice', may: 'record its facts, each case by its own rules', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/cases/ask-advice', { cases: [{ ref }] }) },
+  { route: 'post /cases/remind-late', may: 'record its facts, each case by its own rules', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/cases/remind-late', { cases: [{ ref }] }) },
   { route: 'get /advisers', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/advisers') },
   { route: 'get /settings', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/settings') },
   { route: 'get /owners', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/owners') },
@@ -85,6 +93,8 @@ beforeAll(async () => {
   app = await startTestApp({ now: NOW });
   const caseworker = await app.signedIn('caseworker');
   ref = await opened(caseworker);
+  const away = await app.database.pool.query<{ id: number }>(`INSERT INTO absence (staff_ref, from_on, to_on, set_by, set_at) VALUES ($1, '2026-04-06', '2026-04-10', 'S-1', now()) RETURNING id`, [refOf('leaver')]);
+  absence = away.rows[0]?.id ?? 0;
   const asked = { type: 'advice-requested', on: '2026-03-02', adviser: ADVISERS.psychologist.ref, role: 'educational-psychology' };
   expect((await caseworker.post(`/api/cases/${ref}/facts`, facts({ type: 'assessment-agreed', on: '2026-03-02' }, asked))).status).toBe(201);
   const waiting = await caseworker.post(`/api/cases/${ref}/facts`, facts({ type: 'correction', on: '2026-03-02', corrects: 'j4' }));

@@ -1,0 +1,43 @@
+import type { GatheredCase, MyTask, Scope } from '../../api/read-models.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Role } from '../../domain/settings.js';
+import { derive } from '../../domain/derive.js';
+import type { Duty } from '../../domain/duty.js';
+import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Database } from '../database.js';
+import { Parameters, visibleTo } from './visibility.js';
+import { CHILD_NAME } from './work-list.js';
+
+type Row = Omit<GatheredCase, 'lateAdvice'>;
+
+/** Several records at once, as a step over all of them needs each: only those the scope holds, in the order of their references. */
+export async function gathered({ pool }: Database, rules: Readonly<{ settings: Settings; calendar: Calendar }>, scope: Scope, refs: readonly string[], today: IsoDate): Promise<GatheredCase[]> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<Row>(
+    `SELECT r.ref, ${CHILD_NAME} AS child, r.team_ref AS team, r.owner_ref AS owner, r.position AS entry, c.born_on AS "bornOn", c.sensory,
+       c.forces_family AS "forcesFamily", CASE WHEN s.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) END AS setting,
+       coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position)
+         FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts
+     FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref
+     WHERE r.ref = ANY(${parameters.add(refs)}::text[]) AND ${visibleTo(scope, parameters)} ORDER BY r.ref`,
+    parameters.values,
+  );
+  return rows.map((row) => ({ ...row, lateAdvice: derive(row.facts, today, rules.settings, rules.calendar).duties.filter(isLateAdvice).map(({ subject, occurrence }) => ({ adviser: subject ?? '', occurrence })) }));
+}
+
+const isLateAdvice = ({ code, doneOn, daysLate, stoppedOn, outcome }: Duty): boolean => code === 'give-advice' && doneOn === null && stoppedOn === null && outcome !== 'not-owed' && daysLate > 0;
+
+/** Open tasks of a person: theirs by name, and those of a role they hold about records in the scope or about none. */
+export async function myTasks({ pool }: Database, scope: Scope, roles: readonly Role[], limit: number): Promise<MyTask[]> {
+  const parameters = new Parameters();
+  const me = parameters.add(scope.staff);
+  const { rows } = await pool.query<MyTask>(
+    `SELECT t.ref, t.kind, t.act_by AS "actBy", t.record_ref AS "caseRef", ${CHILD_NAME} AS child
+     FROM task t LEFT JOIN case_record r ON r.ref = t.record_ref LEFT JOIN child c ON c.ref = r.child_ref
+     WHERE t.done_at IS NULL AND (t.for_staff = ${me} OR (t.for_staff IS NULL AND t.for_role = ANY(${parameters.add(roles)}::text[])))
+       AND (t.record_ref IS NULL OR (${visibleTo(scope, parameters)}))
+     ORDER BY t.act_by, t.ref LIMIT ${parameters.add(limit)}`,
+    parameters.values,
+  );
+  return rows;
+}
