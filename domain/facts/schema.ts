@@ -99,7 +99,7 @@ const plan = [
   fact('representations-closed', incoming),
   fact('setting-consulted', { ...outgoing, ...setting }),
   fact('setting-answered', { ...incoming, ...setting, answer: z.enum(['yes', 'no', 'other']).optional() }),
-  fact('final-plan-issued', outgoing),
+  fact('final-plan-issued', { ...outgoing, setting: reference.optional() }),
   fact('provision-confirmed', {}),
 ] as const;
 

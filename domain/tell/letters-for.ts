@@ -91,7 +91,4 @@ export const roleOf = (adviser: string, { of }: Story): AdviserRole | null => of
  * The setting the plan names, where the fact says it. None is guessed: a plan sent to a school it does not name is a breach.
  * @source SEND Regulations 2014 reg 13(2)(b)
  */
-function namedIn(fact: Fact<'final-plan-issued'>): string | null {
-  const { setting }: { setting?: unknown } = fact as Readonly<Record<string, unknown>>;
-  return typeof setting === 'string' ? setting : null;
-}
+const namedIn = ({ setting }: Fact<'final-plan-issued'>): string | null => setting ?? null;

@@ -61,6 +61,7 @@ export const FORM_WORDS = {
   fields: {
     adviser: { label: 'Whose advice?', missing: 'Choose whose advice it is' },
     setting: { label: 'Which school or setting?', missing: 'Choose a school or setting' },
+    named: { label: 'Which setting does the plan name?', hint: 'Only those consulted. It is sent a copy.', missing: 'Choose the setting the plan names' },
     owner: { label: 'Who takes the case?', missing: 'Choose who takes the case' },
     by: { label: 'Who asked?', missing: 'Choose who asked' },
     term: {

@@ -65,7 +65,7 @@ export function factFields(type: FactType, context: FormContext): readonly Field
   };
   return [
     ...(has('adviser') ? adviserFields(type, context) : []),
-    ...(has('setting') ? settingField(context) : []),
+    ...(has('setting') ? settingField(type, context) : []),
     ...field('owner', { kind: 'select', name: 'owner', ...t.fields.owner, choices: context.owners }),
     ...choice('by'),
     ...field('term', { kind: 'line', name: 'term', ...t.fields.term, most: 20, width: 'short' }),
@@ -135,11 +135,12 @@ function adviserFields(type: FactType, { advisers }: FormContext): readonly Fiel
   ];
 }
 
-const settingField = ({ settings }: FormContext): readonly Field[] => [
-  settings.length > 8
-    ? { kind: 'select', name: 'setting', ...t.fields.setting, choices: settings }
-    : { kind: 'choice', name: 'setting', ...t.fields.setting, choices: settings },
-];
+/** A final plan may name a type of setting instead of one: then nobody is chosen. */
+function settingField(type: FactType, { settings }: FormContext): readonly Field[] {
+  const asked = type === 'final-plan-issued' ? { ...t.fields.named, optional: true } : t.fields.setting;
+  if (type === 'final-plan-issued' && settings.length === 0) return [];
+  return [{ kind: settings.length > 8 ? 'select' : 'choice', name: 'setting', ...asked, choices: settings }];
+}
 
 /** The day, and where it decides the day: how it came or went, and the time of day. */
 function whenFields(type: FactType, has: (name: string) => boolean): readonly Field[] {
