@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { documentsFolder, folderStore } from '../config/documents.js';
+import { readKept, readPdf } from '../config/channels/folder.js';
+import { readOutboxFolder } from '../config/delivery.js';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
@@ -28,6 +30,16 @@ function openTemporal({ connectionOptions, namespace, dataConverter }: TemporalO
   return { client: new Client({ connection, namespace, dataConverter }), ping, close: () => connection.close() };
 }
 
+/** The demonstration's outbox, as the worker fills it. */
+const sentFilesOf = (folder: string | null) =>
+  folder === null
+    ? null
+    : {
+        link: async (reference: string) => (await readKept(folder, reference))?.link ?? null,
+        body: async (reference: string) => (await readKept(folder, reference))?.body ?? null,
+        pdf: (reference: string) => readPdf(folder, reference),
+      };
+
 async function start(environment: Environment, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
@@ -45,6 +57,7 @@ async function start(environment: Environment, temporalAt: TemporalOptions, log:
     useCases,
     mode: environment.mode,
     demonstration: () => demonstration(database),
+    sentFiles: sentFilesOf(readOutboxFolder(process.env)),
     report: (req, error) => req.log.error({ err: asAppError(error).cause ?? error }, 'failed'),
   });
   const { app, close } = createApp({

@@ -33,6 +33,8 @@ const GRANTS = {
   'team.see': TEAM_MANAGER_UPWARDS,
   /** Absences and their cover, and those who leave. */
   'team.manage': { 'team-manager': 'team' },
+  /** What a person must see to that is no duty of law: a letter that came back, a role nobody fills. */
+  'task.see': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS, administrator: 'asked' },
   /** The second person a correction needs. */
   'record.second': TEAM_MANAGER_UPWARDS,
   /** Advisers, settings and colleagues to choose from, for whoever records facts or decides. */

@@ -4,6 +4,7 @@ import type { IsoDate } from '../domain/dates/iso-date.js';
 import { mayAtAll, type Caller } from '../api/permissions.js';
 import type { UseCaseDeps } from '../api/ports.js';
 import type { StaffMember } from '../api/read-models.js';
+import type { Block } from '../domain/tell/template.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { paths } from './paths.js';
 import type { Render } from './render.js';
@@ -39,6 +40,13 @@ export type Demonstration = Readonly<{
   }>;
 }>;
 
+/** A message as its carrier has it: the link that works, and a letter's PDF. */
+export type SentFiles = Readonly<{
+  link: (reference: string) => Promise<string | null>;
+  body: (reference: string) => Promise<readonly Block[] | null>;
+  pdf: (reference: string) => Promise<Buffer | null>;
+}>;
+
 /** What every page is given. */
 export type Site = Readonly<{
   useCases: UseCaseDeps;
@@ -46,13 +54,15 @@ export type Site = Readonly<{
   visits: Visits;
   render: Render;
   demonstration: () => Promise<Demonstration | null>;
+  /** What the demonstration sent, as its readers see it; null where nothing is kept. */
+  sentFiles: SentFiles | null;
   /** Records a fault nobody on the page can mend. */
   report: (req: Request, error: unknown) => void;
 }>;
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'panels' | 'figures' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'tasks' | 'panels' | 'team' | 'figures' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -78,7 +88,7 @@ export function show(site: Site, req: Request, res: Response, page: Page): Respo
       demo: site.mode === 'demo',
       user: caller === null ? null : { name: caller.name, roles: roleWords(caller) },
       offersSignIn: caller === null,
-      navigation: navigationFor(caller, page.section),
+      navigation: navigationFor(caller, page.section, site.mode),
       csrf: site.visits.formToken(req),
       errorSummary: errors === null || errors.length === 0 ? null : errors,
       notice,
@@ -88,14 +98,17 @@ export function show(site: Site, req: Request, res: Response, page: Page): Respo
 }
 
 /** What this person's roles let them open; everybody may open the clock. */
-function navigationFor(caller: Caller | null, section: Section | undefined): readonly object[] {
+function navigationFor(caller: Caller | null, section: Section | undefined, mode: Mode): readonly object[] {
   const may = (action: Parameters<typeof mayAtAll>[1]): boolean => caller !== null && mayAtAll(caller, action);
   const entries: readonly { code: Section; href: string; shown: boolean }[] = [
     { code: 'cases', href: paths.cases, shown: may('record.see') },
     { code: 'new-case', href: paths.newCase, shown: may('record.start') },
     { code: 'advice', href: paths.advice, shown: may('advice.answer') },
+    { code: 'tasks', href: paths.tasks, shown: may('task.see') },
     { code: 'panels', href: paths.panels, shown: may('panel.see') },
+    { code: 'team', href: paths.team, shown: may('team.see') },
     { code: 'figures', href: paths.figures, shown: may('report.read') },
+    { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },
     { code: 'clock', href: paths.clock, shown: true },
   ];
   return entries

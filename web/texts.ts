@@ -3,6 +3,7 @@ import type { Ground } from '../domain/facts/fact.js';
 import { FORM_WORDS } from './words/forms.js';
 import { ADVICE_WORDS } from './words/advice.js';
 import { CLOCK_WORDS } from './words/clock.js';
+import { DAY_WORDS } from './words/day.js';
 import { DUTY_WORDS } from './words/duties.js';
 import { errorTexts } from './words/errors.js';
 import { FAMILY_WORDS } from './words/family.js';
@@ -10,6 +11,7 @@ import { LINK_WORDS } from './words/link.js';
 import { FACT_WORDS } from './words/facts.js';
 import { HISTORY_WORDS } from './words/history.js';
 import { ADVISER_WORDS, REGULATION_SIX, ROLE_WORDS } from './words/people.js';
+import { LETTER_WORDS } from './words/letters.js';
 import { NEW_CASE_WORDS } from './words/new-case.js';
 import { PROBLEM_WORDS } from './words/problems.js';
 import { STAGE_WORDS } from './words/stages.js';
@@ -58,6 +60,9 @@ export const texts = {
     'new-case': 'Record a request',
     advice: 'Advice asked of me',
     panels: 'Panels',
+    tasks: 'Tasks',
+    outbox: 'Outbox',
+    team: 'Team',
     figures: 'Figures',
     clock: 'Work out dates',
   },
@@ -139,6 +144,7 @@ export const texts = {
     whyMissing: 'Say why it is being corrected',
   },
   newCase: NEW_CASE_WORDS,
+  letters: LETTER_WORDS,
   advice: ADVICE_WORDS,
   link: LINK_WORDS,
   family: FAMILY_WORDS,
@@ -154,6 +160,7 @@ export const texts = {
   counted,
   grounds,
   stages: STAGE_WORDS,
+  day: DAY_WORDS,
   workList: {
     views: { mine: 'Your cases', all: 'All cases you may see', late: 'Late', ended: 'Ended' },
     anyStage: 'Any stage',

@@ -5,23 +5,30 @@ import { csrfOnChanges } from '../api/http/session.js';
 import type { Pages } from '../api/app.js';
 import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
+import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
+import { adviceUploads } from './pages/advice/uploads.js';
 import { caseRoutes } from './pages/case/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
+import { familyRoutes } from './pages/family/controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
 import { frontRoutes } from './pages/front/controller.js';
+import { linkRoutes } from './pages/link/controller.js';
+import { letterRoutes } from './pages/letters/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
 import { panelRoutes } from './pages/panels/controller.js';
+import { outboxRoutes } from './pages/outbox/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
 import { savedRoutes } from './pages/saved/controller.js';
 import { signInRoutes } from './pages/sign-in/controller.js';
 import { statementRoutes } from './pages/statements/controller.js';
+import { taskRoutes } from './pages/tasks/controller.js';
 import { workListRoutes } from './pages/work-list/controller.js';
 import { paths } from './paths.js';
 import { createRenderer, GOVUK_FOLDER } from './render.js';
-import type { Demonstration, Site } from './site.js';
+import type { Demonstration, SentFiles, Site } from './site.js';
 import { sessionVisits } from './visits.js';
 
 export type WebDeps = Readonly<{
@@ -29,6 +36,8 @@ export type WebDeps = Readonly<{
   mode: Mode;
   /** What the demonstration council is made from, read when the front page is; null or left out outside demonstration mode. */
   demonstration?: () => Promise<Demonstration | null>;
+  /** What the demonstration sent; left out elsewhere. */
+  sentFiles?: SentFiles | null;
   /** Logs a fault: the page says only that there is one. */
   report: (req: Request, error: unknown) => void;
 }>;
@@ -50,13 +59,14 @@ export function createWeb(deps: WebDeps): Pages {
     visits: sessionVisits,
     render: createRenderer(),
     demonstration: deps.demonstration ?? (() => Promise.resolve(null)),
+    sentFiles: deps.sentFiles ?? null,
     report: deps.report,
   };
   return {
     open: openPages(site),
     signedIn: signedInPages(site),
     problems: answerWithPage(site),
-    addresses: { signIn: [paths.signIn], clock: [paths.clock, paths.clockAdd] },
+    addresses: { signIn: [paths.signIn, paths.link(':token'), paths.linkCode(':token')], clock: [paths.clock, paths.clockAdd] },
   };
 }
 
@@ -77,10 +87,13 @@ function openPages(site: Site): Router {
 
 function signedInPages(site: Site): Router {
   const router = Router();
+  router.use(adviceUploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
+  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), figuresRoutes(site));
+  router.use(letterRoutes(site), taskRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;
 }

@@ -6,6 +6,7 @@ import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { judge } from '../../domain/sequence.js';
 import { lettersFor } from '../../domain/tell/letters-for.js';
+import { wasSentBefore } from '../../domain/tell/sent-before.js';
 import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
@@ -79,7 +80,7 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const position = head.position + added.length;
   const entries = added.map((fact, index) => factEntry(fact, command, index));
   const told = [...facts, ...added];
-  const notices = added.flatMap((fact, index) => noticesOf(fact, head.position + 1 + index, told));
+  const notices = added.flatMap((fact, index) => (wasSentBefore(fact, londonDay(now)) ? [] : noticesOf(fact, head.position + 1 + index, told)));
   const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, command: { id: command.commandId, position } });
   return { answer: { receipt: { entry: position }, state }, changes };
 }

@@ -108,6 +108,7 @@ async function sendAgain(tx: Transaction, { about, recordRef }: Held, address: M
   const [, whose] = about.split('/');
   if (failed === undefined && (recordRef === null || whose === undefined)) return { kind: 'cannot' };
   if (failed !== undefined && (failed.channel !== address.channel || failed.letter === 'access-code')) return { kind: 'cannot' };
+  if (recordRef !== null && (await isWithheldPlace(tx, recordRef, address))) return { kind: 'cannot' };
   const mended = await mendContact(tx, failed?.toRef ?? whose ?? '', recordRef, address);
   if (mended === null) return { kind: 'cannot' };
   if (recordRef !== null) await noteWithin(tx, [{ recordRef, type: 'address-mended', payload: { toRef: mended, channel: address.channel }, actor: by }], at);
@@ -123,6 +124,17 @@ const AGAIN = `
   INSERT INTO message (ref, record_ref, notification_id, letter, to_kind, to_ref, to_name, channel, address, subject, body, large_print, language, reference, queued_at, replaces)
   SELECT $1, record_ref, notification_id, letter, to_kind, to_ref, to_name, channel, $3, subject, body, large_print, language, gen_random_uuid(), $4, ref
   FROM message WHERE ref = $2 ON CONFLICT (replaces) DO NOTHING RETURNING ref`;
+
+/** Whether somebody who may not be told reads the post there, however its letters and spaces are written. */
+async function isWithheldPlace(tx: Transaction, recordRef: string, address: MendedAddress): Promise<boolean> {
+  const plain = (sql: string): string => `regexp_replace(lower(${sql}), '[^a-z0-9]', '', 'g')`;
+  const same = address.channel === 'email' ? `lower(trim(p.email)) = lower(trim($2))` : `${plain('p.address')} = ${plain('$2')}`;
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM person p JOIN case_record r ON r.child_ref = p.child_ref WHERE r.ref = $1 AND p.contact = 'withheld' AND ${same}`,
+    [recordRef, address.channel === 'email' ? address.email : address.lines],
+  );
+  return rowCount !== 0;
+}
 
 /** Whoever it is, from now on: a person of the child's life, the young person's own entry, an adviser's post, a setting. @returns null where nobody was */
 async function mendContact(tx: Transaction, ref: string, recordRef: string | null, address: MendedAddress): Promise<string | null> {

@@ -15,6 +15,8 @@ import { end, identityOf, isAlive } from './processes.mjs';
 
 export const POSTGRES_DATA = path.join(STATE, 'postgres');
 export const TEMPORAL_DATA = path.join(STATE, 'temporal.db');
+/** What the demonstration sends, for the page that shows it. */
+export const OUTBOX = path.join(STATE, 'outbox');
 const RUNNING = path.join(STATE, 'demo.json');
 const PORTS = path.join(STATE, 'ports.json');
 const AUTHORITY = path.join(STATE, 'authority');
@@ -52,6 +54,7 @@ export async function startOver() {
   await releaseLocalPostgres(POSTGRES_DATA, identityOf(process.pid));
   rmSync(POSTGRES_DATA, { recursive: true, force: true });
   rmSync(AUTHORITY, { force: true });
+  rmSync(OUTBOX, { recursive: true, force: true });
   forgetWorkflows();
 }
 

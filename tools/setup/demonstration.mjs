@@ -8,6 +8,7 @@ import {
   keepAuthority,
   keepPorts,
   logOf,
+  OUTBOX,
   portsBefore,
   POSTGRES_DATA,
   sessionSecret,
@@ -218,6 +219,9 @@ function environmentOf({ databaseUrl, temporalAddress, port }) {
     PORT: String(port),
     SESSION_SECRET: process.env['SESSION_SECRET'] ?? sessionSecret(),
     DULY_WORKFLOW_BUNDLE: BUNDLE,
+    MAIL_CHANNEL: process.env['MAIL_CHANNEL'] || 'outbox',
+    DULY_OUTBOX: OUTBOX,
+    PUBLIC_URL: process.env['PUBLIC_URL'] || `http://localhost:${port}`,
   };
 }
 

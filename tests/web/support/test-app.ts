@@ -19,7 +19,7 @@ import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
-import type { Demonstration } from '../../../web/site.js';
+import type { Demonstration, SentFiles } from '../../../web/site.js';
 import { createWeb } from '../../../web/web.js';
 import { freshDatabase } from '../../support/resources.js';
 import { nobodyAnswers, recordingAtOnce } from '../../api/support/app.js';
@@ -53,6 +53,8 @@ export type TestAppOptions = Readonly<{
   demonstration?: Demonstration;
   /** Left out: the real transaction records at once, without a workflow around it. */
   processes?: Processes;
+  /** What was sent, as the demonstration keeps it. */
+  sentFiles?: SentFiles;
   /** Requests a minute; as many as a test likes where left out. */
   limits?: AppDeps['limits'];
 }>;
@@ -65,6 +67,7 @@ export async function startTestApp({
   mode = 'demo',
   demonstration,
   processes: given,
+  sentFiles,
   limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
   const fresh = await freshDatabase();
@@ -93,6 +96,7 @@ export async function startTestApp({
     useCases,
     mode,
     demonstration: () => Promise.resolve(demonstration ?? null),
+    ...(sentFiles === undefined ? {} : { sentFiles }),
     report: (req, error) => req.log.error({ err: error }, 'page failed'),
   });
   const { app, close } = createApp({

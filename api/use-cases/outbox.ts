@@ -1,0 +1,43 @@
+import type { Instant } from '../../domain/dates/london.js';
+import { AppError, notFound } from '../errors.js';
+import type { NotTold, SentMessage, WholeMessage } from '../letter-models.js';
+import { scopeFor, type Caller } from '../permissions.js';
+import type { UseCaseDeps } from '../ports.js';
+import type { Page } from '../read-models.js';
+import type { Mode } from './sign-in.js';
+
+type LetterDeps = Pick<UseCaseDeps, 'letters' | 'views' | 'clock'>;
+
+/** Letters of a record, newest first, and who was not written to and why. @throws AppError `not-found` */
+export async function lettersOfRecord(deps: LetterDeps, caller: Caller, ref: string): Promise<{ sent: readonly SentMessage[]; notTold: readonly NotTold[] }> {
+  const scope = scopeFor(caller);
+  const sent = await deps.letters.ofRecord(scope, ref);
+  if (sent === null) throw notFound();
+  await logged(deps, caller, ref);
+  return { sent, notTold: await deps.letters.notTold(scope, ref) };
+}
+
+/** One letter with its words as they went. @throws AppError `not-found` */
+export async function letterOfRecord(deps: LetterDeps, caller: Caller, ref: string, message: string): Promise<WholeMessage> {
+  const found = await deps.letters.whole(scopeFor(caller), ref, message);
+  if (found === null) throw notFound();
+  await logged(deps, caller, ref);
+  return found;
+}
+
+async function logged({ views, clock }: LetterDeps, caller: Caller, caseRef: string): Promise<void> {
+  await views.log({ staff: caller.ref, caseRefs: [caseRef], seen: 'letters', at: clock.now().toISOString() as Instant });
+}
+
+/** Everything sent: the post of a council that is made up. @throws AppError `not-found` outside the demonstration */
+export async function demoOutbox({ letters }: Pick<UseCaseDeps, 'letters'>, mode: Mode, query: { caseRef: string | null; cursor: string | null; limit: number }): Promise<Page<SentMessage>> {
+  if (mode !== 'demo') throw notFound();
+  return letters.outbox(query);
+}
+
+/** @throws AppError `not-found` outside the demonstration, and where there is no such message */
+export async function demoMessage({ letters }: Pick<UseCaseDeps, 'letters'>, mode: Mode, ref: string): Promise<WholeMessage> {
+  const found = mode === 'demo' ? await letters.inOutbox(ref) : null;
+  if (found === null) throw new AppError('not-found');
+  return found;
+}

@@ -1,0 +1,129 @@
+import type { MessageStatus, SentMessage, TaskEnd, TaskKind } from '../../api/letter-models.js';
+import type { LetterCode } from '../../domain/tell/letter-codes.js';
+import type { Unreached } from '../../domain/tell/people.js';
+
+/** Words about letters sent and what came of them. */
+
+const letters: Readonly<Record<LetterCode, string>> = {
+  'considering-family': 'We are considering an assessment',
+  'considering-partners': 'We are considering an assessment, to partners',
+  'agreed-family': 'There will be an assessment',
+  'agreed-partners': 'There will be an assessment, to partners',
+  'refused-to-assess': 'No assessment, and the right to appeal',
+  'refused-partners': 'No assessment, to partners',
+  'advice-request': 'Request for advice',
+  'advice-reminder': 'Reminder of advice',
+  'advice-overdue': 'Advice is late',
+  'advice-thanks': 'Thanks for advice',
+  'advice-returned': 'Advice returned',
+  'advice-stopped': 'Advice no longer needed',
+  'views-request': 'Request for the family’s views',
+  'views-reminder': 'Reminder of the family’s views',
+  'views-received': 'Thanks for the family’s views',
+  'refused-to-issue': 'No plan, and the right to appeal',
+  'refused-to-issue-partners': 'No plan, to partners',
+  'draft-plan': 'Draft plan',
+  'final-plan': 'Final plan',
+  'final-plan-partners': 'Final plan, to partners',
+  consultation: 'Consultation of a setting',
+  'consultation-reminder': 'Reminder of a consultation',
+  'partner-reminder': 'Reminder to a partner',
+  'delay-notice': 'A step may be late',
+  'progress-notice': 'How things stand',
+  'family-reminder': 'Reminder to the family',
+  'staff-reminder': 'Reminder to staff',
+  'staff-escalation': 'Escalation to a manager',
+  'staff-confirmation': 'Question to staff',
+  'access-code': 'Code to sign in',
+};
+
+const statuses: Readonly<Record<MessageStatus, Readonly<{ text: string; colour: string }>>> = {
+  queued: { text: 'Waiting to go', colour: 'blue' },
+  held: { text: 'Held back', colour: 'yellow' },
+  sending: { text: 'Being sent', colour: 'blue' },
+  accepted: { text: 'Sent', colour: 'light-blue' },
+  delivered: { text: 'Delivered', colour: 'green' },
+  bounced: { text: 'Came back', colour: 'red' },
+  failed: { text: 'Could not be sent', colour: 'red' },
+  unknown: { text: 'Not known whether it went', colour: 'orange' },
+  withdrawn: { text: 'Not sent: they may no longer be written to', colour: 'grey' },
+};
+
+const problems: Readonly<Record<string, string>> = {
+  'permanent-failure': 'The address does not exist',
+  'temporary-failure': 'The inbox was full, or its server did not answer for days',
+  'technical-failure': 'GOV.UK Notify could not send it',
+  cancelled: 'The letter was cancelled',
+  'validation-failed': 'GOV.UK Notify could not print the letter',
+  'notify-400': 'GOV.UK Notify refused the address or the message',
+  'notify-403': 'GOV.UK Notify refused our key',
+  'smtp-cut-off': 'The mail server stopped answering while it was being sent',
+  'sending-was-cut-off': 'Sending was cut off before anybody knew whether it had gone',
+  'channel-failed': 'Sending failed in an unknown way',
+  withheld: 'They may not be written to',
+};
+
+const unreached: Readonly<Record<Unreached['why'], string>> = {
+  withheld: 'contact is withheld',
+  'no-parental-responsibility': 'has neither parental responsibility nor care of the child',
+  'young-person-decides': 'the young person is written to, and has not asked for this person to be told',
+  'representative-decides': 'the representative is written to',
+  'no-address': 'no address is known that may be used',
+  'shares-address': 'the only address known is where somebody reads the post who may not be told',
+  'nobody-known': 'nobody is known to write to',
+};
+
+type TaskWords = Readonly<{ title: string; why: string; todo: string }>;
+
+const tasks: Readonly<Record<TaskKind, TaskWords>> = {
+  bounced: { title: 'A letter came back', why: 'The address did not work, so they have not been told.', todo: 'Find out the right address and send it again, or tell them another way.' },
+  'not-sent': { title: 'A letter could not be sent', why: 'It was refused before it left, so they have not been told.', todo: 'Mend the address and send it again, or tell them another way.' },
+  unknown: { title: 'A mail may not have gone', why: 'Sending was cut off, and nobody can tell by machine whether it went. It is not sent twice.', todo: 'Ask them whether it came; if not, send it again.' },
+  silence: { title: 'No sign that a mail arrived', why: 'There has been no receipt, and nobody has opened its link.', todo: 'Telephone to make sure that they have it, or mend the address and send it again.' },
+  'held-up': { title: 'A mail keeps being put off', why: 'The mail service has not taken it for hours. It is being tried on.', todo: 'If it is urgent, tell them another way. Tell the administrator.' },
+  'no-address': { title: 'Nobody knows where to write', why: 'A letter is due to them, and there is no address that may be used.', todo: 'Find out an address and enter it: the letters go at once.' },
+  'nobody-known': { title: 'Nobody is known to write to', why: 'A letter is due, and the council’s list has nobody to get it.', todo: 'Ask the administrator to add who should be told, then try again.' },
+  'nobody-told': { title: 'Nobody of the family could be told', why: 'Everybody on the record is withheld, or does not decide for the child.', todo: 'Decide with your manager who is to be told, and how.' },
+  'nobody-in-role': { title: 'Nobody is at work in a role', why: 'Reminders for it went to the role above instead.', todo: 'Fill the role, or set cover for whoever is away.' },
+  'not-written': { title: 'A letter could not be written', why: 'The record lacks something the letter must say by law, such as the reasons of a decision.', todo: 'Add what is missing to the record, then try again.' },
+  telephone: { title: 'Asked to be telephoned', why: 'A letter went as well: they prefer a call.', todo: 'Telephone, and tell them what the letter says.' },
+  interpreter: { title: 'Needs an interpreter', why: 'A letter went in English.', todo: 'Arrange an interpreter, and go through it with them.' },
+  translation: { title: 'Needs a translation', why: 'A letter went in English to somebody who reads another language.', todo: 'Have it translated and sent.' },
+  'link-locked': { title: 'A link was locked', why: 'Five wrong codes were typed.', todo: 'Telephone them; if it was they, give them a new link.' },
+};
+
+const ends: Readonly<Record<TaskEnd, string>> = {
+  telephoned: 'I telephoned them and told them',
+  'told-in-person': 'I told them in person',
+  'sent-by-hand': 'I sent it another way myself',
+  'arrived-after-all': 'It had arrived after all',
+  'role-filled': 'The role is filled, or cover is set',
+  arranged: 'It is arranged',
+  'new-link': 'They have a new link',
+  'not-needed': 'Nothing needs doing any more',
+};
+
+const to: Readonly<Record<SentMessage['toKind'], string>> = { person: 'Family', child: 'Young person', adviser: 'Adviser', setting: 'School, college or other setting', staff: 'Staff', service: 'Service' };
+const channels: Readonly<Record<SentMessage['channel'], string>> = { email: 'Email', letter: 'Letter' };
+
+export const LETTER_WORDS = {
+  letters, statuses, problems, unreached, tasks, ends, to, channels,
+  unknownTask: { title: 'Something needs seeing to', why: '', todo: 'Open the case.' } satisfies TaskWords,
+  outbox: { title: 'Outbox', of: (ref: string) => `Outbox of ${ref}` },
+  ofRecord: (ref: string) => `Letters of ${ref}`,
+  tasksTitle: 'Tasks',
+  views: { mine: 'Yours', all: 'All you may see' },
+  address: {
+    email: 'Email address', emailHint: 'The letter goes again at once, to this address.', consent: 'They have agreed to be told by email',
+    lines: 'Address', linesHint: 'A line each, without the postcode.', postcode: 'Postcode', how: 'How was it seen to?', howMissing: 'Choose how it was seen to',
+  },
+  done: { title: 'Done', text: 'The task is closed, and the record says how.' },
+  again: { title: 'Sent again', text: 'The letter is on its way to the new address. Both are kept.' },
+  queuedAgain: { title: 'Being sent', text: 'The letters that waited are on their way.' },
+} as const;
+
+/** A letter by its code, or an agenda item's template as it stands. */
+export const letterWords = (code: string): string => (code in letters ? letters[code as LetterCode] : code.replace(/^[a-z-]+\./, '').replaceAll('-', ' '));
+export const problemWords = (code: string): string => problems[code] ?? 'It did not arrive';
+export const taskWords = (kind: string): TaskWords => (kind in tasks ? tasks[kind as TaskKind] : LETTER_WORDS.unknownTask);
+export const whyWords = (why: string): string => (why in unreached ? unreached[why as Unreached['why']] : why);
