@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
-import { record, rowsOf, told, valueOf } from '../activities/world.js';
+import { command, record, rowsOf, told, valueOf } from '../activities/world.js';
 import { actsOf, CHILD, deliverAll, deliveryOf, factsOf, messagesOf, MOTHER, newHouse, openFamily, tasksOf, type House } from './house.js';
 
 /** From a fact to an envelope: who is written to, once, and what the record can prove of it. */
@@ -72,4 +72,13 @@ test('the record holds what became of each letter, by references alone, and its 
   expect(before).toBeNull();
   await record(factsOf(house), caseRef, told('assessment-agreed', '2025-09-05')); // facts go on after acts
   expect((await auditJournal(house.database, caseRef))?.faults).toEqual([]);
+});
+
+test('a notice that went on an earlier day, as its fact says, is not sent a second time; a request for advice always goes', async () => {
+  const { caseRef } = await openFamily(house);
+  await record(factsOf(house), caseRef, requested);
+  const asked = told('advice-requested', '2025-09-05', { adviser: 'V-3', role: 'health' });
+  await factsOf(house).recordFacts({ caseRef, now: '2025-09-08T12:00:00Z', command: command(considered, told('assessment-agreed', '2025-09-05'), asked) });
+  const { rows } = await house.database.pool.query<{ template: string }>('SELECT template FROM notification WHERE record_ref = $1', [caseRef]);
+  expect(rows.map(({ template }) => template)).toEqual(['advice-request']);
 });

@@ -1,0 +1,18 @@
+import type { IsoDate } from '../dates/iso-date.js';
+import type { Fact, FactType } from '../facts/fact.js';
+
+/** Facts that are the sending of a notice: their day is the day it went. */
+const IS_A_SENDING: ReadonlySet<FactType> = new Set<FactType>([
+  'considering-notified', 'assessment-agreed', 'assessment-refused', 'issue-refused', 'draft-plan-sent', 'final-plan-issued', 'setting-consulted',
+]);
+
+/** Whether recording this fact on its own day sends a notice, and on a later day says that one went then. */
+export const isSending = (type: FactType): boolean => IS_A_SENDING.has(type);
+
+/**
+ * Whether the fact says of a notice that it went on an earlier day. A second one would carry another day, and with it another
+ * time limit for an appeal: nothing is sent. An adviser told twice is harmed by nothing: requests for advice always go.
+ *
+ * @param today civil day of recording
+ */
+export const wasSentBefore = ({ type, on }: Pick<Fact, 'type' | 'on'>, today: IsoDate): boolean => isSending(type) && on < today;
