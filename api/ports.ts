@@ -4,14 +4,14 @@ import type { Duty } from '../domain/duty.js';
 import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
-import type { Calendar, Role, Settings } from '../domain/settings.js';
+import type { Calendar, Settings } from '../domain/settings.js';
 import type { Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
 import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
 import type {
-  AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, MyTask, SavedFilter,
+  AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, SavedFilter,
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
   HistoryEntry, Named, Page, PanelRow, PanelSheet, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
@@ -60,8 +60,6 @@ export type CaseReads = Readonly<{
   caseThen: (scope: Scope, ref: string, on: IsoDate) => Promise<CaseThen | null>;
   /** Those of these records that the scope holds. */
   gathered: (scope: Scope, refs: readonly string[], today: IsoDate) => Promise<readonly GatheredCase[]>;
-  /** Open tasks of the scope's person, soonest first. */
-  myTasks: (scope: Scope, roles: readonly Role[], limit: number) => Promise<readonly MyTask[]>;
   /** Duties as known at the end of a day: facts recorded later do not count. Null as `access`. */
   dutiesOn: (scope: Scope, ref: string, day: IsoDate) => Promise<readonly CaseDuty[] | null>;
   /** Newest first. `before` is an entry's position: entries before it. Null as `access`. */

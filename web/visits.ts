@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { csrfTokenOf, endSession, maybeCaller, startSession } from '../api/http/session.js';
+import { csrfTokenOf, endSession, maybeCaller, startLinkSession, startSession } from '../api/http/session.js';
 import type { Visits } from './site.js';
 
 const hasSession = (req: Request): boolean => 'session' in req;
@@ -9,6 +9,11 @@ export const sessionVisits: Visits = {
   caller: maybeCaller,
   signIn: async (req, member) => {
     await startSession(req, member);
+    await kept(req);
+  },
+  link: (req) => (hasSession(req) ? (req.session.link ?? null) : null),
+  signInByLink: async (req, link) => {
+    await startLinkSession(req, link);
     await kept(req);
   },
   signOut: endSession,

@@ -35,10 +35,13 @@ export const requestLog = (log: Logger) =>
     autoLogging: { ignore: (req) => req.url === '/healthz' || req.url === '/readyz' },
   });
 
+/** What comes behind `/a/` opens a link: whoever reads the log must not be able to. */
+const LINK_TOKEN = /^\/a\/[^/]+/;
+
 /** Paths hold references only; a piece that is none, typed into the address bar, is not written down. */
 function pathOnly(url: string): string {
   const [path = ''] = url.split('?', 1);
-  return path.split('/').map((piece) => (/^[A-Za-z0-9._:{}-]{0,64}$/.test(piece) ? piece : '-')).join('/');
+  return path.replace(LINK_TOKEN, '/a/-').split('/').map((piece) => (/^[A-Za-z0-9._:{}-]{0,64}$/.test(piece) ? piece : '-')).join('/');
 }
 
 /** Type, code and place of an error: its message may quote a value somebody typed. Of an answer that did not fit its schema, the fields. */

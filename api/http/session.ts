@@ -76,6 +76,13 @@ export async function startSession(req: Request, member: StaffMember): Promise<v
   callers.set(req, member);
 }
 
+/** The same for somebody who came by a link and its code: whoever was signed in is not any more. @param link the link's reference */
+export async function startLinkSession(req: Request, link: string): Promise<void> {
+  callers.delete(req);
+  await new Promise<void>((done, fail) => req.session.regenerate((error: unknown) => (error ? fail(asError(error)) : done())));
+  req.session.link = link;
+}
+
 export async function endSession(req: Request): Promise<void> {
   callers.delete(req);
   await new Promise<void>((done, fail) => req.session.destroy((error: unknown) => (error ? fail(asError(error)) : done())));

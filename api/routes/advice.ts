@@ -4,6 +4,7 @@ import { route } from '../http/route.js';
 import { RECORD_REF } from '../refs.js';
 import { advicePage } from '../schemas.js';
 import { adviceRequests, answerAdvice } from '../use-cases/advice.js';
+import { staffParty } from '../use-cases/advice-parties.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
 
 const adviceQuery = z.strictObject({
@@ -42,7 +43,7 @@ export const adviceRoutes = [
     problems: COMMAND_PROBLEMS,
     handler: async ({ deps, caller, params, headers, body }) => {
       const sent = { caseRef: params.ref, adviser: params.adviser, commandId: headers['idempotency-key'], answer: { ...body.answer, adviser: params.adviser } };
-      return commandAnswer(await answerAdvice(deps, caller, sent), '/api/advice-requests?answered=true');
+      return commandAnswer(await answerAdvice(deps, staffParty(caller), sent), '/api/advice-requests?answered=true');
     },
   }),
 ];

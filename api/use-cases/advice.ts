@@ -1,5 +1,6 @@
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
+import type { AdviceParty } from '../advice-models.js';
 import { notFound } from '../errors.js';
 import { adviceScopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
@@ -23,20 +24,20 @@ export type AdviceAnswer = Readonly<{
 }>;
 
 /**
- * A professional answers one request for advice: gives it, or declines in writing with the reason (s.31).
+ * Whoever was asked answers one request for advice: gives it, or declines in writing with the reason (s.31).
  *
  * @throws AppError `not-found` for a request that is not theirs, `invalid`, `rule-refused`, `key-reused`
  */
-export async function answerAdvice(deps: UseCaseDeps, caller: Caller, sent: AdviceAnswer): Promise<Outcome> {
-  const theirs = await deps.cases.mayAnswer(adviceScopeFor(caller), sent.caseRef, sent.adviser);
-  if (!theirs) throw notFound();
+export async function answerAdvice(deps: UseCaseDeps, { actor, reach }: AdviceParty, sent: AdviceAnswer): Promise<Outcome> {
+  const now = deps.clock.now().toISOString() as Instant;
+  const request = await deps.advice.request(reach, sent.caseRef, sent.adviser, londonDay(now));
+  if (request === null) throw notFound();
   const bodyHash = fingerprint(deps.secret, [sent.caseRef, sent.adviser, sent.answer]);
-  const earlier = await earlierAnswer(deps, caller, sent.commandId, bodyHash);
+  const earlier = await earlierAnswer(deps, { ref: actor }, sent.commandId, bodyHash);
   if (earlier !== null) return earlier;
 
-  const now = deps.clock.now().toISOString() as Instant;
   const fact: ToldFact = { ...sent.answer, adviser: sent.adviser };
-  const { facts, notes } = await prepareFacts(deps, [fact], () => 'answer', now, { caseRef: sent.caseRef, staff: caller.ref });
-  const command = { commandId: sent.commandId, actor: caller.ref, facts };
-  return saveAndSend(deps, caller, { command, caseRef: sent.caseRef, bodyHash, sentAt: now, notes, state: 'pending' });
+  const { facts, notes } = await prepareFacts(deps, [fact], () => 'answer', now, { caseRef: sent.caseRef, staff: actor });
+  const command = { commandId: sent.commandId, actor, facts };
+  return saveAndSend(deps, { ref: actor }, { command, caseRef: sent.caseRef, bodyHash, sentAt: now, notes, state: 'pending' });
 }

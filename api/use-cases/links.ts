@@ -61,7 +61,9 @@ export async function sendAccessCode(deps: UseCaseDeps, token: string): Promise<
     at,
     message: { ref: newRef('M'), reference: randomUUID(), address: link.forEmail, subject: `Your code for ${deps.council.name}`, body: codeWords(deps.council.name, code) },
   });
-  return sent ? 'sent' : 'too-often';
+  if (!sent) return 'too-often';
+  deps.nudgeDelivery?.(); // it is worth something for minutes only
+  return 'sent';
 }
 
 /** As domain/tell's blocks: it says what it is for and names nobody. */

@@ -3,7 +3,6 @@ import type { Fact } from '../../domain/facts/fact.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import type { RefusalCode } from '../../domain/sequence.js';
 import { AppError, notFound } from '../errors.js';
-import type { Caller } from '../permissions.js';
 import type { NewCommand, RecordCommand, RecordResult, SavedCommand, Saving, UseCaseDeps } from '../ports.js';
 
 /** What came of a command. A rule's refusal is thrown, not returned. */
@@ -12,6 +11,9 @@ export type Outcome = Readonly<
   | { kind: 'PENDING'; commandId: string; caseRef: string }
   | { kind: 'AWAITING_SECOND_PERSON'; commandId: string; caseRef: string }
 >;
+
+/** Who sends: staff, or somebody who came by a link, by the reference the journal will name. */
+type Sender = Readonly<{ ref: string }>;
 
 /** Whether two requests under one key are the same; keyed, for a body may hold a name and names are guessed easily. */
 export const fingerprint = (secret: string, body: unknown): string => createHmac('sha256', secret).update(canonical(body)).digest('base64url');
@@ -28,12 +30,12 @@ function canonical(value: unknown): string {
  *
  * @throws AppError `not-found` for another person's key, `key-reused` for another body, or the refusal the first one met
  */
-export async function earlierAnswer(deps: UseCaseDeps, caller: Caller, commandId: string, bodyHash: string): Promise<Outcome | null> {
+export async function earlierAnswer(deps: UseCaseDeps, caller: Sender, commandId: string, bodyHash: string): Promise<Outcome | null> {
   const saved = await deps.commands.find(commandId);
   return saved === null ? null : answerAgain(deps, caller, saved, bodyHash);
 }
 
-function answerAgain(deps: UseCaseDeps, caller: Caller, saved: SavedCommand, bodyHash: string): Promise<Outcome> | Outcome {
+function answerAgain(deps: UseCaseDeps, caller: Sender, saved: SavedCommand, bodyHash: string): Promise<Outcome> | Outcome {
   if (saved.actor !== caller.ref) throw notFound();
   if (saved.bodyHash !== bodyHash) throw new AppError('key-reused', { errors: [{ path: 'Idempotency-Key', message: 'was used before with another body' }] });
   switch (saved.state) {
@@ -51,7 +53,7 @@ function answerAgain(deps: UseCaseDeps, caller: Caller, saved: SavedCommand, bod
 }
 
 /** Saves the command, so that nothing accepted is lost, then has its process record it. Safe to repeat. */
-export async function saveAndSend(deps: UseCaseDeps, caller: Caller, command: NewCommand, save: () => Promise<Saving> = () => deps.commands.save(command)): Promise<Outcome> {
+export async function saveAndSend(deps: UseCaseDeps, caller: Sender, command: NewCommand, save: () => Promise<Saving> = () => deps.commands.save(command)): Promise<Outcome> {
   const saving = await save();
   if (saving.kind === 'seen') return answerAgain(deps, caller, saving.saved, command.bodyHash); // the same key, a moment ago
   if (command.state === 'awaiting-second-person') return { kind: 'AWAITING_SECOND_PERSON', commandId: command.command.commandId, caseRef: command.caseRef };

@@ -13,7 +13,7 @@ export type ChildToAskAbout = Readonly<{
   /** Advisers the family has reasonably asked for, by reference. */
   named: readonly string[];
   /** The role each known adviser advises in: reused advice names its adviser only. */
-  roles: ReadonlyMap<string, AdviserRole>;
+  roles?: ReadonlyMap<string, AdviserRole>;
 }>;
 
 /** Why somebody is asked, for words of its own on the page. */
@@ -47,7 +47,7 @@ const REG_6 = 'SEND Regulations 2014 reg 6';
  */
 export function whomToAsk(child: ChildToAskAbout, facts: readonly Fact[], today: IsoDate): ToAsk[] {
   const told = storyOf(facts);
-  const isOfThem = (ref: string, role: AdviserRole, adviser: string | null): boolean => (adviser === null ? child.roles.get(ref) === role : ref === adviser);
+  const isOfThem = (ref: string, role: AdviserRole, adviser: string | null): boolean => (adviser === null ? child.roles?.get(ref) === role : ref === adviser);
   const ask = (paragraph: string, role: AdviserRole, why: AskedWhy, adviser: string | null = null): ToAsk => ({
     role, adviser, law: `${REG_6}${paragraph}`, why,
     reused: told.of('advice-reused').some((reused) => mayReuse(reused.consents ?? []) && isOfThem(reused.adviser, role, adviser)),

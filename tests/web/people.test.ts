@@ -81,15 +81,16 @@ test('a professional lands on the requests asked of them, late first, and answer
   const pia = await visit(browser, app.url, { as: 'psychologist' });
   expect(new URL(pia.page.url()).pathname).toBe(paths.advice);
   expect(await pia.page.getByText('12 days late').count()).toBe(1);
-  await pia.open(paths.adviceAnswer(ref, 'V-PSYCH000'));
-  await pia.choose({ answer: 'decline' });
-  expect(await pia.press('Send answer')).toBe(400);
+  await pia.open(paths.adviceDecline(ref, 'V-PSYCH000'));
+  expect(await pia.press(texts.advice.decline)).toBe(400);
   expect(await pia.errorSummary()).toEqual([{ text: texts.advice.reasonMissing, href: '#reason' }]);
   await expectAccessible(pia);
-  await pia.choose({ answer: 'give' });
-  await pia.type(day('on', '2025-11-28'));
-  expect(await pia.press('Send answer')).toBe(200);
+  await pia.open(paths.adviceAnswer(ref, 'V-PSYCH000'));
+  await pia.type({ needs: 'Loses the thread of long instructions.' });
+  await pia.press('Send advice');
+  expect(await pia.press('Send as it is')).toBe(200);
   expect(await pia.page.getByText(texts.advice.sent).count()).toBe(1);
+  await pia.open(paths.advice);
   expect(
     await pia.page
       .getByRole('link', { name: /^Answer/ })

@@ -1,172 +1,153 @@
-import { Router, type Request, type Response } from 'express';
-import { AppError, notFound } from '../../../api/errors.js';
-import { mayAtAll, type Caller } from '../../../api/permissions.js';
-import type { AdviceRequestRow } from '../../../api/read-models.js';
-import { adviceRequests, answerAdvice } from '../../../api/use-cases/advice.js';
-import { anyFact } from '../../../domain/facts/schema.js';
-import type { Field, FieldError, Typed } from '../../forms/field.js';
+import { Router } from 'express';
+import { AppError, invalid } from '../../../api/errors.js';
+import { adviceRequests } from '../../../api/use-cases/advice.js';
+import { declineAdvice, expectAdvice, holdAdvice, openOwnFile, saveDraft, viewAdvice } from '../../../api/use-cases/advice-writing.js';
+import { isIsoDate } from '../../../domain/dates/iso-date.js';
+import { longTime } from '../../dates.js';
+import type { Field, Typed } from '../../forms/field.js';
 import { readFields, typedIn } from '../../forms/read.js';
-import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
-import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
+import { part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
-import { requestWords, shownRequests, todayTyped } from './presenter.js';
+import { readAdviceForm } from './advice-form.js';
+import { answerRoutes } from './answer-controller.js';
+import { adviserOf, hereFor } from './party.js';
+import { shownRequests } from './presenter.js';
+import { sendFile } from './send-file.js';
+import { showSmallForm } from './small-form.js';
 
-const ROWS = 100;
+const ROWS = 50;
+const t = texts.advice;
+const VIEWS = ['all', 'mine', 'unassigned', 'late', 'answered'] as const;
+type View = (typeof VIEWS)[number];
 
-/** A professional's whole inbox in one list, and the form that answers one request. */
+/** A service's inbox, and everything that answers one request: by somebody with an account, or come by a link. */
 export const adviceRoutes = (site: Site): Router =>
   Router()
     .get(paths.advice, async (req, res) => {
       const caller = adviserOf(site, req);
-      const answered = textOf(req.query, 'view') === 'answered';
+      const view = VIEWS.find((known) => known === textOf(req.query, 'view')) ?? 'all';
       const after = textOf(req.query, 'after');
-      const page = await adviceRequests(site.useCases, caller, {
-        cursor: after === '' ? null : after,
-        limit: ROWS,
-        answered,
-      });
-      const sent = textOf(req.query, 'sent');
+      const only = view === 'all' || view === 'answered' ? {} : { only: view };
+      const page = await adviceRequests(site.useCases, caller, { cursor: after === '' ? null : after, limit: ROWS, answered: view === 'answered', ...only });
       show(site, req, res, {
         view: 'advice/list',
         title: texts.sections.advice,
         section: 'advice',
-        notice:
-          sent === ''
-            ? null
-            : {
-                good: true,
-                title: texts.advice.sentTitle,
-                text: sent === 'saved' ? texts.advice.saved : texts.advice.sent,
-              },
+        notice: listNotice(textOf(req.query, 'sent'), textOf(req.query, 'held')),
         shown: {
-          answered,
+          answered: view === 'answered',
           requests: shownRequests(page.items, todayOf(site)),
-          views: [
-            { href: paths.advice, text: texts.advice.open, current: !answered },
-            { href: `${paths.advice}?view=answered`, text: texts.advice.answered, current: answered },
-          ],
-          more:
-            page.next === null
-              ? null
-              : `${paths.advice}?${new URLSearchParams({ ...(answered ? { view: 'answered' } : {}), after: page.next }).toString()}`,
+          views: VIEWS.map((one) => ({ href: listOf(one), text: t.views[one], current: one === view })),
+          words: t,
+          more: page.next === null ? null : `${paths.advice}?${new URLSearchParams({ ...(view === 'all' ? {} : { view }), after: page.next }).toString()}`,
         },
       });
     })
-    .get(paths.adviceAnswer(':ref', ':adviser'), async (req, res) => {
-      const caller = adviserOf(site, req);
-      const request = await requestOf(site, caller, req);
-      showForm(site, req, res, request, {
-        typed: todayTyped(todayOf(site)),
-        errors: [],
-        status: 200,
-        commandId: newCommandId(),
-      });
+    .use(answerRoutes(site))
+    .post(paths.adviceDraft(':ref', ':adviser'), async (req, res) => {
+      const { party } = await hereFor(site, req);
+      const { form, errors } = readAdviceForm(req.body);
+      if (errors.length > 0) throw invalid(errors.map(({ name, text }) => ({ path: name, message: text })));
+      const saved = await saveDraft(site.useCases, party, { caseRef: part(req, 'ref'), adviser: part(req, 'adviser'), form, version: versionOf(req.body) });
+      res.set('Cache-Control', 'no-store');
+      if (saved.kind === 'saved') return void res.json({ version: saved.version, text: t.draftTitle });
+      const { latest, parts } = saved;
+      res.status(409).json({ text: t.changed(latest.savedBy, longTime(latest.savedAt), parts.map((one) => t.parts[one].toLowerCase()).join(', ')) });
     })
-    .post(paths.adviceAnswer(':ref', ':adviser'), async (req, res) => {
-      const caller = adviserOf(site, req);
+    .get(paths.adviceDecline(':ref', ':adviser'), async (req, res) => {
+      const here = await hereFor(site, req);
+      const view = await viewAdvice(site.useCases, here.party, { caseRef: part(req, 'ref'), adviser: part(req, 'adviser') });
+      showSmallForm(site, req, res, here, view.request.row, { form: DECLINE, typed: {}, errors: [], commandId: newCommandId() });
+    })
+    .post(paths.adviceDecline(':ref', ':adviser'), async (req, res) => {
+      const here = await hereFor(site, req);
+      const one = { caseRef: part(req, 'ref'), adviser: part(req, 'adviser') };
+      const typed = typedIn(DECLINE.fields, req.body);
       const commandId = commandIdOr(textOf(req.body, 'commandId'));
-      const typed = typedIn(FIELDS, req.body);
-      const { values, errors } = readFields(FIELDS, typed, todayOf(site));
-      const [ref, adviser] = [part(req, 'ref'), part(req, 'adviser')];
-      const declined = values['answer'] === 'decline';
-      const lacking: readonly FieldError[] =
-        declined && values['reason'] === undefined
-          ? [{ name: 'reason', href: '#reason', text: texts.advice.reasonMissing }]
-          : [];
-      if (errors.length + lacking.length > 0) {
-        return showForm(site, req, res, await requestOf(site, caller, req), {
-          typed,
-          errors: [...errors, ...lacking],
-          status: 400,
-          commandId,
-        });
-      }
-      const fact = anyFact.parse(
-        declined
-          ? { type: 'advice-declined', on: values['on'], adviser, reason: values['reason'] }
-          : { type: 'advice-received', on: values['on'], adviser },
-      );
-      if (fact.type !== 'advice-received' && fact.type !== 'advice-declined') throw notFound();
+      const { values, errors } = readFields(DECLINE.fields, typed, todayOf(site));
+      const again = async (found: typeof errors, id: string, status = 400) => {
+        const { request } = await viewAdvice(site.useCases, here.party, one);
+        showSmallForm(site, req, res, here, request.row, { form: DECLINE, typed, errors: found, commandId: id, status });
+      };
+      if (errors.length > 0) return again(errors, commandId);
       try {
-        const outcome = await answerAdvice(site.useCases, caller, { caseRef: ref, adviser, commandId, answer: fact });
-        res.redirect(303, `${paths.advice}?sent=${outcome.kind === 'RECORDED' ? 'yes' : 'saved'}`);
+        const outcome = await declineAdvice(site.useCases, here.party, { ...one, reason: String(values['reason']), commandId });
+        res.redirect(303, `${paths.adviceAnswer(one.caseRef, one.adviser)}?sent=${outcome.kind === 'RECORDED' ? 'declined' : 'saved'}`);
       } catch (error) {
-        const refused = refusedOnForm(error, FIELDS);
+        const refused = refusedOnForm(error, DECLINE.fields);
         if (refused === null) throw error;
-        showForm(site, req, res, await requestOf(site, caller, req), {
-          typed,
-          errors: refused.errors,
-          status: refused.status,
-          commandId: newCommandId(),
-        });
+        await again(refused.errors, newCommandId(), refused.status);
       }
+    })
+    .get(paths.adviceExpected(':ref', ':adviser'), async (req, res) => {
+      const here = await hereFor(site, req);
+      const view = await viewAdvice(site.useCases, here.party, { caseRef: part(req, 'ref'), adviser: part(req, 'adviser') });
+      showSmallForm(site, req, res, here, view.request.row, { form: EXPECTED, typed: { because: view.request.expectedBecause ?? '' }, errors: [], commandId: newCommandId() });
+    })
+    .post(paths.adviceExpected(':ref', ':adviser'), async (req, res) => {
+      const here = await hereFor(site, req);
+      const one = { caseRef: part(req, 'ref'), adviser: part(req, 'adviser') };
+      const typed: Typed = typedIn(EXPECTED.fields, req.body);
+      const { values, errors } = readFields(EXPECTED.fields, typed, todayOf(site));
+      const again = async (found: typeof errors, status = 400) => {
+        const { request } = await viewAdvice(site.useCases, here.party, one);
+        showSmallForm(site, req, res, here, request.row, { form: EXPECTED, typed, errors: found, commandId: newCommandId(), status });
+      };
+      const expectedOn = String(values['expectedOn'] ?? '');
+      if (errors.length > 0 || !isIsoDate(expectedOn)) return again(errors);
+      try {
+        await expectAdvice(site.useCases, here.party, { ...one, expectedOn, because: String(values['because']) });
+        res.redirect(303, `${paths.adviceAnswer(one.caseRef, one.adviser)}?saved=expected`);
+      } catch (error) {
+        const refused = refusedOnForm(error, EXPECTED.fields);
+        if (refused === null) throw error;
+        await again(refused.errors, refused.status);
+      }
+    })
+    .post(paths.adviceHold(':ref', ':adviser'), async (req, res) => {
+      const caller = adviserOf(site, req);
+      const here = await hereFor(site, req);
+      const chosen = textOf(req.body, 'holder');
+      const holder = chosen === 'me' ? caller.ref : chosen === 'nobody' ? null : chosen;
+      if (holder === '') throw new AppError('malformed-json');
+      await holdAdvice(site.useCases, here.party, { caseRef: part(req, 'ref'), adviser: part(req, 'adviser'), holder });
+      res.redirect(303, `${paths.advice}?held=yes`);
+    })
+    .get(paths.adviceFile(':ref', ':adviser', ':file'), async (req, res) => {
+      const { party } = await hereFor(site, req);
+      sendFile(res, await openOwnFile(site.useCases, party, { caseRef: part(req, 'ref'), adviser: part(req, 'adviser'), file: part(req, 'file') }));
     });
 
-type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; commandId: string }>;
+const listOf = (view: View): string => (view === 'all' ? paths.advice : `${paths.advice}?view=${view}`);
 
-const t = texts.advice;
-const FIELDS: readonly Field[] = [
-  {
-    kind: 'choice',
-    name: 'answer',
-    label: t.answer,
-    missing: t.answerMissing,
-    choices: [
-      { value: 'give', text: t.give, hint: t.giveHint },
-      { value: 'decline', text: t.decline, hint: t.declineHint },
-    ],
-  },
-  { kind: 'day', name: 'on', label: t.on, hint: texts.form.dayHint, asked: t.onAsked },
-  {
-    kind: 'text',
-    name: 'reason',
-    label: t.reason,
-    hint: t.reasonHint,
-    missing: t.reasonMissing,
-    most: 2000,
-    optional: true,
-  },
-];
-
-function adviserOf(site: Site, req: Request): Caller {
-  const caller = callerOf(site, req);
-  if (!mayAtAll(caller, 'advice.answer')) throw new AppError('forbidden');
-  return caller;
+function listNotice(sent: string, held: string): Notice | null {
+  if (held !== '') return { good: true, title: t.draftTitle, text: t.held };
+  return sent === '' ? null : { good: true, title: t.sentTitle, text: sent === 'saved' ? t.saved : t.sent };
 }
 
-/** The request in the person's own inbox. @throws AppError `not-found` where it is answered or another's */
-async function requestOf(site: Site, caller: Caller, req: Request): Promise<AdviceRequestRow> {
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof adviceRequests>> = await adviceRequests(site.useCases, caller, {
-      cursor,
-      limit: ROWS,
-      answered: false,
-    });
-    const found = page.items.find(
-      (row) => row.caseRef === part(req, 'ref') && row.adviser.ref === part(req, 'adviser'),
-    );
-    if (found !== undefined) return found;
-    cursor = page.next;
-  } while (cursor !== null);
-  throw notFound();
+/** The version a draft was written over; 0 where there was none. */
+function versionOf(body: unknown): number {
+  const text = textOf(body, 'version');
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
-function showForm(site: Site, req: Request, res: Response, request: AdviceRequestRow, filled: Filled): Response {
-  return show(site, req, res, {
-    view: 'advice/answer',
-    title: `${texts.advice.answerTitle}, ${request.caseRef}`,
-    section: 'advice',
-    status: filled.status,
-    errors: errorSummary(filled.errors),
-    shown: {
-      back: paths.advice,
-      action: paths.adviceAnswer(request.caseRef, request.adviser.ref),
-      request: requestWords(request, todayOf(site)),
-      fields: showFields(FIELDS, filled.typed, filled.errors),
-      commandId: filled.commandId,
-    },
-  });
-}
+const LONGEST_REASON = 2000;
+const DECLINE: Readonly<{ title: string; intro: string; button: string; fields: readonly Field[]; action: typeof paths.adviceDecline }> = {
+  title: t.decline,
+  intro: t.declineIntro,
+  button: t.decline,
+  action: paths.adviceDecline,
+  fields: [{ kind: 'text', name: 'reason', label: t.reason, missing: t.reasonMissing, most: LONGEST_REASON }],
+};
+const EXPECTED: typeof DECLINE = {
+  title: t.expected,
+  intro: t.expectedIntro,
+  button: 'Save',
+  action: paths.adviceExpected,
+  fields: [
+    { kind: 'day', name: 'expectedOn', label: t.expectedOn, hint: texts.form.dayHint, asked: t.expectedOnAsked, future: true },
+    { kind: 'text', name: 'because', label: t.because, missing: t.becauseMissing, most: LONGEST_REASON },
+  ],
+};

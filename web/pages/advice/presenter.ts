@@ -1,17 +1,13 @@
+import type { AdviceView } from '../../../api/advice-models.js';
 import type { AdviceRequestRow } from '../../../api/read-models.js';
+import type { QualityProblem } from '../../../domain/advice/quality.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { longDay, shortDay } from '../../dates.js';
-import type { Typed } from '../../forms/field.js';
 import { paths } from '../../paths.js';
-import {
-  isOverdue,
-  reasonWords,
-  standingWords,
-  whenWords,
-  type ReasonWords,
-  type WhenWords,
-} from '../../presenting/duty.js';
+import { isOverdue, reasonWords, standingWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
 import { roleBeside } from '../../presenting/person.js';
+import { texts } from '../../texts.js';
+import { placeOf } from './advice-form.js';
 
 export type ShownRequest = Readonly<{
   href: string;
@@ -25,10 +21,13 @@ export type ShownRequest = Readonly<{
   late: boolean;
   reason: ReasonWords;
   answered: string | null;
+  holder: string | null;
+  expected: string | null;
 }>;
 
-export const shownRequests = (rows: readonly AdviceRequestRow[], today: IsoDate): readonly ShownRequest[] =>
-  rows.map((row) => requestWords(row, today));
+const t = texts.advice;
+
+export const shownRequests = (rows: readonly AdviceRequestRow[], today: IsoDate): readonly ShownRequest[] => rows.map((row) => requestWords(row, today));
 
 /** One request as its adviser reads it: which child, asked when, due by when and why. */
 export function requestWords(row: AdviceRequestRow, today: IsoDate): ShownRequest {
@@ -51,6 +50,8 @@ export function requestWords(row: AdviceRequestRow, today: IsoDate): ShownReques
     late: isOverdue(duty),
     reason: reasonWords(duty),
     answered: row.answeredOn === null ? null : standingWords(duty, today),
+    holder: row.holder?.name ?? null,
+    expected: row.expectedOn === null ? null : longDay(row.expectedOn),
   };
 }
 
@@ -59,9 +60,33 @@ function adviserWords({ name, role }: AdviceRequestRow['adviser']): string {
   return beside === null ? name : `${name} (${beside.toLowerCase()})`;
 }
 
-/** Today in the date's three boxes: advice is mostly answered on the day it is sent. */
-export const todayTyped = (today: IsoDate): Typed => ({
-  'on-day': String(Number(today.slice(8))),
-  'on-month': String(Number(today.slice(5, 7))),
-  'on-year': today.slice(0, 4),
-});
+/** What became of a request, in a line for both sides. */
+export function fateWords({ fate, request }: AdviceView): string {
+  switch (fate?.kind) {
+    case undefined:
+    case 'asked':
+      return t.fate.asked;
+    case 'returned':
+      return t.fate.returned(longDay(fate.on));
+    case 'declined':
+      return t.fate.declined(longDay(fate.on));
+    case 'reused':
+      return t.fate.reused(longDay(fate.on));
+    case 'not-needed':
+      return t.fate.notNeeded(longDay(fate.on));
+    case 'used':
+      return `${t.fate.received(longDay(fate.on))}. ${t.fate.used(longDay(fate.draftOn))}`;
+    default:
+      return request.acceptedOn === null ? t.fate.received(longDay(fate?.on ?? request.row.requestedOn)) : t.fate.accepted(longDay(request.acceptedOn));
+  }
+}
+
+/** What the check found, each with where to mend it. */
+export const problemWords = (problems: readonly QualityProblem[]): readonly { text: string; href: string }[] =>
+  problems.map(({ path, code, found }) => {
+    const { words, href } = placeOf(path);
+    return { text: t.quality[code](words, found), href };
+  });
+
+/** A file's size, as people say it. */
+export const sizeWords = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);

@@ -1,0 +1,72 @@
+import { actDue, type FamilyNext } from '../../domain/advice/family.js';
+import { derive } from '../../domain/derive.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { ToldFact } from '../../domain/facts/fact.js';
+import { AppError, invalid, notFound } from '../errors.js';
+import type { FamilyLetter, FamilyRecord } from '../family-models.js';
+import { mayByLink, type LinkHolder } from '../link-permissions.js';
+import type { UseCaseDeps } from '../ports.js';
+import { newRef } from '../refs.js';
+import { prepareFacts } from './prepare-facts.js';
+import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+
+/** What a family follows and says, by link and code: their own child's record, the letters sent to the one who reads. */
+
+/** What they may send now: comments on the draft until its last day, or their views while advice is gathered. */
+export type MaySay = Readonly<{ about: 'draft' | 'views'; until: IsoDate | null }>;
+export type FamilyView = Readonly<{ record: FamilyRecord; next: FamilyNext | null; maySay: MaySay | null; letters: readonly FamilyLetter[]; today: IsoDate }>;
+
+/** @throws AppError `not-found` for whoever is no family of this child's */
+export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise<FamilyView> {
+  if (!mayByLink(holder, 'family.follow', holder.recordRef)) throw notFound();
+  const at = deps.clock.now().toISOString() as Instant;
+  const today = londonDay(at);
+  const record = await deps.families.record(holder.recordRef);
+  if (record === null) throw notFound();
+  const letters = await deps.families.letters(holder.recordRef, { kind: holder.kind, ref: holder.ref });
+  await deps.views.log({ staff: holder.ref, caseRefs: [record.ref], seen: 'family', at });
+  const { duties } = derive(record.facts, today, deps.council.settings, deps.council.calendar);
+  return { record, next: actDue(duties), maySay: maySayOf(record, duties), letters, today };
+}
+
+function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: ReturnType<typeof derive>['duties']): MaySay | null {
+  if (outcome !== null) return null;
+  const hears = duties.find(({ code, outcome: how }) => code === 'hear-representations' && how === 'open');
+  if (hears !== undefined) return { about: 'draft', until: hears.dueOn };
+  if (stage !== 'considering' && stage !== 'assessing' && stage !== 'deciding-to-issue') return null;
+  const asked = duties.find(({ code, subject, doneOn }) => code === 'give-advice' && subject !== null && subject === parentAdviser && doneOn === null);
+  const decides = duties.find(({ code, doneOn }) => code === (stage === 'considering' ? 'decide-to-assess' : 'decide-to-issue') && doneOn === null);
+  return { about: 'views', until: asked?.dueOn ?? decides?.dueOn ?? null };
+}
+
+/**
+ * Records what a family writes, in their own name: comments on the draft as representations; views as the advice the parent was
+ * asked for, or, where it is given already or not asked, as contact. Their words are a note of the record.
+ *
+ * @throws AppError `not-found`, `invalid`, `rule-refused`
+ */
+export async function sayAsFamily(deps: UseCaseDeps, holder: LinkHolder, { commandId, words }: { commandId: string; words: string }): Promise<Outcome> {
+  if (!mayByLink(holder, 'family.say', holder.recordRef)) throw notFound();
+  const text = words.trim();
+  if (text === '') throw invalid([{ path: 'words', message: 'is missing: write something before you send it' }]);
+  if (text.length > LONGEST) throw invalid([{ path: 'words', message: 'must be at most 20,000 characters' }]);
+  const bodyHash = fingerprint(deps.secret, [holder.recordRef, 'family', text]);
+  const earlier = await earlierAnswer(deps, holder, commandId, bodyHash);
+  if (earlier !== null) return earlier;
+
+  const view = await viewFamily(deps, holder);
+  if (view.maySay === null) throw new AppError('rule-refused', { detail: 'There is nothing to send now.' });
+  const now = deps.clock.now().toISOString() as Instant;
+  const { facts } = await prepareFacts(deps, [saidFact(view, londonDay(now))], () => 'words', now, { caseRef: holder.recordRef, staff: holder.ref });
+  const note = { ref: newRef('N'), caseRef: holder.recordRef, field: 'note', text, by: holder.ref };
+  const command = { commandId, actor: holder.ref, facts: facts.map((fact) => ({ ...fact, note: note.ref })) };
+  return saveAndSend(deps, holder, { command, caseRef: holder.recordRef, bodyHash, sentAt: now, notes: [note], state: 'pending' });
+}
+
+const LONGEST = 20_000;
+
+function saidFact({ maySay, record }: FamilyView, on: IsoDate): ToldFact {
+  if (maySay?.about === 'draft') return { type: 'representations-received', on, channel: 'online' };
+  return record.parentAdviser === null ? { type: 'contact-made', on } : { type: 'advice-received', on, adviser: record.parentAdviser };
+}

@@ -1,0 +1,38 @@
+import type { FamilyView } from '../../../api/use-cases/family.js';
+import { longDay, longTime } from '../../dates.js';
+import { texts } from '../../texts.js';
+
+const t = texts.family;
+
+/** The three answers, in plain words. */
+export function familyShown({ record, next, maySay, letters }: FamilyView): object {
+  const { stage, owner, team, child, ref } = record;
+  return {
+    ref,
+    child,
+    where: stage === null ? t.unknown : t.where[stage],
+    who: owner === null ? t.nobody(team) : t.whoHolds(owner.name, team),
+    next: next === null ? null : { what: nextWords(next.code), when: next.late ? t.wasDue(longDay(next.dueOn)) : t.by(longDay(next.dueOn)), late: next.late },
+    maySay: maySay === null ? null : sayWords(maySay),
+    letters: letters.map((letter) => ({ subject: letter.subject, sent: longTime(letter.sentAt), blocks: letter.body.flatMap(blockOf) })),
+  };
+}
+
+const nextWords = (code: string): string => (code in t.next ? t.next[code as keyof typeof t.next] : t.next.other);
+
+function sayWords({ about, until }: NonNullable<FamilyView['maySay']>): object {
+  const draft = about === 'draft';
+  return {
+    title: draft ? t.say.draft : t.say.views,
+    hint: draft ? t.say.draftHint : t.say.viewsHint,
+    until: until === null ? null : (draft ? t.say.draftUntil : t.say.viewsUntil)(longDay(until)),
+  };
+}
+
+/** A letter's block as it went: its kind and words. Links stay in the letter: they were that letter's way in. */
+function blockOf(block: unknown): { kind: string; text: string; items: readonly string[] }[] {
+  if (typeof block !== 'object' || block === null) return [];
+  const { kind, text, items } = block as Readonly<{ kind?: unknown; text?: unknown; items?: unknown }>;
+  if (kind === 'link' || typeof kind !== 'string') return [];
+  return [{ kind, text: typeof text === 'string' ? text.replaceAll('{{link}}', '') : '', items: Array.isArray(items) ? items.filter((item): item is string => typeof item === 'string') : [] }];
+}

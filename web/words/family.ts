@@ -1,0 +1,56 @@
+import type { Stage } from '../../domain/next-steps.js';
+
+const where: Readonly<Record<Stage, string>> = {
+  considering: 'We are deciding whether to assess your child’s needs.',
+  assessing: 'We are assessing your child’s needs: we have asked people who know about them for advice.',
+  'deciding-to-issue': 'We are deciding whether an education, health and care plan is needed.',
+  drafting: 'We are writing the draft plan.',
+  'hearing-representations': 'You have the draft plan. We are waiting for what you say about it.',
+  finalising: 'We are finishing the plan and settling the school or college.',
+  finished: 'The plan is final.',
+  refused: 'We have decided not to go on. Our letter says why, and how you can disagree.',
+  ended: 'This has come to an end.',
+  maintaining: 'Your child has a plan, and it is in force.',
+  reviewing: 'We are reviewing the plan.',
+  amending: 'We are changing the plan.',
+  reassessing: 'We are assessing your child’s needs again.',
+  ceasing: 'The plan is coming to an end.',
+  ceased: 'The plan has ended.',
+};
+
+/** Plain words for a family: no code, no regulation. */
+export const FAMILY_WORDS = {
+  title: 'How things stand',
+  where,
+  unknown: 'We have your request and are looking at it.',
+  whoHolds: (name: string, team: string) => `${name}, of ${team}.`,
+  nobody: (team: string) => `${team}. A caseworker will be named soon.`,
+  next: {
+    'decide-to-assess': 'We tell you whether we will assess your child’s needs',
+    'decide-to-issue': 'We tell you whether there will be a plan',
+    'send-draft': 'We mean to send you the draft plan',
+    'issue-final-plan': 'We send you the final plan',
+    'secure-provision': 'We see that everything in the plan is in place',
+    'hear-representations': 'You tell us what you think of the draft plan',
+    other: 'We take the next step',
+  },
+  by: (day: string) => `by ${day}`,
+  wasDue: (day: string) => `This was due by ${day}, and is late. We are sorry.`,
+  nothingNext: 'Nothing is due from us now.',
+  say: {
+    views: 'Your views',
+    viewsHint: 'What your child is like, what helps, what is hard, what you and they hope for. Write as you like.',
+    viewsUntil: (day: string) => `So that we can use it, send it by ${day}.`,
+    draft: 'What you think of the draft plan',
+    draftHint: 'Anything to change, the school or college you would like, or that you wish to meet us.',
+    draftUntil: (day: string) => `You have until the end of ${day}.`,
+    send: 'Send to the council',
+    missing: 'Write something before you send it',
+    nothing: 'There is nothing to send now. You can always write to or ring the caseworker.',
+    sentTitle: 'Sent',
+    sent: 'Thank you. The caseworker has it, and it is kept with everything else.',
+    saved: 'Thank you. It is kept and will be recorded as soon as the service is back.',
+  },
+  letters: 'Letters we have sent you',
+  noLetters: 'None yet.',
+} as const;
