@@ -61,7 +61,11 @@ export const FORM_WORDS = {
   fields: {
     adviser: { label: 'Whose advice?', missing: 'Choose whose advice it is' },
     setting: { label: 'Which school or setting?', missing: 'Choose a school or setting' },
-    named: { label: 'Which setting does the plan name?', hint: 'Only those consulted. It is sent a copy.', missing: 'Choose the setting the plan names' },
+    named: {
+      label: 'Which setting does the plan name?',
+      hint: 'Only those consulted. It is sent a copy.',
+      missing: 'Choose the setting the plan names',
+    },
     owner: { label: 'Who takes the case?', missing: 'Choose who takes the case' },
     by: { label: 'Who asked?', missing: 'Choose who asked' },
     term: {
@@ -102,6 +106,8 @@ export const FORM_WORDS = {
       optional: true,
     },
   },
+  sends:
+    'Recording it with today’s date sends the letters that go with it to everybody who must be told. With an earlier day Duly takes them as sent on that day, and sends nothing.',
   firstLawfulDay: (day: string) => `The first lawful day is ${day}.`,
   changedSince: (told: readonly string[]) =>
     `Somebody recorded something while you were typing${told.length === 0 ? '' : `: ${told.join('; ')}`}. Nothing of yours was recorded. Check your answers against it and send them again`,

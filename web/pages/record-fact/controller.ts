@@ -7,6 +7,7 @@ import { viewCase } from '../../../api/use-cases/read-case.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import type { FactType } from '../../../domain/facts/fact.js';
 import { FACT_TYPES } from '../../../domain/facts/schema.js';
+import { isSending } from '../../../domain/tell/sent-before.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
 import { typedIn } from '../../forms/read.js';
 import { errorSummary, showFields } from '../../forms/show.js';
@@ -145,6 +146,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       action: paths.record(access.ref, type),
       duties: dutiesMet(type, view.duties, today),
       waits: waitingWords(step, today),
+      sends: isSending(type) ? texts.form.sends : null,
       refusedNow: step === null && filled.errors.length === 0,
       law: filled.law,
       fields: showFields(fields, filled.typed, filled.errors),
