@@ -19,7 +19,7 @@ export async function noteWithin(tx: Transaction, notes: readonly NewNote[], at:
   const refs = [...new Set(notes.map(({ recordRef }) => recordRef))].sort();
   const { rows: heads } = await tx.query<Head>({
     name: 'lock-heads',
-    text: `SELECT ref, position, head_hash AS "headHash", recorded_at AS "recordedAt" FROM case_record WHERE ref = ANY($1::text[]) ORDER BY ref FOR UPDATE`,
+    text: `SELECT ref, position, head_hash AS "headHash", recorded_at AS "recordedAt" FROM case_record WHERE ref = ANY($1::text[]) ORDER BY ref FOR NO KEY UPDATE`, // rows that refer to a record may be added beside it, by us or by others, without a ring of waits
     values: [refs],
   });
   const entries = heads.flatMap((head) => chained(head, notes.filter(({ recordRef }) => recordRef === head.ref), at));

@@ -98,7 +98,7 @@ export type Outbox = Readonly<{
 export const createOutbox = ({ pool }: Database): Outbox => ({
   address: (limit, at, today, decide) => inTransaction(pool, (tx) => address(tx, limit, at, today, decide)),
   claim: (limit, at, abandonedBefore) => inTransaction(pool, (tx) => claim(tx, limit, at, abandonedBefore)),
-  settle: (attempts, at) => inTransaction(pool, (tx) => settle(tx, attempts, at)),
+  settle: (attempts, at) => despiteRings(() => inTransaction(pool, (tx) => settle(tx, attempts, at))),
   nextAt: async (lease) => {
     const { rows } = await pool.query<{ at: Instant | null }>(
       `SELECT min(CASE status WHEN 'sending' THEN sent_at + make_interval(secs => $1) ELSE coalesce(not_before, queued_at) END) AS at
@@ -118,6 +118,19 @@ export const createOutbox = ({ pool }: Database): Outbox => ({
   },
   openTasks: (tasks, at) => inTransaction(pool, (tx) => openTasks(tx, tasks, at)),
 });
+
+const DEADLOCK = '40P01';
+
+/** Chosen to break a ring of waits, it is simply done again: a mail that has gone must be written down. */
+async function despiteRings<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === DEADLOCK)) throw error;
+    }
+  }
+}
 
 async function address(tx: Transaction, limit: number, at: Instant, today: IsoDate, decide: Parameters<Outbox['address']>[3]): Promise<{ notices: number; messages: number }> {
   const { rows: notices } = await tx.query<QueuedNotice>({ name: 'queued-notices', text: QUEUED, values: [limit] });
