@@ -15,6 +15,7 @@ import { createApp } from './app.js';
 import { asAppError } from './http/failure.js';
 import { createLog, type Logger } from './http/log.js';
 import { stopServing } from './http/shutdown.js';
+import { createNudge } from './nudge.js';
 import { createProcesses } from './processes.js';
 
 /** The API and the pages, as one process. It starts and reads without Temporal; facts recorded meanwhile answer 202. */
@@ -48,6 +49,7 @@ async function start(environment: Environment, temporalAt: TemporalOptions, log:
   const useCases = {
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
+    nudgeDelivery: createNudge({ client: temporal.client, taskQueue: environment.taskQueue, report: (err) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits') }),
     files: folderStore(documentsFolder(process.env)),
     clock: { now: () => new Date() },
     council,

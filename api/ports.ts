@@ -40,8 +40,6 @@ export type RecordResult = Readonly<
 /** Temporal, seen from the API. */
 export type Processes = Readonly<{
   record: (caseRef: string, command: RecordCommand) => Promise<RecordResult>;
-  /** Tells delivery that something to send was queued; nothing waits for it, and its Schedule finds what it was not told of. */
-  nudge?: () => void;
 }>;
 
 export type Clock = Readonly<{ now: () => Date }>;

@@ -3,7 +3,6 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import { ASSESSMENT, assessmentId, type AssessmentInput } from '../workflows/assessment/messages.js';
 import { recordFactsUpdate, type RecordCommand as Command } from '../workflows/case/messages.js';
-import { createNudge } from './nudge.js';
 import type { Processes, RecordCommand, RecordResult } from './ports.js';
 
 export type ProcessDeps = Readonly<{
@@ -11,14 +10,12 @@ export type ProcessDeps = Readonly<{
   taskQueue: string;
   /** How long a person waits before hearing "accepted, not recorded yet"; milliseconds. */
   patience?: number;
-  /** Hears of a nudge of delivery that could not be given. */
-  report?: (error: unknown) => void;
 }>;
 
 const PATIENCE = 3_000;
 
 /** Temporal from the API: one Update a command, which starts the case's workflow where none is running. */
-export function createProcesses({ client, taskQueue, patience = PATIENCE, report = () => undefined }: ProcessDeps): Processes {
+export function createProcesses({ client, taskQueue, patience = PATIENCE }: ProcessDeps): Processes {
   return {
     record: async (caseRef, command) => {
       const ask = () => client.workflow.executeUpdateWithStart(recordFactsUpdate, updateOf(caseRef, command, taskQueue));
@@ -29,7 +26,6 @@ export function createProcesses({ client, taskQueue, patience = PATIENCE, report
         return answerOf(error);
       }
     },
-    nudge: createNudge({ client, taskQueue, report }),
   };
 }
 

@@ -6,7 +6,7 @@ import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Page } from '../read-models.js';
 
-type TaskDeps = Pick<UseCaseDeps, 'tasks' | 'views' | 'clock' | 'processes'>;
+type TaskDeps = Pick<UseCaseDeps, 'tasks' | 'views' | 'clock' | 'nudgeDelivery'>;
 
 const nowOf = ({ clock }: Pick<TaskDeps, 'clock'>): Instant => clock.now().toISOString() as Instant;
 
@@ -63,9 +63,9 @@ export async function tryTaskAgain(deps: TaskDeps, caller: Caller, ref: string):
   return settled(deps, await deps.tasks.tryAgain({ ref, by: caller.ref, at: nowOf(deps) }));
 }
 
-function settled({ processes }: TaskDeps, outcome: Mended): Mended {
+function settled({ nudgeDelivery }: TaskDeps, outcome: Mended): Mended {
   if (outcome.kind === 'done-already') throw new AppError('already-settled');
   if (outcome.kind === 'cannot') throw invalid([{ path: 'address', message: 'cannot be mended here: without consent to email, or of somebody who is not on the record' }]);
-  processes.nudge?.();
+  nudgeDelivery?.();
   return outcome;
 }
