@@ -30,7 +30,8 @@ function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): Show
   const { fact, act, noted, recordedAt, recordedBy, correctedBy, subjectName } = entry;
   const at = longTime(recordedAt);
   return {
-    title: fact !== null ? factTitle(fact, subjectName) : noted !== null ? notedTitle(noted) : actTitle(act, subjectName),
+    title:
+      fact !== null ? factTitle(fact, subjectName) : noted !== null ? besides(notedTitle(noted), subjectName) : actTitle(act, subjectName),
     day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
     details:
       fact === null
@@ -44,10 +45,12 @@ function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): Show
   };
 }
 
+const besides = (title: string, name: string | null): string => (name === null ? title : `${title}: ${name}`);
+
 function factTitle(fact: Fact, subjectName: string | null): string {
   const { told } = texts.facts[fact.type];
   if (fact.type === 'correction' && 'corrects' in fact) return `${told}: ${fact.corrects.replace(/^j/, 'entry ')}`;
-  return subjectName === null ? told : `${told}: ${subjectName}`;
+  return besides(told, subjectName);
 }
 
 /** What the engine did, and about which duty. */
