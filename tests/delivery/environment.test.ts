@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { readDeliveryEnvironment, readOutboxFolder } from '../../config/delivery.js';
+import { openChannels } from '../../config/channels/open-channels.js';
+
+/** How messages leave is the deployment's to say: what is missing or wrong is named, and no value is shown. */
+
+const key = `live-${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}-${'1'.repeat(8)}-1111-1111-1111-${'1'.repeat(12)}`;
+const template = '3ba2c2a7-4f3b-4a34-a5c5-7b1d35c4d3b0';
+const chromium = process.execPath; // any program: none is started here
+
+test('nothing said: nothing is sent, and nothing is refused', () => {
+  expect(readDeliveryEnvironment({})).toBeNull();
+});
+
+test.each([
+  [{ MAIL_CHANNEL: 'notify', PUBLIC_URL: 'https://duly.example/', NOTIFY_API_KEY: key, NOTIFY_EMAIL_TEMPLATE: template, CHROMIUM: chromium }, 'notify', 'notify'],
+  [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', SMTP_URL: 'smtp://mail:25', MAIL_FROM: 'SEND <send@council.example>', LETTER_FOLDER: '/tmp/letters', CHROMIUM: chromium }, 'smtp', 'folder'],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'http://localhost:3000', DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox' }, 'outbox', 'outbox'],
+])('%o', (env, mail, letters) => {
+  const read = readDeliveryEnvironment(env);
+  expect([read?.mail.kind, read?.letters.kind, read?.publicUrl.endsWith('/')]).toEqual([mail, letters, false]);
+  if (read === null) throw new Error('it was said how');
+  const channels = openChannels(read);
+  expect([channels.email.name, channels.letter.name]).toEqual([mail, letters]);
+});
+
+test.each([
+  [{ MAIL_CHANNEL: 'pigeon', PUBLIC_URL: 'https://duly.example' }, ['MAIL_CHANNEL must be notify, smtp or outbox']],
+  [{ MAIL_CHANNEL: 'notify', CHROMIUM: chromium }, ['PUBLIC_URL must be the address people open Duly at']],
+  [{ MAIL_CHANNEL: 'notify', PUBLIC_URL: 'https://duly.example', CHROMIUM: chromium }, ['NOTIFY_API_KEY is missing', 'NOTIFY_EMAIL_TEMPLATE is missing']],
+  [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', SMTP_URL: 'https://hunter2@mail', MAIL_FROM: 'nobody', CHROMIUM: chromium }, ['SMTP_URL must be', 'MAIL_FROM must be']],
+  [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', PATH: '/nowhere' }, ['SMTP_URL is missing', 'MAIL_FROM is missing', 'LETTER_FOLDER is missing', 'CHROMIUM is missing']],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_OUTBOX: '/tmp/outbox' }, ['in the demonstration only']],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox', CHROMIUM: '/nowhere/chromium' }, ['CHROMIUM names no program']],
+])('%o is refused by name', (env, problems) => {
+  for (const problem of problems) expect(() => readDeliveryEnvironment(env)).toThrow(problem);
+  expect(() => readDeliveryEnvironment(env)).not.toThrow('hunter2');
+});
+
+test('the pages read the outbox in the demonstration only', () => {
+  expect(readOutboxFolder({ DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox' })).toBe('/tmp/outbox');
+  expect(readOutboxFolder({ DULY_OUTBOX: '/tmp/outbox' })).toBeNull();
+});
