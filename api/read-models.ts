@@ -277,9 +277,6 @@ export type GatheredCase = Readonly<{
   lateAdvice: readonly Readonly<{ adviser: string; occurrence: string }>[];
 }>;
 
-/** Something this person must see to that is no duty of law. */
-export type MyTask = Readonly<{ ref: string; kind: string; actBy: IsoDate; caseRef: string | null; child: string | null }>;
-
 /** What somebody holds; `staff` null: what nobody of the team holds. */
 export type CaseloadRow = Readonly<{
   staff: Named | null;

@@ -94,3 +94,9 @@ export async function remindLateAdvisers(deps: UseCaseDeps, caller: Caller, case
     return { kind: 'done', count: reminded.length };
   });
 }
+
+/** The children's names of these records, of those the person may see. */
+export async function namesOf(deps: UseCaseDeps, caller: Caller, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (refs.length === 0) return new Map();
+  return new Map((await deps.cases.gathered(scopeFor(caller), refs, todayOf(deps))).map(({ ref, child }) => [ref, child]));
+}

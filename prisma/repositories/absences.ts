@@ -32,7 +32,7 @@ async function absences({ pool }: Database, team: string, today: IsoDate): Promi
     `SELECT a.id, jsonb_build_object('ref', p.ref, 'name', p.name) AS staff, a.from_on AS "fromOn", a.to_on AS "toOn",
        CASE WHEN c.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', c.ref, 'name', c.name) END AS cover
      FROM absence a JOIN staff p ON p.ref = a.staff_ref LEFT JOIN staff c ON c.ref = a.cover_ref
-     WHERE a.to_on >= $2::date AND EXISTS (SELECT FROM staff_role h WHERE h.staff_ref = p.ref AND h.team_ref = $1)
+     WHERE a.to_on >= $2::date AND p.left_on IS NULL AND EXISTS (SELECT FROM staff_role h WHERE h.staff_ref = p.ref AND h.team_ref = $1)
      ORDER BY a.from_on, p.name, a.id`,
     [team, today],
   );

@@ -9,7 +9,7 @@ import { adviceRequests, mayAnswer } from './advice-reads.js';
 import { dutiesOn } from './case-duties.js';
 import { caseRecord } from './case-record.js';
 import { caseThen } from './case-then.js';
-import { gathered, myTasks } from './gathered.js';
+import { gathered } from './gathered.js';
 import { history } from './history.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { workList } from './work-list.js';
@@ -21,7 +21,6 @@ export const createCaseReads = (database: Database, rules: () => Readonly<{ sett
   caseRecord: (scope, ref, today) => caseRecord(database, rules(), scope, ref, today),
   caseThen: (scope, ref, on) => caseThen(database, rules().calendar, scope, ref, on),
   gathered: (scope, refs, today) => gathered(database, rules(), scope, refs, today),
-  myTasks: (scope, roles, limit) => myTasks(database, scope, roles, limit),
   dutiesOn: async (scope, ref, day) => ((await access(database, scope, ref)) === null ? null : dutiesOn(database, ref, day)),
   history: async (scope, ref, page) => ((await access(database, scope, ref)) === null ? null : history(database, ref, page)),
   factsSince: (ref, entry) => factsSince(database, ref, entry),

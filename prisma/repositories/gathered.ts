@@ -1,6 +1,5 @@
-import type { GatheredCase, MyTask, Scope } from '../../api/read-models.js';
+import type { GatheredCase, Scope } from '../../api/read-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import type { Role } from '../../domain/settings.js';
 import { derive } from '../../domain/derive.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
@@ -26,18 +25,3 @@ export async function gathered({ pool }: Database, rules: Readonly<{ settings: S
 }
 
 const isLateAdvice = ({ code, doneOn, daysLate, stoppedOn, outcome }: Duty): boolean => code === 'give-advice' && doneOn === null && stoppedOn === null && outcome !== 'not-owed' && daysLate > 0;
-
-/** Open tasks of a person: theirs by name, and those of a role they hold about records in the scope or about none. */
-export async function myTasks({ pool }: Database, scope: Scope, roles: readonly Role[], limit: number): Promise<MyTask[]> {
-  const parameters = new Parameters();
-  const me = parameters.add(scope.staff);
-  const { rows } = await pool.query<MyTask>(
-    `SELECT t.ref, t.kind, t.act_by AS "actBy", t.record_ref AS "caseRef", ${CHILD_NAME} AS child
-     FROM task t LEFT JOIN case_record r ON r.ref = t.record_ref LEFT JOIN child c ON c.ref = r.child_ref
-     WHERE t.done_at IS NULL AND (t.for_staff = ${me} OR (t.for_staff IS NULL AND t.for_role = ANY(${parameters.add(roles)}::text[])))
-       AND (t.record_ref IS NULL OR (${visibleTo(scope, parameters)}))
-     ORDER BY t.act_by, t.ref LIMIT ${parameters.add(limit)}`,
-    parameters.values,
-  );
-  return rows;
-}

@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { mayOn, type Caller } from '../../../api/permissions.js';
 import type { CaseView, CommandStatus } from '../../../api/read-models.js';
+import { AppError } from '../../../api/errors.js';
+import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
 import { longDay } from '../../dates.js';
@@ -9,6 +11,7 @@ import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { entryOr } from '../sending.js';
+import { adviceGrid, documentRows, peopleRows } from './around.js';
 import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.js';
 
 /** Entries shown on the case page and on a page of the history. */
@@ -27,16 +30,18 @@ export const caseRoutes = (site: Site): Router =>
         view: 'case/view',
         title: `Case ${access.ref}`,
         section: 'cases',
-        notice: await recordedNotice(site, caller, view, entryOr(textOf(req.query, 'recorded'))),
+        notice:
+          remindedNotice(textOf(req.query, 'reminded')) ??
+          (await recordedNotice(site, caller, view, entryOr(textOf(req.query, 'recorded')))),
         shown: {
           ref: access.ref,
           child: view.child,
           childWords: childWords(view.child, view.today),
-          people: view.people.map(({ name, relation, contactable }) => ({
-            name,
-            relation,
-            note: contactable ? null : texts.case.doNotContact,
-          })),
+          people: peopleRows(view.people),
+          advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
+          documents: documentRows(view),
+          letters: paths.letters(access.ref),
+          pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,
           answers: answers(view),
           warnings: view.warnings.map(({ message }) => message),
@@ -67,6 +72,25 @@ export const caseRoutes = (site: Site): Router =>
         },
       });
     })
+    .post(paths.remind(':ref'), async (req, res) => {
+      const caller = callerOf(site, req);
+      const ref = part(req, 'ref');
+      const adviser = textOf(req.body, 'adviser');
+      const [result] = await remindLateAdvisers(
+        site.useCases,
+        caller,
+        [{ ref, entry: null }],
+        adviser === '' ? undefined : adviser,
+      );
+      if (result?.outcome.kind === 'refused') throw new AppError(result.outcome.code, result.outcome.extra);
+      const said =
+        result?.outcome.kind === 'done'
+          ? String(result.outcome.count)
+          : result?.outcome.kind === 'nothing'
+            ? result.outcome.why
+            : '';
+      res.redirect(303, `${paths.case(ref)}?${new URLSearchParams({ reminded: said }).toString()}`);
+    })
     .post(paths.second(':ref', ':command'), async (req, res) => {
       const caller = callerOf(site, req);
       const outcome = await secondCorrection(
@@ -78,6 +102,14 @@ export const caseRoutes = (site: Site): Router =>
       const recorded = outcome.kind === 'RECORDED' ? `?recorded=${outcome.entry}` : '';
       res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
     });
+
+/** What came of reminding by hand; null where nobody was. */
+function remindedNotice(said: string): Notice | null {
+  const { advice } = texts.day;
+  if (/^[1-9]\d{0,2}$/.test(said)) return { good: true, ...advice.sent(Number(said)) };
+  if (said === 'reminded-today') return { good: false, ...advice.already };
+  return said === 'nobody-late' ? { good: false, ...advice.nobody } : null;
+}
 
 /**
  * What was just recorded, said back: the entry itself and those recorded with it, oldest first. A late fact wakes the engine at

@@ -17,6 +17,7 @@ import {
   type WhenWords,
 } from '../../presenting/duty.js';
 import { caseTimeline } from '../../presenting/picture.js';
+import { waitWords } from '../../presenting/waits.js';
 import { timelinePicture } from '../../timeline/timeline.js';
 import { texts } from '../../texts.js';
 import { STEP_GROUPS, stepsThatMeet } from './steps.js';
@@ -51,7 +52,7 @@ export function answers(view: CaseView): object {
   return {
     stage: access.stage === null ? texts.stages.unknown : texts.stages[access.stage],
     received: view.receivedOn === null ? null : longDay(view.receivedOn),
-    waiting: waits === null ? null : span(waits.sinceRequest),
+    waits: waits === null ? [] : waitWords(waits),
     week: waits === null ? null : weekOf(waits.sinceRequest),
     owner: owner?.name ?? texts.workList.nobody,
     team: team.name,
@@ -98,7 +99,7 @@ function shownStep(step: OfferedStep, { access, today }: CaseView): ShownStep {
   ];
   return {
     text: texts.facts[step.type].act,
-    href: paths.record(access.ref, step.type),
+    href: step.type === 'owner-set' ? paths.assign(access.ref) : paths.record(access.ref, step.type),
     note: notes.length === 0 ? null : notes.join('; '),
   };
 }
