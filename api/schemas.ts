@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviceForm } from '../domain/advice/form.js';
 import { isIsoDate, type IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { ClockAnswer } from '../domain/clock.js';
@@ -231,7 +232,10 @@ export const caseView = z
 const adviceRequest = z
   .object({
     caseRef: z.string(),
+    occurrence: z.string(),
     adviser,
+    holder: named.nullable(),
+    expectedOn: day.nullable(),
     child: z.object({ ref: z.string(), name: z.string(), bornOn: day.nullable(), setting: named.nullable() }),
     requestedOn: day,
     dueOn: day,
@@ -244,6 +248,20 @@ const adviceRequest = z
   })
   .meta({ id: 'AdviceRequest' });
 export const advicePage = pageOf(adviceRequest).meta({ id: 'AdvicePage' });
+
+export const adviceWhole = z
+  .object({
+    request: adviceRequest,
+    open: z.boolean(),
+    version: z.int().meta({ description: 'Of the draft; 0 where nothing is written yet' }),
+    form: adviceForm.meta({ id: 'AdviceForm', description: 'As last saved, or as sent' }),
+    problems: z.array(z.object({ path: z.string(), kind: z.enum(['missing', 'weak']), code: z.string(), found: z.string().nullable() })).readonly(),
+    fate: z.enum(['asked', 'returned', 'received', 'declined', 'reused', 'not-needed', 'used']).nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was returned or declined' }),
+    acceptedOn: day.nullable(),
+    files: z.array(z.object({ ref: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int() })).readonly(),
+  })
+  .meta({ id: 'AdviceWhole' });
 
 export const figures = z
   .object({ on: day, figures: z.array(z.object({ code: z.string(), stage: stage.nullable(), count: z.int(), cases: z.array(z.string()).readonly() })).readonly() })

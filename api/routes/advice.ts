@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import { adviceForm } from '../../domain/advice/form.js';
 import { plainFact } from '../../domain/facts/schema.js';
+import type { AdviceView } from '../advice-models.js';
 import { route } from '../http/route.js';
 import { RECORD_REF } from '../refs.js';
-import { advicePage } from '../schemas.js';
+import { AppError } from '../errors.js';
+import { advicePage, adviceWhole } from '../schemas.js';
 import { adviceRequests, answerAdvice } from '../use-cases/advice.js';
 import { staffParty } from '../use-cases/advice-parties.js';
+import { holdAdvice, saveDraft, viewAdvice } from '../use-cases/advice-writing.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
 
 const adviceQuery = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number({ error: 'must be a number' }).int().min(1, { error: 'must be at least 1' }).max(200, { error: 'must be at most 200' }).default(50),
   answered: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false').transform((text) => text === 'true'),
+  only: z.enum(['mine', 'unassigned', 'late'], { error: 'must be mine, unassigned or late' }).optional(),
 });
 
 const adviceParams = z.strictObject({ ref: z.string().regex(RECORD_REF), adviser: z.string().regex(/^V-[0-9A-Z]{1,16}$/) });
@@ -22,6 +27,10 @@ const answer = z
   })
   .meta({ id: 'AdviceAnswer' });
 
+const wholeBody = ({ request, fate, form, version, problems, reason }: AdviceView) => ({
+  request: request.row, open: request.open, version, form, problems, fate: fate?.kind ?? null, reason, acceptedOn: request.acceptedOn, files: request.files,
+});
+
 export const adviceRoutes = [
   route({
     method: 'get',
@@ -31,7 +40,46 @@ export const adviceRoutes = [
     request: { query: adviceQuery },
     response: { 200: { description: 'A page of requests', schema: advicePage } },
     problems: ['invalid'],
-    handler: async ({ deps, caller, query }) => ({ status: 200, body: await adviceRequests(deps, caller, { ...query, cursor: query.cursor ?? null }) }),
+    handler: async ({ deps, caller, query: { only, ...query } }) => ({
+      status: 200,
+      body: await adviceRequests(deps, caller, { ...query, cursor: query.cursor ?? null, ...(only === undefined ? {} : { only }) }),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/advice-requests/{ref}/{adviser}',
+    may: 'advice.answer',
+    summary: 'One request: the draft or what was sent, what the check finds in it, what became of it',
+    request: { params: adviceParams },
+    response: { 200: { description: 'The request', schema: adviceWhole } },
+    handler: async ({ deps, caller, params }) => ({ status: 200, body: wholeBody(await viewAdvice(deps, staffParty(caller), { caseRef: params.ref, adviser: params.adviser })) }),
+  }),
+  route({
+    method: 'post',
+    path: '/advice-requests/{ref}/{adviser}/draft',
+    may: 'advice.answer',
+    summary: 'Save a draft over the version it was written from; somebody else having saved since, nothing is written over',
+    request: { params: adviceParams, body: z.strictObject({ form: adviceForm, version: z.int({ error: 'must be the version read, 0 for the first' }).min(0) }).meta({ id: 'AdviceDraft' }) },
+    response: { 200: { description: 'Saved', schema: z.object({ version: z.int() }) } },
+    problems: ['invalid', 'changed-since', 'rule-refused'],
+    handler: async ({ deps, caller, params, body }) => {
+      const saved = await saveDraft(deps, staffParty(caller), { caseRef: params.ref, adviser: params.adviser, ...body });
+      if (saved.kind === 'changed') throw new AppError('changed-since', { detail: `Version ${saved.latest.version} was saved since: ${saved.parts.join(', ')} changed. Read it, then save yours over it.` });
+      return { status: 200, body: { version: saved.version } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/advice-requests/{ref}/{adviser}/holder',
+    may: 'advice.answer',
+    summary: 'Take a request, give it to a colleague of the service, or lay it back in the inbox',
+    request: { params: adviceParams, body: z.strictObject({ holder: z.string().max(64).nullable() }).meta({ id: 'AdviceHolder' }) },
+    response: { 204: { description: 'Saved' } },
+    problems: ['invalid', 'rule-refused'],
+    handler: async ({ deps, caller, params, body }) => {
+      await holdAdvice(deps, staffParty(caller), { caseRef: params.ref, adviser: params.adviser, holder: body.holder });
+      return { status: 204 };
+    },
   }),
   route({
     method: 'post',
