@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../api/read-models.js';
+import { LETTER_WORDS, letterWords, taskWords } from './letters.js';
 import { isIsoDate } from '../../domain/dates/iso-date.js';
 import { longDay } from '../dates.js';
 
@@ -24,10 +25,27 @@ function dayOf(about: About, name: string): string {
   return isIsoDate(on) ? longDay(on) : on;
 }
 
+const toWhom = (about: About): string => {
+  const kind = text(about, 'toKind');
+  return kind in LETTER_WORDS.to ? ` (${LETTER_WORDS.to[kind as keyof typeof LETTER_WORDS.to].toLowerCase()})` : '';
+};
+const letter = (verb: string) => (about: About): string => `${verb}: ${letterWords(text(about, 'letter'))}${toWhom(about)}`;
+
 /** Words for each type of note; a type without words of its own is shown by its name. */
 const WORDS: Readonly<Record<string, (about: About) => string>> = {
+  'message-accepted': letter('Letter sent'),
+  'message-delivered': letter('Letter delivered'),
+  'message-bounced': letter('Letter came back'),
+  'message-failed': letter('Letter could not be sent'),
+  'message-unknown': letter('Not known whether a mail went'),
+  'message-withdrawn': letter('Letter held back: they may no longer be written to'),
+  'message-not-written': letter('Letter could not be written'),
+  'not-told': letter('Not everybody was written to'),
+  'address-mended': () => 'Address mended',
+  'task-done': (about) => `Seen to: ${taskWords(text(about, 'kind')).title}`,
   'put-to-panel': (about) =>
     `Put to the panel: ${PANEL_QUESTION[text(about, 'question')] ?? ''} (item ${text(about, 'number')})`,
+  'placement-weighed': () => 'Cost and transport of a setting weighed',
   'panel-decided': (about) =>
     `The panel decided ${PANEL_QUESTION[text(about, 'question')] ?? ''}: ${PANEL_DECISION[text(about, 'decision')] ?? ''} (item ${text(about, 'number')})`,
   'advice-held': (about) => (text(about, 'holder') === '' ? 'Request for advice laid back in the inbox' : 'Request for advice taken, or given to a colleague'),
