@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { freshDatabase } from '../support/resources.js';
 import { benchDerivation } from './derive.js';
 import { historyOfStandardCase } from './history.js';
+import { benchOutbox } from './outbox.js';
 import { benchWorkList } from './work-list.js';
 
 /** `npm run bench`: figures for a person to read. None is held to the clock on the wall; events of a history, which never vary, are. */
@@ -33,4 +34,10 @@ test('work list', async () => {
   } finally {
     await drop();
   }
+});
+
+test('outbox', async () => {
+  const { messages, records, ours, bare, acts } = await benchOutbox();
+  say(`Outbox, ${figure(messages)} messages of ${figure(records)} records, each claimed, sent and written into its journal: ${figure(ours)} a second; a bare INSERT and UPDATE loop writes ${figure(bare)} a second`);
+  expect(acts).toBe(messages);
 });
