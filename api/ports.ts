@@ -2,6 +2,7 @@ import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
+import type { CostBand, Transport } from '../domain/placement.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Calendar, Settings } from '../domain/settings.js';
@@ -13,7 +14,7 @@ import type { Links } from './link-models.js';
 import type {
   AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, SavedFilter,
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
-  HistoryEntry, Named, Page, PanelRow, PanelSheet, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
+  HistoryEntry, Named, Page, PanelRow, PanelSheet, PlacementRow, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
 
 /** What use-cases need from the world. PostgreSQL's side is prisma/repositories, Temporal's is api/processes.ts. */
@@ -132,6 +133,14 @@ export type People = Readonly<{
   unknown: (refs: readonly string[]) => Promise<readonly string[]>;
 }>;
 
+/** Settings consulted for a child, and what is weighed of each. */
+export type Placements = Readonly<{
+  of: (caseRef: string) => Promise<readonly PlacementRow[]>;
+  weigh: (weighed: {
+    caseRef: string; setting: string; costBand: CostBand | null; transport: Transport | null; reason: { ref: string; text: string } | null; by: string; at: Instant;
+  }) => Promise<void>;
+}>;
+
 /** Decision panels: what is put to them and what they decide. */
 export type Panels = Readonly<{
   list: (teams: readonly string[] | 'all', page: { limit: number }) => Promise<readonly PanelRow[]>;
@@ -225,6 +234,7 @@ export type Repositories = Readonly<{
   filters: SavedFilters;
   reminders: Reminders;
   panels: Panels;
+  placements: Placements;
 }>;
 
 /** What every use-case is given. */

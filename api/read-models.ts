@@ -5,6 +5,7 @@ import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
+import type { CostBand, Transport } from '../domain/placement.js';
 import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
@@ -353,6 +354,29 @@ export type AdviceQuery = Readonly<{
 /** A number that lists its cases: `count` is always `cases.length`. */
 export type Figure = Readonly<{ code: string; stage: Stage | null; count: number; cases: readonly string[] }>;
 export type Figures = Readonly<{ on: IsoDate; figures: readonly Figure[] }>;
+
+/* ---------------------------------------------------------------- placements */
+
+/** A setting consulted for a child, by its last consultation. */
+export type PlacementRow = Readonly<{
+  ref: string;
+  name: string;
+  /** The national register's words. */
+  establishmentType: string | null;
+  section41: boolean;
+  closedOn: IsoDate | null;
+  capacity: number | null;
+  pupils: number | null;
+  consultedOn: IsoDate;
+  dueOn: IsoDate | null;
+  answeredOn: IsoDate | null;
+  answer: string | null;
+  costBand: CostBand | null;
+  transport: Transport | null;
+  reason: string | null;
+  /** By the final plan. */
+  named: boolean;
+}>;
 
 /* ---------------------------------------------------------------- panels */
 

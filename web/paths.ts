@@ -42,6 +42,7 @@ export const paths = {
   linkCode: (token: string) => `/a/${token}/code`,
   family: '/family',
   familySay: '/family/say',
+  placements: (ref: string) => `/cases/${ref}/settings`,
   panels: '/panels',
   panel: (ref: string) => `/panels/${ref}`,
   panelDecide: (ref: string, number: number | string) => `/panels/${ref}/${number}/decision`,

@@ -10,6 +10,7 @@ import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
+import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
 import { createLetters } from './letters.js';
@@ -34,6 +35,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   filters: createFilters(database),
   reminders: createReminders(database),
   panels: createPanels(database),
+  placements: createPlacements(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

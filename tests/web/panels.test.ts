@@ -44,7 +44,9 @@ test('a case is put to a panel, refused by it with reasons and votes, and the re
 
   const mara = await visit(browser, app.url, { as: 'manager' });
   await mara.open(panel);
-  expect(await mara.page.getByRole('button', { name: /Write down the decision/ }).count(), 'not before it meets').toBe(0);
+  expect(await mara.page.getByRole('button', { name: /Write down the decision/ }).count(), 'not before it meets').toBe(
+    0,
+  );
   app.today('2026-01-14');
   await mara.open(`${panel}/1/decision`);
   await mara.choose({ decision: 'no' });

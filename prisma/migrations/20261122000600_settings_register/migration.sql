@@ -20,13 +20,12 @@ ALTER TABLE "setting"
 CREATE UNIQUE INDEX "setting_urn_once" ON "setting"("urn");
 CREATE INDEX "setting_by_name" ON "setting"("name");
 
--- What is weighed of a setting for one child: cost and transport beside its answer, and why it was named or not.
+-- What is weighed of a setting for one child: cost and transport beside its answer, and why.
 CREATE TABLE "placement_option" (
     "record_ref" TEXT NOT NULL,
     "setting_ref" TEXT NOT NULL,
     "cost_band" TEXT,
     "transport" TEXT,
-    "named" BOOLEAN NOT NULL DEFAULT false,
     "reason" TEXT,
     "set_by" TEXT NOT NULL,
     "set_at" TIMESTAMPTZ(3) NOT NULL,
@@ -35,7 +34,6 @@ CREATE TABLE "placement_option" (
     CONSTRAINT "placement_option_cost_band_known" CHECK ("cost_band" IN ('under-10k', '10k-to-30k', '30k-to-60k', 'over-60k')),
     CONSTRAINT "placement_option_transport_known" CHECK ("transport" IN ('none', 'needed', 'not-known'))
 );
-CREATE UNIQUE INDEX "placement_option_one_named" ON "placement_option"("record_ref") WHERE "named";
 ALTER TABLE "placement_option" ADD CONSTRAINT "placement_option_record_fk" FOREIGN KEY ("record_ref") REFERENCES "case_record"("ref") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "placement_option" ADD CONSTRAINT "placement_option_setting_fk" FOREIGN KEY ("setting_ref") REFERENCES "setting"("ref") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "placement_option" ADD CONSTRAINT "placement_option_reason_fk" FOREIGN KEY ("reason") REFERENCES "note"("ref") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,101 @@
+import { Router, type Request, type Response } from 'express';
+import type { PlacementRow } from '../../../api/read-models.js';
+import { placements, weighPlacement } from '../../../api/use-cases/placements.js';
+import { dutyToAdmit } from '../../../domain/admission.js';
+import { COST_BANDS, TRANSPORT } from '../../../domain/placement.js';
+import { longDay } from '../../dates.js';
+import type { Field, FieldError, Typed } from '../../forms/field.js';
+import { readFields, typedIn } from '../../forms/read.js';
+import { errorSummary, showFields } from '../../forms/show.js';
+import { paths } from '../../paths.js';
+import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
+import { PLACEMENT_WORDS as t } from '../../words/placements.js';
+
+/** Settings consulted for a child, side by side, and what is weighed of each. */
+export const placementRoutes = (site: Site): Router =>
+  Router()
+    .get(paths.placements(':ref'), (req, res) => comparePage(site, req, res, null))
+    .post(paths.placements(':ref'), async (req, res) => {
+      const typed = typedIn(FIELDS, req.body);
+      const { values, errors } = readFields(FIELDS, typed, todayOf(site));
+      const setting = textOf(req.body, 'setting');
+      if (errors.length > 0) return comparePage(site, req, res, { setting, typed, errors });
+      await weighPlacement(site.useCases, callerOf(site, req), {
+        caseRef: part(req, 'ref'),
+        setting,
+        costBand: COST_BANDS.find((known) => known === values['costBand']) ?? null,
+        transport: TRANSPORT.find((known) => known === values['transport']) ?? null,
+        reason: typeof values['reason'] === 'string' ? values['reason'] : '',
+      });
+      res.redirect(303, `${paths.placements(part(req, 'ref'))}?kept=yes#${setting}`);
+    });
+
+const FIELDS: readonly Field[] = [
+  {
+    kind: 'select',
+    name: 'costBand',
+    label: t.costBand,
+    missing: t.costBand,
+    optional: true,
+    choices: COST_BANDS.map((value) => ({ value, text: t.costBands[value] })),
+  },
+  {
+    kind: 'select',
+    name: 'transport',
+    label: t.transport,
+    missing: t.transport,
+    optional: true,
+    choices: TRANSPORT.map((value) => ({ value, text: t.transports[value] })),
+  },
+  { kind: 'text', name: 'reason', label: t.reason, hint: t.reasonHint, missing: t.reason, most: 2000, optional: true },
+];
+
+type Filled = Readonly<{ setting: string; typed: Typed; errors: readonly FieldError[] }>;
+
+async function comparePage(site: Site, req: Request, res: Response, filled: Filled | null): Promise<Response> {
+  const { access, rows, mayWeigh } = await placements(site.useCases, callerOf(site, req), part(req, 'ref'));
+  return show(site, req, res, {
+    view: 'placements/view',
+    title: `${t.title}, ${access.ref}`,
+    section: 'cases',
+    ...(filled === null ? {} : { status: 400, errors: errorSummary(filled.errors) }),
+    notice: textOf(req.query, 'kept') === 'yes' ? { good: true, title: 'Done', text: t.kept } : null,
+    shown: {
+      heading: t.title,
+      ref: access.ref,
+      back: paths.case(access.ref),
+      action: paths.placements(access.ref),
+      mayWeigh,
+      settings: rows.map((row) => shownRow(row, filled)),
+    },
+  });
+}
+
+function shownRow(row: PlacementRow, filled: Filled | null): object {
+  const admission = dutyToAdmit(row);
+  const isTyped = filled?.setting === row.ref;
+  const typed: Typed = isTyped
+    ? filled.typed
+    : { costBand: row.costBand ?? '', transport: row.transport ?? '', reason: row.reason ?? '' };
+  return {
+    ref: row.ref,
+    name: row.name,
+    named: row.named,
+    consulted: longDay(row.consultedOn),
+    due: row.dueOn === null ? null : longDay(row.dueOn),
+    answer: row.answeredOn === null ? t.noAnswer : (t.answers[row.answer ?? ''] ?? t.answered),
+    answered: row.answeredOn === null ? null : longDay(row.answeredOn),
+    admission: admission.must ? t.mustAdmit(admission.why) : t.mayRefuse(admission.why),
+    law: admission.law,
+    closed: row.closedOn === null ? null : longDay(row.closedOn),
+    places: row.capacity === null || row.pupils === null ? null : `${row.pupils} pupils, room for ${row.capacity}`,
+    cost: row.costBand === null ? null : t.costBands[row.costBand],
+    transport: row.transport === null ? null : t.transports[row.transport],
+    reason: row.reason,
+    fields: showFields(
+      FIELDS.map((field) => ({ ...field })),
+      typed,
+      isTyped ? filled.errors : [],
+    ).map(({ kind, params }) => ({ kind, params: { ...params, id: `${row.ref}-${String(params['name'])}` } })),
+  };
+}
