@@ -16,6 +16,7 @@ import type {
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
   HistoryEntry, Named, Page, PanelRow, PanelSheet, PlacementRow, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
+import type { FamilyPerson } from './use-cases/family-people.js';
 
 /** What use-cases need from the world. PostgreSQL's side is prisma/repositories, Temporal's is api/processes.ts. */
 
@@ -133,6 +134,12 @@ export type People = Readonly<{
   unknown: (refs: readonly string[]) => Promise<readonly string[]>;
 }>;
 
+/** The people in a child's life. */
+export type Family = Readonly<{
+  of: (caseRef: string) => Promise<readonly FamilyPerson[]>;
+  save: (saved: { caseRef: string; person: FamilyPerson; isNew: boolean; by: string; at: Instant }) => Promise<void>;
+}>;
+
 /** Settings consulted for a child, and what is weighed of each. */
 export type Placements = Readonly<{
   of: (caseRef: string) => Promise<readonly PlacementRow[]>;
@@ -235,6 +242,7 @@ export type Repositories = Readonly<{
   reminders: Reminders;
   panels: Panels;
   placements: Placements;
+  family: Family;
 }>;
 
 /** What every use-case is given. */

@@ -42,6 +42,7 @@ export const paths = {
   linkCode: (token: string) => `/a/${token}/code`,
   family: '/family',
   familySay: '/family/say',
+  person: (ref: string, person: string) => `/cases/${ref}/people/${person}`,
   placements: (ref: string) => `/cases/${ref}/settings`,
   panels: '/panels',
   panel: (ref: string) => `/panels/${ref}`,

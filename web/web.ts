@@ -21,6 +21,7 @@ import { letterRoutes } from './pages/letters/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
 import { panelRoutes } from './pages/panels/controller.js';
 import { outboxRoutes } from './pages/outbox/controller.js';
+import { peopleRoutes } from './pages/people/controller.js';
 import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
@@ -100,7 +101,7 @@ function signedInPages(site: Site): Router {
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), caseRoutes(site));
-  router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), figuresRoutes(site));
+  router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
   router.use(letterRoutes(site), taskRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;

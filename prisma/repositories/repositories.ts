@@ -8,6 +8,7 @@ import { createCommands, type CommandStore } from './commands.js';
 import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
+import { createFamily } from './family.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
 import { createPlacements } from './placements.js';
@@ -36,6 +37,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   reminders: createReminders(database),
   panels: createPanels(database),
   placements: createPlacements(database),
+  family: createFamily(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

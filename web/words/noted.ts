@@ -45,6 +45,8 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'task-done': (about) => `Seen to: ${taskWords(text(about, 'kind')).title}`,
   'put-to-panel': (about) =>
     `Put to the panel: ${PANEL_QUESTION[text(about, 'question')] ?? ''} (item ${text(about, 'number')})`,
+  'person-added': () => 'A person added to the child’s life',
+  'person-changed': () => 'Details of a person in the child’s life changed',
   'placement-weighed': () => 'Cost and transport of a setting weighed',
   'panel-decided': (about) =>
     `The panel decided ${PANEL_QUESTION[text(about, 'question')] ?? ''}: ${PANEL_DECISION[text(about, 'decision')] ?? ''} (item ${text(about, 'number')})`,

@@ -72,10 +72,17 @@ export type PersonLine = Readonly<{
   needs: string;
   barred: boolean;
   note: string | null;
+  change: string | null;
 }>;
 
-/** Who is in the child's life and what each may be sent: by the rule that the letters themselves go by. */
-export const peopleRows = (people: readonly PersonOfChild[]): readonly PersonLine[] =>
+/**
+ * Who is in the child's life and what each may be sent: by the rule that the letters themselves go by.
+ * @param change where a person's details are changed; null for whoever may not
+ */
+export const peopleRows = (
+  people: readonly PersonOfChild[],
+  change: ((person: string) => string) | null,
+): readonly PersonLine[] =>
   people.map((person) => {
     const { name, relation, contactable, writtenTo, notWrittenTo } = person;
     const roles = [
@@ -102,6 +109,7 @@ export const peopleRows = (people: readonly PersonOfChild[]): readonly PersonLin
       needs: needs.join(', '),
       barred: !contactable,
       note: contactable ? null : texts.case.doNotContact,
+      change: change === null ? null : change(person.ref),
     };
   });
 

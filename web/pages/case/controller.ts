@@ -37,7 +37,12 @@ export const caseRoutes = (site: Site): Router =>
           ref: access.ref,
           child: view.child,
           childWords: childWords(view.child, view.today),
-          people: peopleRows(view.people),
+          people: peopleRows(
+            view.people,
+            mayOn(caller, 'record.facts', access) ? (person) => paths.person(access.ref, person) : null,
+          ),
+          addPerson: mayOn(caller, 'record.facts', access) ? paths.person(access.ref, 'new') : null,
+          placements: paths.placements(access.ref),
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
           documents: documentRows(view),
           letters: paths.letters(access.ref),
