@@ -26,11 +26,8 @@ export type Ownership = Readonly<{ owner: string | null; since: IsoDate }>;
  * not changed hands. Of several on one day the one written down last holds.
  */
 export function ownershipOf(facts: readonly Fact[]): Ownership | null {
-  let held: Ownership | null = null;
-  for (const { on, owner = null } of inOrderWritten(storyOf(facts).of('owner-set'))) {
-    if (held === null || held.owner !== owner) held = { owner, since: on };
-  }
-  return held;
+  const set = inOrderWritten(storyOf(facts).of('owner-set'));
+  return set.reduce<Ownership | null>((held, { on, owner = null }) => (held?.owner === owner ? held : { owner, since: on }), null);
 }
 
 const inOrderWritten = (set: readonly Fact<'owner-set'>[]): Fact<'owner-set'>[] =>

@@ -39,8 +39,10 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
     if (changed.extra.changes?.length) throw changed;
   }
 
-  const command = { commandId: sent.commandId, actor: caller.ref, facts, ...(sent.ifEntry === undefined ? {} : { ifEntry: sent.ifEntry }) };
   const state = facts.some((fact) => fact.type === 'correction') ? 'awaiting-second-person' : 'pending';
+  // what is recorded while a correction waits is for the second person to weigh, who reads the record then
+  const seen = sent.ifEntry === undefined || state === 'awaiting-second-person' ? {} : { ifEntry: sent.ifEntry };
+  const command = { commandId: sent.commandId, actor: caller.ref, facts, ...seen };
   return saveAndSend(deps, caller, { command, caseRef: record.ref, bodyHash, sentAt: now, notes, state });
 }
 

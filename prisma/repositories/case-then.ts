@@ -17,17 +17,18 @@ type Row = Readonly<{ ref: string; child: Named; since: IsoDate | null; entry: n
 /** A record as it was known at the end of a day: by the facts recorded by then, and the duties believed then. */
 export async function caseThen(database: Database, calendar: Calendar, scope: Scope, ref: string, on: IsoDate): Promise<CaseThen | null> {
   const row = await read(database, scope, ref, on);
-  if (row === null || row.since === null || row.since > on) return null;
+  const since = row?.since ?? null;
+  if (row === null || since === null || since > on) return null;
   const facts = row.facts ?? [];
   const { of } = storyOf(facts);
   const start = of('request-received')[0] ?? of('came-to-attention')[0] ?? null;
   const held = ownershipOf(facts) ?? (start === null ? null : { owner: row.owner, since: start.on }); // brought in without a handover: its owner was its first
   return {
-    ref, on, since: row.since, child: row.child,
+    ref, on, since, child: row.child,
     stage: facts.length === 0 ? null : stageOf(progressOf(facts, workingDays(calendar.bankHolidays)), on),
     owner: (row.owners ?? []).find((owner) => owner.ref === held?.owner) ?? null,
     receivedOn: start?.on ?? null,
-    waits: waitsOf(facts, held === null || held.owner === null ? null : held.since, on),
+    waits: waitsOf(facts, (held?.owner ?? null) === null ? null : (held?.since ?? null), on),
     duties: await dutiesOn(database, ref, on),
     entry: row.entry ?? 0,
   };

@@ -314,3 +314,22 @@ test('a contact is recorded and the case handed over from its page', async () =>
   expect(await casey.press('Record')).toBe(200);
   expect(await casey.page.locator('.govuk-notification-banner').innerText()).toContain('Contact with the family');
 }, 60_000);
+
+test('a correction sees what was recorded while it was written, and waits for its second person undisturbed by what comes after', async () => {
+  const ref = await app.openCase('2025-09-02');
+  await app.record(ref, [agreed]);
+  await casey.open(paths.correct(ref, 'j3'));
+  await app.record(ref, [{ type: 'contact-made', on: '2025-11-20' }]);
+  await casey.choose({ mistake: 'never' });
+  await casey.type({ why: 'Another child’s decision.' });
+  expect(await casey.press('Send to a second person')).toBe(409);
+  expect((await casey.errorSummary())[0]?.text).toContain('Contact with the family');
+  expect(await casey.press('Send to a second person')).toBe(200);
+  await app.record(ref, [{ type: 'contact-made', on: '2025-11-21' }]);
+
+  const mara = await visit(browser, app.url, { as: 'manager' });
+  await mara.open(paths.case(ref));
+  expect(await mara.press('Agree to the correction')).toBe(200);
+  expect(await mara.page.locator('.duly-answers__where').innerText()).toContain('Deciding whether to assess');
+  await mara.leave();
+}, 90_000);

@@ -41,9 +41,12 @@ export const thenRoutes = (site: Site): Router =>
       const on = part(req, 'on');
       if (!isIsoDate(on)) throw notFound();
       const today = todayOf(site);
-      if (on >= today) return res.redirect(303, paths.case(ref));
+      if (on >= today) {
+        res.redirect(303, paths.case(ref));
+        return;
+      }
       const { then, history } = await viewCaseThen(site.useCases, callerOf(site, req), ref, on, ENTRIES);
-      return showThen(site, req, res, then, history.items, today);
+      showThen(site, req, res, then, history.items, today);
     });
 
 function showAsking(

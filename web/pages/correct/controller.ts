@@ -13,7 +13,7 @@ import { paths } from '../../paths.js';
 import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
-import { commandIdOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
+import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { correctionFields, readCorrection, typedFrom } from './correction-form.js';
 
 /** Putting right an entry recorded wrongly: taken out, or another in its place. A second person agrees before it counts. */
@@ -26,6 +26,7 @@ export const correctRoutes = (site: Site): Router =>
         errors: [],
         status: 200,
         commandId: newCommandId(),
+        seen: form.view.access.position,
       });
     })
     .post(paths.correct(':ref', ':entry'), async (req, res) => {
@@ -33,8 +34,9 @@ export const correctRoutes = (site: Site): Router =>
       const today = todayOf(site);
       const typed = typedIn(form.fields, req.body);
       const commandId = commandIdOr(textOf(req.body, 'commandId'));
+      const seen = entryOr(textOf(req.body, 'seen')) ?? form.view.access.position;
       const { replacement, reason, errors } = readCorrection(form.fact, form.fields, typed, today);
-      if (errors.length > 0) return showForm(site, req, res, form, { typed, errors, status: 400, commandId });
+      if (errors.length > 0) return showForm(site, req, res, form, { typed, errors, status: 400, commandId, seen });
       const correction: ToldFact = anyFact.parse({
         type: 'correction',
         on: today,
@@ -49,6 +51,7 @@ export const correctRoutes = (site: Site): Router =>
             caseRef: form.view.access.ref,
             commandId,
             facts: [correction],
+            ifEntry: seen,
           }),
         );
       } catch (error) {
@@ -59,12 +62,20 @@ export const correctRoutes = (site: Site): Router =>
           errors: refused.errors,
           status: refused.status,
           commandId: newCommandId(),
+          seen: form.view.access.position,
         });
       }
     });
 
 type Form = Readonly<{ caller: Caller; view: CaseView; entry: HistoryEntry; fact: Fact; fields: readonly Field[] }>;
-type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; commandId: string }>;
+type Filled = Readonly<{
+  typed: Typed;
+  errors: readonly FieldError[];
+  status: number;
+  commandId: string;
+  /** The last entry its reader had seen. */
+  seen: number;
+}>;
 
 /** @throws AppError `not-found` for an entry that is no fact, `not-yours-to-record` */
 async function openForm(site: Site, req: Request): Promise<Form> {
@@ -101,6 +112,7 @@ function showForm(
       wrong: historyWords([entry], ref, false)[0],
       fields: showFields(fields, filled.typed, filled.errors),
       commandId: filled.commandId,
+      seen: filled.seen,
     },
   });
 }

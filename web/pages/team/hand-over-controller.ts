@@ -49,7 +49,8 @@ export const handOverRoutes = (site: Site): Router =>
       const done = leaves
         ? await leave(site.useCases, caller, sent)
         : { results: await handOver(site.useCases, caller, sent), left: false, held: null, covered: [] };
-      return showResults(site, req, res, from, sent, leaves, done);
+      showResults(site, req, res, from, sent, leaves, done);
+      return;
     });
 
 type From = Named & Readonly<{ view: TeamView }>;

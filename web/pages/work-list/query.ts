@@ -2,7 +2,7 @@ import type { Caller } from '../../../api/permissions.js';
 import type { FilterQuery } from '../../../api/read-models.js';
 import { paths } from '../../paths.js';
 import { textOf } from '../../site.js';
-import { texts } from '../../texts.js';
+import type { texts } from '../../texts.js';
 import { isStage } from '../../words/stages.js';
 
 /** What a list shows, as its address says it: codes and references, never words somebody looked for. */

@@ -40,7 +40,8 @@ export const stepRoutes = (site: Site): Router =>
       };
       if (sent.cases.length === 0) return showStep(site, req, res, caller, step, []);
       const results = await doing(site, caller, step, sent);
-      return showResults(site, req, res, step, sent, results);
+      showResults(site, req, res, step, sent, results);
+      return;
     });
 
 /** @throws AppError `not-found` */
