@@ -19,7 +19,7 @@ export function createNudge({ client, taskQueue, report }: NudgeDeps): () => voi
   let again = false;
   const give = async (): Promise<void> => {
     try {
-      await client.withDeadline(Date.now() + PATIENCE, () => client.workflow.signalWithStart<(input: DeliveryInput) => Promise<unknown>, []>(DELIVERY, {
+      await client.withDeadline(Date.now() + PATIENCE, () => client.workflow.signalWithStart<(input: DeliveryInput) => Promise<unknown>>(DELIVERY, {
         workflowId: deliveryId(taskQueue),
         taskQueue: deliveryQueue(taskQueue),
         args: [{ v: 1 }],

@@ -79,7 +79,7 @@ export const readOutboxFolder = (env: Readonly<Record<string, string | undefined
 
 function missing(known: Known, letterKind: LetterWay['kind']): string[] {
   const kinds: readonly string[] = [known.MAIL_CHANNEL, letterKind];
-  const needed: readonly (readonly [string, keyof Known & string])[] = [
+  const needed: readonly (readonly [string, keyof Known])[] = [
     ['notify', 'NOTIFY_API_KEY'], ...(known.MAIL_CHANNEL === 'notify' ? [['notify', 'NOTIFY_EMAIL_TEMPLATE'] as const] : []),
     ['smtp', 'SMTP_URL'], ['smtp', 'MAIL_FROM'], ['folder', 'LETTER_FOLDER'], ['outbox', 'DULY_OUTBOX'],
   ];

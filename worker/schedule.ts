@@ -17,6 +17,6 @@ export async function keepDeliverySchedule(client: Client, taskQueue: string): P
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const { spec, policies, action } = options;
-    await client.schedule.getHandle(options.scheduleId).update((old) => ({ ...old, spec, policies: { ...old.policies, ...policies }, action: { ...action, workflowId: `${deliveryId(taskQueue)}-look` } as typeof old.action }));
+    await client.schedule.getHandle(options.scheduleId).update((old) => ({ ...old, spec, policies: { ...old.policies, ...policies }, action: { ...action, workflowId: `${deliveryId(taskQueue)}-look` } }));
   }
 }

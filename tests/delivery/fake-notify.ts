@@ -31,26 +31,54 @@ export async function fakeNotify(): Promise<FakeNotify> {
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(req.url ?? '/', 'http://notify');
     asked.push(`${req.method} ${pathname}${searchParams.has('reference') ? '?reference' : ''}`);
-    if (!isSigned(req.headers.authorization ?? '', service, secret)) return refuse(res, 403, 'AuthError', 'Invalid token');
-    if (req.method === 'GET') return look(res, pathname, searchParams);
+    if (!isSigned(req.headers.authorization ?? '', service, secret)) {
+      refuse(res, 403, 'AuthError', 'Invalid token');
+      return;
+    }
+    if (req.method === 'GET') {
+      look(res, pathname, searchParams);
+      return;
+    }
     const mood = moods.shift() ?? 'well';
-    if (mood === 'hangs-up') return void req.socket.destroy();
-    if (mood === 429) return refuse(res, 429, 'RateLimitError', 'Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds');
-    if (typeof mood === 'number') return refuse(res, mood, mood === 400 ? 'BadRequestError' : mood === 403 ? 'BadRequestError' : 'Exception', 'Not taken');
+    if (mood === 'hangs-up') {
+      req.socket.destroy();
+      return;
+    }
+    if (mood === 429) {
+      refuse(res, 429, 'RateLimitError', 'Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds');
+      return;
+    }
+    if (typeof mood === 'number') {
+      refuse(res, mood, mood === 400 ? 'BadRequestError' : mood === 403 ? 'BadRequestError' : 'Exception', 'Not taken');
+      return;
+    }
     const body = await jsonOf(req);
     const type = pathname.endsWith('/letter') ? 'letter' : 'email';
-    if (type === 'email' && (body['template_id'] !== templateId || !String(body['email_address']).includes('@'))) return refuse(res, 400, 'ValidationError', 'email_address Not a valid email address');
+    if (type === 'email' && (body['template_id'] !== templateId || !String(body['email_address']).includes('@'))) {
+      refuse(res, 400, 'ValidationError', 'email_address Not a valid email address');
+      return;
+    }
     const one = { ...body, id: randomUUID(), reference: (body['reference'] as string | undefined) ?? null, type, status: 'created' } as Kept;
     kept.push(one);
-    if (mood === 'takes-and-hangs-up') return void req.socket.destroy();
-    return reply(res, 201, { id: one.id, reference: one.reference, uri: `${pathname}/${one.id}`, ...(type === 'letter' ? { postage: 'second' } : { content: { subject: one.personalisation?.subject, body: one.personalisation?.body }, template: { id: templateId, version: 1 } }) });
+    if (mood === 'takes-and-hangs-up') {
+      req.socket.destroy();
+      return;
+    }
+    reply(res, 201, {
+      id: one.id,
+      reference: one.reference,
+      uri: `${pathname}/${one.id}`,
+      ...(type === 'letter' ? { postage: 'second' } : { content: { subject: one.personalisation?.subject, body: one.personalisation?.body }, template: { id: templateId, version: 1 } }),
+    });
   };
 
   function look(res: ServerResponse, pathname: string, searchParams: URLSearchParams): void {
     const id = /^\/v2\/notifications\/([\w-]+)$/.exec(pathname)?.[1];
     if (id !== undefined) {
       const one = kept.find((each) => each.id === id);
-      return one === undefined ? refuse(res, 404, 'NoResultFound', 'No result found') : reply(res, 200, one);
+      if (one === undefined) refuse(res, 404, 'NoResultFound', 'No result found');
+      else reply(res, 200, one);
+      return;
     }
     reply(res, 200, { notifications: kept.filter(({ reference }) => reference === searchParams.get('reference')), links: { current: pathname } });
   }
@@ -61,7 +89,10 @@ export async function fakeNotify(): Promise<FakeNotify> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: `test-${service}-${secret}`,
-    templateId, kept, asked, moods,
+    templateId,
+    kept,
+    asked,
+    moods,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -71,7 +102,9 @@ export async function fakeNotify(): Promise<FakeNotify> {
 }
 
 const reply = (res: ServerResponse, status: number, body: object): void => void res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-const refuse = (res: ServerResponse, status: number, error: string, message: string): void => reply(res, status, { status_code: status, errors: [{ error, message }] });
+const refuse = (res: ServerResponse, status: number, error: string, message: string): void => {
+  reply(res, status, { status_code: status, errors: [{ error, message }] });
+};
 
 /** A token signed with the key's secret by the service it belongs to, HS256. */
 function isSigned(authorization: string, service: string, secret: string): boolean {

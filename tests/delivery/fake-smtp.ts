@@ -20,21 +20,36 @@ export async function fakeSmtp(): Promise<FakeSmtp> {
     disableReverseLookup: true,
     onConnect: (_session, done) => {
       mood = moods.shift() ?? 'well';
-      if (mood === 'goes-away-at-greeting') return done(refusal(421));
+      if (mood === 'goes-away-at-greeting') {
+        done(refusal(421));
+        return;
+      }
       done();
     },
     onRcptTo: (_address, _session, done) => {
-      if (mood === 'no-such-inbox') return done(refusal(550));
-      if (mood === 'inbox-busy') return done(refusal(451));
+      if (mood === 'no-such-inbox') {
+        done(refusal(550));
+        return;
+      }
+      if (mood === 'inbox-busy') {
+        done(refusal(451));
+        return;
+      }
       done();
     },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        if (mood === 'words-refused') return done(refusal(554));
+        if (mood === 'words-refused') {
+          done(refusal(554));
+          return;
+        }
         taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', words: Buffer.concat(chunks).toString() });
-        if (mood === 'goes-away-after-words') return [...server.connections].forEach((connection) => connection._socket.destroy());
+        if (mood === 'goes-away-after-words') {
+          [...server.connections].forEach((connection) => connection._socket.destroy());
+          return;
+        }
         done();
       });
     },
@@ -44,9 +59,11 @@ export async function fakeSmtp(): Promise<FakeSmtp> {
   await once(server.server, 'listening');
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-    taken, moods,
-    close: () => new Promise((done) => {
-      server.close(() => done());
-    }),
+    taken,
+    moods,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+      }),
   };
 }

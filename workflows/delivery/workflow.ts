@@ -20,6 +20,7 @@ const ROUNDS = 100;
 export async function delivery({ carried }: DeliveryInput): Promise<DeliveryCounts> {
   let counts: DeliveryCounts = carried ?? { addressed: 0, sent: 0, followed: 0 };
   const news = { nudged: false };
+  const isNudged = (): boolean => news.nudged; // a signal may have come during any wait
   wf.setHandler(nudgeSignal, () => {
     news.nudged = true;
   });
@@ -28,13 +29,13 @@ export async function delivery({ carried }: DeliveryInput): Promise<DeliveryCoun
     const { addressed } = await addressNext();
     const { sent, wakeAt } = await sendNext();
     counts = { ...counts, addressed: counts.addressed + addressed, sent: counts.sent + sent };
-    if (addressed > 0 || sent > 0 || news.nudged) continue;
+    if (addressed > 0 || sent > 0 || isNudged()) continue;
     const { followed } = await followNext();
     counts = { ...counts, followed: counts.followed + followed };
-    if (followed > 0 || news.nudged) continue;
+    if (followed > 0 || isNudged()) continue;
     const wait = wakeAt === null ? Number.POSITIVE_INFINITY : Date.parse(wakeAt) - Date.now();
     if (wait > SOON) return counts; // a nudge that comes now makes the server ask again before the end
-    if (wait > 0) await wf.condition(() => news.nudged, wait);
+    if (wait > 0) await wf.condition(isNudged, wait);
   }
   return wf.continueAsNew<typeof delivery>({ v: 1, carried: counts });
 }
