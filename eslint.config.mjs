@@ -95,6 +95,8 @@ export default defineConfig(
           'document',
           'window',
           'AbortSignal',
+          'FormData',
+          'URLSearchParams',
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -14,6 +14,7 @@ import { createCaseWorker } from '../../worker/compose.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
 import { devServer, launchBrowser, workflowBundlePath } from '../support/resources.js';
 import { ADVISERS } from '../web/support/council.js';
+import { panelDecided } from '../web/support/panel-decided.js';
 import { startTestApp, type TestApp } from '../web/support/test-app.js';
 import { day, visit, type Visitor } from '../web/support/visitor.js';
 
@@ -99,6 +100,7 @@ test('a request goes from received to final plan', async () => {
       await onDay(60 - i)();
     });
   }
+  await panelDecided(app, { caseRef: ref, on: daysAgo(41), number: 2, question: 'issue', decision: 'yes' });
   await record('Record the decision to issue a plan', async () => {
     await casey.type({ ...day('on', daysAgo(40)), ...day('panelOn', daysAgo(41)), panelItem: '2' });
   });

@@ -4,6 +4,7 @@ import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
 import { launchBrowser } from '../support/resources.js';
 import { ADVISERS } from './support/council.js';
+import { panelDecided } from './support/panel-decided.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import { day, expectAccessible, visit, type Visitor } from './support/visitor.js';
 
@@ -179,7 +180,7 @@ test('a caseworker records the panel’s decision by its day and item; a manager
   await casey.type({ panelItem: '3' });
   expect(await casey.press('Record'), 'no panel has such an item').toBe(400);
   expect((await casey.errorSummary())[0]?.href).toBe('#panelOn-day');
-  await panelDecided(ref, '2025-10-06', 3);
+  await panelDecided(app, { caseRef: ref, on: '2025-10-06', number: 3, question: 'assess', decision: 'no' });
   expect(await casey.press('Record')).toBe(200);
 
   const other = await app.openCase('2025-09-02');
@@ -211,22 +212,3 @@ test('a wrong entry is corrected when a second person agrees; it stays in the hi
   expect(await mara.page.getByText('Done 8 October 2025').count()).toBeGreaterThan(0);
   await mara.leave();
 }, 120_000);
-
-/** A panel that met on that day and said no, under that number. */
-async function panelDecided(caseRef: string, on: string, number: number): Promise<void> {
-  const { pool } = app.database;
-  const at = `${on}T10:00:00Z`;
-  await pool.query(
-    `INSERT INTO panel (ref, team_ref, meets_on, name, made_by, made_at) SELECT 'W-TEST0001', team_ref, $2, 'Panel', owner_ref, $3 FROM case_record WHERE ref = $1`,
-    [caseRef, on, at],
-  );
-  await pool.query(
-    `INSERT INTO note (ref, record_ref, author, field, text, written_at) VALUES ('N-TEST0PAN', $1, 'S-CASEY000', 'panel', 'No', $2)`,
-    [caseRef, at],
-  );
-  await pool.query(
-    `INSERT INTO panel_item (panel_ref, number, meets_on, record_ref, question, put_by, put_at, decision, reason, decided_by, decided_at)
-     VALUES ('W-TEST0001', $2, $3, $1, 'assess', 'S-CASEY000', $4, 'no', 'N-TEST0PAN', 'S-CASEY000', $4)`,
-    [caseRef, number, on, at],
-  );
-}
