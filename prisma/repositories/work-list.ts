@@ -16,7 +16,7 @@ type Row = Omit<NextDuty, 'code'> &
   }>;
 
 /** What a record's waits are worked out from: three days, or where it was ever refused, its facts. */
-export type Waited = Readonly<{ receivedOn: IsoDate | null; finalOn: IsoDate | null; leftOn: IsoDate | null; ownedSince: IsoDate | null; refusedFacts: Fact[] | null }>;
+type Waited = Readonly<{ receivedOn: IsoDate | null; finalOn: IsoDate | null; leftOn: IsoDate | null; ownedSince: IsoDate | null; refusedFacts: Fact[] | null }>;
 
 /** The name a child (`c`) is known by, in SQL. */
 export const CHILD_NAME = `c.given_name || ' ' || c.family_name`;
@@ -25,14 +25,14 @@ const NEVER = 'infinity'; // a record with nothing to act on comes last
 const IS_REFUSAL = `(j.type IN ('assessment-refused', 'issue-refused') OR (j.payload->'replacement'->>'type') IN ('assessment-refused', 'issue-refused'))`;
 
 /** Columns of `Waited`, of a record (`r`). */
-export const WAITED = `r.received_on AS "receivedOn", (r.progress->>'finalOn')::date AS "finalOn", (r.progress->'ended'->>'on')::date AS "leftOn",
+const WAITED = `r.received_on AS "receivedOn", (r.progress->>'finalOn')::date AS "finalOn", (r.progress->'ended'->>'on')::date AS "leftOn",
       CASE WHEN r.owner_ref IS NULL THEN NULL ELSE r.owned_since END AS "ownedSince",
       CASE WHEN EXISTS (SELECT FROM journal_entry j WHERE j.record_ref = r.ref AND ${IS_REFUSAL}) THEN (
         SELECT jsonb_agg(f.payload || jsonb_build_object('id', 'j' || f.position) ORDER BY f.position) FROM journal_entry f
         WHERE f.record_ref = r.ref AND f.kind = 'fact') END AS "refusedFacts"`;
 
 /** Statutory duties of the authority that are overdue and undone, of a record (`r`) on a day. */
-export const countLate = (day: string): string => `CASE WHEN r.first_due_on < ${day} THEN (
+const countLate = (day: string): string => `CASE WHEN r.first_due_on < ${day} THEN (
         SELECT count(*)::int FROM duty l WHERE l.record_ref = r.ref AND l.recorded_to IS NULL AND l.due_on < ${day} AND l.done_on IS NULL
           AND l.settled IS NULL AND l.stopped_on IS NULL AND l.shape = 'deadline' AND l.kind = 'statutory' AND l.held_by = 'authority')
         ELSE 0 END`;
@@ -115,7 +115,7 @@ function item(row: Row, today: IsoDate): WorkListRow {
 }
 
 /** Waits of a row; null before its request is recorded. */
-export function waits({ receivedOn, finalOn, leftOn, ownedSince, refusedFacts }: Waited, today: IsoDate): Waits | null {
+function waits({ receivedOn, finalOn, leftOn, ownedSince, refusedFacts }: Waited, today: IsoDate): Waits | null {
   if (receivedOn === null) return null;
   if (refusedFacts !== null) return waitsOf(refusedFacts, ownedSince, today);
   const endedOn = finalOn !== null && leftOn !== null ? (finalOn < leftOn ? finalOn : leftOn) : (finalOn ?? leftOn);
