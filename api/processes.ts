@@ -18,9 +18,10 @@ const PATIENCE = 3_000;
 export function createProcesses({ client, taskQueue, patience = PATIENCE }: ProcessDeps): Processes {
   return {
     record: async (caseRef, command) => {
-      const ask = () => client.workflow.executeUpdateWithStart(recordFactsUpdate, updateOf(caseRef, command, taskQueue));
+      const ask = () => client.withDeadline(Date.now() + patience, () => client.workflow.executeUpdateWithStart(recordFactsUpdate, updateOf(caseRef, command, taskQueue)));
       try {
-        const { entry } = await client.withDeadline(Date.now() + patience, ask);
+        // A run that ended as the command came took nothing in: asked again, the command opens another.
+        const { entry } = await ask().catch((error: unknown) => (hasCode(error, NOT_FOUND) ? ask() : Promise.reject(error as Error)));
         return { kind: 'RECORDED', entry };
       } catch (error) {
         return answerOf(error);
@@ -56,12 +57,19 @@ function answerOf(error: unknown): RecordResult {
 /** Not rules: a record that is not there, a day before all law. What lets a command through to them is a fault of ours. */
 const FAULTS: ReadonlySet<unknown> = new Set(['case-not-found', 'no-law']);
 
-/** gRPC's cancelled, deadline exceeded, resource exhausted, unavailable: the command may yet be recorded, the sweeper sees to it. */
-const WAITING: ReadonlySet<unknown> = new Set([1, 4, 8, 14]);
+/**
+ * gRPC's cancelled, deadline exceeded, not found (its run ended as the command came), resource exhausted, unavailable: the command
+ * may yet be recorded, the sweeper sees to it.
+ */
+const WAITING: ReadonlySet<unknown> = new Set([1, 4, 5, 8, 14]);
 
-function isWaiting(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+const NOT_FOUND: ReadonlySet<unknown> = new Set([5]);
+
+const isWaiting = (error: unknown): boolean => error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || hasCode(error, WAITING);
+
+/** Whether the server's answer, or what caused it, has one of these codes; a failed Update is the workflow's own answer. */
+function hasCode(error: unknown, codes: ReadonlySet<unknown>): boolean {
   if (!(error instanceof Error)) return false;
-  if ('code' in error && WAITING.has(error.code)) return true;
-  return error.cause !== undefined && !(error instanceof WorkflowUpdateFailedError) && isWaiting(error.cause);
+  if ('code' in error && codes.has(error.code)) return true;
+  return error.cause !== undefined && !(error instanceof WorkflowUpdateFailedError) && hasCode(error.cause, codes);
 }

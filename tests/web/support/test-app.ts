@@ -55,6 +55,8 @@ export type TestAppOptions = Readonly<{
   processes?: Processes;
   /** What was sent, as the demonstration keeps it. */
   sentFiles?: SentFiles;
+  /** Tells delivery that something was queued; nobody, where left out. */
+  nudgeDelivery?: () => void;
   /** Requests a minute; as many as a test likes where left out. */
   limits?: AppDeps['limits'];
 }>;
@@ -67,6 +69,7 @@ export async function startTestApp({
   mode = 'demo',
   demonstration,
   processes: given,
+  nudgeDelivery,
   sentFiles,
   limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
@@ -86,6 +89,7 @@ export async function startTestApp({
     ...createRepositories(database, () => RULES),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes,
+    ...(nudgeDelivery === undefined ? {} : { nudgeDelivery }),
     clock,
     council: { name: 'Quayborough Council', ...RULES },
     secret,
