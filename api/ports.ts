@@ -11,10 +11,11 @@ import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
+import type { PanelRow, PanelSheet, PlacementRow } from './decision-models.js';
 import type {
   AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, SavedFilter,
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
-  HistoryEntry, Named, Page, PanelRow, PanelSheet, PlacementRow, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
+  HistoryEntry, Named, Page, Scope, SettingOption, StaffMember, WorkListQuery, WorkListRow,
 } from './read-models.js';
 import type { FamilyPerson } from './use-cases/family-people.js';
 

@@ -4,8 +4,6 @@ import type { Instant } from '../domain/dates/london.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
-import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
-import type { CostBand, Transport } from '../domain/placement.js';
 import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
@@ -354,57 +352,3 @@ export type AdviceQuery = Readonly<{
 /** A number that lists its cases: `count` is always `cases.length`. */
 export type Figure = Readonly<{ code: string; stage: Stage | null; count: number; cases: readonly string[] }>;
 export type Figures = Readonly<{ on: IsoDate; figures: readonly Figure[] }>;
-
-/* ---------------------------------------------------------------- placements */
-
-/** A setting consulted for a child, by its last consultation. */
-export type PlacementRow = Readonly<{
-  ref: string;
-  name: string;
-  /** The national register's words. */
-  establishmentType: string | null;
-  section41: boolean;
-  closedOn: IsoDate | null;
-  capacity: number | null;
-  pupils: number | null;
-  consultedOn: IsoDate;
-  dueOn: IsoDate | null;
-  answeredOn: IsoDate | null;
-  answer: string | null;
-  costBand: CostBand | null;
-  transport: Transport | null;
-  reason: string | null;
-  /** By the final plan. */
-  named: boolean;
-}>;
-
-/* ---------------------------------------------------------------- panels */
-
-export type PanelRow = Readonly<{ ref: string; meetsOn: IsoDate; name: string; team: string; teamRef: string; items: number; decided: number }>;
-
-/** One question on a panel's list, with what its members need to answer it. */
-export type PanelItem = Readonly<{
-  number: number;
-  caseRef: string;
-  question: PanelQuestion;
-  decision: PanelDecision | null;
-  reason: string | null;
-  decidedAt: Instant | null;
-  decidedBy: string | null;
-  /** Null where the record is restricted and the person asking not named on it. */
-  child: string | null;
-  bornOn: IsoDate;
-  setting: string | null;
-  stage: Stage | null;
-  receivedOn: IsoDate | null;
-  owner: string | null;
-  ownerRef: string | null;
-  teamRef: string;
-  /** By when the law wants the answer. */
-  dueOn: IsoDate | null;
-  law: string | null;
-  advice: readonly Readonly<{ name: string; role: AdviserRole; on: IsoDate }>[];
-  votes: readonly Readonly<{ name: string; vote: PanelVote }>[];
-}>;
-
-export type PanelSheet = Omit<PanelRow, 'items' | 'decided'> & Readonly<{ items: readonly PanelItem[] }>;

@@ -5,7 +5,8 @@ import { isDecidedBy, type PanelDecision, type PanelQuestion, type PanelVote } f
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import { mayAtAll, PANEL_EVIDENCE, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { Named, PanelRow, PanelSheet } from '../read-models.js';
+import type { PanelRow, PanelSheet } from '../decision-models.js';
+import type { Named } from '../read-models.js';
 import { newRef } from '../refs.js';
 
 /** Decision panels: called for a day, given a list, and what they decided written down with reasons and votes. */

@@ -3,7 +3,8 @@ import type { CostBand, Transport } from '../../domain/placement.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { CaseAccess, PlacementRow } from '../read-models.js';
+import type { PlacementRow } from '../decision-models.js';
+import type { CaseAccess } from '../read-models.js';
 import { newRef } from '../refs.js';
 
 /** Settings consulted for a child, side by side: who answered what, who must admit, and what was weighed. */

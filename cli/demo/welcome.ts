@@ -11,7 +11,7 @@ const SHOWN: readonly Role[] = ['caseworker', 'team-manager', 'senior-manager', 
 export const THINGS_TO_TRY: readonly ThingToTry[] = [
   {
     account: 'caseworker@demo.example',
-    say: 'open the first case of your list: every date says which fact and which regulation gave it. Record what happens next',
+    say: 'open the first case of your list: every date says which fact and which regulation gave it. Record what happens next, then read at /outbox who was told',
   },
   {
     account: 'psychologist@demo.example',
@@ -19,7 +19,7 @@ export const THINGS_TO_TRY: readonly ThingToTry[] = [
   },
   {
     account: 'senior-manager@demo.example',
-    say: 'read what is open, late and about to be late, and open the cases behind a number',
+    say: 'read what is open and what is late, and open the cases behind a number',
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { Panels } from '../../api/ports.js';
-import type { PanelItem, PanelRow, PanelSheet } from '../../api/read-models.js';
+import type { PanelItem, PanelRow, PanelSheet } from '../../api/decision-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { noteWithin } from './journal-notes.js';

@@ -1,5 +1,5 @@
 import type { Placements } from '../../api/ports.js';
-import type { PlacementRow } from '../../api/read-models.js';
+import type { PlacementRow } from '../../api/decision-models.js';
 import { inTransaction, type Database } from '../database.js';
 import { noteWithin } from './journal-notes.js';
 

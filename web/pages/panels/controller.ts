@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { mayAtAll } from '../../../api/permissions.js';
-import type { PanelSheet } from '../../../api/read-models.js';
+import type { PanelSheet } from '../../../api/decision-models.js';
 import {
   callPanel,
   decideItem,

@@ -1,6 +1,6 @@
 import { reaches } from '../../../api/use-cases/panels.js';
 import type { Caller } from '../../../api/permissions.js';
-import type { PanelItem, PanelRow, PanelSheet } from '../../../api/read-models.js';
+import type { PanelItem, PanelRow, PanelSheet } from '../../../api/decision-models.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { factsOfDecision } from '../../../domain/panel.js';
 import { daysWaited } from '../../../domain/waits.js';

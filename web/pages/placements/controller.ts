@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import type { PlacementRow } from '../../../api/read-models.js';
+import type { PlacementRow } from '../../../api/decision-models.js';
 import { placements, weighPlacement } from '../../../api/use-cases/placements.js';
 import { dutyToAdmit } from '../../../domain/admission.js';
 import { COST_BANDS, TRANSPORT } from '../../../domain/placement.js';
