@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/dates/london.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
+import { factsOf } from './facts-of.js';
 import { Parameters } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -147,7 +148,7 @@ export async function childOfRecord({ pool }: Database, recordRef: string): Prom
   const { rows } = await pool.query<ChildOfRecord>(
     `SELECT c.born_on AS "bornOn", c.sensory, c.forces_family AS "forcesFamily", r.position,
        CASE WHEN s.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) END AS setting,
-       coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts
+       ${factsOf('r.ref')} AS facts
      FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref WHERE r.ref = $1`,
     [recordRef],
   );

@@ -10,6 +10,7 @@ import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
+import { factsOf } from './facts-of.js';
 import { history } from './history.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME, yearGroup } from './work-list.js';
@@ -26,7 +27,7 @@ type Row = Readonly<{
   people: PersonInLife[] | null;
   advisers: Adviser[] | null;
   settings: SettingOption[] | null;
-  facts: Fact[] | null;
+  facts: Fact[];
   claimed: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[] | null;
   promised: Promised[] | null;
   reminded: Reminded[] | null;
@@ -44,8 +45,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
   const row = rows[0];
   if (row === undefined) return null;
   const latest = await history(database, ref, { before: null, limit: LATEST });
-  const { facts: recorded, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
-  const facts = recorded ?? [];
+  const { facts, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
   const advisers = asked ?? [];
   const derived = derive(facts, today, rules.settings, rules.calendar);
   const names = new Map([...advisers, ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
@@ -111,7 +111,7 @@ const CASE = `
     (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
       FROM adviser a WHERE a.ref IN ${ASKED('adviser')}) AS advisers,
     (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${ASKED('setting')}) AS settings,
-    (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact') AS facts,
+    ${factsOf('r.ref')} AS facts,
     (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
     (SELECT jsonb_agg(jsonb_build_object('adviser', w.adviser_ref, 'occurrence', w.occurrence, 'expectedOn', w.expected_on, 'heldBy', h.name))
       FROM advice w LEFT JOIN staff h ON h.ref = w.held_by WHERE w.record_ref = r.ref) AS promised,

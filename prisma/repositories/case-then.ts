@@ -9,17 +9,18 @@ import type { Calendar } from '../../domain/settings.js';
 import { ownershipOf, waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { dutiesOn } from './case-duties.js';
+import { factsOf } from './facts-of.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
-type Row = Readonly<{ ref: string; child: Named; since: IsoDate | null; entry: number | null; facts: Fact[] | null; owners: Named[] | null; owner: string | null }>;
+type Row = Readonly<{ ref: string; child: Named; since: IsoDate | null; entry: number | null; facts: Fact[]; owners: Named[] | null; owner: string | null }>;
 
 /** A record as it was known at the end of a day: by the facts recorded by then, and the duties believed then. */
 export async function caseThen(database: Database, calendar: Calendar, scope: Scope, ref: string, on: IsoDate): Promise<CaseThen | null> {
   const row = await read(database, scope, ref, on);
   const since = row?.since ?? null;
   if (row === null || since === null || since > on) return null;
-  const facts = row.facts ?? [];
+  const { facts } = row;
   const { of } = storyOf(facts);
   const start = of('request-received')[0] ?? of('came-to-attention')[0] ?? null;
   const held = ownershipOf(facts) ?? (start === null ? null : { owner: row.owner, since: start.on }); // brought in without a handover: its owner was its first
@@ -42,8 +43,7 @@ async function read({ pool }: Database, scope: Scope, ref: string, on: IsoDate):
     `SELECT r.ref, r.owner_ref AS owner, jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}) AS child,
        (SELECT (min(recorded_at) AT TIME ZONE 'Europe/London')::date FROM journal_entry WHERE record_ref = r.ref) AS since,
        (SELECT max(position) FROM journal_entry WHERE record_ref = r.ref AND recorded_at < ${midnight}) AS entry,
-       (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position)
-         FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact' AND recorded_at < ${midnight}) AS facts,
+       ${factsOf('r.ref', `recorded_at < ${midnight}`)} AS facts,
        (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name)) FROM staff s WHERE s.ref = r.owner_ref OR s.ref IN (
          SELECT payload->>'owner' FROM journal_entry WHERE record_ref = r.ref AND type = 'owner-set'
          UNION SELECT payload->'replacement'->>'owner' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')) AS owners

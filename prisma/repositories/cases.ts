@@ -5,6 +5,7 @@ import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
+import { factsOf } from './facts-of.js';
 import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
 
 /** The write side of a record: read under the lock of its row, decided, written whole or not at all. */
@@ -106,15 +107,14 @@ async function lock(tx: Transaction, ref: string): Promise<CaseHead | null> {
 }
 
 type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
-type Known = Readonly<{ facts: Fact[] | null; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null }>;
+type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null }>;
 
 /** After the lock, in a statement of its own: what another transaction has just committed is seen. */
 async function read(tx: Transaction, head: CaseHead, commandId: string | null): Promise<{ record: LockedCase; current: readonly Current[] }> {
   const { rows } = await tx.query<Known>({
     name: 'read-case',
     text: `SELECT
-        (SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position)
-          FROM journal_entry WHERE record_ref = $1 AND kind = 'fact') AS facts,
+        ${factsOf('$1')} AS facts,
         (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND kind = 'fact') AS "lastFact",
         (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung))
           FROM agenda_claim WHERE record_ref = $1) AS claimed,

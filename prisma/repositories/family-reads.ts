@@ -1,5 +1,6 @@
 import type { FamilyLetter, FamilyReads, FamilyRecord } from '../../api/family-models.js';
 import type { Database } from '../database.js';
+import { factsOf } from './facts-of.js';
 
 /** What a family reads by a link. Nothing of another parent's: letters are looked up by whom they went to. */
 export const createFamilies = ({ pool }: Database): FamilyReads => ({
@@ -16,7 +17,7 @@ export const createFamilies = ({ pool }: Database): FamilyReads => ({
 const RECORD = `
   SELECT r.ref, c.given_name AS child, r.stage, r.outcome, r.received_on AS "receivedOn", r.position, t.name AS team,
     CASE WHEN o.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', o.ref, 'name', o.name) END AS owner,
-    coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts,
+    ${factsOf('r.ref')} AS facts,
     (SELECT d.subject FROM duty d JOIN adviser a ON a.ref = d.subject WHERE d.record_ref = r.ref AND d.code = 'give-advice' AND a.role = 'parent'
       AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL ORDER BY d.id LIMIT 1) AS "parentAdviser"
   FROM case_record r JOIN child c ON c.ref = r.child_ref JOIN team t ON t.ref = r.team_ref LEFT JOIN staff o ON o.ref = r.owner_ref

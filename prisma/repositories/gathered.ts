@@ -4,6 +4,7 @@ import { derive } from '../../domain/derive.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import type { Database } from '../database.js';
+import { factsOf } from './facts-of.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -15,8 +16,7 @@ export async function gathered({ pool }: Database, rules: Readonly<{ settings: S
   const { rows } = await pool.query<Row>(
     `SELECT r.ref, ${CHILD_NAME} AS child, r.team_ref AS team, r.owner_ref AS owner, r.position AS entry, c.born_on AS "bornOn", c.sensory,
        c.forces_family AS "forcesFamily", CASE WHEN s.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) END AS setting,
-       coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position)
-         FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts
+       ${factsOf('r.ref')} AS facts
      FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref
      WHERE r.ref = ANY(${parameters.add(refs)}::text[]) AND ${visibleTo(scope, parameters)} ORDER BY r.ref`,
     parameters.values,

@@ -1,7 +1,11 @@
 import type { Panels } from '../../api/ports.js';
 import type { PanelItem, PanelRow, PanelSheet } from '../../api/decision-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { AdviserRole, Fact } from '../../domain/facts/fact.js';
+import { story as storyOf } from '../../domain/facts/story.js';
+import { progressOf } from '../../domain/progress.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
+import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 
 /** Panels that meet, what is put to them and what they decide. */
@@ -13,10 +17,14 @@ export const createPanels = ({ pool }: Database): Panels => ({
   sheet: async (ref, viewer) => {
     const [{ rows: panels }, { rows: items }] = await Promise.all([
       pool.query<PanelRow & Readonly<{ teamRef: string }>>(`${PANELS} WHERE p.ref = $1 GROUP BY p.ref, t.name`, [ref]),
-      pool.query<PanelItem>(ITEMS, [ref, viewer]),
+      pool.query<Row>(ITEMS, [ref, viewer]),
     ]);
     const panel = panels[0];
-    return panel === undefined ? null : ({ ...panel, items } satisfies PanelSheet);
+    if (panel === undefined) return null;
+    const given = new Map(items.map(({ number, facts }) => [number, adviceGiven(facts)]));
+    const { rows: advisers } = await pool.query<{ ref: string; name: string; role: AdviserRole }>('SELECT ref, name, role FROM adviser WHERE ref = ANY($1::text[])', [[...given.values()].flat().map(({ adviser }) => adviser)]);
+    const paper = ({ adviser, on }: { adviser: string; on: IsoDate }) => advisers.filter(({ ref: known }) => known === adviser).map(({ name, role }) => ({ name, role, on }));
+    return { ...panel, items: items.map(({ facts: _facts, ...item }) => ({ ...item, advice: (given.get(item.number) ?? []).flatMap(paper) })) } satisfies PanelSheet;
   },
   members: async (team) => {
     const { rows } = await pool.query<{ ref: string; name: string }>(
@@ -67,14 +75,21 @@ const PANELS = `SELECT p.ref, p.meets_on AS "meetsOn", p.name, p.team_ref AS "te
     count(i.number)::int AS items, count(i.decision)::int AS decided
   FROM panel p JOIN team t ON t.ref = p.team_ref LEFT JOIN panel_item i ON i.panel_ref = p.ref`;
 
+type Row = Omit<PanelItem, 'advice'> & Readonly<{ facts: readonly Fact[] }>;
+
+/** Advice on file as it stands, corrections honoured, in the order it came; what went back to its adviser is not. */
+function adviceGiven(facts: readonly Fact[]): { adviser: string; on: IsoDate }[] {
+  const { openAdvisers } = progressOf(facts);
+  return storyOf(facts).facts.flatMap((fact) => ((fact.type === 'advice-received' || fact.type === 'advice-reused') && !openAdvisers.includes(fact.adviser) ? [{ adviser: fact.adviser, on: fact.on }] : []));
+}
+
 /** A restricted record's child is named to those named on it only. */
 const SEEN = `(NOT r.restricted OR EXISTS (SELECT 1 FROM record_access ra WHERE ra.record_ref = r.ref AND ra.staff_ref = $2))`;
 
 const ITEMS = `SELECT i.number, i.record_ref AS "caseRef", i.question, i.decision, CASE WHEN ${SEEN} THEN n.text END AS reason, i.decided_at AS "decidedAt", s.name AS "decidedBy",
     CASE WHEN ${SEEN} THEN c.given_name || ' ' || c.family_name END AS child, c.born_on AS "bornOn", st.name AS setting, r.stage, r.received_on AS "receivedOn", o.name AS owner, r.owner_ref AS "ownerRef", r.team_ref AS "teamRef",
     d.due_on AS "dueOn", d.law,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('name', a.name, 'role', a.role, 'on', e.happened_on) ORDER BY e.happened_on)
-      FROM journal_entry e JOIN adviser a ON a.ref = e.payload->>'adviser' WHERE e.record_ref = i.record_ref AND e.type IN ('advice-received', 'advice-reused')), '[]') AS advice,
+    ${factsOf('i.record_ref')} AS facts,
     coalesce((SELECT jsonb_agg(jsonb_build_object('name', vs.name, 'vote', v.vote) ORDER BY vs.name)
       FROM panel_vote v JOIN staff vs ON vs.ref = v.staff_ref WHERE v.panel_ref = i.panel_ref AND v.number = i.number), '[]') AS votes
   FROM panel_item i

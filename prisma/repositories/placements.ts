@@ -1,13 +1,18 @@
 import type { Placements } from '../../api/ports.js';
 import type { PlacementRow } from '../../api/decision-models.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import { consultationsOf, type Consultation } from '../../domain/placement.js';
 import { inTransaction, type Database } from '../database.js';
+import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 
 /** Settings consulted for a child: their answers, and what is weighed of each. */
 export const createPlacements = ({ pool }: Database): Placements => ({
   of: async (caseRef) => {
-    const { rows } = await pool.query<PlacementRow>(ROWS, [caseRef]);
-    return rows;
+    const { rows: told } = await pool.query<{ facts: Fact[] }>(`SELECT ${factsOf('$1')} AS facts`, [caseRef]);
+    const consulted = consultationsOf(told[0]?.facts ?? []);
+    const { rows } = await pool.query<Weighed>(WEIGHED, [caseRef, consulted.map(({ setting }) => setting)]);
+    return rows.flatMap((row) => consulted.filter(({ setting }) => setting === row.ref).map(({ setting: _ref, ...asked }) => ({ ...row, ...asked })));
   },
   weigh: ({ caseRef, setting, costBand, transport, reason, by, at }) =>
     inTransaction(pool, async (tx) => {
@@ -21,21 +26,12 @@ export const createPlacements = ({ pool }: Database): Placements => ({
     }),
 });
 
-/** The last consultation of each setting counts, with the answer that came after it; corrected facts do not. */
-const ROWS = `
-  WITH facts AS (
-    SELECT e.position, e.type, e.happened_on, e.payload FROM journal_entry e WHERE e.record_ref = $1 AND e.kind = 'fact'
-      AND NOT EXISTS (SELECT 1 FROM journal_entry c WHERE c.record_ref = $1 AND c.type = 'correction' AND c.payload->>'corrects' = 'j' || e.position)),
-  consulted AS (
-    SELECT DISTINCT ON (payload->>'setting') payload->>'setting' AS setting, happened_on AS "on", position FROM facts
-    WHERE type = 'setting-consulted' ORDER BY payload->>'setting', happened_on DESC, position DESC)
+type Weighed = Omit<PlacementRow, keyof Consultation>;
+
+const WEIGHED = `
   SELECT s.ref, s.name, s.establishment_type AS "establishmentType", s.section_41 AS "section41", s.closed_on AS "closedOn", s.capacity, s.pupils,
-    c.on AS "consultedOn", d.due_on AS "dueOn", a.happened_on AS "answeredOn", a.payload->>'answer' AS answer,
-    o.cost_band AS "costBand", o.transport, n.text AS reason,
-    EXISTS (SELECT 1 FROM facts f WHERE f.type = 'final-plan-issued' AND f.payload->>'setting' = s.ref) AS named
-  FROM consulted c JOIN setting s ON s.ref = c.setting
-  LEFT JOIN LATERAL (SELECT happened_on, payload FROM facts f WHERE f.type = 'setting-answered' AND f.payload->>'setting' = c.setting AND f.happened_on >= c.on
-    ORDER BY f.happened_on DESC, f.position DESC LIMIT 1) a ON true
-  LEFT JOIN LATERAL (SELECT due_on FROM duty WHERE record_ref = $1 AND recorded_to IS NULL AND code = 'answer-consultation' AND subject = c.setting ORDER BY due_on DESC LIMIT 1) d ON true
+    d.due_on AS "dueOn", o.cost_band AS "costBand", o.transport, n.text AS reason
+  FROM setting s
+  LEFT JOIN LATERAL (SELECT due_on FROM duty WHERE record_ref = $1 AND recorded_to IS NULL AND code = 'answer-consultation' AND subject = s.ref ORDER BY due_on DESC LIMIT 1) d ON true
   LEFT JOIN placement_option o ON o.record_ref = $1 AND o.setting_ref = s.ref LEFT JOIN note n ON n.ref = o.reason
-  ORDER BY s.name, s.ref`;
+  WHERE s.ref = ANY($2::text[]) ORDER BY s.name, s.ref`;

@@ -3,6 +3,7 @@ import type { AdviserRole, Fact } from '../../domain/facts/fact.js';
 import type { Role } from '../../domain/settings.js';
 import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import type { Transaction } from '../database.js';
+import { factsOf } from './facts-of.js';
 
 /** What writing a letter reads: the child's life, whom the record has asked, and who holds which role today. */
 
@@ -70,7 +71,7 @@ const SUBJECTS = `
       'contact', p.contact, 'speaksFor', p.speaks_for, 'address', p.address, 'postcode', p.postcode, 'addressProtected', p.address_protected, 'email', p.email,
       'emailConsent', p.email_consent, 'prefers', p.prefers, 'language', p.language, 'interpreter', p.interpreter, 'largePrint', p.large_print) ORDER BY p.ref)
       FROM person p WHERE p.child_ref = c.ref), '[]') AS people,
-    coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'), '[]') AS facts,
+    ${factsOf('r.ref')} AS facts,
     coalesce((SELECT jsonb_agg(to_jsonb(v)) FROM (SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.ref IN ${NAMED('adviser')}) v), '[]') AS advisers,
     coalesce((SELECT jsonb_agg(${SETTING_JSON('s')}) FROM setting s WHERE s.ref IN ${NAMED('setting')}), '[]') AS settings,
     coalesce((SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'text', n.text)) FROM note n WHERE n.record_ref = r.ref AND n.field = 'note'), '[]') AS notes

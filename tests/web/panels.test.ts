@@ -74,6 +74,30 @@ test('a case is put to a panel, refused by it with reasons and votes, and the re
   await mara.leave();
 }, 120_000);
 
+test('advice that was corrected away is no paper of the panel', async () => {
+  app.today('2026-01-12');
+  const ref = await app.openCase('2025-09-02', 'Dunnock');
+  await app.record(ref, [
+    { type: 'assessment-agreed', on: '2025-10-07' },
+    { type: 'advice-requested', on: '2025-10-08', adviser: 'V-PSYCH000', role: 'educational-psychology' },
+    { type: 'advice-requested', on: '2025-10-08', adviser: 'V-HEA1TH00', role: 'health' },
+    { type: 'advice-received', on: '2025-11-10', adviser: 'V-PSYCH000' },
+    { type: 'advice-received', on: '2025-11-11', adviser: 'V-HEA1TH00' },
+  ]); // entries 3 to 7
+  await app.correct(ref, 'j7');
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  await casey.open(paths.panels);
+  await casey.type({ ...day('meetsOn', '2026-01-20'), name: 'Issue panel' });
+  await casey.press('Call the panel');
+  await casey.type({ caseRef: ref });
+  await casey.choose({ question: 'issue' });
+  expect(await casey.press('Put it on the list')).toBe(200);
+  const item = await casey.page.locator('#item-1').innerText();
+  expect(item).toContain('Monday 10 November 2025');
+  expect(item).not.toContain('11 November 2025');
+  await casey.leave();
+}, 60_000);
+
 test('a panel of another team answers as one that does not exist; who has no part in panels is refused', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
   await casey.open(paths.panels);

@@ -77,6 +77,26 @@ test('two settings stand side by side; what is weighed of one is kept and stands
   await casey.leave();
 }, 90_000);
 
+test('an answer and a consultation that were corrected away count no more', async () => {
+  const [first = '', second = ''] = settings;
+  const other = await app.openCase('2025-09-02', 'Finch');
+  await app.record(other, [
+    { type: 'assessment-agreed', on: '2025-10-07' },
+    { type: 'issue-agreed', on: '2025-12-15' },
+    { type: 'draft-plan-sent', on: '2026-01-05', channel: 'by-hand' },
+    { type: 'setting-consulted', on: '2026-01-06', setting: first },
+    { type: 'setting-consulted', on: '2026-01-07', setting: second },
+    { type: 'setting-answered', on: '2026-01-16', setting: first, answer: 'no' },
+  ]); // entries 3 to 8
+  await app.correct(other, 'j8');
+  await app.correct(other, 'j7');
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  await casey.open(paths.placements(other));
+  expect(await casey.page.locator('tbody tr').count()).toBe(1);
+  expect(await casey.page.locator('tbody tr').first().innerText()).toContain('No answer yet');
+  await casey.leave();
+}, 60_000);
+
 test('who may not record sees and cannot weigh; another team sees nothing', async () => {
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });
   await olu.open(paths.placements(ref));

@@ -7,6 +7,7 @@ import { createCaseActivities } from '../../../activities/case/case-activities.j
 import { createApp, type AppDeps } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
 import type { Clock, Processes, UseCaseDeps } from '../../../api/ports.js';
+import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import { requestAssessment } from '../../../api/use-cases/request-assessment.js';
 import type { Mode } from '../../../api/use-cases/sign-in.js';
@@ -40,6 +41,8 @@ export type TestApp = Readonly<{
   openCase: (receivedOn: string, name?: string) => Promise<string>;
   /** Records facts, together, as the manager unless another is named. */
   record: (caseRef: string, facts: readonly Readonly<Record<string, unknown>>[], as?: Account) => Promise<void>;
+  /** Takes an entry out again: the manager corrects, the director agrees. @param entry its id, as `j4` */
+  correct: (caseRef: string, entry: string) => Promise<void>;
   /** How many facts the record's journal holds. */
   countFacts: (caseRef: string) => Promise<number>;
   /** Has the engine do what is due by now, as a wake would. */
@@ -128,6 +131,7 @@ export async function startTestApp({
     },
     openCase: (receivedOn, name = 'Wren') => openCase(useCases, receivedOn, name),
     record: (caseRef, facts, as = 'manager') => record(useCases, caseRef, facts, as),
+    correct: (caseRef, entry) => correct(useCases, caseRef, entry, day),
     countFacts: async (caseRef) => {
       const { rows } = await database.pool.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM journal_entry WHERE record_ref = $1 AND kind = 'fact'`,
@@ -185,6 +189,17 @@ async function record(
     facts: facts.map((fact) => anyFact.parse(fact)),
   });
   if (outcome.kind !== 'RECORDED') throw new Error(`not recorded but ${outcome.kind}`);
+}
+
+async function correct(useCases: UseCaseDeps, caseRef: string, entry: string, on: IsoDate): Promise<void> {
+  const outcome = await recordFacts(useCases, await member(useCases, 'manager'), {
+    caseRef,
+    commandId: randomUUID(),
+    facts: [anyFact.parse({ type: 'correction', on, corrects: entry, replacement: null, reason: 'Recorded by mistake' })],
+  });
+  if (outcome.kind !== 'AWAITING_SECOND_PERSON') throw new Error(`no second person is asked but ${outcome.kind}`);
+  const agreed = await secondCorrection(useCases, await member(useCases, 'director'), outcome.commandId, true);
+  if (agreed.kind !== 'RECORDED') throw new Error(`not corrected but ${agreed.kind}`);
 }
 
 async function member(useCases: UseCaseDeps, who: Account) {

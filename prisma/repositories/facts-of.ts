@@ -1,0 +1,9 @@
+/**
+ * SQL of a record's facts, in the order they were written down, each with its id; none: an empty list. Which of them are in force
+ * is the domain's to say: a correction is one of them.
+ *
+ * @param ref SQL of the record's reference
+ * @param known SQL that narrows them, as to those recorded by a day
+ */
+export const factsOf = (ref: string, known = 'true'): string =>
+  `coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = ${ref} AND kind = 'fact' AND ${known}), '[]')`;
