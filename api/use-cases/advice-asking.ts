@@ -1,3 +1,4 @@
+import { adviserFor, attendedKind } from '../../domain/advice/choose.js';
 import { whomToAsk, type ChildToAskAbout, type ToAsk } from '../../domain/advice/who.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
@@ -48,7 +49,7 @@ export async function proposeAsking(deps: UseCaseDeps, caller: Caller, caseRef: 
   const about: ChildToAskAbout = { ...child, attends: attendedKind(child.setting), named: [], roles: new Map(advisers.map(({ ref, role }) => [ref, role])) };
   const proposals = whomToAsk(about, child.facts, today).map((one): Proposal => {
     const choices = advisers.filter(({ role }) => role === one.role);
-    return { ...one, choices, proposed: one.asked || one.reused ? null : proposedOf(choices, child.setting) };
+    return { ...one, choices, proposed: one.asked || one.reused ? null : adviserFor(one.role, child.setting, choices) };
   });
   const open = new Set(record.progress?.openAdvisers ?? []);
   const chosen = new Set(proposals.flatMap(({ choices }) => choices.map(({ ref }) => ref)));
@@ -56,21 +57,6 @@ export async function proposeAsking(deps: UseCaseDeps, caller: Caller, caseRef: 
 }
 
 const MOST_ADVISERS = 2000;
-
-/** What a setting is, from its kind: every other kind is a school. */
-function attendedKind(setting: { kind: string } | null): ChildToAskAbout['attends'] {
-  if (setting === null) return null;
-  if (/early|nursery/.test(setting.kind)) return 'early-years';
-  return /college|post-16|sixth/.test(setting.kind) ? 'college' : 'school';
-}
-
-/** The head of the child's own setting; else the service's inbox, which somebody of it will take; else the only one there is. */
-function proposedOf(choices: readonly Adviser[], setting: Named | null): Adviser | null {
-  const own = setting === null ? undefined : choices.find(({ name }) => name.endsWith(setting.name));
-  if (own !== undefined) return own;
-  const inboxes = choices.filter(({ staff }) => staff === null);
-  return (choices.length === 1 ? choices[0] : inboxes.length === 1 ? inboxes[0] : undefined) ?? null;
-}
 
 export type Asked = Readonly<{ caseRef: string; commandId: string; ifEntry: number; on: IsoDate; advisers: readonly Readonly<{ adviser: string; role: AdviserRole }>[] }>;
 

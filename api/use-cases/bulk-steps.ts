@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
+import { adviserFor, attendedKind } from '../../domain/advice/choose.js';
 import { whomToAsk, type ChildToAskAbout, type ToAsk } from '../../domain/advice/who.js';
 import type { AdviserRole, ToldFact } from '../../domain/facts/fact.js';
 import { AppError } from '../errors.js';
@@ -25,7 +26,7 @@ export async function askAllAdvice(deps: UseCaseDeps, caller: Caller, sent: Read
   const today = todayOf(deps);
   return overCases(deps, caller, sent.cases, async (found, chosen) => {
     const wanted = stillToAsk(found, advisers, today);
-    const named = wanted.map((one) => ({ role: one.role, adviser: one.adviser ?? adviserFor(one.role, found, advisers, sent.advisers) }));
+    const named = wanted.map((one) => ({ role: one.role, adviser: one.adviser ?? adviserFor(one.role, found.setting, advisers, sent.advisers[one.role])?.ref ?? null }));
     const facts = named.flatMap(({ role, adviser }): ToldFact[] => (adviser === null ? [] : [{ type: 'advice-requested', on: today, adviser, role }]));
     const missing = named.filter(({ adviser }) => adviser === null).map(({ role }) => role);
     const earlier = await earlierUnder(deps, caller, keyOf(sent.key, found.ref));
@@ -45,7 +46,7 @@ export async function advisersToChoose(deps: UseCaseDeps, caller: Caller, refs: 
   const cases = await deps.cases.gathered(scopeFor(caller), refs, today);
   const open = new Map<AdviserRole, ToAsk>();
   for (const found of cases) {
-    for (const one of stillToAsk(found, advisers, today)) if (one.adviser === null && adviserFor(one.role, found, advisers, {}) === null) open.set(one.role, one);
+    for (const one of stillToAsk(found, advisers, today)) if (one.adviser === null && adviserFor(one.role, found.setting, advisers) === null) open.set(one.role, one);
   }
   return [...open.values()].map(({ role, law }) => ({ role, law, advisers: advisers.filter((adviser) => adviser.role === role) }));
 }
@@ -55,25 +56,7 @@ const stillToAsk = (found: GatheredCase, advisers: readonly Adviser[], today: Is
 
 function childOf({ bornOn, sensory, forcesFamily, setting }: GatheredCase, advisers: readonly Adviser[]): ChildToAskAbout {
   const roles = new Map(advisers.map(({ ref, role }) => [ref, role]));
-  return { bornOn, sensory, forcesFamily, attends: attendedKind(setting?.kind ?? null), named: [], roles };
-}
-
-function attendedKind(kind: string | null): ChildToAskAbout['attends'] {
-  if (kind === null) return null;
-  if (kind.includes('early')) return 'early-years';
-  return kind.includes('college') || kind.includes('post-16') ? 'college' : 'school';
-}
-
-/** The head of the child's own school; else the one chosen; else the only one, or the only inbox of a service. Null: somebody must choose. */
-function adviserFor(role: AdviserRole, { setting }: GatheredCase, all: readonly Adviser[], chosen: ChosenAdvisers): string | null {
-  const inRole = all.filter((adviser) => adviser.role === role);
-  const own = setting === null ? undefined : inRole.find(({ name }) => name.endsWith(setting.name));
-  if (own !== undefined) return own.ref;
-  const asked = inRole.find(({ ref }) => ref === chosen[role]);
-  if (asked !== undefined) return asked.ref;
-  const inboxes = inRole.filter(({ staff }) => staff === null);
-  const [only, ...others] = inRole.length === 1 ? inRole : inboxes;
-  return only === undefined || others.length > 0 ? null : only.ref;
+  return { bornOn, sensory, forcesFamily, attends: attendedKind(setting), named: [], roles };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addDays, civilDate, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
-import { schoolYear } from '../../domain/dates/london.js';
+import { schoolYear } from '../../domain/dates/school-year.js';
 import type { TransferKind } from '../../domain/facts/fact.js';
 import type { Almanac } from './almanac.js';
 import type { LastReview } from './plans.js';

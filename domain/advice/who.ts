@@ -1,4 +1,5 @@
-import { monthNumber, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import type { IsoDate } from '../dates/iso-date.js';
+import { curriculumYear } from '../dates/school-year.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 
@@ -87,12 +88,9 @@ function educational(attends: ChildToAskAbout['attends'], ask: Ask): ToAsk {
  * Whether a child is in school year 9 or an older one. Of most children: some are taught out of year, and may be asked about all the same.
  * @source SEND Regulations 2014 reg 6(1)(g)
  */
-export const isInYear9OrBeyond = (bornOn: IsoDate, today: IsoDate): boolean => schoolYearOf(today) - schoolYearOf(bornOn) >= YEAR_9 + YEARS_BEFORE_RECEPTION;
+export const isInYear9OrBeyond = (bornOn: IsoDate, today: IsoDate): boolean => curriculumYear(bornOn, today) >= YEAR_9;
 
 const YEAR_9 = 9;
-const YEARS_BEFORE_RECEPTION = 5; // a school year's children turn five in their reception year
-const SEPTEMBER = 9;
-const schoolYearOf = (day: IsoDate): number => (monthNumber(day) >= SEPTEMBER ? yearNumber(day) : yearNumber(day) - 1);
 
 function isAsked(told: Story, role: AdviserRole, adviser: string | null): boolean {
   return told.of('advice-requested').some((request) => (adviser === null ? request.role === role : request.adviser === adviser));

@@ -61,6 +61,3 @@ export function londonInstant(on: IsoDate, time: string): Instant {
   if (hour === 0) return `${addDays(on, -1)}T23${time.slice(2)}:00.000Z` as Instant;
   return `${on}T${String(hour - 1).padStart(2, '0')}${time.slice(2)}:00.000Z` as Instant;
 }
-
-/** The school year, 1 September to 31 August, that a day falls in, by its first calendar year. */
-export const schoolYear = (on: IsoDate): number => (on.slice(5) >= '09-01' ? yearNumber(on) : yearNumber(on) - 1);

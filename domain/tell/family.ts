@@ -1,4 +1,5 @@
-import { addDays, civilDate, monthNumber, weekday, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import { addDays, civilDate, weekday, type IsoDate } from '../dates/iso-date.js';
+import { schoolYear } from '../dates/school-year.js';
 import type { Channel } from './letter-codes.js';
 import type { Addressee, ChildInTell, PersonInLife, Reach, Unreached } from './people.js';
 
@@ -98,7 +99,6 @@ export const fullName = ({ givenName, familyName }: Pick<ChildInTell, 'givenName
 const SIXTEEN = 16;
 const JUNE_END = 30;
 const FRIDAY = 5;
-const SEPTEMBER = 9;
 
 /**
  * Last day of compulsory school age: the last Friday in June of the school year, 1 September to 31 August, in which they turn
@@ -106,8 +106,8 @@ const SEPTEMBER = 9;
  * @source Education Act 1996 s 8; Education (School Leaving Date) Order 1997
  */
 export function compulsorySchoolAgeEndsOn(bornOn: IsoDate): IsoDate {
-  const year = yearNumber(bornOn) + SIXTEEN + (monthNumber(bornOn) >= SEPTEMBER ? 1 : 0);
-  const lastOfJune = civilDate(year, 6, JUNE_END);
+  const turnsSixteen = schoolYear(bornOn) + SIXTEEN; // the school year, by its first calendar year
+  const lastOfJune = civilDate(turnsSixteen + 1, 6, JUNE_END);
   return addDays(lastOfJune, -((weekday(lastOfJune) - FRIDAY + 7) % 7));
 }
 

@@ -3,6 +3,7 @@ import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { derive } from '../../domain/derive.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
+import { yearGroup } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import { familyToWrite, isSelf } from '../../domain/tell/family.js';
@@ -10,10 +11,11 @@ import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
-import { factsOf } from './facts-of.js';
+import { factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
+import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { Parameters, visibleTo } from './visibility.js';
-import { CHILD_NAME, yearGroup } from './work-list.js';
+import { CHILD_NAME } from './work-list.js';
 
 type Row = Readonly<{
   access: CaseAccess;
@@ -94,23 +96,17 @@ function ahead(agenda: readonly AgendaItem[], claimed: readonly Pick<AgendaItem,
 }
 
 const NAMED = (table: string): string => `CASE WHEN ${table}.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name) END`;
-const ASKED = (field: string): string => `(SELECT payload->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'
-  UNION SELECT payload->'replacement'->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')`;
 
 const CASE = `
   SELECT jsonb_build_object('ref', r.ref, 'kind', r.kind, 'team', r.team_ref, 'owner', r.owner_ref, 'position', r.position, 'stage', r.stage,
       'progress', r.progress, 'outcome', r.outcome) AS access,
     jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}, 'bornOn', c.born_on, 'upn', c.upn, 'councilReference', c.council_reference, 'setting', ${NAMED('at')}) AS child,
     ${NAMED('o')} AS owner, ${NAMED('t')} AS team, r.restricted, r.received_on AS "receivedOn", r.owned_since AS "ownedSince",
-    jsonb_build_object('ref', c.ref, 'givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on, 'lookedAfter', c.looked_after,
-      'lacksCapacity', c.lacks_capacity) AS told,
-    (SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'parentalResponsibility', p.parental_responsibility,
-      'contact', p.contact, 'hasCare', p.has_care, 'speaksFor', p.speaks_for, 'prefers', p.prefers, 'email', p.email, 'emailConsent', p.email_consent,
-      'address', p.address, 'postcode', p.postcode, 'addressProtected', p.address_protected, 'language', p.language, 'interpreter', p.interpreter,
-      'largePrint', p.large_print) ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
+    ${CHILD_IN_TELL} AS told,
+    (SELECT jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.name) FROM person p WHERE p.child_ref = c.ref) AS people,
     (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
-      FROM adviser a WHERE a.ref IN ${ASKED('adviser')}) AS advisers,
-    (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${ASKED('setting')}) AS settings,
+      FROM adviser a WHERE a.ref IN ${referredTo('adviser')}) AS advisers,
+    (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${referredTo('setting')}) AS settings,
     ${factsOf('r.ref')} AS facts,
     (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
     (SELECT jsonb_agg(jsonb_build_object('adviser', w.adviser_ref, 'occurrence', w.occurrence, 'expectedOn', w.expected_on, 'heldBy', h.name))

@@ -7,3 +7,7 @@
  */
 export const factsOf = (ref: string, known = 'true'): string =>
   `coalesce((SELECT jsonb_agg(payload || jsonb_build_object('id', 'j' || position) ORDER BY position) FROM journal_entry WHERE record_ref = ${ref} AND kind = 'fact' AND ${known}), '[]')`;
+
+/** SQL of every reference that the facts of a record (`r`) hold in this field, in force or not, those a correction brings in included. */
+export const referredTo = (field: 'adviser' | 'setting'): string => `(SELECT payload->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'
+  UNION SELECT payload->'replacement'->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')`;

@@ -3,7 +3,8 @@ import type { AdviserRole, Fact } from '../../domain/facts/fact.js';
 import type { Role } from '../../domain/settings.js';
 import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import type { Transaction } from '../database.js';
-import { factsOf } from './facts-of.js';
+import { factsOf, referredTo } from './facts-of.js';
+import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 
 /** What writing a letter reads: the child's life, whom the record has asked, and who holds which role today. */
 
@@ -60,20 +61,16 @@ const ROSTER = `
 
 const ADVISER = `a.ref, a.name, a.role, a.service, a.organisation, a.email, s.account`;
 const SETTING_JSON = (table: string): string => `jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name, 'kind', ${table}.kind, 'email', ${table}.email)`;
-const NAMED = (field: string): string => `(SELECT payload->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact'
-  UNION SELECT payload->'replacement'->>'${field}' FROM journal_entry WHERE record_ref = r.ref AND type = 'correction')`;
 
 const SUBJECTS = `
   SELECT r.ref, r.kind, r.received_on AS "receivedOn", r.owner_ref AS owner, o.name AS "ownerName", jsonb_build_object('ref', t.ref, 'name', t.name, 'service', t.service) AS team,
-    jsonb_build_object('ref', c.ref, 'givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on, 'lookedAfter', c.looked_after, 'lacksCapacity', c.lacks_capacity) AS child,
+    ${CHILD_IN_TELL} AS child,
     CASE WHEN at.ref IS NOT NULL THEN ${SETTING_JSON('at')} END AS attends,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'parentalResponsibility', p.parental_responsibility, 'hasCare', p.has_care,
-      'contact', p.contact, 'speaksFor', p.speaks_for, 'address', p.address, 'postcode', p.postcode, 'addressProtected', p.address_protected, 'email', p.email,
-      'emailConsent', p.email_consent, 'prefers', p.prefers, 'language', p.language, 'interpreter', p.interpreter, 'largePrint', p.large_print) ORDER BY p.ref)
+    coalesce((SELECT jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.ref)
       FROM person p WHERE p.child_ref = c.ref), '[]') AS people,
     ${factsOf('r.ref')} AS facts,
-    coalesce((SELECT jsonb_agg(to_jsonb(v)) FROM (SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.ref IN ${NAMED('adviser')}) v), '[]') AS advisers,
-    coalesce((SELECT jsonb_agg(${SETTING_JSON('s')}) FROM setting s WHERE s.ref IN ${NAMED('setting')}), '[]') AS settings,
+    coalesce((SELECT jsonb_agg(to_jsonb(v)) FROM (SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.ref IN ${referredTo('adviser')}) v), '[]') AS advisers,
+    coalesce((SELECT jsonb_agg(${SETTING_JSON('s')}) FROM setting s WHERE s.ref IN ${referredTo('setting')}), '[]') AS settings,
     coalesce((SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'text', n.text)) FROM note n WHERE n.record_ref = r.ref AND n.field = 'note'), '[]') AS notes
   FROM case_record r
   JOIN child c ON c.ref = r.child_ref

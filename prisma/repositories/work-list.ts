@@ -1,6 +1,6 @@
 import type { NextDuty, Page, Scope, WorkListQuery, WorkListRow } from '../../api/read-models.js';
 import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
-import { schoolYear } from '../../domain/dates/london.js';
+import { yearGroup } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Stage } from '../../domain/next-steps.js';
 import { waitsOf, waitsUnrefused, type Waits } from '../../domain/waits.js';
@@ -120,13 +120,4 @@ function waits({ receivedOn, finalOn, leftOn, ownedSince, refusedFacts }: Waited
   if (refusedFacts !== null) return waitsOf(refusedFacts, ownedSince, today);
   const endedOn = finalOn !== null && leftOn !== null ? (finalOn < leftOn ? finalOn : leftOn) : (finalOn ?? leftOn);
   return waitsUnrefused({ startedOn: receivedOn, endedOn, ownedSince }, today);
-}
-
-const YEARS_BEFORE_RECEPTION = 5; // a school year's children turn five in their reception year
-const LAST_YEAR = 13;
-
-/** National curriculum year on a day, Reception 0; null outside school age. Of most children: some are taught out of year. */
-export function yearGroup(bornOn: IsoDate, today: IsoDate): number | null {
-  const year = schoolYear(today) - schoolYear(bornOn) - YEARS_BEFORE_RECEPTION;
-  return year >= 0 && year <= LAST_YEAR ? year : null;
 }

@@ -14,8 +14,8 @@ test('nothing said: nothing is sent, and nothing is refused', () => {
 
 test.each([
   [{ MAIL_CHANNEL: 'notify', PUBLIC_URL: 'https://duly.example/', NOTIFY_API_KEY: key, NOTIFY_EMAIL_TEMPLATE: template, CHROMIUM: chromium }, 'notify', 'notify'],
-  [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', SMTP_URL: 'smtp://mail:25', MAIL_FROM: 'SEND <send@council.example>', LETTER_FOLDER: '/tmp/letters', CHROMIUM: chromium }, 'smtp', 'folder'],
-  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'http://localhost:3000', DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox' }, 'outbox', 'outbox'],
+  [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', SMTP_URL: 'smtp://mail:25', MAIL_FROM: 'SEND <send@council.example>', LETTER_FOLDER: 'letters', CHROMIUM: chromium }, 'smtp', 'folder'],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'http://localhost:3000', DULY_MODE: 'demo', DULY_OUTBOX: 'outbox' }, 'outbox', 'outbox'],
 ])('%o', (env, mail, letters) => {
   const read = readDeliveryEnvironment(env);
   expect([read?.mail.kind, read?.letters.kind, read?.publicUrl.endsWith('/')]).toEqual([mail, letters, false]);
@@ -30,14 +30,14 @@ test.each([
   [{ MAIL_CHANNEL: 'notify', PUBLIC_URL: 'https://duly.example', CHROMIUM: chromium }, ['NOTIFY_API_KEY is missing', 'NOTIFY_EMAIL_TEMPLATE is missing']],
   [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', SMTP_URL: 'https://hunter2@mail', MAIL_FROM: 'nobody', CHROMIUM: chromium }, ['SMTP_URL must be', 'MAIL_FROM must be']],
   [{ MAIL_CHANNEL: 'smtp', PUBLIC_URL: 'https://duly.example', PATH: '/nowhere' }, ['SMTP_URL is missing', 'MAIL_FROM is missing', 'LETTER_FOLDER is missing', 'CHROMIUM is missing']],
-  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_OUTBOX: '/tmp/outbox' }, ['in the demonstration only']],
-  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox', CHROMIUM: '/nowhere/chromium' }, ['CHROMIUM names no program']],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_OUTBOX: 'outbox' }, ['in the demonstration only']],
+  [{ MAIL_CHANNEL: 'outbox', PUBLIC_URL: 'https://duly.example', DULY_MODE: 'demo', DULY_OUTBOX: 'outbox', CHROMIUM: '/nowhere/chromium' }, ['CHROMIUM names no program']],
 ])('%o is refused by name', (env, problems) => {
   for (const problem of problems) expect(() => readDeliveryEnvironment(env)).toThrow(problem);
   expect(() => readDeliveryEnvironment(env)).not.toThrow('hunter2');
 });
 
 test('the pages read the outbox in the demonstration only', () => {
-  expect(readOutboxFolder({ DULY_MODE: 'demo', DULY_OUTBOX: '/tmp/outbox' })).toBe('/tmp/outbox');
-  expect(readOutboxFolder({ DULY_OUTBOX: '/tmp/outbox' })).toBeNull();
+  expect(readOutboxFolder({ DULY_MODE: 'demo', DULY_OUTBOX: 'outbox' })).toBe('outbox');
+  expect(readOutboxFolder({ DULY_OUTBOX: 'outbox' })).toBeNull();
 });

@@ -2,29 +2,22 @@ import '../workflows/quiet.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { newWorld, type World } from '../activities/world.js';
+import type { World } from '../activities/world.js';
 import { workflowBundlePath } from '../support/resources.js';
-import { runCases, skippingTime, type Running } from '../workflows/time-skipping.js';
+import { casesInSkippedTime, type Running } from '../workflows/time-skipping.js';
 import { SCENARIOS } from './scenarios.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let env: TestWorkflowEnvironment;
 let world: World;
 let cases: Running;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  world = await newWorld();
-  env = await skippingTime();
-  cases = await runCases(env, world);
+  ({ world, cases, close } = await casesInSkippedTime());
 });
-afterAll(async () => {
-  await cases.stop();
-  await env.teardown();
-  await world.close();
-});
+afterAll(() => close());
 
 test.each(Object.entries(SCENARIOS))('%s: what this code has just done, this code does again from its history', async (name, live) => {
   const caseRef = await live(world, cases);

@@ -1,26 +1,19 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { CHILD, newWorld, openCase, rowsOf, told, type World } from '../activities/world.js';
+import { CHILD, openCase, rowsOf, told, type World } from '../activities/world.js';
 import { sizeOfHistory } from '../bench/history.js';
 import { standardCase } from './standard-case.js';
 import { textsOf, textsOfHistory } from './texts.js';
-import { runCases, skippingTime, type Running } from './time-skipping.js';
+import { casesInSkippedTime, type Running } from './time-skipping.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let env: TestWorkflowEnvironment;
 let world: World;
 let cases: Running;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  world = await newWorld();
-  env = await skippingTime();
-  cases = await runCases(env, world);
+  ({ world, cases, close } = await casesInSkippedTime());
 });
-afterAll(async () => {
-  await cases.stop();
-  await env.teardown();
-  await world.close();
-});
+afterAll(() => close());
 
 const MOST_EVENTS = 330;
 

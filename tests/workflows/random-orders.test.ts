@@ -7,24 +7,19 @@ import { derive } from '../../domain/derive.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { judge } from '../../domain/sequence.js';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
-import { newWorld, openCase, rowsOf, told, valueOf, type World } from '../activities/world.js';
-import { runCases, skippingTime, type Running } from './time-skipping.js';
+import { openCase, rowsOf, told, valueOf, type World } from '../activities/world.js';
+import { casesInSkippedTime, type Running } from './time-skipping.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
 let env: TestWorkflowEnvironment;
 let world: World;
 let cases: Running;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  world = await newWorld();
-  env = await skippingTime();
-  cases = await runCases(env, world);
+  ({ env, world, cases, close } = await casesInSkippedTime());
 });
-afterAll(async () => {
-  await cases.stop();
-  await env.teardown();
-  await world.close();
-});
+afterAll(() => close());
 
 type Move = Readonly<{ type: string; adviser: string; wait: number }>;
 

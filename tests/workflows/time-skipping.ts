@@ -10,7 +10,7 @@ import type { CaseDeps } from '../../activities/case/case-activities.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
 import type { DatedFact } from '../../workflows/case/messages.js';
 import { createCaseWorker } from '../../worker/compose.js';
-import { command, RULES, type World } from '../activities/world.js';
+import { command, newWorld, RULES, type World } from '../activities/world.js';
 import { timeSkippingServer, workflowBundlePath } from '../support/resources.js';
 
 /** The SDK gives the server five seconds to start, which a busy machine may pass: a few more attempts, one at a time. */
@@ -26,6 +26,19 @@ export async function skippingTime(): Promise<TestWorkflowEnvironment> {
 }
 
 const MOST_STARTS = 5;
+
+/** A server that skips time, a world, and a worker of cases over both. */
+export async function casesInSkippedTime() {
+  const world = await newWorld();
+  const env = await skippingTime();
+  const cases = await runCases(env, world);
+  const close = async (): Promise<void> => {
+    await cases.stop();
+    await env.teardown();
+    await world.close();
+  };
+  return { env, world, cases, close };
+}
 
 export type Running = Awaited<ReturnType<typeof runCases>>;
 

@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill/implementation';
 import { describe, expect, test } from 'vitest';
 
 import { isoDate } from '../../../domain/dates/iso-date.js';
-import { londonDay, londonInstant, londonTime, schoolYear } from '../../../domain/dates/london.js';
+import { londonDay, londonInstant, londonTime } from '../../../domain/dates/london.js';
+import { schoolYear } from '../../../domain/dates/school-year.js';
 import { anyDay } from '../support/arbitrary.js';
 
 const ZONE = 'Europe/London';
