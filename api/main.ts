@@ -5,8 +5,9 @@ import { readKept, readPdf } from '../config/channels/folder.js';
 import { readOutboxFolder } from '../config/delivery.js';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
+import { readSettings } from '../config/settings.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
-import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
+import { NO_CALENDAR, type Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { demonstration } from '../prisma/repositories/demonstration.js';
 import { createRepositories, pingDatabase } from '../prisma/repositories/repositories.js';
@@ -41,11 +42,11 @@ const sentFilesOf = (folder: string | null) =>
         pdf: (reference: string) => readPdf(folder, reference),
       };
 
-async function start(environment: Environment, temporalAt: TemporalOptions, log: Logger): Promise<void> {
+async function start(environment: Environment, settings: Settings, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
   const temporal = openTemporal(temporalAt);
-  const council = { name: environment.councilName, settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+  const council = { name: environment.councilName, settings, calendar: NO_CALENDAR };
   const useCases = {
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
@@ -95,7 +96,7 @@ async function start(environment: Environment, temporalAt: TemporalOptions, log:
 async function main(): Promise<void> {
   try {
     const environment = readEnvironment(process.env);
-    await start(environment, temporalOptions(process.env), createLog(environment.logLevel));
+    await start(environment, readSettings(process.env), temporalOptions(process.env), createLog(environment.logLevel));
   } catch (error) {
     const isOurs = error instanceof BadEnvironment || error instanceof BadPayloadKey;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

@@ -26,7 +26,6 @@ const variables = z.object({
   CHROMIUM: z.string().min(1).optional(),
   /** Messages a second, at most. */
   SEND_RATE: z.coerce.number({ error: 'must be a number' }).min(0.1).max(1_000).optional(),
-  SILENT_AFTER: z.coerce.number({ error: 'must be a number of working days' }).int().min(1).max(60).default(5),
 });
 
 export type MailWay = Readonly<{ kind: 'notify'; baseUrl: string; apiKey: string; templateId: string } | { kind: 'smtp'; url: string; from: string } | { kind: 'outbox'; folder: string }>;
@@ -41,7 +40,6 @@ export type DeliveryEnvironment = Readonly<{
   /** Program that draws letters; null only where the outbox does without. */
   chromium: string | null;
   perSecond: number;
-  silentAfter: number;
 }>;
 
 /** GOV.UK Notify takes 3,000 a minute; a council's mail server is asked more gently. */
@@ -70,7 +68,6 @@ export function readDeliveryEnvironment(env: Readonly<Record<string, string | un
     council: known.COUNCIL_NAME,
     chromium,
     perSecond: known.SEND_RATE ?? RATES[known.MAIL_CHANNEL],
-    silentAfter: known.SILENT_AFTER,
   };
 }
 

@@ -11,7 +11,7 @@ import { anyFact, civilDay } from './facts/schema.js';
 import { isCorrection, replacementId, replacementOf } from './facts/story.js';
 import { ENGLAND_2014 } from './law/packs.js';
 import { REFUSALS } from './refusals.js';
-import { calendarSchema, DEFAULT_SETTINGS, NO_CALENDAR, settingsSchema, type Calendar, type Settings } from './settings.js';
+import { calendarSchema, clockSettingsSchema, NO_CALENDAR, settingsWith, type Calendar } from './settings.js';
 import type { Warning } from './warnings.js';
 
 /** What is wrong with an input: the path of the field, as `facts[1].on`, a code, and what mends it. */
@@ -24,7 +24,7 @@ export const clockInput = z
   .strictObject({
     today: civilDay,
     facts: z.array(anyFact, { error: 'must be a list of facts' }).max(MOST_FACTS, { error: `must be at most ${MOST_FACTS} facts` }),
-    settings: settingsSchema.partial().optional(),
+    settings: clockSettingsSchema.partial().optional(),
     calendar: calendarSchema.optional(),
   })
   .meta({ id: 'ClockInput' });
@@ -52,11 +52,9 @@ export function clock(input: unknown): ClockResult {
   const { facts, missing } = withDays(told, workingDays(calendar.bankHolidays));
   problems.push(...missing, ...beforeTheLaw(facts, calendar), ...contradictory(facts, today, problems.length + missing.length > 0));
   if (problems.length > 0) return { ok: false, problems };
-  const { agenda, ...derived } = derive(factsOf(facts), today, settingsOf(shape.settings), calendar);
+  const { agenda, ...derived } = derive(factsOf(facts), today, settingsWith(shape.settings), calendar);
   return { ok: true, answer: { today, facts: factsOf(facts), ...derived, agenda: agenda.filter(({ on }) => on >= today) } };
 }
-
-const settingsOf = (given: z.output<typeof clockInput>['settings']): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
 
 type Told = Readonly<{ told: ToldFact; at: number }>;
 type Placed = Told & Readonly<{ fact: Fact }>;

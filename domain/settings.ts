@@ -36,7 +36,36 @@ const ladder = z
     });
   });
 
-export const settingsSchema = z.strictObject({
+/** A reason for lateness the council counts: `code` in the journal, `words` on its pages. */
+const delayCause = z.strictObject({
+  code: z.string().regex(/^[a-z0-9-]{1,40}$/, { error: 'must be a short code as staff-shortage' }),
+  words: z.string().trim().min(1, { error: 'is missing' }).max(100, { error: 'must be at most 100 letters' }),
+});
+export type DelayCause = z.output<typeof delayCause>;
+
+/** What a council counts until it says otherwise. */
+const DELAY_CAUSES: readonly DelayCause[] = [
+  { code: 'staff-shortage', words: 'Staff shortage' },
+  { code: 'late-health-advice', words: 'Health advice came late' },
+  { code: 'late-education-advice', words: 'Advice of the school, setting or educational psychologist came late' },
+  { code: 'school-closure', words: 'School or setting closed, for less than an exception needs' },
+  { code: 'family-asked', words: 'The family asked for more time' },
+  { code: 'tribunal', words: 'Mediation or the Tribunal' },
+  { code: 'other', words: 'Another cause' },
+];
+
+const delayCauses = z
+  .array(delayCause)
+  .min(1, { error: 'must name one cause at least' })
+  .max(30, { error: 'must name 30 causes at most' })
+  .superRefine((causes, context) => {
+    causes.forEach(({ code }, i) => {
+      if (causes.findIndex((other) => other.code === code) < i) context.addIssue({ code: 'custom', path: [i, 'code'], message: 'must be a code no other cause has', params: { code: 'repeated' } });
+    });
+  });
+
+/** What moves dates and rungs: all that the clock asks of a council. */
+export const clockSettingsSchema = z.strictObject({
   /** Weeks from receipt by which the council means to send the draft plan: its own target, no limit of law. */
   draftWeeks: z.int().min(1).max(20).default(14),
   /** When people are written to, on a working day. */
@@ -47,6 +76,14 @@ export const settingsSchema = z.strictObject({
   ladders: z
     .partialRecord(z.enum([...DUTY_CODES, 'deadline', 'window']), ladder)
     .default({}),
+});
+
+/** A council's settings, whole. */
+export const settingsSchema = clockSettingsSchema.extend({
+  /** Working days after which a message without receipt or opening is somebody's task. */
+  silentAfterWorkingDays: z.int({ error: 'must be a whole number of working days' }).min(1, { error: 'must be at least 1' }).max(60, { error: 'must be at most 60' }).default(5),
+  /** Why steps are late: for learning. None is an exception. */
+  delayCauses: delayCauses.default([...DELAY_CAUSES]),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -88,6 +125,8 @@ export const DEFAULT_SETTINGS: Settings = {
   draftWeeks: 14,
   writeAt: '08:00',
   noteBreachAt: '00:05',
+  silentAfterWorkingDays: 5,
+  delayCauses: [...DELAY_CAUSES],
   ladders: {
     deadline: [...DEADLINE_LADDER],
     window: [],
@@ -99,6 +138,9 @@ export const DEFAULT_SETTINGS: Settings = {
     'tell-partners-of-decision': [{ rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' }],
   },
 };
+
+/** What was given, and for the rest what a council starts from; a ladder given takes the place of the one of its duty. */
+export const settingsWith = (given: Partial<Settings> | undefined): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
 
 export const calendarSchema = z.strictObject({
   /** First day of each school term, for the lists of plans due for review. */

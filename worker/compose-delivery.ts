@@ -40,13 +40,12 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
 }
 
 /** What an environment says, as the activities take it. @throws BadLetters naming every fault of the council's letters */
-export function deliveryOf(environment: DeliveryEnvironment, database: Database, { clock, rules }: Pick<DeliveryDeps, 'clock' | 'rules'>): Pick<DeliveryDeps, 'channels' | 'linkFor' | 'write' | 'silentAfter' | 'pace'> {
-  const { publicUrl, council, silentAfter, perSecond } = environment;
+export function deliveryOf(environment: DeliveryEnvironment, database: Database, { clock, rules }: Pick<DeliveryDeps, 'clock' | 'rules'>): Pick<DeliveryDeps, 'channels' | 'linkFor' | 'write' | 'pace'> {
+  const { publicUrl, council, perSecond } = environment;
   return {
     channels: openChannels(environment),
     linkFor: linksTo(database, publicUrl, clock),
     write: createWriter({ letters: readLetters(), council: readCouncil(council), publicUrl, rules }),
-    silentAfter,
     pace: createPace(perSecond),
   };
 }

@@ -4,8 +4,9 @@ import { createLog, type Logger } from '../api/http/log.js';
 import { createProcesses } from '../api/processes.js';
 import { BadEnvironment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
+import { readSettings } from '../config/settings.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
-import { DEFAULT_SETTINGS, NO_CALENDAR } from '../domain/settings.js';
+import { NO_CALENDAR, type Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createCaseWorker } from './compose.js';
@@ -19,7 +20,7 @@ import { keepSweeping } from './sweeper.js';
 /** The worker: cases live here, and what was accepted but not recorded is sent again. Run two at least. */
 
 /** Until SIGTERM or SIGINT; then what is under way has half a minute to end. */
-async function serve(environment: WorkerEnvironment, temporal: TemporalOptions, log: Logger): Promise<void> {
+async function serve(environment: WorkerEnvironment, settings: Settings, temporal: TemporalOptions, log: Logger): Promise<void> {
   const { metrics } = environment;
   Runtime.install({
     logger: temporalLog(log),
@@ -30,7 +31,7 @@ async function serve(environment: WorkerEnvironment, temporal: TemporalOptions, 
   const asking = Connection.lazy(temporal.connectionOptions);
   const { namespace, dataConverter } = temporal;
   const clock = { now: () => new Date() };
-  const rules = () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR });
+  const rules = () => ({ settings, calendar: NO_CALENDAR });
   const { taskQueue, bundle, delivery } = environment;
   const client = new Client({ connection: asking, namespace, dataConverter });
   const parts = { connection, namespace, dataConverter, database, clock, rules, taskQueue, bundle };
@@ -60,7 +61,7 @@ async function serve(environment: WorkerEnvironment, temporal: TemporalOptions, 
 async function main(): Promise<void> {
   try {
     const environment = readWorkerEnvironment(process.env);
-    await serve(environment, temporalOptions(process.env), createLog(environment.logLevel));
+    await serve(environment, readSettings(process.env), temporalOptions(process.env), createLog(environment.logLevel));
   } catch (error) {
     const isOurs = error instanceof BadEnvironment || error instanceof BadPayloadKey;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

@@ -15,8 +15,6 @@ export type DeliveryDeps = Readonly<{
   linkFor: LinkFor;
   clock: Readonly<{ now: () => Date }>;
   rules: () => Rules;
-  /** Working days after which a message without receipt or opening is somebody's task. */
-  silentAfter: number;
   /** Waits for a message's turn: a provider takes so many a second. */
   pace?: () => Promise<void>;
   /** Says that the activity lives, between messages. */
@@ -111,7 +109,7 @@ async function follow(deps: DeliveryDeps, message: InTransit, now: () => Instant
   }
 }
 
-/** Neither receipt nor opening for so many working days: a person telephones, or mends the address. */
+/** Neither receipt nor opening for as many working days as the council waits: a person telephones, or mends the address. */
 async function noteSilence(deps: DeliveryDeps, at: Instant): Promise<number> {
   const before = londonInstant(workingDaysBefore(deps, londonDay(at)), '00:00');
   const silent = await deps.outbox.silent(before, MESSAGES, deps.channels.email.receipt === null);
@@ -121,10 +119,11 @@ async function noteSilence(deps: DeliveryDeps, at: Instant): Promise<number> {
 
 const withReceipts = (channels: Channels): readonly MessageChannel[] => (['email', 'letter'] as const).filter((channel) => channels[channel].receipt !== null);
 
-function workingDaysBefore({ rules, silentAfter }: Pick<DeliveryDeps, 'rules' | 'silentAfter'>, today: IsoDate): IsoDate {
-  const working = workingDays(rules().calendar.bankHolidays);
+function workingDaysBefore({ rules }: Pick<DeliveryDeps, 'rules'>, today: IsoDate): IsoDate {
+  const { calendar, settings } = rules();
+  const working = workingDays(calendar.bankHolidays);
   let day = today;
-  for (let left = silentAfter; left > 0; left -= 1) day = workingDayOnOrBefore(addDays(day, -1), working);
+  for (let left = settings.silentAfterWorkingDays; left > 0; left -= 1) day = workingDayOnOrBefore(addDays(day, -1), working);
   return day;
 }
 

@@ -41,7 +41,7 @@ async function queue({ database: { pool } }: House, refs: readonly string[]): Pr
 async function sendAll({ database }: House): Promise<number> {
   const channel = watched();
   const { sendNext } = createDeliveryActivities({
-    outbox: createOutbox(database), channels: { email: channel, letter: channel }, linkFor: () => Promise.resolve(null), clock: { now: () => new Date() }, rules: () => RULES, silentAfter: 5,
+    outbox: createOutbox(database), channels: { email: channel, letter: channel }, linkFor: () => Promise.resolve(null), clock: { now: () => new Date() }, rules: () => RULES,
     write: () => {
       throw new Error('nothing is addressed here');
     },

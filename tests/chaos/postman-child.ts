@@ -31,7 +31,6 @@ const worker = await createDeliveryWorker({
   channels: { email: channel, letter: channel },
   linkFor: linksTo(database, 'https://duly.example', clock),
   write: createWriter({ letters: readLetters(), council: readCouncil('Invented Council'), publicUrl: 'https://duly.example', rules }),
-  silentAfter: 5,
   afterSend: async () => {
     if (process.env['HOLD'] !== 'yes') return;
     say('sent');

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTasks } from '../../prisma/repositories/tasks.js';
 import type { Instant } from '../../domain/dates/london.js';
-import { noon, record, told, valueOf } from '../activities/world.js';
+import { settingsWith } from '../../domain/settings.js';
+import { noon, record, RULES, told, valueOf } from '../activities/world.js';
 import { actsOf, CASEWORKER, deliverAll, deliveryOf, factsOf, FATHER, messagesOf, MOTHER, newHouse, openFamily, tasksOf, watched, type FamilyMember, type House } from './house.js';
 
 /** Nobody is told what they may not be, what no longer holds, or where somebody else reads it; and whoever is not told is a task. */
@@ -145,6 +146,20 @@ test('what bounces is a task by the next working day; what nobody acknowledges i
   await deliverAll(delivery);
   expect((await tasksOf(house.database, caseRef)).map(({ kind, about }) => [kind, about])).toEqual([['bounced', first?.ref], ['silence', second?.ref]]);
   expect(people).toHaveLength(2);
+});
+
+test('how long silence may last is the council’s to set', async () => {
+  const { caseRef } = await openFamily(house, [MOTHER]);
+  await record(factsOf(house), caseRef, requested, considered); // a Friday
+  const channel = watched(undefined, { receiptOf: () => ({ kind: 'in-transit' }) });
+  const delivery = deliveryOf(house, { channels: { email: channel, letter: channel }, rules: () => ({ ...RULES, settings: settingsWith({ silentAfterWorkingDays: 1 }) }) });
+  await deliverAll(delivery);
+  at('2025-09-08T20:00:00Z');
+  await deliverAll(delivery);
+  expect(await tasksOf(house.database, caseRef)).toEqual([]);
+  at('2025-09-09T08:00:00Z');
+  await deliverAll(delivery);
+  expect((await tasksOf(house.database, caseRef)).map(({ kind }) => kind)).toContain('silence');
 });
 
 test('a provider that is busy is asked later and later; after a dozen goes a person hears of it, and it is tried on', async () => {

@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readDeliveryEnvironment, readOutboxFolder } from '../../config/delivery.js';
+import { readSettings } from '../../config/settings.js';
+import { DEFAULT_SETTINGS } from '../../domain/settings.js';
 import { openChannels } from '../../config/channels/open-channels.js';
 
 /** How messages leave is the deployment's to say: what is missing or wrong is named, and no value is shown. */
@@ -40,4 +45,22 @@ test.each([
 test('the pages read the outbox in the demonstration only', () => {
   expect(readOutboxFolder({ DULY_MODE: 'demo', DULY_OUTBOX: 'outbox' })).toBe('outbox');
   expect(readOutboxFolder({ DULY_OUTBOX: 'outbox' })).toBeNull();
+});
+
+test('a council’s settings: what its file leaves out is as published, what is wrong is named', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'duly-settings-'));
+  const file = path.join(folder, 'settings.json');
+  const settings = async (text: string) => {
+    await writeFile(file, text);
+    return readSettings({ COUNCIL_SETTINGS: file });
+  };
+  expect(readSettings({})).toEqual(DEFAULT_SETTINGS);
+  expect(await settings('{}')).toEqual(DEFAULT_SETTINGS);
+  const own = { silentAfterWorkingDays: 3, delayCauses: [{ code: 'flood', words: 'Flood' }], ladders: { 'decide-to-assess': [] } };
+  expect(await settings(JSON.stringify(own))).toEqual({ ...DEFAULT_SETTINGS, ...own, ladders: { ...DEFAULT_SETTINGS.ladders, ...own.ladders } });
+  const twice = { silentAfterWorkingDays: 0, delayCauses: [...own.delayCauses, ...own.delayCauses], colour: 'red' };
+  for (const problem of ['silentAfterWorkingDays must be at least 1', 'delayCauses.1.code must be a code no other cause has', 'colour']) await expect(settings(JSON.stringify(twice))).rejects.toThrow(problem);
+  await expect(settings('{')).rejects.toThrow('no JSON');
+  expect(() => readSettings({ COUNCIL_SETTINGS: path.join(folder, 'none.json') })).toThrow('names no file');
+  await rm(folder, { recursive: true });
 });

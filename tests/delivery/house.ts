@@ -74,7 +74,6 @@ export function deliveryOf(house: House, more: Partial<DeliveryDeps> = {}): Deli
     write: createWriter({ letters, council, publicUrl: PUBLIC_URL, rules }),
     clock,
     rules,
-    silentAfter: 5,
     report: (_step, error) => {
       throw error; // nothing fails unseen
     },

@@ -73,7 +73,6 @@ beforeAll(async () => {
         publicUrl: app.url,
         rules,
       }),
-      silentAfter: 5,
       report: (_step, error) => fail(error),
     }),
   ];
