@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '.duly/**'],
     globalSetup: ['tests/support/supply.ts'],
     pool: 'forks',
-    fileParallelism: false, // two cores: several test servers at once pass their start limits
+    maxWorkers: 2, // as many as the smallest machine we run on has cores; every file has databases and servers of its own
     testTimeout: 30_000,
     hookTimeout: 120_000,
     env: { TZ: 'UTC' },

@@ -1,7 +1,7 @@
 import type { IsoDate } from './dates/iso-date.js';
 import { workingDays, type WorkingDays } from './dates/working-days.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { firstFrom, story as storyOf, type Story } from './facts/story.js';
+import { ADVICE_ANSWERS, firstFrom, story as storyOf, type Story } from './facts/story.js';
 import { appealWindowOf } from './law/appeals.js';
 import { windowsEnd } from './law/assessment.js';
 import { sourcesOf, TO_AMEND } from './law/orders.js';
@@ -36,7 +36,7 @@ export type Progress = Readonly<{
 
 const WORKING = workingDays();
 const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
-const ANSWERS: readonly FactType[] = ['advice-received', 'advice-declined', 'advice-reused', 'advice-not-needed'];
+const ANSWERS: readonly FactType[] = ADVICE_ANSWERS;
 
 /** How the record stands after these facts. */
 export const progressOf = (facts: readonly Fact[], working: WorkingDays = WORKING): Progress => progressOfStory(storyOf(facts), working);

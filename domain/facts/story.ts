@@ -39,7 +39,7 @@ const NONE: readonly Fact[] = [];
 
 /** The record's facts in force. The order they are given in never matters. */
 export function story(entries: readonly Fact[]): Story {
-  const facts = inForce(entries).sort(byDay);
+  const facts = returnsInTurn(inForce(entries).sort(byDay));
   const byType = new Map<FactType, Fact[]>();
   for (const fact of facts) {
     const same = byType.get(fact.type);
@@ -48,6 +48,38 @@ export function story(entries: readonly Fact[]): Story {
   }
   const of = (type: FactType): readonly Fact[] => byType.get(type) ?? NONE;
   return { facts, of: of as FactsOfType };
+}
+
+type OfAdvice = Fact<(typeof ADVICE_ANSWERS)[number] | 'advice-returned'>;
+
+/** What closes a request for advice, until it is returned or asked again. */
+export const ADVICE_ANSWERS = ['advice-received', 'advice-declined', 'advice-reused', 'advice-not-needed'] as const;
+const isOfAdvice = (fact: Fact): fact is OfAdvice => fact.type === 'advice-returned' || ADVICE_ANSWERS.some((answer) => answer === fact.type);
+
+/**
+ * Advice returned and given again on one day: each return undoes one answer, so that day's answers and returns take turns, a
+ * return first where the advice was in hand the day before. In days, all that facts have, no other order is told.
+ */
+function returnsInTurn(sorted: readonly Fact[]): Fact[] {
+  const facts = [...sorted];
+  for (const { adviser, on } of sorted.filter(({ type }) => type === 'advice-returned') as Fact<'advice-returned'>[]) {
+    const places = facts.flatMap((fact, place) => (fact.on === on && isOfAdvice(fact) && fact.adviser === adviser ? [place] : []));
+    const theirs = places.map((place) => facts[place]).filter((fact) => fact !== undefined);
+    const [answers, returns] = [theirs.filter(({ type }) => type !== 'advice-returned'), theirs.filter(({ type }) => type === 'advice-returned')];
+    let inHand = wasInHand(facts.slice(0, places[0]), adviser);
+    for (const place of places) {
+      const next = inHand ? (returns.shift() ?? answers.shift()) : (answers.shift() ?? returns.shift());
+      if (next === undefined) break;
+      facts[place] = next;
+      inHand = next.type !== 'advice-returned';
+    }
+  }
+  return facts;
+}
+
+function wasInHand(before: readonly Fact[], adviser: string): boolean {
+  const last = before.findLast((fact) => (isOfAdvice(fact) || fact.type === 'advice-requested') && fact.adviser === adviser);
+  return last !== undefined && last.type !== 'advice-requested' && last.type !== 'advice-returned';
 }
 
 /** Corrections applied: what an active correction names is out, what it brings is in. A correction can itself be corrected. */

@@ -1,13 +1,12 @@
 import { weeksOf } from '../dates/limits.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
-import type { Story } from '../facts/story.js';
+import { ADVICE_ANSWERS, type Story } from '../facts/story.js';
 import { firstWhileOwed, overtaken } from './original-steps.js';
 import { REG_8_2, type Judged } from './exceptions.js';
 import { SINCE_2014, startOf, within, type DeadlineRule, type Start } from './rule.js';
 
 /** Advice and information: SEND Regulations 2014 regs 6 to 8; Code of Practice 9.41, 9.42 for those who are not s 31 bodies. */
 const S_31_BODIES: readonly AdviserRole[] = ['health', 'youth-justice'];
-const ANSWERS = ['advice-received', 'advice-reused', 'advice-not-needed', 'advice-declined'] as const;
 
 const roleOf = ({ fact }: Start): AdviserRole | null => (fact?.type === 'advice-requested' ? fact.role : null);
 const isS31Body = (start: Start): boolean => S_31_BODIES.includes(roleOf(start) ?? 'other');
@@ -20,7 +19,7 @@ export const giveAdvice: DeadlineRule = {
   startedBy: ['advice-requested'],
   starts: ({ story }) => story.of('advice-requested').map((request) => startOf(request, request.receivedOn ?? request.on, request.adviser)),
   due: within(weeksOf(6, 'receipt of the request')),
-  doneBy: ANSWERS,
+  doneBy: ADVICE_ANSWERS,
   done: (start, { story }) => firstWhileOwed(start, story, answersAfterReturns(start, story)),
   excuses: () => REG_8_2,
   notOwed: overtaken,
@@ -35,7 +34,7 @@ function answersAfterReturns({ fact, subject }: Start, story: Story): Fact[] {
   const again = ofAdviser.findIndex(({ type }) => type === 'advice-requested');
   const ofRequest = again === -1 ? ofAdviser : ofAdviser.slice(0, again);
   const returned = ofRequest.findLastIndex(({ type }) => type === 'advice-returned');
-  return ofRequest.slice(returned + 1).filter(({ type }) => ANSWERS.some((answer) => answer === type));
+  return ofRequest.slice(returned + 1).filter(({ type }) => ADVICE_ANSWERS.some((answer) => answer === type));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Adviser, AdviceAsked } from '../../api/read-models.js';
 import { later, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
-import { story as storyOf } from '../../domain/facts/story.js';
+import { ADVICE_ANSWERS, story as storyOf } from '../../domain/facts/story.js';
 
 /** What a request's own row says of it: when it is promised, and who of the service has it. */
 export type Promised = Readonly<{ adviser: string; occurrence: string; expectedOn: IsoDate | null; heldBy: string | null }>;
@@ -30,6 +30,6 @@ export function adviceAsked(facts: readonly Fact[], duties: readonly Duty[], adv
   });
 }
 
-type Answer = Fact<'advice-received' | 'advice-declined' | 'advice-reused' | 'advice-not-needed'>;
-const ANSWERS: ReadonlySet<string> = new Set<Answer['type']>(['advice-received', 'advice-declined', 'advice-reused', 'advice-not-needed']);
+type Answer = Fact<(typeof ADVICE_ANSWERS)[number]>;
+const ANSWERS: ReadonlySet<string> = new Set(ADVICE_ANSWERS);
 const isAnswer = (fact: Fact): fact is Answer => ANSWERS.has(fact.type);

@@ -9,6 +9,10 @@ const late = { type: 'final-plan-issued', on: '2026-10-29' };
 const fortnightAway = { type: 'exception-recorded', ground: 'absent', from: '2026-04-13', to: '2026-04-26', steps: ['order-send-draft', 'order-issue-final'], impracticalBecause: 'N-1', on: '2026-04-27' };
 const ill = { type: 'exception-recorded', ground: 'personal-circumstances', from: '2026-06-20', to: '2026-07-20', steps: ['decide-to-assess'], impracticalBecause: 'N-1', on: '2026-07-20' };
 
+const psychologist = { adviser: 'ep', role: 'educational-psychology' };
+const asked = { type: 'advice-requested', ...psychologist, on: '2025-10-14' };
+const adviceOf = (type: string, on: string) => ({ type, adviser: 'ep', on });
+
 export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H01', code: 'tell-partners-of-decision', facts: [request, { type: 'partners-told', on: '2025-10-15' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'late', daysLate: 1 } },
   { id: 'H02', code: 'ask-for-advice', facts: [request, { type: 'assessment-agreed', on: '2025-10-14' }, { type: 'advice-requested', on: '2025-10-14', adviser: 'ep', role: 'educational-psychology' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'in-time' } },
@@ -34,4 +38,8 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H19', code: 'appeal-window', facts: [{ type: 'final-plan-issued', on: '2026-06-12' }], today: '2026-06-12', expect: { dueOn: '2026-09-01' } },
   { id: 'H20', code: 'appeal-window', facts: [{ type: 'reassessment-refused', on: '2026-12-31' }], today: '2026-12-31', expect: { dueOn: '2027-03-01' } },
   { id: 'H21', code: 'appeal-window', facts: [{ type: 'review-decision-sent', decision: 'keep', on: '2026-10-28' }], today: '2026-10-28', expect: { dueOn: '2027-01-04' } },
+  { id: 'H22', code: 'give-advice', facts: [asked, adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-18')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'breached' } },
+  { id: 'H23', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-18'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: '2025-11-20', outcome: 'in-time' } },
+  { id: 'H24', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20')], today: '2025-11-24', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'pending' } },
+  { id: 'H25', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-24', expect: { doneOn: '2025-11-20', outcome: 'in-time' } },
 ];

@@ -132,10 +132,10 @@ function giveAdvice(story: Story, request: DatedFact): OracleDuty {
     factsOf(story, ...types).filter((fact) => fact.adviser === adviser && fact.on >= request.on);
   const next = nextAfter(sameAdviser('advice-requested'), request.on);
   const ofThisRequest = (fact: DatedFact): boolean => next === null || fact.on < next;
-  const returned = sameAdviser('advice-returned').filter(ofThisRequest).at(-1)?.on ?? '';
-  const answers = sameAdviser(...ANSWERS)
-    .filter(ofThisRequest)
-    .filter((fact) => fact.on > returned);
+  const returns = sameAdviser('advice-returned').filter(ofThisRequest);
+  const given = sameAdviser(...ANSWERS).filter(ofThisRequest);
+  const returned = returns.at(-1)?.on ?? '';
+  const answers = given.filter((fact) => fact.on > returned || (fact.on === returned && isInHandAtEndOf(returned, given, returns)));
   const startOn = request.receivedOn ?? request.on;
   const spells = liveSpells(story, request.on, false);
   return deadline(story, {
@@ -151,6 +151,16 @@ function giveAdvice(story: Story, request: DatedFact): OracleDuty {
     undoneIs: undoneIs(spells),
     excuse: { list: 'adviser', adviser, step: 'give-advice' },
   });
+}
+
+/** Day by day: in hand or not at its start, one more for each answer, one less for each return; never more than one the next morning, nor less than none. */
+function isInHandAtEndOf(day: string, given: readonly DatedFact[], returns: readonly DatedFact[]): boolean {
+  const days = [...new Set([...given, ...returns].map((fact) => fact.on))].filter((on) => on <= day).sort();
+  const inHand = days.reduce((before, on) => {
+    const count = (facts: readonly DatedFact[]): number => facts.filter((fact) => fact.on === on).length;
+    return Math.max(0, Math.min(1, before + count(given) - count(returns)));
+  }, 0);
+  return inHand === 1;
 }
 
 const CONSULTATION_DAYS = 15;

@@ -102,9 +102,9 @@ function askAdviser(script: Script, role: string, askedOn: Day, endsOn: Day | nu
   ]);
   const answeredOn = plusDays(startOn, around(dice, 42, 75));
   if (!say(answer, answeredOn) || answer !== 'advice-received' || !dice.chance(0.15)) return;
-  const returnedOn = plusDays(answeredOn, dice.int(1, 8));
+  const returnedOn = plusDays(answeredOn, dice.int(0, 8));
   if (say('advice-returned', returnedOn) && dice.chance(0.7))
-    say('advice-received', plusDays(returnedOn, dice.int(1, 20)));
+    say('advice-received', plusDays(returnedOn, dice.int(0, 1) * dice.int(1, 20)));
 }
 
 function draftAndFinal(script: Script, startOn: Day, on: Day): Day {

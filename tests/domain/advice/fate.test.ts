@@ -19,6 +19,7 @@ test.each([
   { after: [fact('j4', '2026-01-20', 'advice-reused')], fate: { kind: 'reused', on: '2026-01-20' } },
   { after: [fact('j4', '2026-01-20', 'advice-received'), fact('j5', '2026-01-22', 'advice-returned', { adviser: EP, reason: 'N-2' })], fate: { kind: 'returned', on: '2026-01-22', reason: 'N-2' } },
   { after: [fact('j4', '2026-01-20', 'advice-received'), fact('j5', '2026-01-22', 'advice-returned'), fact('j6', '2026-01-23', 'advice-received')], fate: { kind: 'received', on: '2026-01-23' } },
+  { after: [fact('j4', '2026-01-20', 'advice-received'), fact('j5', '2026-01-23', 'advice-returned'), fact('j6', '2026-01-23', 'advice-received')], fate: { kind: 'received', on: '2026-01-23' } }, // both on one day
   { after: [fact('j4', '2026-01-20', 'advice-received'), fact('j5', '2026-02-03', 'draft-plan-sent', {})], fate: { kind: 'used', on: '2026-01-20', draftOn: '2026-02-03' } },
   { after: [fact('j4', '2026-02-03', 'draft-plan-sent', {}), fact('j5', '2026-02-20', 'advice-received')], fate: { kind: 'received', on: '2026-02-20' } }, // too late for that draft
   { after: [fact('j4', '2026-01-20', 'advice-received', { adviser: 'V-OTHER000' })], fate: { kind: 'asked', on: '2026-01-06' } },
