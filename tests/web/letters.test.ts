@@ -91,6 +91,8 @@ test('a record’s letters: to whom, how, what became of each; and who was not w
   await expectAccessible(visitor);
   const text = await visitor.page.locator('main').innerText();
   for (const words of [texts.letters.statuses.bounced.text, texts.letters.statuses.delivered.text, texts.letters.problems['permanent-failure'] ?? '', 'Rowan Testchild', `Ash Testchild: ${texts.letters.unreached['no-address']}`]) expect(text).toContain(words);
+  expect(text).toMatch(/Delivered\s+Monday 8 September 2025/); // the word once, then when
+  expect(text).toMatch(/Came back\s+Monday 8 September 2025/);
   await visitor.page.getByRole('link', { name: /to Rowan Testchild/ }).click();
   expect(await visitor.page.locator('.duly-message h2').innerText()).toContain('considering');
   await expectAccessible(visitor);

@@ -67,7 +67,7 @@ test('a case is put to a panel, refused by it with reasons and votes, and the re
   if ((await casey.page.locator('[name="under"]').count()) > 0) await casey.choose({ under: 'reg-4' });
   expect(await casey.press('Record')).toBe(200);
   await casey.open(paths.history(ref));
-  expect(await casey.page.getByText('The panel decided whether to assess: no (item 1)').count()).toBe(1);
+  expect(await casey.page.getByText('The panel decided: Should the council assess? No (item 1)').count()).toBe(1);
   expect(await casey.page.getByText('School has not yet used its own support.').count()).toBe(1);
   await expectAccessible(casey);
   await casey.leave();

@@ -17,11 +17,16 @@ export type ShownMessage = Readonly<{
   problem: string | null;
   /** What became of it, by when, in order. */
   steps: readonly string[];
+  /** The last of them, for beside the status: its moment alone where the status says the word. */
+  lately: string;
   again: string | null;
 }>;
 
 export function shownMessage(message: SentMessage): ShownMessage {
   const { ref, letter, subject, toName, toKind, channel, address, status, problem, replacedBy } = message;
+  const steps = stepsOf(message);
+  const last = steps.at(-1);
+  const shown = texts.letters.statuses[status];
   return {
     ref,
     letter: letterWords(letter),
@@ -30,15 +35,16 @@ export function shownMessage(message: SentMessage): ShownMessage {
     toKind: texts.letters.to[toKind],
     channel: texts.letters.channels[channel],
     address: address === null ? [] : address.split('\n'),
-    status: texts.letters.statuses[status],
+    status: shown,
     problem: problem === null || status === 'queued' ? null : problemWords(problem),
-    steps: stepsOf(message),
+    steps: steps.map(({ word, at }) => `${word} ${at}`),
+    lately: last === undefined ? '' : last.word === shown.text ? last.at : `${last.word} ${last.at}`,
     again: replacedBy,
   };
 }
 
-function stepsOf({ status, queuedAt, sentAt, settledAt, openedAt }: SentMessage): string[] {
-  const step = (words: string, at: string | null): string[] => (at === null ? [] : [`${words} ${longTime(at)}`]);
+function stepsOf({ status, queuedAt, sentAt, settledAt, openedAt }: SentMessage): Readonly<{ word: string; at: string }>[] {
+  const step = (word: string, at: string | null) => (at === null ? [] : [{ word, at: longTime(at) }]);
   const gone = status === 'accepted' || status === 'delivered' || status === 'bounced';
   return [
     ...step('Written', queuedAt),

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../api/read-models.js';
+import { PANEL_WORDS } from './panels.js';
 import { LETTER_WORDS, letterWords, taskWords } from './letters.js';
 import { isIsoDate } from '../../domain/dates/iso-date.js';
 import { longDay } from '../dates.js';
@@ -8,17 +9,12 @@ import { longDay } from '../dates.js';
 type Noted = NonNullable<HistoryEntry['noted']>;
 type About = Noted['about'];
 
-const PANEL_QUESTION: Readonly<Record<string, string>> = {
-  assess: 'whether to assess',
-  issue: 'whether to issue a plan',
-  cease: 'whether to end the plan',
-};
-const PANEL_DECISION: Readonly<Record<string, string>> = { yes: 'yes', no: 'no', deferred: 'put off' };
-
 const text = (about: About, name: string): string => {
   const value = about[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
+
+const said = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;
 
 function dayOf(about: About, name: string): string {
   const on = text(about, name);
@@ -44,12 +40,12 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'address-mended': () => 'Address mended',
   'task-done': (about) => `Seen to: ${taskWords(text(about, 'kind')).title}`,
   'put-to-panel': (about) =>
-    `Put to the panel: ${PANEL_QUESTION[text(about, 'question')] ?? ''} (item ${text(about, 'number')})`,
+    `Put to the panel: ${said(PANEL_WORDS.questions, text(about, 'question'))} (item ${text(about, 'number')})`,
   'person-added': () => 'A person added to the child’s life',
   'person-changed': () => 'Details of a person in the child’s life changed',
   'placement-weighed': () => 'Cost and transport of a setting weighed',
   'panel-decided': (about) =>
-    `The panel decided ${PANEL_QUESTION[text(about, 'question')] ?? ''}: ${PANEL_DECISION[text(about, 'decision')] ?? ''} (item ${text(about, 'number')})`,
+    `The panel decided: ${said(PANEL_WORDS.questions, text(about, 'question'))} ${said(PANEL_WORDS.decisions, text(about, 'decision'))} (item ${text(about, 'number')})`,
   'advice-held': (about) => (text(about, 'holder') === '' ? 'Request for advice laid back in the inbox' : 'Request for advice taken, or given to a colleague'),
   'advice-expected': (about) => `Advice cannot come in time, expected on ${dayOf(about, 'expectedOn')}`,
   'advice-accepted': () => 'Advice read and accepted',
