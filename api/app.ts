@@ -8,6 +8,7 @@ import { healthRoutes } from './http/health.js';
 import { mountRoutes } from './http/mount.js';
 import { openApi } from './http/openapi.js';
 import type { RouteDeps } from './http/route.js';
+import { fromMailbox } from './http/post-token.js';
 import { cspNonce, limitTo, noStore, securityHeaders } from './http/security.js';
 import { findCaller, sessions } from './http/session.js';
 import type { Health } from './ports.js';
@@ -17,6 +18,7 @@ import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
+import { MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
 import { sessionRoutes } from './routes/session.js';
 import { teamRoutes } from './routes/team.js';
 
@@ -40,11 +42,13 @@ export type AppDeps = RouteDeps &
     limits: Readonly<{ all: number; signIn: number; clock: number }>;
     session: Readonly<{ hours: number; secure: boolean }>;
     trustProxy: number;
+    /** Of the council's mailbox; null or left out: no mail can be handed over. */
+    postToken?: string | null;
     pages?: Pages;
   }>;
 
 /** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes];
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...listRoutes, ...postRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -83,7 +87,8 @@ function openRoutes(deps: AppDeps): Router {
   router.get('/openapi.json', (_req, res) => void res.type('application/json').send(description));
   router.use('/docs', docs());
   router.use('/clock', json());
-  router.use(mountRoutes(clockRoutes, deps));
+  router.use(fromMailbox(POST_PATH, deps.postToken ?? null, MAIL_TYPE));
+  router.use(mountRoutes([...clockRoutes, ...postRoutes], deps));
   router.use(answerProblem);
   return router;
 }

@@ -70,6 +70,7 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
     pool: database.pool,
     health: { database: () => pingDatabase(database), temporal: temporal.ping },
     limits: environment.limits,
+    postToken: environment.postToken,
     session: { hours: environment.sessionHours, secure: environment.cookieSecure },
     trustProxy: environment.trustProxy,
     pages,

@@ -41,6 +41,8 @@ const GRANTS = {
   'lists.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
+  /** To open the incoming post, put scans in it, and file it to a record one sees. */
+  'post.handle': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS },
   /** A panel's list with its papers. */
   'panel.see': { caseworker: 'team', ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
   /** To call a panel and put records to it. */

@@ -11,6 +11,7 @@ import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
+import type { PostBox } from './post-models.js';
 import type { PanelRow, PanelSheet, PlacementRow } from './decision-models.js';
 import type {
   AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, SavedFilter,
@@ -244,6 +245,7 @@ export type Repositories = Readonly<{
   panels: Panels;
   placements: Placements;
   family: Family;
+  post: PostBox;
 }>;
 
 /** What every use-case is given. */

@@ -12,6 +12,8 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of PostgreSQL, as postgresql://user@host:5432/duly' }),
   /** Signs session cookies and keys the fingerprints of commands. Changing it signs everybody out. */
   SESSION_SECRET: z.string({ error: 'is missing: a random text of at least 32 characters' }).min(32, { error: 'must be a random text of at least 32 characters' }),
+  /** With which a mailbox of the council hands over its messages; without one none can. */
+  POST_TOKEN: z.string().min(32, { error: 'must be a random text of at least 32 characters' }).optional(),
   COUNCIL_NAME: z.string().trim().min(1).max(100).default('Demonstration Council'),
   HOST: z.string().default('127.0.0.1'),
   PORT: count(0, 65_535).default(3000),
@@ -38,6 +40,7 @@ export type Environment = Readonly<{
   sessionSecret: string;
   sessionHours: number;
   cookieSecure: boolean;
+  postToken: string | null;
   councilName: string;
   host: string;
   port: number;
@@ -63,6 +66,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     sessionSecret: known.SESSION_SECRET,
     sessionHours: known.SESSION_HOURS,
     cookieSecure: known.COOKIE_SECURE ?? known.DULY_MODE === 'production',
+    postToken: known.POST_TOKEN ?? null,
     councilName: known.COUNCIL_NAME,
     host: known.HOST,
     port: known.PORT,

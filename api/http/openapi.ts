@@ -37,7 +37,7 @@ export function openApi(routes: readonly Route[], title: string) {
       paths,
       components: {
         schemas: { Problem: problem },
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'duly' }, csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' } },
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'duly' }, csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' }, mailbox: { type: 'http', scheme: 'bearer' } },
       },
     },
     { allowEmptySchema: { custom: true, unknown: true } },
@@ -52,17 +52,26 @@ const tagOf = (path: string): string => {
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const { params, query, headers, body, shownBody = body } = route.request;
-  const isChange = route.method !== 'get';
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w)/g, (_all, letter: string) => letter.toUpperCase()).replaceAll(/[^A-Za-z]/g, '')}`,
     summary: route.summary,
     tags: [tagOf(route.path)],
     'x-may': route.may,
-    security: route.path === '/clock' || (route.may === 'anyone' && !isChange) ? [] : [isChange ? { session: [], csrf: [] } : { session: [] }],
+    security: securityOf(route),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
     ...(shownBody && { requestBody: { required: true, content: { 'application/json': { schema: shownBody } } } }),
     responses: { ...answers(route), ...problems(route) } as ZodOpenApiResponsesObject,
   };
+}
+
+/** Machines of the council hand things over below this, with a token and without a session. */
+const OF_MACHINES = '/v1/';
+
+function securityOf({ path, may, method }: Route): Record<string, string[]>[] {
+  if (path.startsWith(OF_MACHINES)) return [{ mailbox: [] }];
+  const isChange = method !== 'get';
+  if (path === '/clock' || (may === 'anyone' && !isChange)) return [];
+  return [isChange ? { session: [], csrf: [] } : { session: [] }];
 }
 
 function answers({ response }: Route): Record<string, object> {
@@ -85,7 +94,7 @@ function problems(route: Route): Record<string, object> {
     ...route.problems,
     ...(route.may === 'anyone' ? [] : (['not-signed-in'] as const)),
     ...(route.path.includes('{') ? (['not-found'] as const) : route.may === 'anyone' || route.may === 'signed-in' ? [] : (['forbidden'] as const)),
-    ...(isChange && route.path !== '/clock' ? (['csrf-token'] as const) : []),
+    ...(isChange && route.path !== '/clock' && !route.path.startsWith(OF_MACHINES) ? (['csrf-token'] as const) : []),
     ...(route.request.body ? (['malformed-json', 'body-too-large', 'unsupported-media-type'] as const) : []),
     'too-many-requests',
     ...(route.path === '/clock' ? [] : (['database-unavailable'] as const)),

@@ -11,6 +11,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import type { UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { answerAdvice } from './advice.js';
+import { FILE_PROBLEMS, MOST_BYTES, plainName } from './files.js';
 import type { Outcome } from './send-command.js';
 
 /** Writing advice: drafts by version, files, who holds a request, and sending it. Whoever was asked does it, with an account or by link. */
@@ -132,15 +133,6 @@ export async function holdAdvice(deps: UseCaseDeps, party: AdviceParty, { holder
 export const colleaguesFor = (deps: UseCaseDeps, { row }: Pick<AdviceRequest, 'row'>) => (row.adviser.service === null ? Promise.resolve([]) : deps.advice.colleagues(row.adviser.service));
 
 export const MOST_FILES = 10;
-export const MOST_BYTES = 10 * 1024 * 1024;
-const LONGEST_NAME = 150;
-
-const FILE_PROBLEMS = {
-  empty: 'is empty: choose another file',
-  'ending-unknown': 'must be a PDF, Word document (docx), OpenDocument text, plain text, PNG or JPEG',
-  'not-what-it-says': 'is not what its name says: save it again in the program that made it, as PDF if you can',
-  'holds-macros': 'carries macros: save it without them, as PDF if you can',
-} as const;
 
 /** Attaches a file, known by its content. @throws AppError `invalid`, `not-found`, `rule-refused` */
 export async function attachFile(deps: UseCaseDeps, party: AdviceParty, { name, content, ...one }: OneRequest & { name: string; content: Buffer }): Promise<void> {
@@ -157,9 +149,6 @@ export async function attachFile(deps: UseCaseDeps, party: AdviceParty, { name, 
   await deps.files.remove(ref);
   throw answeredAlready();
 }
-
-/** Without a folder before it or anything a header could misread. */
-const plainName = (name: string): string => (name.split(/[/\\]/).at(-1) ?? '').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-').slice(-LONGEST_NAME);
 
 /** Takes a file away again, before the advice is sent. @throws AppError `not-found`, `rule-refused` */
 export async function removeFile(deps: UseCaseDeps, party: AdviceParty, { file, ...one }: OneRequest & { file: string }): Promise<void> {

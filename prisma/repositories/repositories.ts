@@ -11,6 +11,7 @@ import { createLinks } from './links.js';
 import { createFamily } from './family.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
+import { createPostBox } from './post.js';
 import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
@@ -38,6 +39,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   panels: createPanels(database),
   placements: createPlacements(database),
   family: createFamily(database),
+  post: createPostBox(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

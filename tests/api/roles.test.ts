@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../api/app.js';
-import { startTestApp, type TestApp } from './support/app.js';
+import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, type Account } from './support/council.js';
 import { aRequest, opened } from './support/stories.js';
@@ -78,6 +78,7 @@ const TABLE: readonly Row[] = [
   { route: 'get /panels/{panel}', may: 'see a panel of one\'s team', granted: ['caseworker', 'colleague', ...TEAM_MANAGER_UPWARDS, 'panel-member'], sees: [], ask: (by) => by.get(`/api/panels/${PANEL}`) },
   { route: 'post /panels/{panel}/items', may: 'put records to a panel', granted: ['caseworker', 'colleague', 'team-manager'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items`, { caseRef: ref, question: 'issue' }) },
   { route: 'post /panels/{panel}/items/{number}/decision', may: 'write down the panel\'s decision', granted: [...TEAM_MANAGER_UPWARDS, 'panel-member'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items/4/decision`, { decision: 'no', reason: 'Invented reason', votes: [{ staff: refOf('panel-member'), vote: 'for' }] }) },
+  { route: 'post /v1/post', may: 'hand over a mail: the mailbox\'s token, no login', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.send('POST', '/api/v1/post', { raw: 'From: a@post.example\r\n\r\nHello', headers: { 'Content-Type': 'message/rfc822', Authorization: `Bearer ${POST_TOKEN}` } }) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
 ];
 

@@ -21,6 +21,8 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: ['Shorten the longest text and send it again. For many cases at once, use the command line or the API.'],
   },
   'not-signed-in': { title: 'Sign in first', text: 'You need to sign in to see this.', todo: [] },
+  'post-token': { title: 'The mailbox’s token is needed', text: 'Only a mailbox of the council hands over mail here.', todo: [] },
+  'not-a-mail': { title: 'Not a mail', text: `What was sent is no mail. ${NOTHING_LOST}`, todo: [] },
   'sign-in-refused': {
     title: 'Sign-in refused',
     text: 'There is no such account, or it has been closed.',

@@ -44,6 +44,8 @@ export type TestOptions = Readonly<{
 
 const NO_LIMITS = { all: 1_000_000, signIn: 1_000_000, clock: 1_000_000 };
 const SECRET = 'a secret for tests only, 32 characters or more';
+/** With which the council's mailbox hands over its mail. */
+export const POST_TOKEN = 'a token for tests only, of 32 characters or more'.replaceAll(' ', '-');
 
 export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo', limits = NO_LIMITS, ...options }: TestOptions = {}): Promise<TestApp> {
   const given = options.databaseUrl === undefined ? await freshDatabase() : null;
@@ -66,6 +68,7 @@ export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo'
     limits,
     session: { hours: 8, secure: false },
     trustProxy: 0,
+    postToken: POST_TOKEN,
   });
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
