@@ -32,7 +32,8 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     cause,
     item: itemOf(notice),
     adviser: adviserName(notice, cause, subject),
-    reasons: cause === null ? null : noteOf(cause, subject),
+    reasons: cause === null ? null : reasonsOf(cause, subject),
+    place: cause?.type === 'mediation-arranged' ? noteText(cause.place, subject) : null,
     casePage: `${publicUrl}/cases/${subject.ref}`,
   }));
 };
@@ -41,11 +42,15 @@ const itemOf = ({ duty, subject, occurrence }: QueuedNotice): Pick<AgendaItem, '
   duty === null || occurrence === null ? null : ({ duty, subject, occurrence } as Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'>);
 
 function adviserName(notice: QueuedNotice, cause: Fact | null, { advisers }: TellSubject): string | null {
-  const asked = cause !== null && 'adviser' in cause ? cause.adviser : notice.subject;
+  const asked = cause !== null && 'adviser' in cause ? cause.adviser : (notice.subject ?? notice.toRef); // a death stops each adviser asked
   return advisers.find(({ ref }) => ref === asked)?.name ?? null;
 }
 
-/** The officer's own words, which the fact names by a reference. */
-function noteOf({ note }: Fact, { notes }: TellSubject): string | null {
-  return notes.find(({ ref }) => ref === note)?.text ?? null;
+/** The officer's own words, which the fact names by a reference: its reasons, a note, or else the reasons of the panel it names. */
+function reasonsOf(cause: Fact, subject: TellSubject): string | null {
+  const reason = 'reason' in cause ? cause.reason : undefined;
+  const named = [reason, cause.note, ...[cause.evidence ?? []].flat().filter((evidence) => evidence.startsWith('panel:'))];
+  return named.flatMap((ref) => noteText(ref, subject) ?? [])[0] ?? null;
 }
+
+const noteText = (ref: string | undefined, { notes }: TellSubject): string | null => notes.find((note) => note.ref === ref)?.text ?? null;

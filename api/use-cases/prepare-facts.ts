@@ -22,7 +22,7 @@ const GIVEN_BY_DULY = ['id', 'recordedBy', 'recordedAt', 'strictOn', 'estimated'
 const PAST_DAYS = ['on', 'decidedOn', 'postedOn', 'receivedOn', 'familyToldOn', 'lastAssessedOn', 'sentOutOn', 'sentToAuthorityOn'] as const;
 const PAST_MOMENTS = ['receivedAt', 'sentAt'] as const;
 /** Free text: it goes to the note table, and the fact carries the note's reference. */
-const FREE_TEXT = ['reason', 'impracticalBecause'] as const;
+const FREE_TEXT = ['reason', 'impracticalBecause', 'place'] as const;
 /** References that must be ours, each by its field. */
 const OUR_REFS = { adviser: /^V-/, setting: /^T-/, owner: /^S-/, note: /^N-/ } as const;
 /** Other codes: a local authority's DfE number (or, of an exception, a day), a journal entry, a term. Anything freer could hold a name. */

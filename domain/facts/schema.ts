@@ -26,6 +26,8 @@ const reference = z
   .string({ error: 'must be a short reference' })
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$/, { error: 'must be 1 to 64 letters, digits or . : / _ - (no spaces)' });
 const words = z.string().trim().max(2000, { error: 'must be at most 2,000 characters' });
+/** The reasons of a decision, as the family reads them. */
+const longWords = z.string().trim().max(10_000, { error: 'must be at most 10,000 characters' });
 const yesNo = z
   .union([z.enum(['yes', 'no']), z.boolean()], { error: 'must be "yes" or "no"' })
   .transform((answer) => answer === true || answer === 'yes');
@@ -80,7 +82,7 @@ const start = [
 const assessment = [
   fact('considering-notified', outgoing),
   fact('assessment-agreed', outgoing),
-  fact('assessment-refused', { ...outgoing, under: z.enum(['reg-4', 'reg-5']).default('reg-4') }),
+  fact('assessment-refused', { ...outgoing, under: z.enum(['reg-4', 'reg-5']).default('reg-4'), reason: longWords.optional() }),
   fact('partners-told', outgoing),
   fact('advice-requested', { ...outgoing, ...adviser, role: z.enum(ADVISER_ROLES), receivedOn: civilDay.optional() }),
   fact('advice-received', { ...incoming, ...adviser }),
@@ -93,7 +95,7 @@ const assessment = [
 
 const plan = [
   fact('issue-agreed', outgoing),
-  fact('issue-refused', outgoing),
+  fact('issue-refused', { ...outgoing, reason: longWords.optional() }),
   fact('draft-plan-sent', outgoing),
   fact('representations-received', incoming),
   fact('representations-closed', incoming),
@@ -119,7 +121,7 @@ const exception = [
 const dispute = [
   fact('mediation-requested', { ...incoming, health: yesNo.default(false) }),
   fact('health-told-of-mediation', outgoing),
-  fact('mediation-arranged', {}),
+  fact('mediation-arranged', { meetingOn: civilDay.optional(), place: words.optional() }),
   fact('mediation-certificate', {}),
   fact('mediation-agreed', { what: z.enum([...ORDER_KINDS, 'other']), party: z.enum(['authority', 'icb', 'both']).default('authority'), dates: datesByDuty.optional() }),
   fact('agreement-reported', incoming),
@@ -161,7 +163,7 @@ const life = [
   fact('plan-ceased', { reason: reference.optional() }),
   fact('move-known', { movesOn: civilDay, to: reference.optional() }),
   fact('plan-transferred', { to: reference.optional(), from: reference.optional() }),
-  fact('family-told-of-transfer', outgoing),
+  fact('family-told-of-transfer', { ...outgoing, reassess: yesNo.optional() }),
 ] as const;
 
 const work = [

@@ -110,7 +110,7 @@ export const LAW_ROWS: readonly Part[] = [
       { id: '3.2 arrange, health only', what: 'Health issues only: the ICB arranges in 30 days of the notice (reg 35(4))', noRule: IN_DISPUTE_LATER },
       { id: '3.2 cannot arrange', what: 'Cannot arrange in 30 days: tell the adviser as soon as realised', noRule: 'No number in law; `arrange-mediation` shows the 30 days.' },
       { id: '3.2 certificate after mediation', what: 'Certificate: 3 working days after mediation ends (reg 39(1))', noRule: 'The mediation adviser’s step. ' + IN_DISPUTE_LATER },
-      { id: '3.2 invitation', what: 'Notice of date and place: 5 working days, unless the family consents to less (reg 37(2))', noRule: 'No fact records the mediation’s day yet; the invitation is a letter.' },
+      { id: '3.2 invitation', what: 'Notice of date and place: 5 working days, unless the family consents to less (reg 37(2))', noRule: 'The notice is a letter: `mediation-arranged` holds the day, and the family is told that it may ask for more time.' },
       { id: '3.2 appealable agreement', what: 'Agreement on an appealable issue: reg 44 limits from its day', module: 'domain/law/orders.ts', examples: ['D39'] },
       { id: '3.2 anything else', what: 'Agreement on anything else: 2 weeks of its day (reg 42(3))' },
       { id: '3.2 not party', what: 'The council was not party: the ICB tells it within 1 week (reg 42(4))' },

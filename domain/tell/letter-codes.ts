@@ -7,6 +7,9 @@ export const LETTER_CODES = [
   'views-request', 'views-reminder', 'views-received',
   'refused-to-issue', 'refused-to-issue-partners', 'draft-plan', 'final-plan', 'final-plan-partners',
   'consultation', 'consultation-reminder', 'partner-reminder', 'delay-notice', 'progress-notice', 'family-reminder',
+  'mediation-requested', 'mediation-health', 'mediation-invitation', 'mediation-agreed', 'agreement-carried-out',
+  'appeal-registered', 'appeal-answered', 'appeal-not-opposed', 'appeal-conceded', 'appeal-ended',
+  'order-received', 'decision-changed-partners', 'reconsidered', 'recommendation-answered', 'transfer-received',
   'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];

@@ -2,6 +2,7 @@ import type { AdviserRole, Fact, FactType } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { progressOf, type Progress } from '../progress.js';
 import type { Wanted } from './letter-codes.js';
+import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
 
 /**
  * Which letters a fact causes, and for whom. A fact that is the council's word to somebody is said by its letter; a correction,
@@ -18,7 +19,7 @@ export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[
   const story = storyOf(facts);
   if (!story.facts.some(({ id }) => id === fact.id)) return [];
   if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id)) return [];
-  return caused(fact, story, progressOf(facts));
+  return isOfDispute(fact) ? lettersOfDispute(fact, story) : caused(fact, story, progressOf(facts));
 }
 
 /** Whether a letter is still right to send: its fact stands, and nothing since has overtaken it. Asked again before it goes. */
@@ -51,6 +52,8 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
       return [to('final-plan', 'family'), to('final-plan-partners', 'icb'), to('final-plan-partners', 'setting', namedIn(fact))];
     case 'exception-recorded':
       return fact.familyToldOn === undefined && progress.finalOn === null ? [to('delay-notice', 'family')] : [];
+    case 'family-told-of-transfer':
+      return [to('transfer-received', 'family')];
     case 'request-withdrawn':
     case 'moved-away':
     case 'died':

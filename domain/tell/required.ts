@@ -10,7 +10,7 @@ export type RequiredItem = Readonly<{ code: string; what: string; law: string; n
 
 const item = (code: string, law: string, what: string, ...needs: RequiredItem['needs'][number][]): RequiredItem => ({ code, what, law, needs });
 
-const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', 'nothing you need to do'];
+const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', 'nothing you need to do'];
 
 /** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
 const ALWAYS: readonly RequiredItem[] = [
@@ -21,6 +21,8 @@ const ALWAYS: readonly RequiredItem[] = [
 const WHO_TO_ASK = item('who-to-ask', 'our own rule', 'whom to ask, and how', '{{caseworker}}', '{{telephone}}', '{{email}}');
 const LAW = item('law', 'our own rule', 'the enactment it is written under', '{{law}}');
 const OUTSIDE: readonly RequiredItem[] = [...ALWAYS, WHO_TO_ASK, LAW];
+const LAW_OF_DUTY = item('law-of-duty', 'our own rule', 'the enactment in which the duty stands', '{{dutyLaw}}');
+const AT_WORK: readonly RequiredItem[] = [...ALWAYS, LAW_OF_DUTY];
 
 type Sources = Readonly<{ decision: string; appeal: string; limits: string; mediation: string; disagreement: string; advice: string }>;
 
@@ -52,7 +54,12 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
 /** How the papers come: in the envelope, or by a safe way of their own. */
 const PAPERS: readonly string[] = ['enclosed', 'separate secure email'];
 
-/** What each letter must hold, by whose authority. A letter that lacks one is refused when it is read. @source law.md 2.2 to 2.5 */
+/** What was ordered, agreed or given up, and each step that follows from it with its last day. */
+function ordered(law: string, how: string): RequiredItem {
+  return item('what-follows', `SEND Regulations 2014 ${law}`, 'what was decided, and what will be done by when', '{{ordered}}', '{{willDo}}', how);
+}
+
+/** What each letter must hold, by whose authority. A letter that lacks one is refused when it is read. @source law.md 2.2 to 2.5, 3.2 to 3.4, 4.5 */
 export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'considering-family': [
     ...OUTSIDE,
@@ -123,17 +130,51 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
     item('consulted', 'Children and Families Act 2014 s 39(2); Code of Practice 9.83', 'that they are consulted, with the papers, and by when to answer', 'consult', '{{answerBy}}', '15 days', PAPERS),
   ],
   'consultation-reminder': OUTSIDE,
-  'partner-reminder': OUTSIDE,
+  'partner-reminder': [...OUTSIDE, LAW_OF_DUTY],
   'delay-notice': [
     ...OUTSIDE,
     item('reason', 'SEND Code of Practice 9.43', 'why it may be late', '{{ground}}'),
     item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
   ],
-  'progress-notice': OUTSIDE,
+  'progress-notice': [...OUTSIDE, LAW_OF_DUTY],
   'family-reminder': OUTSIDE,
-  'staff-reminder': ALWAYS,
-  'staff-escalation': ALWAYS,
-  'staff-confirmation': ALWAYS,
+  'mediation-requested': [
+    ...OUTSIDE,
+    item('mediation-asked', 'SEND Regulations 2014 reg 36', 'that mediation was asked for, and is free', 'asked for mediation', 'free'),
+    item('arranged-by', 'SEND Regulations 2014 regs 35(3), 36(2)', 'by when it must be arranged', '{{arrangeBy}}', '30 days'),
+    item('if-not-arranged', 'Children and Families Act 2014 s 55', 'what follows if it cannot be arranged in time', 'cannot', 'certificate'),
+  ],
+  'mediation-health': [...OUTSIDE, item('issues', 'SEND Regulations 2014 reg 35(1)', 'what the mediation is about, within three working days', 'mediation', 'three working days', PAPERS)],
+  'mediation-invitation': [
+    ...OUTSIDE,
+    item('day-and-place', 'SEND Regulations 2014 reg 37(2)', 'the day and the place, in the officer’s own words by post alone', '{{meetingOn}}', ['{{place}}', 'by post']),
+    item('notice', 'SEND Regulations 2014 reg 37(2)', 'at least five working days, unless they agree to less', 'five working days', 'agree'),
+  ],
+  'mediation-agreed': [...OUTSIDE, ordered('reg 42(2), (3), (5)', 'agreed')],
+  'agreement-carried-out': [...OUTSIDE, item('carried-out', 'SEND Regulations 2014 reg 42(3)', 'that what was agreed is done', 'agreed', 'mediation', 'done')],
+  'appeal-registered': [
+    ...OUTSIDE,
+    item('appealed', 'Tribunal rule 21', 'what is appealed against', '{{against}}', 'First-tier Tribunal'),
+    item('answer-by', 'Tribunal rules 12, 21', 'by when the council answers', '{{respondBy}}', '30 working days'),
+    item('still-talk', 'SEND Code of Practice 11.2', 'that talking goes on, and where there is help', 'talk', '{{sendiass}}'),
+  ],
+  'appeal-answered': [...OUTSIDE, item('answer', 'Tribunal rule 21', 'the council’s answer, of which they get a copy', 'answer', 'Tribunal', PAPERS)],
+  'appeal-not-opposed': [...OUTSIDE, ordered('reg 45', 'not oppose')],
+  'appeal-conceded': [...OUTSIDE, ordered('regs 10(1), 13(2); R (W) v Hertfordshire [2023] EWHC 3138 (Admin)', 'changed')],
+  'appeal-ended': [...OUTSIDE, item('ended', 'Tribunal rule 17', 'that the appeal has ended and what holds', 'appeal', '{{against}}', 'stands')],
+  'order-received': [...OUTSIDE, ordered('reg 44(2)', 'Tribunal')],
+  'decision-changed-partners': [...OUTSIDE, item('changed', 'SEND Regulations 2014 reg 10(2)', 'that the decision they were told of has changed', 'not issue', 'will now')],
+  reconsidered: [...OUTSIDE, item('outcome', 'SEND Regulations 2014 reg 44(2)(d)', 'what looking again came to', '{{outcome}}', 'Tribunal')],
+  'recommendation-answered': [...OUTSIDE, item('response', 'SI 2017/1306 reg 6', 'the response in writing, with reasons', 'recommendation', 'reasons', PAPERS)],
+  'transfer-received': [
+    ...OUTSIDE,
+    item('transferred', 'SEND Regulations 2014 reg 15(4)(a)', 'that the plan has been transferred', '{{transferredOn}}', 'transferred'),
+    item('reassessing', 'SEND Regulations 2014 reg 15(4)(b)', 'whether there will be an assessment', '{{reassessing}}'),
+    item('review', 'SEND Regulations 2014 reg 15(4)(c)', 'when the plan will be reviewed', '{{reviewBy}}'),
+  ],
+  'staff-reminder': AT_WORK,
+  'staff-escalation': AT_WORK,
+  'staff-confirmation': AT_WORK,
   'access-code': [...ALWAYS, item('not-asked-for', 'our own rule', 'what to do if nobody asked for it', 'did not ask')],
 };
 
@@ -141,14 +182,14 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
 export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
 
 /** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
-const IN_OWN_WORDS: readonly LetterCode[] = ['refused-to-assess', 'refused-to-issue'];
+const IN_OWN_WORDS: readonly LetterCode[] = ['refused-to-assess', 'refused-to-issue', 'mediation-invitation'];
 
 /** By which channels a family may get it. */
 export const familyChannelsOf = (letter: LetterCode): readonly Channel[] => (IN_OWN_WORDS.includes(letter) ? ['letter'] : channelsOf(letter));
 
 /** Letters that go with papers: the plan, the advice, the family's evidence. Somebody must see that they are with it. */
 export const goesWithPapers = (letter: LetterCode): boolean => WITH_PAPERS.includes(letter);
-const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation'];
+const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered'];
 
 /** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */
 export type MissingItem = Readonly<{ item: RequiredItem; channel: Channel; lacks: readonly string[] }>;

@@ -4,6 +4,7 @@ import type { Fact, FactType } from '../facts/fact.js';
 /** Facts that are the sending of a notice: their day is the day it went. */
 const IS_A_SENDING: ReadonlySet<FactType> = new Set<FactType>([
   'considering-notified', 'assessment-agreed', 'assessment-refused', 'issue-refused', 'draft-plan-sent', 'final-plan-issued', 'setting-consulted',
+  'health-told-of-mediation', 'appeal-answered', 'reconsidered', 'recommendation-answered', 'family-told-of-transfer',
 ]);
 
 /** Whether recording this fact on its own day sends a notice, and on a later day says that one went then. */

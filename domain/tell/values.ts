@@ -9,6 +9,7 @@ import { story as storyOf } from '../facts/story.js';
 import { appealWindowOf } from '../law/appeals.js';
 import type { Calendar, Settings } from '../settings.js';
 import { saidDay } from './days.js';
+import { disputeValues } from './dispute-words.js';
 import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
 import { fullName, isYoungPerson } from './family.js';
 import type { Addressee, ChildInTell } from './people.js';
@@ -47,6 +48,8 @@ export type Occasion = Readonly<{
   adviser?: string | null;
   /** The officer's own words that the fact's note holds. */
   reasons?: string | null;
+  /** The officer's own words on where a meeting is. */
+  place?: string | null;
   casePage?: string | null;
   code?: string | null;
   codeMinutes?: number | null;
@@ -58,7 +61,7 @@ export type Occasion = Readonly<{
  */
 export function valuesOf(occasion: Occasion): LetterValues {
   const { channel } = occasion.addressee;
-  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion) };
+  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion), ...disputeValues(occasion.cause, occasion.facts, occasion.today, occasion) };
 }
 
 /** Who can be given a way in without an account. */
@@ -102,6 +105,7 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     adviceDue: said(ofCause('give-advice')?.dueOn),
     answerBy: said(ofCause('answer-consultation')?.dueOn),
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
+    dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
     ...appealValues(cause, facts, calendar),
   };
@@ -143,6 +147,7 @@ function wordValues({ cause, item, facts, today, settings, calendar, addressee, 
     duty: item ? ((isFamily ? FAMILY_MAY[item.duty] : undefined) ?? DUTY_IN_WORDS[item.duty]) : undefined,
     adviser: known.adviser ?? undefined,
     reasons: known.reasons ?? undefined,
+    place: known.place ?? undefined,
     under: cause?.type === 'assessment-refused' ? (cause.under === 'reg-5' ? 'regulation 5' : 'regulation 4') : undefined,
     ground: cause?.type === 'exception-recorded' ? GROUND_IN_WORDS[cause.ground] : undefined,
     steps: cause?.type === 'exception-recorded' ? stepsOf(cause, derive(facts, today, settings, calendar).duties) : undefined,

@@ -165,6 +165,7 @@ const PARTS = `m.ref, m.record_ref AS "recordRef", m.reference, m.letter, m.to_k
 
 async function claim(tx: Transaction, limit: number, at: Instant, abandonedBefore: Instant): Promise<readonly ClaimedMessage[]> {
   await withdrawFromWithheld(tx, at);
+  await withdrawFromEnded(tx, at);
   const { rows } = await tx.query<ClaimedMessage>({ name: 'claim-messages', text: CLAIM, values: [limit, at, abandonedBefore] });
   return [...rows].sort((a, b) => (a.queuedAt + a.ref < b.queuedAt + b.ref ? -1 : 1));
 }
@@ -178,6 +179,18 @@ async function withdrawFromWithheld(tx: Transaction, at: Instant): Promise<void>
     values: [at],
   });
   await noteWithin(tx, rows.flatMap((message) => noteOf(message, 'message-withdrawn', 'withheld')), at);
+}
+
+/** Nothing goes to a family whose child has died, who withdrew or moved away, though a message was ready; nor its social worker's copy. */
+async function withdrawFromEnded(tx: Transaction, at: Instant): Promise<void> {
+  const { rows } = await tx.query<Pick<ClaimedMessage, 'ref' | 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>>({
+    name: 'withdraw-ended',
+    text: `UPDATE message m SET status = 'withdrawn', problem = 'ended', settled_at = $1
+      FROM case_record r WHERE m.status = 'queued' AND m.letter <> 'access-code' AND r.ref = m.record_ref AND r.progress->'ended' <> 'null'::jsonb
+        AND (m.to_kind IN ('person', 'child') OR EXISTS (SELECT 1 FROM notification n WHERE n.id = m.notification_id AND n.to_role = 'family')) RETURNING ${PARTS}`,
+    values: [at],
+  });
+  await noteWithin(tx, rows.flatMap((message) => noteOf(message, 'message-withdrawn', 'ended')), at);
 }
 
 const CLAIM = `

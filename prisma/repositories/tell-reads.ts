@@ -26,7 +26,7 @@ export type TellSubject = Readonly<{
   facts: readonly Fact[];
   advisers: readonly TellAdviser[];
   settings: readonly TellSetting[];
-  /** Free text behind the facts' note references. */
+  /** Free text behind the facts' references: notes, reasons, places, and a panel's reasons under `panel:2026-05-12/3`. */
   notes: readonly Readonly<{ ref: string; text: string }>[];
 }>;
 
@@ -71,7 +71,10 @@ const SUBJECTS = `
     ${factsOf('r.ref')} AS facts,
     coalesce((SELECT jsonb_agg(to_jsonb(v)) FROM (SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.ref IN ${referredTo('adviser')}) v), '[]') AS advisers,
     coalesce((SELECT jsonb_agg(${SETTING_JSON('s')}) FROM setting s WHERE s.ref IN ${referredTo('setting')}), '[]') AS settings,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'text', n.text)) FROM note n WHERE n.record_ref = r.ref AND n.field = 'note'), '[]') AS notes
+    coalesce((SELECT jsonb_agg(jsonb_build_object('ref', said.ref, 'text', said.text)) FROM (
+      SELECT n.ref, n.text FROM note n WHERE n.record_ref = r.ref AND n.field IN ('note', 'reason', 'place')
+      UNION ALL SELECT 'panel:' || i.meets_on || '/' || i.number, n.text FROM panel_item i JOIN note n ON n.ref = i.reason WHERE i.record_ref = r.ref
+    ) said), '[]') AS notes
   FROM case_record r
   JOIN child c ON c.ref = r.child_ref
   JOIN team t ON t.ref = r.team_ref

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createLinks } from '../../prisma/repositories/links.js';
 import { createTasks } from '../../prisma/repositories/tasks.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { settingsWith } from '../../domain/settings.js';
-import { noon, record, RULES, told, valueOf } from '../activities/world.js';
-import { actsOf, CASEWORKER, deliverAll, deliveryOf, factsOf, FATHER, messagesOf, MOTHER, newHouse, openFamily, tasksOf, watched, type FamilyMember, type House } from './house.js';
+import { command, noon, record, RULES, told, valueOf } from '../activities/world.js';
+import { actsOf, CASEWORKER, deliverAll, deliveryOf, factsOf, FATHER, messagesOf, MOTHER, newHouse, openFamily, tasksOf, TEAM, watched, type FamilyMember, type House } from './house.js';
 
 /** Nobody is told what they may not be, what no longer holds, or where somebody else reads it; and whoever is not told is a task. */
 
@@ -181,4 +184,63 @@ test('a provider that is busy is asked later and later; after a dozen goes a per
   isBusy = false;
   await deliverAll(delivery);
   expect(new Set((await messagesOf(house.database, caseRef)).map(({ status }) => status))).toEqual(new Set(['accepted']));
+});
+
+test('what was ready and had not gone when the child died goes to nobody of the family, nor to their social worker; advisers are told to stop', async () => {
+  const { caseRef, childRef } = await openFamily(house, [MOTHER, FATHER]);
+  await house.database.pool.query(`UPDATE child SET looked_after = true WHERE ref = $1`, [childRef]);
+  at('2025-10-07T12:00:00Z');
+  await record(factsOf(house), caseRef, requested, told('assessment-agreed', '2025-10-07'), told('advice-requested', '2025-10-07', { adviser: 'V-2', role: 'head-teacher' }));
+  const delivery = deliveryOf(house);
+  await delivery.addressNext(); // written, and waiting to go
+  expect((await messagesOf(house.database, caseRef)).filter(({ letter }) => letter === 'agreed-family')).toHaveLength(3);
+  at('2025-10-08T12:00:00Z');
+  await factsOf(house).recordFacts({ caseRef, now: '2025-10-08T12:00:00Z', command: command(told('died', '2025-10-08')) });
+  await deliverAll(delivery);
+  const after = await messagesOf(house.database, caseRef);
+  expect(after.filter(({ letter }) => letter === 'agreed-family').map(({ status, problem }) => [status, problem])).toEqual(Array.from({ length: 3 }, () => ['withdrawn', 'ended']));
+  expect(after.filter(({ letter }) => letter.startsWith('advice-')).map(({ letter, toKind, status }) => [letter, toKind, status])).toContainEqual(['advice-stopped', 'adviser', 'delivered']);
+  expect((await tasksOf(house.database, caseRef)).filter(({ kind }) => kind === 'bounced' || kind === 'silence')).toEqual([]);
+});
+
+test('twins in one house, of one name: each letter and each link is of its own child', async () => {
+  const [one, other] = [await openFamily(house, [MOTHER, FATHER]), await openFamily(house, [MOTHER, FATHER])];
+  for (const [index, { childRef }] of [one, other].entries())
+    await house.database.pool.query(`UPDATE child SET given_name = $2, family_name = 'Twinsworth', born_on = '2017-03-09' WHERE ref = $1`, [childRef, ['Tamsin', 'Toby'][index]]);
+  for (const { caseRef } of [one, other]) await record(factsOf(house), caseRef, requested, considered);
+  await deliverAll(deliveryOf(house));
+  for (const [mine, theirs, name, brother] of [[one, other, 'Tamsin', 'Toby'], [other, one, 'Toby', 'Tamsin']] as const) {
+    const letters = await family(mine.caseRef);
+    expect(letters.map(({ toRef, channel }) => [toRef, channel]).sort()).toEqual([[mine.people[0], 'email'], [mine.people[1], 'letter']].sort());
+    for (const { ref, toRef, channel, reference } of letters) {
+      const body = await valueOf<string>(house.database, `SELECT subject || body::text AS value FROM message WHERE ref = $1`, [ref]);
+      expect(body).toContain(mine.caseRef);
+      for (const wrong of [theirs.caseRef, brother]) expect(body).not.toContain(wrong);
+      if (channel === 'letter') expect(body).toContain(`${name} Twinsworth`);
+      const { link } = JSON.parse(await readFile(path.join(house.folder, `${reference}.json`), 'utf8')) as { link: string | null };
+      const token = link?.split('/').at(-1);
+      if (token !== undefined) expect(await createLinks(house.database).byToken(token)).toMatchObject({ recordRef: mine.caseRef, forRef: toRef });
+    }
+  }
+});
+
+test('a refusal gives the reasons its form was given, or else those of the panel it names', async () => {
+  const { pool } = house.database;
+  const refuse = async (fact: object): Promise<string> => {
+    const { caseRef } = await openFamily(house, [FATHER]);
+    await pool.query(`INSERT INTO note (ref, record_ref, author, field, text, written_at) VALUES ($1, $3, $4, 'reason', 'Words of the form.', now()), ($2, $3, $4, 'panel', 'Words of the panel.', now())`, [`N-F${caseRef.slice(-7)}`, `N-P${caseRef.slice(-7)}`, caseRef, CASEWORKER]);
+    await pool.query(`INSERT INTO panel (ref, team_ref, meets_on, name, made_by, made_at) VALUES ($1, $2, '2025-10-06', 'Panel', $3, now())`, [`W-${caseRef.slice(-8)}`, TEAM, CASEWORKER]);
+    await pool.query(
+      `INSERT INTO panel_item (panel_ref, number, meets_on, record_ref, question, put_by, put_at, decision, reason, decided_by, decided_at) VALUES ($1, $5, '2025-10-06', $2, 'assess', $3, now(), 'no', $4, $3, now())`,
+      [`W-${caseRef.slice(-8)}`, caseRef, CASEWORKER, `N-P${caseRef.slice(-7)}`, 'reason' in fact ? 1 : 2],
+    );
+    at('2025-10-07T12:00:00Z');
+    const given = 'reason' in fact ? { reason: `N-F${caseRef.slice(-7)}` } : {};
+    await record(factsOf(house), caseRef, requested, told('assessment-refused', '2025-10-07', { evidence: `panel:2025-10-06/${'reason' in fact ? 1 : 2}`, ...given }));
+    await deliverAll(deliveryOf(house));
+    const [letter] = (await family(caseRef)).filter(({ letter: code }) => code === 'refused-to-assess');
+    return (await valueOf<string | null>(house.database, `SELECT body::text AS value FROM message WHERE ref = $1`, [letter?.ref])) ?? '';
+  };
+  expect(await refuse({ reason: '' })).toContain('Words of the form.');
+  expect(await refuse({})).toContain('Words of the panel.');
 });

@@ -81,6 +81,7 @@ function factDetails(fact: Fact): readonly string[] {
     ...day('closedFrom', texts.history.closedFrom),
     ...day('reopensOn', texts.history.reopensOn),
     ...day('familyToldOn', texts.history.familyTold),
+    ...day('meetingOn', texts.history.meeting),
     ...(fact.type === 'correction' ? [replacement === null ? texts.history.takenOut : replacedBy(replacement)] : []),
   ];
 }
@@ -117,4 +118,8 @@ const replacedBy = (fact: Readonly<{ type: FactType; on?: IsoDate }>): string =>
   texts.history.replaced(texts.facts[fact.type].told, fact.on === undefined ? '' : `, ${longDay(fact.on)}`);
 
 const noteWords = (field: string): string =>
-  field === 'impracticalBecause' ? texts.form.fields.impracticalBecause.label : texts.form.fields.reason.label;
+  field === 'impracticalBecause'
+    ? texts.form.fields.impracticalBecause.label
+    : field === 'place'
+      ? texts.form.fields.place.label
+      : texts.form.fields.reason.label;

@@ -90,6 +90,7 @@ export const FIELD_CHOICES: Readonly<Record<string, readonly Choice[]>> = {
   consents: choices({ adviser: 'The adviser', authority: 'The council', family: 'The parent or young person' }),
   answer: choices({ yes: 'Yes, it can meet the needs', no: 'No, it cannot', other: 'Something else' }),
   health: YES_NO,
+  reassess: YES_NO,
   what: choices({ ...ORDER, other: 'Something else' }),
   'appeal-not-opposed.what': choices(ORDER),
   'appeal-conceded.what': choices(ORDER),

@@ -93,6 +93,19 @@ export const FORM_WORDS = {
       hint: 'All three must be, or advice has to be asked for again (regulation 6(4)).',
       missing: 'Choose who is satisfied',
     },
+    place: {
+      label: 'Where is it, and at what time?',
+      hint: 'The family reads these words in the notice of the meeting, which goes by post.',
+      missing: 'Say where it is and at what time',
+    },
+    reassess: { label: 'Does the council propose to assess again?', missing: 'Choose yes or no' },
+    reasons: {
+      label: 'The reasons for the decision',
+      hint: 'The family reads these words in the notice of the decision, which goes by post.',
+      panelHint:
+        'The family reads these words in the notice of the decision, which goes by post. Left empty, the notice gives the panel’s reasons as its list has them.',
+      missing: 'Give the reasons for the decision',
+    },
     impracticalBecause: {
       label: 'Why did it make the step impractical?',
       hint: 'Only the council’s own record keeps these words.',

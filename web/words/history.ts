@@ -34,4 +34,5 @@ export const HISTORY_WORDS = {
   closedFrom: 'Closed from',
   reopensOn: 'Opens again on',
   familyTold: 'Family told of the delay on',
+  meeting: 'The meeting is on',
 } as const;

@@ -31,6 +31,21 @@ const letters: Readonly<Record<LetterCode, string>> = {
   'delay-notice': 'A step may be late',
   'progress-notice': 'How things stand',
   'family-reminder': 'Reminder to the family',
+  'mediation-requested': 'Mediation was asked for',
+  'mediation-health': 'Mediation about health care, to the integrated care board',
+  'mediation-invitation': 'Day and place of the mediation',
+  'mediation-agreed': 'What was agreed at mediation',
+  'agreement-carried-out': 'The agreement is carried out',
+  'appeal-registered': 'We have your appeal',
+  'appeal-answered': 'Our answer to the appeal',
+  'appeal-not-opposed': 'We do not oppose the appeal',
+  'appeal-conceded': 'We have changed our decision',
+  'appeal-ended': 'The appeal has ended',
+  'order-received': 'What the Tribunal ordered',
+  'decision-changed-partners': 'There will be a plan after all, to partners',
+  reconsidered: 'We have decided again',
+  'recommendation-answered': 'Our answer to the Tribunal’s recommendation',
+  'transfer-received': 'The plan has come to us from another council',
   'staff-reminder': 'Reminder to staff',
   'staff-escalation': 'Escalation to a manager',
   'staff-confirmation': 'Question to staff',
@@ -46,7 +61,7 @@ const statuses: Readonly<Record<MessageStatus, Readonly<{ text: string; colour: 
   bounced: { text: 'Came back', colour: 'red' },
   failed: { text: 'Could not be sent', colour: 'red' },
   unknown: { text: 'Not known whether it went', colour: 'orange' },
-  withdrawn: { text: 'Not sent: they may no longer be written to', colour: 'grey' },
+  withdrawn: { text: 'Held back, not sent', colour: 'grey' },
 };
 
 const problems: Readonly<Record<string, string>> = {
@@ -61,6 +76,7 @@ const problems: Readonly<Record<string, string>> = {
   'sending-was-cut-off': 'Sending was cut off before anybody knew whether it had gone',
   'channel-failed': 'Sending failed in an unknown way',
   withheld: 'They may not be written to',
+  ended: 'The record had ended before it went: the child died, the request was withdrawn, or the family moved away',
 };
 
 const unreached: Readonly<Record<Unreached['why'], string>> = {

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'message-bounced': letter('Letter came back'),
   'message-failed': letter('Letter could not be sent'),
   'message-unknown': letter('Not known whether a mail went'),
-  'message-withdrawn': letter('Letter held back: they may no longer be written to'),
+  'message-withdrawn': letter('Letter held back, not sent'),
   'message-not-written': letter('Letter could not be written'),
   'not-told': letter('Not everybody was written to'),
   'address-mended': () => 'Address mended',

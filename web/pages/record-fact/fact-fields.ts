@@ -85,6 +85,8 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     ...dayOf(has, 'closedFrom'),
     ...dayOf(has, 'reopensOn'),
     ...dayOf(has, 'meetingOn'),
+    ...field('place', { kind: 'text', name: 'place', ...t.fields.place, most: 2000 }),
+    ...choice('reassess'),
     ...dayOf(has, 'transferOn'),
     ...dayOf(has, 'movesOn'),
     ...dayOf(has, 'lastAssessedOn'),
@@ -105,9 +107,7 @@ export function factFields(type: FactType, context: FormContext): readonly Field
       most: 2000,
     }),
     ...dayOf(has, 'familyToldOn'),
-    ...(has('reason') && type !== 'plan-ceased'
-      ? [{ kind: 'text' as const, name: 'reason', ...t.fields.reason, most: 2000 }]
-      : []),
+    ...(has('reason') && type !== 'plan-ceased' ? [reasonField(type, context)] : []),
     ...(context.asksPanel ? PANEL_FIELDS : []),
   ];
 }
@@ -200,6 +200,21 @@ function dayOf(has: (name: string) => boolean, name: DayName, isMeant = true): r
   if (!has(name) || !isMeant || (name === 'from' && !has('ground'))) return [];
   return [{ kind: 'day', name, ...t.days[name], optional: !NEEDED.has(name), future: FUTURE.has(name) }];
 }
+
+/** Reasons the law has the family read; a panel's own stand in their place where none are typed. */
+function reasonField(type: FactType, { asksPanel }: FormContext): Field {
+  if (!TOLD_WITH_REASONS.has(type)) return { kind: 'text', name: 'reason', ...t.fields.reason, most: 2000 };
+  return {
+    kind: 'text',
+    name: 'reason',
+    ...t.fields.reasons,
+    hint: asksPanel ? t.fields.reasons.panelHint : t.fields.reasons.hint,
+    optional: asksPanel,
+    most: 10_000,
+  };
+}
+
+const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>(['assessment-refused', 'issue-refused']);
 
 const PANEL_FIELDS: readonly Field[] = [
   { kind: 'day', name: 'panelOn', label: t.panelOn, hint: t.panelHint, asked: t.asked.panel },
