@@ -31,7 +31,16 @@ export const CHECKS = [
       '.',
     ],
   },
-  { name: 'Types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  {
+    name: 'Types',
+    command: [
+      'node_modules/typescript/bin/tsc',
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      '.duly/cache/types.json',
+    ],
+  },
   { name: 'Lock file', command: ['tools/checks/lock-file.mjs'] },
   { name: 'Generated documents', command: ['--import', 'tsx', 'tools/law-coverage.ts', '--check'] },
   { name: 'Arrows', command: ['tools/checks/arrows.mjs', ...SOURCES] },
