@@ -1,8 +1,10 @@
-import { actDue, type FamilyNext } from '../../domain/advice/family.js';
+import { actDue, mayDisagree, undone, type Disagree, type FamilyNext } from '../../domain/advice/family.js';
 import { derive } from '../../domain/derive.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
+import { progressOf } from '../../domain/progress.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { FamilyLetter, FamilyRecord } from '../family-models.js';
 import { mayByLink, type LinkHolder } from '../link-permissions.js';
@@ -15,7 +17,16 @@ import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-co
 
 /** What they may send now: comments on the draft until its last day, or their views while advice is gathered. */
 export type MaySay = Readonly<{ about: 'draft' | 'views'; until: IsoDate | null }>;
-export type FamilyView = Readonly<{ record: FamilyRecord; next: FamilyNext | null; maySay: MaySay | null; letters: readonly FamilyLetter[]; today: IsoDate }>;
+export type FamilyView = Readonly<{
+  record: FamilyRecord;
+  next: FamilyNext | null;
+  /** A refusal undone and not yet followed by a new decision: the stage alone would not say so. */
+  undone: 'assess' | 'issue' | null;
+  disagree: Disagree | null;
+  maySay: MaySay | null;
+  letters: readonly FamilyLetter[];
+  today: IsoDate;
+}>;
 
 /** @throws AppError `not-found` for whoever is no family of this child's */
 export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise<FamilyView> {
@@ -27,7 +38,8 @@ export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise
   const letters = await deps.families.letters(holder.recordRef, { kind: holder.kind, ref: holder.ref });
   await deps.views.log({ staff: holder.ref, caseRefs: [record.ref], seen: 'family', at });
   const { duties } = derive(record.facts, today, deps.council.settings, deps.council.calendar);
-  return { record, next: actDue(duties), maySay: maySayOf(record, duties), letters, today };
+  const progress = progressOf(record.facts, workingDays(deps.council.calendar.bankHolidays));
+  return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties), letters, today };
 }
 
 function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: ReturnType<typeof derive>['duties']): MaySay | null {

@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
-import { progressOf } from '../progress.js';
+import { isReopened, progressOf } from '../progress.js';
 import type { Role } from '../settings.js';
 import type { LetterCode, Wanted } from './letter-codes.js';
 import { ENDINGS, roleOf } from './letters-for.js';
@@ -43,7 +43,9 @@ export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null 
   const role = subject === null ? null : roleOf(subject, story);
   const letter = letterOfItem(item, role);
   if (letter === null || to === null || story.facts.some(({ type }) => ENDINGS.includes(type))) return null;
-  const { openAdvisers, openSettings } = progressOf(facts);
+  const progress = progressOf(facts);
+  const { openAdvisers, openSettings } = progress;
+  if (duty === 'appeal-window' && to === 'family' && isReopened(progress)) return null; // what they could appeal against no longer stands
   if (duty === 'give-advice' && subject !== null && !openAdvisers.includes(subject)) return null;
   if (duty === 'answer-consultation' && subject !== null && !openSettings.includes(subject)) return null;
   if (letter === 'views-reminder') return { letter, audience: 'family', ref: null };

@@ -173,6 +173,13 @@ describe('what the agenda says', () => {
     for (const type of ['request-withdrawn', 'moved-away', 'died']) expect(wantedOfItem(reminder, facts(...open, { type, on: '2025-10-20' }))).toBeNull();
   });
 
+  test('a family is reminded of its time to appeal while the refusal stands, and not once it is undone', () => {
+    const reminder = { act: 'remind', duty: 'appeal-window', to: 'family', subject: null } as const;
+    const refused = [REQUEST, { type: 'assessment-refused', on: '2025-10-14' }];
+    expect(wantedOfItem(reminder, facts(...refused))).toEqual({ letter: 'family-reminder', audience: 'family', ref: null });
+    expect(wantedOfItem(reminder, facts(...refused, { type: 'mediation-requested', on: '2025-10-20' }, { type: 'mediation-agreed', on: '2025-11-20', what: 'assess' }))).toBeNull();
+  });
+
   test('any duty, act and role has a letter or says nothing, and family letters go only to family', () => {
     const acts = ['remind', 'tell', 'escalate', 'ask-for-confirmation'] as const;
     for (const duty of DUTY_CODES) {
