@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
+import type { OfDuty } from '../domain/delay-cause.js';
 import type { Duty } from '../domain/duty.js';
 import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
 import type { CostBand, Transport } from '../domain/placement.js';
@@ -150,6 +151,14 @@ export type Placements = Readonly<{
   }) => Promise<void>;
 }>;
 
+/** Why steps are late: acts that move no duty. */
+export type DelayCauses = Readonly<{
+  /** @returns the entry that says it: an earlier one where the same stands already */
+  record: (said: OfDuty & Readonly<{ caseRef: string; cause: string; note: { ref: string; text: string } | null; by: string; at: Instant }>) => Promise<number>;
+  /** @returns false where no such cause stands */
+  takeBack: (back: { caseRef: string; entry: number; by: string; at: Instant }) => Promise<boolean>;
+}>;
+
 /** Decision panels: what is put to them and what they decide. */
 export type Panels = Readonly<{
   list: (teams: readonly string[] | 'all', page: { limit: number }) => Promise<readonly PanelRow[]>;
@@ -243,6 +252,7 @@ export type Repositories = Readonly<{
   filters: SavedFilters;
   reminders: Reminders;
   panels: Panels;
+  delayCauses: DelayCauses;
   placements: Placements;
   family: Family;
   post: PostBox;

@@ -1,6 +1,7 @@
 import type { AgendaItem } from '../domain/agenda.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
+import type { OfDuty } from '../domain/delay-cause.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
@@ -180,6 +181,18 @@ export type DocumentOfCase = Readonly<{ ref: string; kind: string; name: string;
 export type Adviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: AdviceService | null; staff: string | null }>;
 export type SettingOption = Readonly<{ ref: string; name: string; kind: string }>;
 
+/** Why a step is late, as somebody said: for learning. It excuses nothing. */
+export type SaidCause = OfDuty &
+  Readonly<{
+    /** Of the journal. */
+    entry: number;
+    /** A code of the council's list. */
+    cause: string;
+    text: string | null;
+    on: IsoDate;
+    by: Named;
+  }>;
+
 /** A duty with the name behind its subject. */
 export type CaseDuty = Readonly<Duty & { subjectName: string | null }>;
 
@@ -206,6 +219,8 @@ export type CaseRecord = Readonly<{
   documents: readonly DocumentOfCase[];
   /** Every duty as it stands on the day asked, in the order actBy, dueOn, code; decided and not-owed ones last. */
   duties: readonly CaseDuty[];
+  /** Causes of lateness that stand, oldest first. */
+  causes: readonly SaidCause[];
   /** What the engine will do next, soonest first; not the past. */
   agenda: readonly AgendaItem[];
   warnings: readonly { code: string; message: string }[];

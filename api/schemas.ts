@@ -11,7 +11,7 @@ import type { NextStep, Stage } from '../domain/next-steps.js';
 import { PANEL_DECISIONS, PANEL_QUESTIONS, PANEL_VOTES } from '../domain/panel.js';
 import { ROLES } from '../domain/settings.js';
 import type { Unreached } from '../domain/tell/people.js';
-import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild } from './read-models.js';
+import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild, type SaidCause } from './read-models.js';
 
 /** The shapes of answers. What a schema does not name does not leave the API. */
 
@@ -201,6 +201,10 @@ const documentOfCase = z
   .object({ ref: z.string(), kind: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), givenBy: z.string(), givenAt: instant } satisfies Record<keyof DocumentOfCase, z.ZodType>)
   .meta({ id: 'DocumentOfCase' });
 
+const saidCause = z
+  .object({ entry: z.int(), duty: dutyCode, subject: z.string().nullable(), occurrence: z.string(), cause: z.string(), text: z.string().nullable(), on: day, by: named } satisfies Record<keyof SaidCause, z.ZodType>)
+  .meta({ id: 'CauseOfDelay', description: 'Why a step is late, for learning. It excuses nothing' });
+
 export const caseView = z
   .object({
     ref: z.string(),
@@ -221,6 +225,7 @@ export const caseView = z
     documents: z.array(documentOfCase).readonly(),
     today: day,
     duties: z.array(caseDuty).readonly(),
+    causes: z.array(saidCause).readonly(),
     agenda: z.array(agendaItem).readonly(),
     warnings: z.array(warning).readonly(),
     nextSteps: z.array(offeredStep).readonly(),

@@ -43,6 +43,8 @@ export const paths = {
   family: '/family',
   familySay: '/family/say',
   person: (ref: string, person: string) => `/cases/${ref}/people/${person}`,
+  causes: (ref: string) => `/cases/${ref}/causes`,
+  causeBack: (ref: string, entry: number | string) => `/cases/${ref}/causes/${entry}/take-back`,
   placements: (ref: string) => `/cases/${ref}/settings`,
   panels: '/panels',
   panel: (ref: string) => `/panels/${ref}`,

@@ -11,6 +11,7 @@ import { adviceUploads } from './pages/advice/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
 import { caseRoutes } from './pages/case/controller.js';
+import { causeRoutes } from './pages/causes/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
 import { familyRoutes } from './pages/family/controller.js';
@@ -100,7 +101,7 @@ function signedInPages(site: Site): Router {
   router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
-  router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), caseRoutes(site));
+  router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
   router.use(letterRoutes(site), taskRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));

@@ -1,4 +1,4 @@
-import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, PersonOfChild, Scope, SettingOption } from '../../api/read-models.js';
+import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, PersonOfChild, SaidCause, Scope, SettingOption } from '../../api/read-models.js';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { derive } from '../../domain/derive.js';
@@ -11,6 +11,7 @@ import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
+import { causesOf } from './delay-causes.js';
 import { factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
@@ -35,6 +36,7 @@ type Row = Readonly<{
   reminded: Reminded[] | null;
   documents: DocumentOfCase[] | null;
   pending: CommandStatus[] | null;
+  causes: SaidCause[] | null;
 }>;
 
 const LATEST = 20;
@@ -47,7 +49,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
   const row = rows[0];
   if (row === undefined) return null;
   const latest = await history(database, ref, { before: null, limit: LATEST });
-  const { facts, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, child, ...rest } = row;
+  const { facts, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, causes, child, ...rest } = row;
   const advisers = asked ?? [];
   const derived = derive(facts, today, rules.settings, rules.calendar);
   const names = new Map([...advisers, ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
@@ -61,6 +63,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     advice: adviceAsked(facts, derived.duties, advisers, promised ?? [], reminded ?? []),
     documents: documents ?? [],
     duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
+    causes: causes ?? [],
     agenda: ahead(derived.agenda, claimed ?? []),
     warnings: derived.warnings,
     pending: pending ?? [],
@@ -108,6 +111,7 @@ const CASE = `
       FROM adviser a WHERE a.ref IN ${referredTo('adviser')}) AS advisers,
     (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${referredTo('setting')}) AS settings,
     ${factsOf('r.ref')} AS facts,
+    ${causesOf('r.ref')} AS causes,
     (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
     (SELECT jsonb_agg(jsonb_build_object('adviser', w.adviser_ref, 'occurrence', w.occurrence, 'expectedOn', w.expected_on, 'heldBy', h.name))
       FROM advice w LEFT JOIN staff h ON h.ref = w.held_by WHERE w.record_ref = r.ref) AS promised,

@@ -5,6 +5,7 @@ import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
 import { createCaseReads } from './case-reads.js';
 import { createCommands, type CommandStore } from './commands.js';
+import { createDelayCauses } from './delay-causes.js';
 import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
@@ -37,6 +38,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   filters: createFilters(database),
   reminders: createReminders(database),
   panels: createPanels(database),
+  delayCauses: createDelayCauses(database),
   placements: createPlacements(database),
   family: createFamily(database),
   post: createPostBox(database),

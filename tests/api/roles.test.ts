@@ -37,6 +37,7 @@ const PANEL = 'W-N0RTH001';
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
+const cause = { duty: 'issue-final-plan', occurrence: 'j1', cause: 'staff-shortage' };
 const contact = { type: 'contact-made', on: '2026-03-02' };
 
 const TABLE: readonly Row[] = [
@@ -52,6 +53,12 @@ const TABLE: readonly Row[] = [
   { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
   { route: 'get /cases/{ref}/history', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/history`) },
   { route: 'get /cases/{ref}/next-steps', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/next-steps`) },
+  { route: 'get /delay-causes', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/delay-causes') },
+  { route: 'post /cases/{ref}/causes', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/causes`, cause) },
+  { route: 'delete /cases/{ref}/causes/{entry}', may: 'record its facts', granted: RECORD, sees: SEE, ask: async (by) => {
+    const { entry } = (await (await known('caseworker')).post(`/api/cases/${ref}/causes`, cause)).body;
+    return by.send('DELETE', `/api/cases/${ref}/causes/${String(entry)}`, { headers: { 'X-CSRF-Token': by.token } });
+  } },
   { route: 'post /cases/{ref}/facts', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts(contact)) },
   { route: 'post /cases/{ref}/facts', may: 'decide to issue', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-agreed', on: '2026-03-02' })) },
   { route: 'post /cases/{ref}/facts', may: 'decide to refuse', granted: TEAM_MANAGER_UPWARDS, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/facts`, facts({ type: 'issue-refused', on: '2026-03-02' })) },

@@ -59,6 +59,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'case', as: 'caseworker', path: () => paths.case(ref) },
   { name: 'history', as: 'caseworker', path: () => paths.history(ref) },
   { name: 'exception form', as: 'caseworker', path: () => paths.record(ref, 'exception-recorded') },
+  { name: 'causes of lateness', as: 'caseworker', path: () => paths.causes(ref) },
   { name: 'form of what is not allowed now', as: 'caseworker', path: () => paths.record(ref, 'provision-confirmed') },
   { name: 'form that has to wait', as: 'caseworker', path: () => paths.record(ref, 'final-plan-issued') },
   { name: 'advice', as: 'psychologist', path: () => paths.advice },

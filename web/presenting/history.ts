@@ -1,12 +1,13 @@
 import type { ActDone, HistoryEntry } from '../../api/read-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
+import type { DelayCause } from '../../domain/settings.js';
 import type { Fact, FactType } from '../../domain/facts/fact.js';
 import { longDay, longTime } from '../dates.js';
 import { paths } from '../paths.js';
 import { texts } from '../texts.js';
 import { FIELD_CHOICES } from '../words/choices.js';
-import { notedTitle } from '../words/noted.js';
+import { notedDetails, notedTitle } from '../words/noted.js';
 
 export type ShownEntry = Readonly<{
   title: string;
@@ -19,23 +20,28 @@ export type ShownEntry = Readonly<{
   correct: string | null;
 }>;
 
-/** Journal entries as people read them. @param mayCorrect whether to offer a correction of each fact */
+/** Journal entries as people read them. @param mayCorrect whether to offer a correction of each fact @param causes the council's own, of lateness */
 export const historyWords = (
   entries: readonly HistoryEntry[],
   ref: string,
   mayCorrect: boolean,
-): readonly ShownEntry[] => entries.map((entry) => shownEntry(entry, ref, mayCorrect));
+  causes: readonly DelayCause[],
+): readonly ShownEntry[] => entries.map((entry) => shownEntry(entry, ref, mayCorrect, causes));
 
-function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean): ShownEntry {
+function shownEntry(entry: HistoryEntry, ref: string, mayCorrect: boolean, causes: readonly DelayCause[]): ShownEntry {
   const { fact, act, noted, recordedAt, recordedBy, correctedBy, subjectName } = entry;
   const at = longTime(recordedAt);
   return {
     title:
-      fact !== null ? factTitle(fact, subjectName) : noted !== null ? besides(notedTitle(noted), subjectName) : actTitle(act, subjectName),
+      fact !== null
+        ? factTitle(fact, subjectName)
+        : noted !== null
+          ? besides(notedTitle(noted), subjectName)
+          : actTitle(act, subjectName),
     day: longDay(fact !== null ? fact.on : londonDay(recordedAt)),
     details:
       fact === null
-        ? entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)
+        ? [...notedDetails(noted, causes), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)]
         : [...factDetails(fact), ...entry.notes.map(({ field, text }) => `${noteWords(field)}: ${text}`)],
     recorded:
       recordedBy === null ? texts.history.byDuly(entry.entry, at) : texts.history.by(entry.entry, recordedBy.name, at),

@@ -1,4 +1,7 @@
 import type { HistoryEntry } from '../../api/read-models.js';
+import type { DelayCause } from '../../domain/settings.js';
+import { causeWords, CAUSE_WORDS } from './causes.js';
+import { DUTY_WORDS } from './duties.js';
 import { PANEL_WORDS } from './panels.js';
 import { LETTER_WORDS, letterWords, taskWords } from './letters.js';
 import { isIsoDate } from '../../domain/dates/iso-date.js';
@@ -14,6 +17,7 @@ const text = (about: About, name: string): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
+const dutyWords = (code: string): string => (code in DUTY_WORDS ? DUTY_WORDS[code as keyof typeof DUTY_WORDS].act : code);
 const said = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;
 
 function dayOf(about: About, name: string): string {
@@ -49,8 +53,14 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'advice-held': (about) => (text(about, 'holder') === '' ? 'Request for advice laid back in the inbox' : 'Request for advice taken, or given to a colleague'),
   'advice-expected': (about) => `Advice cannot come in time, expected on ${dayOf(about, 'expectedOn')}`,
   'advice-accepted': () => 'Advice read and accepted',
+  'cause-recorded': (about) => `Why it is late: ${dutyWords(text(about, 'duty'))}`,
+  'cause-taken-back': (about) => `Taken back, why it is late: entry ${text(about, 'entry')}`,
   'links-revoked': () => 'Links ended',
 };
+
+/** What else a reader wants of a note. @param causes the council's own, of lateness */
+export const notedDetails = (noted: Noted | null, causes: readonly DelayCause[]): readonly string[] =>
+  noted?.type === 'cause-recorded' ? [`${causeWords(causes, text(noted.about, 'cause'))}. ${CAUSE_WORDS.stays}`] : [];
 
 export function notedTitle({ type, about }: Noted): string {
   const words = WORDS[type];

@@ -4,6 +4,7 @@ import type { CaseView, CommandStatus } from '../../../api/read-models.js';
 import { AppError } from '../../../api/errors.js';
 import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
+import { delayCauses } from '../../../api/use-cases/delay-causes.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
 import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
@@ -52,9 +53,18 @@ export const caseRoutes = (site: Site): Router =>
           warnings: view.warnings.map(({ message }) => message),
           pending: view.pending.map((command) => pendingWords(command, view, caller)),
           picture: picture(view),
-          duties: dutyRows(view.duties, view.today),
+          duties: dutyRows(view.duties, view.today, {
+            causes: view.causes,
+            council: delayCauses(site.useCases),
+            sayAt: mayOn(caller, 'record.facts', access) ? paths.causes(access.ref) : null,
+          }),
           steps: otherSteps(view),
-          history: historyWords(view.latest, access.ref, mayOn(caller, 'record.correct', access)),
+          history: historyWords(
+            view.latest,
+            access.ref,
+            mayOn(caller, 'record.correct', access),
+            delayCauses(site.useCases),
+          ),
           allHistory: (view.latest.at(-1)?.entry ?? 1) > 1 ? paths.history(access.ref) : null,
         },
       });
@@ -72,7 +82,7 @@ export const caseRoutes = (site: Site): Router =>
         shown: {
           ref,
           back: paths.case(ref),
-          history: historyWords(page.items, ref, false),
+          history: historyWords(page.items, ref, false, delayCauses(site.useCases)),
           older: page.next === null || last === null ? null : `${paths.history(ref)}?before=${last}`,
         },
       });

@@ -1,12 +1,15 @@
-import type { CaseDuty, CaseView, Child, OfferedStep } from '../../../api/read-models.js';
+import type { CaseDuty, CaseView, Child, OfferedStep, SaidCause } from '../../../api/read-models.js';
 import { daysBetween, type IsoDate } from '../../../domain/dates/iso-date.js';
+import { isOfDuty } from '../../../domain/delay-cause.js';
 import type { FactType } from '../../../domain/facts/fact.js';
+import type { DelayCause } from '../../../domain/settings.js';
 import { longDay, shortDay, span, weekOf } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { yearGroupWords } from '../../presenting/child.js';
 import {
   actWords,
   isLate,
+  isOverdue,
   notBeforeWords,
   reasonWords,
   standingWords,
@@ -20,6 +23,8 @@ import { caseTimeline } from '../../presenting/picture.js';
 import { waitWords } from '../../presenting/waits.js';
 import { timelinePicture } from '../../timeline/timeline.js';
 import { texts } from '../../texts.js';
+import { causeWords, CAUSE_WORDS } from '../../words/causes.js';
+import { keyOf } from '../causes/cause-form.js';
 import { STEP_GROUPS, stepsThatMeet } from './steps.js';
 
 export type ShownStep = Readonly<{ text: string; href: string; note: string | null }>;
@@ -35,7 +40,14 @@ export type ShownDuty = Readonly<{
   tag: Tag | null;
   late: boolean;
   reason: ReasonWords;
+  /** Why it is late, as was said. */
+  causes: readonly string[];
+  /** Where to say why; null where it is not late, or the reader may not. */
+  sayWhy: string | null;
 }>;
+/** What has been said of why duties are late, and where it is said. */
+export type Whys = Readonly<{ causes: readonly SaidCause[]; council: readonly DelayCause[]; sayAt: string | null }>;
+const NO_WHYS: Whys = { causes: [], council: [], sayAt: null };
 export type NextWords = Readonly<{
   act: string;
   when: WhenWords;
@@ -108,6 +120,7 @@ function shownStep(step: OfferedStep, { access, today }: CaseView): ShownStep {
 export function dutyRows(
   duties: readonly CaseDuty[],
   today: IsoDate,
+  { causes, council, sayAt }: Whys = NO_WHYS,
 ): { owed: readonly ShownDuty[]; notOwed: readonly ShownDuty[] } {
   const shown = (duty: CaseDuty): ShownDuty => ({
     act: actWords(duty, duty.subjectName),
@@ -122,6 +135,15 @@ export function dutyRows(
     tag: tagOf(duty, today),
     late: isLate(duty),
     reason: reasonWords(duty),
+    causes: causes
+      .filter((said) => isOfDuty(said, duty))
+      .map(({ cause, text }) =>
+        CAUSE_WORDS.onDuty(text === null ? causeWords(council, cause) : `${causeWords(council, cause)} (${text})`),
+      ),
+    sayWhy:
+      sayAt === null || !isOverdue(duty)
+        ? null
+        : `${sayAt}?step=${encodeURIComponent(keyOf({ duty: duty.code, subject: duty.subject, occurrence: duty.occurrence }))}`,
   });
   return {
     owed: duties.filter(({ outcome }) => outcome !== 'not-owed').map(shown),

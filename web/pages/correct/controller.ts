@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { mayOn, type Caller } from '../../../api/permissions.js';
 import type { CaseView, HistoryEntry } from '../../../api/read-models.js';
+import { delayCauses } from '../../../api/use-cases/delay-causes.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import type { Fact, ToldFact } from '../../../domain/facts/fact.js';
@@ -109,7 +110,7 @@ function showForm(
       caption: `${view.child.name}, ${ref}`,
       back: paths.case(ref),
       action: paths.correct(ref, fact.id),
-      wrong: historyWords([entry], ref, false)[0],
+      wrong: historyWords([entry], ref, false, delayCauses(site.useCases))[0],
       fields: showFields(fields, filled.typed, filled.errors),
       commandId: filled.commandId,
       seen: filled.seen,

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import type { Caller } from '../../../api/permissions.js';
 import type { CaseView, OfferedStep } from '../../../api/read-models.js';
+import { delayCauses } from '../../../api/use-cases/delay-causes.js';
 import { advisers, owners, settings } from '../../../api/use-cases/lists.js';
 import { viewCase } from '../../../api/use-cases/read-case.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
@@ -14,6 +15,7 @@ import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { causePanel } from '../causes/cause-form.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { factFields, type FormContext } from './fact-fields.js';
 import {
@@ -146,6 +148,8 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       action: paths.record(access.ref, type),
       duties: dutiesMet(type, view.duties, today),
       waits: waitingWords(step, today),
+      causes:
+        type === 'exception-recorded' ? causePanel(view, delayCauses(site.useCases), step?.may === true, {}, []) : null,
       sends: isSending(type) ? texts.form.sends : null,
       refusedNow: step === null && filled.errors.length === 0,
       law: filled.law,

@@ -1,0 +1,52 @@
+import { isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../domain/delay-cause.js';
+import { londonDay, type Instant } from '../../domain/dates/london.js';
+import type { DelayCause } from '../../domain/settings.js';
+import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
+import { mayOn, scopeFor, type Caller } from '../permissions.js';
+import type { UseCaseDeps } from '../ports.js';
+import type { CaseRecord } from '../read-models.js';
+import { newRef } from '../refs.js';
+
+/** Why a step is late, for learning: never an exception, and no date moves. */
+
+const MOST_LETTERS = 2000;
+
+const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
+
+/** The causes this council counts. */
+export const delayCauses = ({ council }: UseCaseDeps): readonly DelayCause[] => council.settings.delayCauses;
+
+export type CauseSent = OfDuty & Readonly<{ caseRef: string; cause: string; note: string }>;
+
+/**
+ * Writes down why a step is late or will be; the same said twice stands once.
+ *
+ * @returns the journal entry that says it
+ * @throws AppError `not-found`, `not-yours-to-record`, `invalid`
+ */
+export async function recordCause(deps: UseCaseDeps, caller: Caller, { caseRef, cause, note, ...of }: CauseSent): Promise<{ entry: number }> {
+  const { duties } = await ownRecord(deps, caller, caseRef);
+  const text = note.trim();
+  const problems: FieldProblem[] = [
+    ...(duties.some((duty) => mayHaveCause(duty) && isOfDuty(of, duty)) ? [] : [{ path: 'duty', message: 'must be a step of this record that is late or still to come' }]),
+    ...(delayCauses(deps).some(({ code }) => code === cause) ? [] : [{ path: 'cause', message: 'must be one of the council\'s causes, from GET /delay-causes' }]),
+    ...(cause === OTHER_CAUSE && text === '' ? [{ path: 'note', message: 'must say what the other cause is' }] : []),
+    ...(text.length > MOST_LETTERS ? [{ path: 'note', message: `must be at most ${MOST_LETTERS} letters` }] : []),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+  const entry = await deps.delayCauses.record({ caseRef, ...of, cause, note: text === '' ? null : { ref: newRef('N'), text }, by: caller.ref, at: instantOf(deps) });
+  return { entry };
+}
+
+/** Takes back a cause that was said by mistake; both stand in the history. @throws AppError `not-found`, `not-yours-to-record` */
+export async function takeCauseBack(deps: UseCaseDeps, caller: Caller, caseRef: string, entry: number): Promise<void> {
+  await ownRecord(deps, caller, caseRef);
+  if (!(await deps.delayCauses.takeBack({ caseRef, entry, by: caller.ref, at: instantOf(deps) }))) throw notFound();
+}
+
+async function ownRecord(deps: UseCaseDeps, caller: Caller, ref: string): Promise<CaseRecord> {
+  const record = await deps.cases.caseRecord(scopeFor(caller), ref, londonDay(instantOf(deps)));
+  if (record === null) throw notFound();
+  if (!mayOn(caller, 'record.facts', record.access)) throw new AppError('not-yours-to-record');
+  return record;
+}
