@@ -24,7 +24,7 @@ export class Client {
   private token = '';
   private signingIn: Promise<void> | null = null;
 
-  constructor(private readonly url: string, private readonly account: string, private readonly weather: Weather, private readonly chance: Chance, private readonly isOver: () => boolean) {}
+  constructor(private readonly url: string, private readonly account: string, private readonly weather: Weather, private readonly diary: (line: string) => void, private readonly chance: Chance, private readonly isOver: () => boolean) {}
 
   /** Signs in where nobody has, and asks until an answer comes that is one. @throws Error when time is up */
   async ask(method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Answer> {
@@ -71,6 +71,7 @@ export class Client {
 
   /** @returns null where no answer came */
   private async once(method: string, path: string, body?: object, key?: string): Promise<Answer | null> {
+    const from = Date.now();
     try {
       const response = await fetch(`${this.url}${path}`, {
         method,
@@ -79,10 +80,12 @@ export class Client {
         signal: AbortSignal.timeout(PATIENCE),
       });
       const text = await response.text();
+      this.diary(`${method} ${response.status} ${Date.now() - from} ms`);
       const [set] = response.headers.getSetCookie();
       if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
       return { status: response.status, body: record.catch({}).parse(text === '' ? {} : JSON.parse(text)) };
     } catch {
+      this.diary(`${method} unanswered ${Date.now() - from} ms`);
       return null;
     }
   }

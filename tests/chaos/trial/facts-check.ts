@@ -10,7 +10,7 @@ type Command = Readonly<{ id: string; state: string }>;
 export async function faultsOfFacts({ pool }: Database, sent: readonly Sent[]): Promise<Finding> {
   const { rows: entries } = await pool.query<Entry>(`SELECT record_ref AS "recordRef", position, type, happened_on AS "on", command_id AS "commandId" FROM journal_entry WHERE kind = 'fact' ORDER BY record_ref, position`);
   const { rows: commands } = await pool.query<Command>('SELECT id, state FROM command');
-  const { rows: children } = await pool.query<{ reference: string; records: number }>(`SELECT c.council_reference AS reference, count(*)::int AS records FROM child c JOIN case_record r ON r.child_ref = c.ref GROUP BY 1`);
+  const { rows: children } = await pool.query<{ reference: string; records: number }>(`SELECT coalesce(c.council_reference, c.ref) AS reference, count(*)::int AS records FROM child c JOIN case_record r ON r.child_ref = c.ref GROUP BY 1`);
   const byCommand = grouped(entries, ({ commandId }) => commandId ?? '');
   const states = new Map(commands.map(({ id, state }) => [id, state]));
   const known = new Set(sent.map(({ key }) => key));

@@ -20,18 +20,18 @@ export type Sent = {
 
 export type Load = Readonly<{ sent: readonly Sent[]; finished: number; of: number }>;
 
-export type LoadOptions = Readonly<{ url: string; seed: string; stories: readonly Story[]; caseworkers: number; weather: Weather; /** No step is begun after this. */ isOver: () => boolean; /** Nobody waits for an answer after this. */ isLate: () => boolean }>;
+export type LoadOptions = Readonly<{ url: string; seed: string; stories: readonly Story[]; caseworkers: number; weather: Weather; /** Hears of each answer. */ diary: (line: string) => void; /** No step is begun after this. */ isOver: () => boolean; /** Nobody waits for an answer after this. */ isLate: () => boolean }>;
 
 /** Cases in the hands of one caseworker at the same time. */
 const AT_ONCE = 3;
 
 /** Lives every story to its end, or as far as time allows. */
-export async function load({ url, seed, stories, caseworkers, weather, isOver, isLate }: LoadOptions): Promise<Load> {
+export async function load({ url, seed, stories, caseworkers, weather, diary, isOver, isLate }: LoadOptions): Promise<Load> {
   const sent: Sent[] = [];
   let finished = 0;
-  const manager = new Client(url, MANAGER, weather, chanceOf(`${seed}/manager`), isLate);
+  const manager = new Client(url, MANAGER, weather, diary, chanceOf(`${seed}/manager`), isLate);
   const hands = Array.from({ length: caseworkers }, (_, number) => {
-    const caseworker = new Client(url, caseworkerOf(number + 1), weather, chanceOf(`${seed}/caseworker/${number}`), isLate);
+    const caseworker = new Client(url, caseworkerOf(number + 1), weather, diary, chanceOf(`${seed}/caseworker/${number}`), isLate);
     const pile = stories.filter((_story, index) => index % caseworkers === number).map((story) => live(story, { caseworker, manager }, sent, chanceOf(`${seed}/sending/${story.reference}`)));
     return Array.from({ length: AT_ONCE }, async () => {
       for (let life = pile.shift(); life !== undefined && !isOver(); life = pile.shift()) {

@@ -8,7 +8,7 @@ import { STATE } from '../../../tools/setup/places.mjs';
 import { untilStopped } from '../../../tools/setup/signals.mjs';
 import { findTemporal } from '../../../tools/setup/temporal.mjs';
 import { readOptions, USAGE, type Options } from './options.js';
-import { runTrial } from './trial.js';
+import { DIARY, runTrial } from './trial.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -33,6 +33,7 @@ async function attempt(asked: Options): Promise<number> {
   try {
     const ended = await Promise.race([stopped, runTrial({ ...asked, house, folder, bundle, temporal: temporal.file, say })]);
     if (ended === 'stopped') return 130;
+    await copyFile(path.join(folder, DIARY), path.join(STATE, 'chaos', DIARY));
     if (ended) await rm(folder, { recursive: true, force: true });
     else say(`Logs and data are kept in ${path.relative(process.cwd(), folder)}`);
     return ended ? 0 : 1;

@@ -1,4 +1,5 @@
 // The whole of Duly in processes of its own, each of which can be killed and started again.
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -50,7 +51,7 @@ const START_PATIENCE = 90_000; // milliseconds, on a machine that does other thi
 /** Starts PostgreSQL, which forgets nothing it has said yes to, and migrates it; the other parts wait to be started. */
 export async function openStack({ house, folder, temporal, bundle, smtpUrl, letters }: StackOptions): Promise<Stack> {
   const dataDir = path.join(folder, 'postgres');
-  const [postgresPort, temporalPort, port] = [await freePort([]), await freePort([]), await freePort([])];
+  const [postgresPort, temporalPort, port] = [await freePort(candidates()), await freePort(candidates()), await freePort(candidates())];
   const { url: databaseUrl } = await house.postgres({ dataDir, port: postgresPort, settings: ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'] });
   await migrate(databaseUrl, path.join(ROOT, 'prisma/migrations'));
 
@@ -130,6 +131,9 @@ export async function openStack({ house, folder, temporal, bundle, smtpUrl, lett
     logs: () => logs,
   };
 }
+
+/** Below the ports that systems give to whoever asks for any: while a part is down nobody takes its own. */
+const candidates = (): number[] => Array.from({ length: 20 }, () => randomInt(15_000, 30_000));
 
 async function killPostgres(dataDir: string, whole: boolean): Promise<void> {
   const pid = Number(readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);

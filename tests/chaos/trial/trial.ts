@@ -1,4 +1,5 @@
 // The trial: a council at work, its machinery killed under it, then peace, then the verdict.
+import { appendFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +13,7 @@ import { fairWeather } from './client.js';
 import { fillCouncil } from './council.js';
 import { killsOf, PARTS, type Kill, type Part } from './kills.js';
 import { load } from './load.js';
+import { mailedReferences } from './mailed.js';
 import type { Options } from './options.js';
 import { isQuiet, unrest } from './quiet.js';
 import { openStack, TASK_QUEUE, type Stack } from './stack.js';
@@ -19,6 +21,9 @@ import { referenceOf, storyOf } from './story.js';
 import { verdictOf, type Fault } from './verdict.js';
 
 export type TrialOptions = Options & Readonly<{ house: Household; folder: string; bundle: string; temporal: string; say: (line: string) => void }>;
+
+/** Who was killed and who answered when, in seconds from the start. */
+export const DIARY = 'diary.log';
 
 /** All of it, set-up included; milliseconds. */
 const BOUND = 5 * 60_000;
@@ -32,6 +37,7 @@ const AFTER_PEACE = 25_000;
 export async function runTrial(options: TrialOptions): Promise<boolean> {
   const { seed, cases, seconds, house, folder, bundle, temporal, say } = options;
   const began = Date.now();
+  const diary = (line: string): void => appendFileSync(path.join(folder, DIARY), `${((Date.now() - began) / 1_000).toFixed(1)} ${line}\n`);
   const since = (): string => `${((Date.now() - began) / 1_000).toFixed(0)} s`;
   say(`Seed ${seed}: ${cases} cases, ${seconds} s of killing. The same again: npm run chaos -- --seed ${seed}`);
   const letters = path.join(folder, 'letters');
@@ -49,10 +55,11 @@ export async function runTrial(options: TrialOptions): Promise<boolean> {
     const weather = fairWeather();
     const today = londonDay(new Date().toISOString());
     const stories = Array.from({ length: cases }, (_, index) => storyOf(seed, index, today));
-    const untilPeace = Date.now() + seconds * 1_000;
+    let untilWorkEnds = began + BOUND;
     const untilLate = began + BOUND - VERDICT;
-    const work = load({ url: stack.url, seed, stories, caseworkers: CASEWORKERS, weather, isOver: () => Date.now() > untilPeace + AFTER_PEACE, isLate: () => Date.now() > untilLate });
-    const killed = await killAll(stack, killsOf(seed), untilPeace);
+    const work = load({ url: stack.url, seed, stories, caseworkers: CASEWORKERS, weather, diary, isOver: () => Date.now() > untilWorkEnds, isLate: () => Date.now() > untilLate });
+    const killed = await killAll(stack, killsOf(seed), Date.now() + seconds * 1_000, diary);
+    untilWorkEnds = Date.now() + AFTER_PEACE;
     say(`Peace after ${since()}: ${PARTS.map((part) => `${part} killed ${killed.get(part) ?? 0} times`).join(', ')}.`);
     const { sent, finished, of } = await work;
     say(`${finished} of ${of} cases lived to the end of their story after ${since()}.`);
@@ -61,7 +68,7 @@ export async function runTrial(options: TrialOptions): Promise<boolean> {
     const isAtRest = await rest(database, client, untilLate);
     say(isAtRest ? `At rest after ${since()}.` : `Not at rest after ${since()}.`);
     const posted = (await readdir(letters)).filter((file) => file.endsWith('.json')).map((file) => path.basename(file, '.json'));
-    const mailed = mail.taken.map(({ words }) => /^Message-ID:\s*<([^@>]+)@/im.exec(words)?.[1] ?? 'a mail without an id');
+    const mailed = mailedReferences(mail.taken);
     const { counts, faults } = await verdictOf(database, client, { sent, mailed, posted });
     for (const [name, count] of Object.entries(counts)) say(`  ${name}: ${count.toLocaleString('en-GB')}`);
     say(`  requests without an answer, sent again: ${weather.unanswered}; told to come again: ${weather.refusedForNow}; signings in: ${weather.signedInAgain}`);
@@ -80,16 +87,17 @@ export async function runTrial(options: TrialOptions): Promise<boolean> {
 const LIFE = 4_000;
 
 /** Kills as planned, starts again what is down, and leaves everything up. @returns how often each was killed */
-async function killAll(stack: Stack, kills: readonly Kill[], until: number): Promise<Map<Part, number>> {
+async function killAll(stack: Stack, kills: readonly Kill[], until: number, diary: (line: string) => void): Promise<Map<Part, number>> {
   const counts = new Map<Part, number>();
   const back = new Map<Part, Promise<void>>();
   for (const { after, part, downFor, whole } of kills) {
     await pause(after);
     await back.get(part)?.then(() => pause(LIFE));
     if (Date.now() > until) break;
+    diary(`${part} killed`);
     await stack.kill(part, whole);
     counts.set(part, (counts.get(part) ?? 0) + 1);
-    back.set(part, pause(downFor).then(() => stack.start(part)));
+    back.set(part, pause(downFor).then(() => stack.start(part)).then(() => diary(`${part} is back`)));
   }
   await Promise.all(back.values());
   for (const part of PARTS) if (!stack.isUp(part)) await stack.start(part); // it fell by itself, as the verdict says
