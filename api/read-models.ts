@@ -175,7 +175,11 @@ export type AdviceAsked = Readonly<{
 }>;
 
 /** A paper on file; its bytes are fetched by its reference. */
-export type DocumentOfCase = Readonly<{ ref: string; kind: string; name: string; mediaType: string; bytes: number; givenBy: string; givenAt: Instant }>;
+export type DocumentOfCase = Readonly<{
+  ref: string; kind: string; name: string; mediaType: string; bytes: number; givenBy: string; givenAt: Instant;
+  /** Of a paper that came by post and was filed for a fact that is not recorded yet: the item, and the fact. */
+  toRecord: Readonly<{ post: string; fact: FactType }> | null;
+}>;
 
 /** One who may be asked for advice: a person or an inbox of a service. */
 export type Adviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: AdviceService | null; staff: string | null }>;

@@ -198,7 +198,7 @@ const adviceAsked = z
   .meta({ id: 'AdviceAsked', description: 'One request for advice and what became of it' });
 
 const documentOfCase = z
-  .object({ ref: z.string(), kind: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), givenBy: z.string(), givenAt: instant } satisfies Record<keyof DocumentOfCase, z.ZodType>)
+  .object({ ref: z.string(), kind: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), givenBy: z.string(), givenAt: instant, toRecord: z.object({ post: z.string(), fact: z.string() }).nullable() } satisfies Record<keyof DocumentOfCase, z.ZodType>)
   .meta({ id: 'DocumentOfCase' });
 
 const saidCause = z

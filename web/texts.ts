@@ -60,6 +60,7 @@ export const texts = {
     'new-case': 'Record a request',
     advice: 'Advice asked of me',
     panels: 'Panels',
+    post: 'Post',
     tasks: 'Tasks',
     outbox: 'Outbox',
     team: 'Team',

@@ -7,7 +7,7 @@ import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
-import { adviceUploads } from './pages/advice/uploads.js';
+import { uploads } from './pages/advice/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
 import { caseRoutes } from './pages/case/controller.js';
@@ -23,6 +23,7 @@ import { newCaseRoutes } from './pages/new-case/controller.js';
 import { panelRoutes } from './pages/panels/controller.js';
 import { outboxRoutes } from './pages/outbox/controller.js';
 import { peopleRoutes } from './pages/people/controller.js';
+import { postRoutes } from './pages/post/controller.js';
 import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
@@ -96,14 +97,14 @@ function openPages(site: Site): Router {
 
 function signedInPages(site: Site): Router {
   const router = Router();
-  router.use(adviceUploads(site)); // before the token is checked: it is in the form they read
+  router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
-  router.use(letterRoutes(site), taskRoutes(site), outboxRoutes(site));
+  router.use(letterRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;
 }

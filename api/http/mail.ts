@@ -46,7 +46,7 @@ function plainText(html: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^>]*>/gi, '\n')
     .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (all, decimal: string | undefined, hex: string | undefined, name = '') => letter(decimal, hex) ?? ENTITIES[name] ?? all)
+    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (all: string, decimal: string | undefined, hex: string | undefined, name: string | undefined) => letter(decimal, hex) ?? ENTITIES[name ?? ''] ?? all)
     .replaceAll(/ *\n */g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n');
 }

@@ -150,7 +150,7 @@ export async function bringBackPost(deps: UseCaseDeps, caller: Caller, ref: stri
 async function moved(deps: UseCaseDeps, caller: Caller, ref: string, { kind }: PostMoved): Promise<void> {
   if (kind === 'done') return;
   const now = kind === 'gone' ? null : await deps.post.one(scopeOf(caller), ref);
-  throw now === null || now.settled === null ? new AppError('already-settled', { detail: 'Somebody else has seen to this item.' }) : settledAlready(now);
+  throw !now?.settled ? new AppError('already-settled', { detail: 'Somebody else has seen to this item.' }) : settledAlready(now);
 }
 
 const waitsAgain = (): AppError => new AppError('already-settled', { detail: 'It waits in the post: nobody has filed it or put it aside, or that was undone.' });

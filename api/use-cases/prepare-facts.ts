@@ -43,7 +43,7 @@ export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[],
   const today = londonDay(now);
   const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today, now));
   const unknown = await problemsOfReferences(deps, told, path);
-  const panels = shallow.length > 0 ? [] : (await Promise.all(told.map((fact, i) => panelProblems(deps, fact, path(i), by.caseRef)))).flat();
+  const panels = shallow.length > 0 ? [] : (await Promise.all(told.map(async (fact, i) => [...(await panelProblems(deps, fact, path(i), by.caseRef)), ...(await paperProblems(deps, fact, path(i), by.caseRef))]))).flat();
   const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
   const problems = [...shallow, ...unknown, ...panels, ...days.problems];
   if (problems.length > 0) throw invalid(problems);
@@ -78,10 +78,19 @@ function minuteOf(written: string): string {
 
 function evidenceOf(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
   return [fact.evidence ?? []].flat().flatMap((evidence) => {
-    if (/^N-[0-9A-Z]{8}$/.test(evidence)) return [];
-    if (!PANEL_EVIDENCE.test(evidence)) return [{ path: `${at}.evidence`, message: 'must be a note\'s reference, or the panel\'s decision as panel:2026-05-12/3' }];
+    if (/^N-[0-9A-Z]{8}$/.test(evidence) || PAPER.test(evidence)) return [];
+    if (!PANEL_EVIDENCE.test(evidence)) return [{ path: `${at}.evidence`, message: 'must be the reference of a note or a document, or the panel\'s decision as panel:2026-05-12/3' }];
     return evidence.slice(6, 16) > today ? [{ path: `${at}.evidence`, message: `must not name a panel after today, ${today}` }] : [];
   });
+}
+
+const PAPER = /^D-[0-9A-Z]{8}$/;
+
+/** A paper named as evidence is one of the record's, or came by post and is about to be filed to it. */
+async function paperProblems(deps: UseCaseDeps, fact: ToldFact, at: string, caseRef: string): Promise<FieldProblem[]> {
+  if (fact.type === 'correction') return fact.replacement === null ? [] : paperProblems(deps, fact.replacement, `${at}.replacement`, caseRef);
+  const papers = await Promise.all([fact.evidence ?? []].flat().filter((evidence) => PAPER.test(evidence)).map((evidence) => deps.documents.byRef(evidence)));
+  return papers.every((paper) => paper !== null && (paper.recordRef === null || paper.recordRef === caseRef)) ? [] : [{ path: `${at}.evidence`, message: 'names a document that is not on this record' }];
 }
 
 async function problemsOfReferences(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf): Promise<FieldProblem[]> {

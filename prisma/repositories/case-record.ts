@@ -15,6 +15,7 @@ import { causesOf } from './delay-causes.js';
 import { factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
+import { recordedFrom } from './post-recorded.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -118,8 +119,10 @@ const CASE = `
     (SELECT jsonb_agg(jsonb_build_object('adviser', j.payload->>'subject', 'occurrence', j.payload->>'occurrence', 'on', j.happened_on))
       FROM journal_entry j WHERE j.record_ref = r.ref AND j.kind = 'act' AND j.type = 'remind' AND j.payload->>'duty' = 'give-advice') AS reminded,
     (SELECT jsonb_agg(jsonb_build_object('ref', d.ref, 'kind', d.kind, 'name', d.name, 'mediaType', d.media_type, 'bytes', d.bytes,
-      'givenBy', coalesce(g.name, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY d.given_at DESC, d.ref)
-      FROM document d LEFT JOIN staff g ON g.ref = d.given_by WHERE d.record_ref = r.ref) AS documents,
+      'givenBy', coalesce(g.name, ga.name, gs.name, i.from_name, i.from_address, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'toRecord', CASE WHEN i.meant <> 'document' AND ${recordedFrom('i')} = '[]' THEN jsonb_build_object('post', i.ref, 'fact', i.meant) END) ORDER BY d.given_at DESC, d.ref)
+      FROM document d LEFT JOIN staff g ON g.ref = d.given_by LEFT JOIN adviser ga ON ga.ref = d.given_by LEFT JOIN setting gs ON gs.ref = d.given_by
+      LEFT JOIN post_item i ON i.ref = d.post_ref WHERE d.record_ref = r.ref) AS documents,
     (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'types', (SELECT jsonb_agg(f->>'type') FROM jsonb_array_elements(m.facts) f), 'state', m.state) ORDER BY m.sent_at)
       FROM command m WHERE m.record_ref = r.ref AND m.state IN ('pending', 'awaiting-second-person')) AS pending

@@ -3,6 +3,7 @@ import type { Scope } from '../../api/read-models.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { noteWithin } from './journal-notes.js';
 import { postCandidates } from './post-candidates.js';
+import { recordedFrom } from './post-recorded.js';
 import { Parameters, visibleTo } from './visibility.js';
 
 /** Incoming post, from the box to a record's papers. */
@@ -62,14 +63,6 @@ const COLUMNS = `i.ref, i.channel, i.received_at AS "receivedAt", i.came_on AS "
       'at', to_char(i.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'recordRef', i.record_ref, 'meant', i.meant, 'asideFor', i.aside_for) END AS settled,
     ${recordedFrom('i')} AS recorded`;
 const FROM = `post_item i LEFT JOIN staff w ON w.ref = i.put_in_by LEFT JOIN staff s ON s.ref = i.settled_by LEFT JOIN case_record r ON r.ref = i.record_ref`;
-
-/** SQL of the facts of its record that name a paper of an item (`i`), a fact that has been corrected away left out. */
-function recordedFrom(item: string): string {
-  return `coalesce((SELECT jsonb_agg(jsonb_build_object('entry', j.position, 'type', j.type) ORDER BY j.position) FROM journal_entry j
-      WHERE j.record_ref = ${item}.record_ref AND j.kind = 'fact' AND j.payload ? 'evidence'
-        AND EXISTS (SELECT 1 FROM document x WHERE x.post_ref = ${item}.ref AND (j.payload->'evidence' @> to_jsonb(x.ref) OR j.payload->'evidence' = to_jsonb(x.ref)))
-        AND NOT EXISTS (SELECT 1 FROM journal_entry k WHERE k.record_ref = j.record_ref AND k.type = 'correction' AND k.payload->>'corrects' = 'j' || j.position)), '[]')`;
-}
 
 async function list({ pool }: Database, scope: Scope, status: 'waiting' | 'filed' | 'aside', limit: number): Promise<PostRow[]> {
   const parameters = new Parameters();

@@ -156,5 +156,8 @@ export const DAY_WORDS = {
     interpreter: 'needs an interpreter',
     largePrint: 'large print',
   },
-  documents: { given: (by: string, when: string) => `${by}, ${when}` },
+  documents: {
+    given: (by: string, when: string) => `${by}, ${when}`,
+    toRecord: (what: string) => `Not recorded yet: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
+  },
 } as const;

@@ -3,6 +3,7 @@ import type { DelayCause } from '../../domain/settings.js';
 import { causeWords, CAUSE_WORDS } from './causes.js';
 import { DUTY_WORDS } from './duties.js';
 import { PANEL_WORDS } from './panels.js';
+import { meantWords, POST_WORDS } from './post.js';
 import { LETTER_WORDS, letterWords, taskWords } from './letters.js';
 import { isIsoDate } from '../../domain/dates/iso-date.js';
 import { longDay } from '../dates.js';
@@ -31,6 +32,13 @@ const toWhom = (about: About): string => {
 };
 const letter = (verb: string) => (about: About): string => `${verb}: ${letterWords(text(about, 'letter'))}${toWhom(about)}`;
 
+/** How it came and what it was filed as. */
+function postWords(about: About): string {
+  const [channel, meant] = [text(about, 'channel'), text(about, 'meant')];
+  const how = channel in POST_WORDS.channels ? POST_WORDS.channels[channel as keyof typeof POST_WORDS.channels] : channel;
+  return `: ${how.toLowerCase()}, ${meantWords(meant as Parameters<typeof meantWords>[0]).toLowerCase()}`;
+}
+
 /** Words for each type of note; a type without words of its own is shown by its name. */
 const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'message-accepted': letter('Letter sent'),
@@ -50,6 +58,8 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'placement-weighed': () => 'Cost and transport of a setting weighed',
   'panel-decided': (about) =>
     `The panel decided: ${said(PANEL_WORDS.questions, text(about, 'question'))} ${said(PANEL_WORDS.decisions, text(about, 'decision'))} (item ${text(about, 'number')})`,
+  'post-filed': (about) => `Post filed${postWords(about)}`,
+  'post-taken-back': (about) => `Post taken back off this case${postWords(about)}`,
   'advice-held': (about) => (text(about, 'holder') === '' ? 'Request for advice laid back in the inbox' : 'Request for advice taken, or given to a colleague'),
   'advice-expected': (about) => `Advice cannot come in time, expected on ${dayOf(about, 'expectedOn')}`,
   'advice-accepted': () => 'Advice read and accepted',

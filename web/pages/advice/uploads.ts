@@ -18,7 +18,7 @@ const read = multer({
 }).array('file', MOST_FILES_AT_ONCE);
 
 /** Reads a form with files, before its token is looked at: the token is in it. Nothing is read of what says it is too large. */
-export const adviceUploads = (site: Site): Router => {
+export const uploads = (site: Site): Router => {
   const known: RequestHandler = (req, _res, next) => {
     if (req.is('multipart/form-data') === 'multipart/form-data' && site.visits.caller(req) === null && site.visits.link(req) === null) throw new SignInFirst();
     next();
@@ -40,7 +40,7 @@ export const adviceUploads = (site: Site): Router => {
       next(error instanceof MulterError ? new AppError('body-too-large', { detail: TOO_LARGE }) : new AppError('malformed-json'));
     });
   };
-  return Router().post(paths.adviceAnswer(':ref', ':adviser'), small, known, files);
+  return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew], small, known, files);
 };
 
 /** A file's name as its owner wrote it: the parser reads its bytes as Latin-1. */

@@ -115,11 +115,12 @@ export const peopleRows = (
 
 /** Papers on file, newest first. */
 export const documentRows = ({ documents, access }: CaseView): readonly object[] =>
-  documents.map(({ ref, name, bytes, givenBy, givenAt }) => ({
+  documents.map(({ ref, name, bytes, givenBy, givenAt, toRecord }) => ({
     name,
     href: paths.caseFile(access.ref, ref),
     size: sizeWords(bytes),
     given: t.documents.given(givenBy, shortDay(londonDay(givenAt))),
+    toRecord: toRecord === null ? null : { text: t.documents.toRecord(texts.facts[toRecord.fact].told), href: `${paths.record(access.ref, toRecord.fact)}?post=${toRecord.post}` },
   }));
 
 const KILOBYTE = 1024;

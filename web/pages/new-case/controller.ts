@@ -11,6 +11,8 @@ import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, show, textOf, todayOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { filePost } from '../../../api/use-cases/post.js';
+import { cameTyped, evidenced, postBehind, type PostBehind } from '../post/behind.js';
 import { commandIdOr, goOn, newCommandId } from '../sending.js';
 import { answersOf, countingOf } from './check.js';
 import { readRequest, requestErrors, requestSections, type Section } from './request-form.js';
@@ -23,7 +25,8 @@ export const newCaseRoutes = (site: Site): Router =>
   Router()
     .get(paths.newCase, async (req, res) => {
       const form = await openForm(site, req);
-      showForm(site, req, res, form, { typed: {}, errors: [], status: 200, commandId: newCommandId(), openCase: null });
+      const typed = form.post === null ? {} : cameTyped(form.post, 'request-received');
+      showForm(site, req, res, form, { typed, errors: [], status: 200, commandId: newCommandId(), openCase: null });
     })
     .post(paths.newCase, async (req, res) => {
       const form = await openForm(site, req);
@@ -36,7 +39,10 @@ export const newCaseRoutes = (site: Site): Router =>
       if (sent === null) return showForm(site, req, res, form, { ...filled, errors, status: 400 });
       if (step !== 'record') return showCheck(site, req, res, form, typed, commandId, sent);
       try {
-        goOn(res, await requestAssessment(site.useCases, form.caller, { ...sent, commandId }));
+        const outcome = await requestAssessment(site.useCases, form.caller, { ...sent, request: evidenced(sent.request, form.post), commandId });
+        if (form.post?.item.settled === null && outcome.kind === 'RECORDED')
+          await filePost(site.useCases, form.caller, { ref: form.post.item.ref, record: outcome.caseRef, meant: sent.request.type });
+        goOn(res, outcome);
       } catch (error) {
         if (!(error instanceof AppError) || (error.code !== 'invalid' && error.code !== 'already-open')) throw error;
         const found = requestErrors(error.extra.errors ?? [], form.fields);
@@ -52,6 +58,8 @@ type Form = Readonly<{
   fields: readonly Field[];
   settings: readonly SettingOption[];
   owners: readonly Named[];
+  /** The mail or scan that asks for it. */
+  post: PostBehind | null;
 }>;
 type Filled = Readonly<{
   typed: Typed;
@@ -66,10 +74,11 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   if (!mayAtAll(caller, 'record.start')) throw new AppError('forbidden');
   const [choices, people] = await Promise.all([settings(site.useCases, caller, {}), owners(site.useCases, caller)]);
   const sections = requestSections(choices, people);
-  return { caller, sections, fields: sections.flatMap((section) => section.fields), settings: choices, owners: people };
+  const post = await postBehind(site, req, caller, null);
+  return { caller, sections, fields: sections.flatMap((section) => section.fields), settings: choices, owners: people, post };
 }
 
-function showForm(site: Site, req: Request, res: Response, { sections }: Form, filled: Filled): Response {
+function showForm(site: Site, req: Request, res: Response, { sections, post }: Form, filled: Filled): Response {
   return show(site, req, res, {
     view: 'new-case/view',
     title: texts.newCase.title,
@@ -78,6 +87,7 @@ function showForm(site: Site, req: Request, res: Response, { sections }: Form, f
     errors: errorSummary(filled.errors),
     shown: {
       openCase: filled.openCase,
+      post: post?.shown ?? null,
       sections: sections.map(({ heading, fields }) => ({
         heading,
         fields: showFields(fields, filled.typed, filled.errors),
@@ -110,6 +120,7 @@ async function showCheck(
         form.caller.roles.includes('caseworker') ? texts.newCase.you : texts.newCase.nobodyYet,
       ),
       counting,
+      post: form.post?.shown ?? null,
       alike: alike.map((row) => ({
         href: paths.case(row.ref),
         ref: row.ref,

@@ -15,6 +15,7 @@ import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { asItCame, cameTyped, evidenced, postBehind, type PostBehind } from '../post/behind.js';
 import { causePanel } from '../causes/cause-form.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { factFields, type FormContext } from './fact-fields.js';
@@ -39,6 +40,7 @@ export const recordRoutes = (site: Site): Router =>
           ...onlyChoices(form.fields),
           ...ownHead(form.fields, form.view),
           ...panelTyped(form.fields, textOf(req.query, 'panel')),
+          ...(form.post === null ? {} : cameTyped(form.post, form.type)),
         },
         errors: [],
         status: 200,
@@ -61,7 +63,7 @@ export const recordRoutes = (site: Site): Router =>
           await recordFacts(site.useCases, form.caller, {
             caseRef: form.view.access.ref,
             commandId,
-            facts,
+            facts: facts.map((fact) => evidenced(fact, form.post)),
             ifEntry: entry,
           }),
         );
@@ -85,6 +87,8 @@ type Form = Readonly<{
   view: CaseView;
   step: OfferedStep | null;
   fields: readonly Field[];
+  /** The item of post it was opened from. */
+  post: PostBehind | null;
 }>;
 type Filled = Readonly<{
   typed: Typed;
@@ -103,7 +107,9 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   const view = await viewCase(site.useCases, caller, part(req, 'ref'));
   const step = view.nextSteps.find((offered) => offered.type === type) ?? null;
   if (step !== null && !step.may) throw new AppError('not-yours-to-record');
-  return { type, caller, view, step, fields: factFields(type, await contextOf(site, caller, type, view, step)) };
+  const post = await postBehind(site, req, caller, view.access.ref);
+  const fields = factFields(type, await contextOf(site, caller, type, view, step));
+  return { type, caller, view, step, post, fields: post === null ? fields : asItCame(fields, type) };
 }
 
 async function contextOf(
@@ -153,6 +159,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       sends: isSending(type) ? texts.form.sends : null,
       refusedNow: step === null && filled.errors.length === 0,
       law: filled.law,
+      post: form.post?.shown ?? null,
       fields: showFields(fields, filled.typed, filled.errors),
       commandId: filled.commandId,
       entry: filled.entry,

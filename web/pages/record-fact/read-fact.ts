@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import type { FactType, ToldFact } from '../../../domain/facts/fact.js';
+import { isIncoming } from '../../../domain/facts/receipt.js';
 import { anyFact } from '../../../domain/facts/schema.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import { errorAt, type Field, type FieldError, type Typed } from '../../forms/field.js';
@@ -46,7 +47,7 @@ const FIELD_OF: Readonly<Record<string, string>> = { receivedAt: 'on', sentAt: '
 /** Answers as the fact they tell. A time of day makes the day a moment; the rules of receipt then find the day that counts. */
 export function factFrom(type: FactType, values: Values): Readonly<Record<string, unknown>> {
   const { on, time, postedOn, panelOn, panelItem, channel, ...rest } = values;
-  const incoming = postedOn !== undefined || INCOMING.has(type);
+  const incoming = postedOn !== undefined || isIncoming(type);
   const isMoment = typeof on === 'string' && typeof time === 'string';
   return {
     type,
@@ -61,13 +62,6 @@ export function factFrom(type: FactType, values: Values): Readonly<Record<string
       : {}),
   };
 }
-
-const INCOMING: ReadonlySet<FactType> = new Set<FactType>([
-  'request-received',
-  'came-to-attention',
-  'mediation-requested',
-  'reassessment-requested',
-]);
 
 function panelProblem({ panelItem }: Values, fields: readonly Field[]): readonly FieldError[] {
   const field = fields.find(({ name }) => name === 'panelItem');
