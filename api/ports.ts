@@ -115,8 +115,8 @@ export type Commands = Readonly<{
   /** Child, case row without facts, command and notes in one transaction. One open assessment for a child. */
   open: (newCase: NewCase, command: NewCommand) => Promise<Opening>;
   find: (id: string) => Promise<SavedCommand | null>;
-  /** Settles a pending command as refused; one already settled stays as it is. */
-  refused: (id: string, refusal: { code: RefusalCode | 'changed-since'; notBefore: IsoDate | null }) => Promise<void>;
+  /** Settles a pending command as refused; one already settled stays as it is. @returns whether it stands as refused: false where it was recorded meanwhile */
+  refused: (id: string, refusal: { code: RefusalCode | 'changed-since'; notBefore: IsoDate | null }) => Promise<boolean>;
   /** A second person has agreed (true: it is pending now) or not; false when it was no longer waiting. */
   seconded: (id: string, by: string, agreed: boolean, at: Instant) => Promise<boolean>;
 }>;

@@ -1,6 +1,7 @@
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { IsoDate } from '../domain/dates/iso-date.js';
+import { REFUSALS } from '../domain/refusals.js';
 import { ASSESSMENT, assessmentId, type AssessmentInput } from '../workflows/assessment/messages.js';
 import { recordFactsUpdate, type RecordCommand as Command } from '../workflows/case/messages.js';
 import type { Processes, RecordCommand, RecordResult } from './ports.js';
@@ -48,14 +49,19 @@ function answerOf(error: unknown): RecordResult {
   if (isWaiting(error)) return { kind: 'PENDING' };
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   const refusal = cause instanceof ActivityFailure ? cause.cause : cause; // by the activity, or by the validator
-  if (!(refusal instanceof ApplicationFailure) || FAULTS.has(refusal.type)) throw error;
+  if (!(refusal instanceof ApplicationFailure)) throw error;
+  if (refusal.type === CUT_OFF) return { kind: 'PENDING' };
+  if (!isRefusal(refusal.type)) throw error; // no rule: a record that is not there, a day before all law. What let the command through to it is a fault of ours
   const [{ notBefore } = {}] = (refusal.details ?? []) as readonly { notBefore?: IsoDate }[];
-  const code = refusal.type as Extract<RecordResult, { kind: 'REFUSED' }>['code'];
-  return { kind: 'REFUSED', code, ...(notBefore === undefined ? {} : { notBefore }) };
+  return { kind: 'REFUSED', code: refusal.type, ...(notBefore === undefined ? {} : { notBefore }) };
 }
 
-/** Not rules: a record that is not there, a day before all law. What lets a command through to them is a fault of ours. */
-const FAULTS: ReadonlySet<unknown> = new Set(['case-not-found', 'no-law']);
+type Refusal = Extract<RecordResult, { kind: 'REFUSED' }>['code'];
+
+const isRefusal = (type: unknown): type is Refusal => typeof type === 'string' && (type === 'changed-since' || Object.hasOwn(REFUSALS, type));
+
+/** The server's own word for an Update whose run was ended, as by an operator, while it was under way: it may have been recorded or not. */
+const CUT_OFF = 'AcceptedUpdateCompletedWorkflow';
 
 /**
  * gRPC's cancelled, deadline exceeded, not found (its run ended as the command came), resource exhausted, unavailable: the command

@@ -1,10 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
-import { workingDays } from '../../domain/dates/working-days.js';
+import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { judge } from '../../domain/sequence.js';
+import { isCorrection } from '../../domain/facts/story.js';
+import { undoneBy } from '../../domain/tell/cause.js';
 import { lettersFor } from '../../domain/tell/letters-for.js';
 import { wasSentBefore } from '../../domain/tell/sent-before.js';
 import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice } from '../../prisma/repositories/cases.js';
@@ -67,11 +69,12 @@ function fail({ report }: CaseDeps, step: keyof CaseActivities, error: unknown):
 }
 
 function recording(deps: CaseDeps, record: LockedCase, now: string, command: RecordCommand): Decision<Recorded> {
-  const { head, facts, lastFact, answered } = record;
+  const { head, facts, lastFact, answered, refused: refusedBefore } = record;
   if (answered !== null) {
     const { answer: state } = settled(deps, record, now, {});
     return { answer: { receipt: { entry: answered }, state }, changes: null };
   }
+  if (refusedBefore !== null) throw refused(refusedBefore.code, refusedBefore.notBefore ?? undefined); // its sender knows it as refused, and may have sent another since
   if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
   const added = command.facts.map((fact, index): Fact => ({ ...fact, id: `j${head.position + 1 + index}` }));
   const refusal = judge(facts, added, londonDay(now), workingDays(deps.rules().calendar.bankHolidays));
@@ -81,7 +84,8 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const entries = added.map((fact, index) => factEntry(fact, command, index));
   const told = [...facts, ...added];
   const notices = added.flatMap((fact, index) => (wasSentBefore(fact, londonDay(now)) ? [] : noticesOf(fact, head.position + 1 + index, told)));
-  const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, command: { id: command.commandId, position } });
+  const undone = added.filter(isCorrection).flatMap((correction) => undoneBy(correction, told) ?? []);
+  const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, undone, command: { id: command.commandId, position } });
   return { answer: { receipt: { entry: position }, state }, changes };
 }
 
@@ -121,12 +125,13 @@ function addressee({ to, subject }: AgendaItem, { head }: LockedCase): string | 
 }
 
 /** The record as it stands with these additions: what to write, and what the workflow is told. */
-function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial<Pick<CaseChanges, 'entries' | 'claims' | 'notices' | 'command'>>): Decision<CaseState> {
+function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial<Pick<CaseChanges, 'entries' | 'claims' | 'notices' | 'undone' | 'command'>>): Decision<CaseState> {
   const { head, facts, claimed } = record;
   const projection = projectionOf(facts, londonDay(now), deps.rules());
   const standing = standingOf(head, facts, projection, unclaimed(projection, claimed), now);
-  const { entries = [], claims = [], notices = [], command = null } = added;
-  const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, command, duties: projection.duties, standing };
+  const { entries = [], claims = [], notices = [], undone = [], command = null } = added;
+  const tellBy = addWorkingDays(londonDay(now), 1, projection.working);
+  const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, undone, tellBy, command, duties: projection.duties, standing };
   return { answer: stateOf(head.position + entries.length, standing), changes };
 }
 

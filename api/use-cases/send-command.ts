@@ -70,10 +70,18 @@ export async function send(deps: UseCaseDeps, caseRef: string, command: RecordCo
     case 'PENDING':
       return { kind: 'PENDING', commandId, caseRef };
     case 'REFUSED': {
-      await deps.commands.refused(commandId, { code: result.code, notBefore: result.notBefore ?? null });
+      const stands = await deps.commands.refused(commandId, { code: result.code, notBefore: result.notBefore ?? null });
+      if (!stands) return recordedMeanwhile(deps, commandId);
       throw result.code === 'changed-since' ? await changedSince(deps, caseRef, command.ifEntry ?? 0) : refusal(result.code, result.notBefore);
     }
   }
+}
+
+/** Another sending of it came first: this one met what that one had recorded. */
+async function recordedMeanwhile({ commands }: UseCaseDeps, commandId: string): Promise<Outcome> {
+  const saved = await commands.find(commandId);
+  if (saved?.state !== 'recorded') throw new AppError('unexpected');
+  return { kind: 'RECORDED', commandId, caseRef: saved.caseRef, entry: saved.entry, facts: saved.facts };
 }
 
 /** The refusal a person reads: the rule's sentence, its regulation, the first day it would be lawful. */

@@ -3,10 +3,12 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import type { Undone } from '../../domain/tell/cause.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
 import { factsOf } from './facts-of.js';
 import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
+import { tellOfUndone } from './undone-letters.js';
 
 /** The write side of a record: read under the lock of its row, decided, written whole or not at all. */
 
@@ -31,6 +33,8 @@ export type LockedCase = Readonly<{
   claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[];
   /** Position of the last fact of this command, when it has been recorded before. */
   answered: number | null;
+  /** What this command was refused for, when its sender has been told so. */
+  refused: Readonly<{ code: string; notBefore: IsoDate | null }> | null;
 }>;
 
 export type NewEntry = Pick<EntryContent, 'kind' | 'type' | 'happenedOn' | 'payload' | 'actor' | 'commandId' | 'commandIndex'>;
@@ -59,6 +63,9 @@ export type CaseChanges = Readonly<{
   duties: readonly ProjectedDuty[];
   claims: readonly NewClaim[];
   notices: readonly NewNotice[];
+  /** Entries corrected: whoever got a letter about one is to be told, by that day. */
+  undone: readonly Undone[];
+  tellBy: IsoDate;
   standing: CaseStanding;
   /** Settled as recorded in the same transaction. */
   command: Readonly<{ id: string; position: number }> | null;
@@ -82,9 +89,13 @@ export const createCases = ({ pool }: Database): Cases => ({
     inTransaction(pool, async (tx) => {
       const head = await lock(tx, ref);
       if (head === null) return null;
-      const { record, current } = await read(tx, head, commandId);
+      const refused = commandId === null ? null : await refusalOf(tx, commandId);
+      const { record, current } = await read(tx, head, commandId, refused);
       const { answer, changes } = decide(record);
-      if (changes !== null) await write(tx, head, current, changes);
+      if (changes !== null) {
+        await write(tx, head, current, changes);
+        await tellOfUndone(tx, ref, changes);
+      }
       return answer;
     }),
   open: async () => {
@@ -106,11 +117,22 @@ async function lock(tx: Transaction, ref: string): Promise<CaseHead | null> {
   return rows[0] ?? null;
 }
 
+/** The command's row is locked with the record's: what is recorded now is not refused a moment later. */
+async function refusalOf(tx: Transaction, commandId: string): Promise<LockedCase['refused']> {
+  const { rows } = await tx.query<{ state: string; code: string; notBefore: IsoDate | null }>({
+    name: 'lock-command',
+    text: `SELECT state, refusal AS code, not_before AS "notBefore" FROM command WHERE id = $1 FOR NO KEY UPDATE`,
+    values: [commandId],
+  });
+  const [command] = rows;
+  return command?.state === 'refused' ? { code: command.code, notBefore: command.notBefore } : null;
+}
+
 type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
 type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null }>;
 
 /** After the lock, in a statement of its own: what another transaction has just committed is seen. */
-async function read(tx: Transaction, head: CaseHead, commandId: string | null): Promise<{ record: LockedCase; current: readonly Current[] }> {
+async function read(tx: Transaction, head: CaseHead, commandId: string | null, refused: LockedCase['refused']): Promise<{ record: LockedCase; current: readonly Current[] }> {
   const { rows } = await tx.query<Known>({
     name: 'read-case',
     text: `SELECT
@@ -130,6 +152,7 @@ async function read(tx: Transaction, head: CaseHead, commandId: string | null): 
     lastFact: known?.lastFact ?? 0,
     claimed: known?.claimed ?? [],
     answered: known?.answered ?? null,
+    refused,
   };
   return { record, current: known?.current ?? [] };
 }

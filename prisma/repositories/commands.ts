@@ -122,8 +122,10 @@ function statusOf({ id, caseRef, actor, sentAt, facts, state, position, refusal,
   }
 }
 
-async function refused({ pool }: Database, id: string, { code, notBefore }: Parameters<Commands['refused']>[1]): Promise<void> {
+async function refused({ pool }: Database, id: string, { code, notBefore }: Parameters<Commands['refused']>[1]): Promise<boolean> {
   await pool.query(`UPDATE command SET state = 'refused', refusal = $2, not_before = $3, settled_at = now() WHERE id = $1 AND state = 'pending'`, [id, code, notBefore]);
+  const { rows } = await pool.query<Pick<Row, 'state'>>('SELECT state FROM command WHERE id = $1', [id]);
+  return rows[0]?.state !== 'recorded';
 }
 
 async function seconded({ pool }: Database, id: string, by: string, agreed: boolean, at: Instant): Promise<boolean> {

@@ -30,9 +30,20 @@ test('a command is kept before it is sent, with its words, and settled by the tr
   await activitiesOf(world).recordFacts({ caseRef, now: noon('2025-09-02'), command: ours.command });
 
   expect(await world.reads.commands.find(ours.command.commandId)).toMatchObject({ state: 'recorded', entry: 1, facts: [{ id: 'j1', type: 'request-received' }] });
-  await world.reads.commands.refused(ours.command.commandId, { code: 'two-starts', notBefore: null });
+  expect(await world.reads.commands.refused(ours.command.commandId, { code: 'two-starts', notBefore: null })).toBe(false);
   expect(await world.reads.commands.find(ours.command.commandId)).toMatchObject({ state: 'recorded' });
   expect(await world.reads.commands.find(randomUUID())).toBeNull();
+});
+
+test('what its sender was told is refused stays unrecorded, however late another sending of it comes', async () => {
+  const caseRef = await openCase(world);
+  const ours = given(caseRef);
+  await world.reads.commands.save(ours);
+  expect(await world.reads.commands.refused(ours.command.commandId, { code: 'inside-the-familys-days', notBefore: '2025-12-20' as IsoDate })).toBe(true);
+  const late = activitiesOf(world).recordFacts({ caseRef, now: noon('2025-09-02'), command: ours.command });
+  await expect(late).rejects.toMatchObject({ nonRetryable: true, type: 'inside-the-familys-days', details: [{ notBefore: '2025-12-20' }] });
+  expect(await rowsOf(world.database, caseRef)).toMatchObject({ entries: 0 });
+  expect(await world.reads.commands.find(ours.command.commandId)).toMatchObject({ state: 'refused' });
 });
 
 test('only what is pending, and old enough, is sent again', async () => {

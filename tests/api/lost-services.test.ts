@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from './support/app.js';
+import type { Processes } from '../../api/ports.js';
+import { recordingAtOnce, startTestApp, type TestApp } from './support/app.js';
 import type { Browser } from './support/browser.js';
 import { furnish } from './support/council.js';
 import { aRequest } from './support/stories.js';
@@ -93,6 +94,24 @@ test('a lost PostgreSQL is named, nothing is half written, the process stays up 
   expect((await caseworker.get('/api/cases')).body).toMatchObject({ items: [] });
   expect((await caseworker.post('/api/cases', request, key)).status).toBe(201);
   expect(((await caseworker.get('/api/cases')).body['items'] as unknown[]).length).toBe(1);
+});
+
+test('refused because an earlier sending of the same command has just recorded it: its sender hears that it is recorded', async () => {
+  const clock = { now: () => new Date('2026-03-02T09:00:00Z') };
+  const twice: Processes = {
+    record: async (caseRef, command) => {
+      expect(await recordingAtOnce(app.database, clock).record(caseRef, command)).toMatchObject({ kind: 'RECORDED' });
+      return { kind: 'REFUSED', code: 'two-starts' }; // as a workflow that rolled over answers the second sending
+    },
+  };
+  const other = await startTestApp({ databaseUrl: direct.url, processes: twice });
+  try {
+    const answer = await (await other.signedIn('caseworker')).post('/api/cases', aRequest());
+    expect(answer.status, answer.text).toBe(201);
+    expect(answer.body).toMatchObject({ entry: 2, facts: [{ id: 'j1', type: 'request-received' }, { id: 'j2', type: 'owner-set' }] });
+  } finally {
+    await other.close();
+  }
 });
 
 test('without Temporal the API is ready, and says that it is less', async () => {

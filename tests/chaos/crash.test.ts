@@ -76,6 +76,26 @@ test('killed after the commit of what was due and before its answer: each remind
   expect(await next.stop()).toBe(0);
 });
 
+test('its workflow terminated while it is recorded: not refused, waits to be sent again, and is recorded once', async () => {
+  const taskQueue = `crash-${randomUUID()}`;
+  const orders = { databaseUrl: world.url, address, taskQueue };
+  const caseRef = await openCase(world, today);
+  const doomed = await startWorker({ ...orders, holdAfter: 'recordFacts' });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENT });
+  const given = command(told('request-received', today, { by: 'parent' }));
+
+  const answer = processes.record(caseRef, given);
+  await doomed.committed;
+  await client.workflow.getHandle(assessmentId(caseRef)).terminate('as an operator may');
+  expect(await answer).toEqual({ kind: 'PENDING' });
+  await doomed.kill();
+
+  const next = await startWorker(orders);
+  expect(await processes.record(caseRef, given)).toEqual({ kind: 'RECORDED', entry: 1 });
+  expect(await rowsOf(world.database, caseRef)).toMatchObject({ facts: 1 });
+  expect(await next.stop()).toBe(0);
+});
+
 /** Names of the activities that have answered in a case's workflow. */
 async function completedActivities(caseRef: string): Promise<(string | null | undefined)[]> {
   const { events } = await client.workflow.getHandle(assessmentId(caseRef)).fetchHistory();
