@@ -24,6 +24,9 @@ export type StoredFile = Readonly<{ ref: string; name: string; mediaType: string
 /** A draft as it was last saved, or what was sent. */
 export type SavedAdvice = Readonly<{ form: AdviceForm; version: number; savedAt: Instant; savedBy: string; sentAt: Instant | null }>;
 
+/** A text as it was sent, with the files that went with it; the first is number 1. */
+export type SentAdvice = Readonly<{ number: number; form: AdviceForm; files: readonly StoredFile[]; sentAt: Instant; sentBy: string }>;
+
 /** One request, whole. */
 export type AdviceRequest = Readonly<{
   row: AdviceRequestRow;
@@ -33,6 +36,8 @@ export type AdviceRequest = Readonly<{
   /** Null until somebody has written in the form. */
   saved: SavedAdvice | null;
   files: readonly StoredFile[];
+  /** Every text that was sent, in order: what came first stays when it is returned and sent again. */
+  sent: readonly SentAdvice[];
   /** The record's facts: what became of the request is derived from them. */
   facts: readonly Fact[];
   /** Texts behind the notes that facts about this adviser name, by reference. */
@@ -75,7 +80,8 @@ export type AdviceStore = Readonly<{
   expect: (asking: Asking & { expectedOn: IsoDate; because: string }) => Promise<void>;
   accept: (asking: Asking) => Promise<void>;
   attach: (asking: Asking & { file: Omit<StoredFile, 'givenAt'> & { sha256: string } }) => Promise<boolean>;
-  detach: (asking: Asking & { file: string }) => Promise<boolean>;
+  /** `kept`: off the draft, but part of what was sent before. Null where the draft has none. */
+  detach: (asking: Asking & { file: string }) => Promise<'gone' | 'kept' | null>;
   /** What regulation 6 looks at in the child of a record; null where there is no such record. */
   child: (recordRef: string) => Promise<ChildOfRecord | null>;
   /** People of a service who may hold its requests. */

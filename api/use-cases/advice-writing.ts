@@ -154,8 +154,8 @@ export async function attachFile(deps: UseCaseDeps, party: AdviceParty, { name, 
 export async function removeFile(deps: UseCaseDeps, party: AdviceParty, { file, ...one }: OneRequest & { file: string }): Promise<void> {
   const request = await stillOpen(deps, party, one);
   const removed = await deps.advice.detach({ ...askingOf(request, party, nowOf(deps)), file });
-  if (!removed) throw notFound();
-  await deps.files.remove(file);
+  if (removed === null) throw notFound();
+  if (removed === 'gone') await deps.files.remove(file);
 }
 
 export type FileContent = Readonly<{ name: string; mediaType: string; content: Buffer }>;
@@ -163,7 +163,7 @@ export type FileContent = Readonly<{ name: string; mediaType: string; content: B
 /** A file of one's own request. @throws AppError `not-found` */
 export async function openOwnFile(deps: UseCaseDeps, party: AdviceParty, { file, ...one }: OneRequest & { file: string }): Promise<FileContent> {
   const request = await theirs(deps, party, one);
-  const found = request.files.find(({ ref }) => ref === file);
+  const found = [...request.files, ...request.sent.flatMap(({ files }) => files)].find(({ ref }) => ref === file);
   const content = found === undefined ? null : await deps.files.get(file);
   if (found === undefined || content === null) throw notFound();
   await deps.views.log({ staff: party.actor, caseRefs: [one.caseRef], seen: 'document', at: nowOf(deps) });

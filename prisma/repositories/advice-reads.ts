@@ -1,4 +1,4 @@
-import type { AdviceReach, AdviceRequest, ChildOfRecord, SavedAdvice, StoredFile } from '../../api/advice-models.js';
+import type { AdviceReach, AdviceRequest, ChildOfRecord, SavedAdvice, SentAdvice, StoredFile } from '../../api/advice-models.js';
 import type { Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, Named, Page } from '../../api/read-models.js';
 import { adviceForm, type AdviceForm } from '../../domain/advice/form.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
@@ -89,13 +89,22 @@ export async function mayAnswer({ pool }: Database, scope: AdviceScope, ref: str
 type Whole = Row &
   Readonly<{
     open: boolean; owner: Named | null; content: unknown; version: number | null; savedAt: Instant; savedBy: string | null; sentAt: Instant | null;
-    files: StoredFile[] | null; facts: Fact[]; notes: Record<string, string> | null; acceptedOn: IsoDate | null; expectedBecause: string | null;
+    files: StoredFile[] | null; sent: (Omit<SentAdvice, 'form'> & { content: unknown })[] | null; facts: Fact[]; notes: Record<string, string> | null; acceptedOn: IsoDate | null; expectedBecause: string | null;
   }>;
+
+/** Files that the content of a row (`advice`, `advice_sent`) names. */
+function filesOf(table: string): string {
+  return `(SELECT jsonb_agg(jsonb_build_object('ref', x.ref, 'name', x.name, 'mediaType', x.media_type, 'bytes', x.bytes, 'givenAt', x.given_at) ORDER BY x.given_at, x.ref)
+      FROM document x WHERE x.record_ref = d.record_ref AND ${table}.content->'files' ? x.ref)`;
+}
 
 const WHOLE = `, ${WAITS} AS open, CASE WHEN o.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', o.ref, 'name', o.name) END AS owner,
     v.content, v.version, v.saved_at AS "savedAt", coalesce(w.name, wa.name) AS "savedBy", v.sent_at AS "sentAt",
-    (SELECT jsonb_agg(jsonb_build_object('ref', x.ref, 'name', x.name, 'mediaType', x.media_type, 'bytes', x.bytes, 'givenAt', x.given_at) ORDER BY x.given_at, x.ref)
-      FROM document x WHERE x.record_ref = d.record_ref AND v.content->'files' ? x.ref) AS files,
+    ${filesOf('v')} AS files,
+    (SELECT jsonb_agg(jsonb_build_object('number', z.number, 'content', z.content, 'sentAt', to_char(z.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'sentBy', coalesce(zs.name, za.name, z.sent_by), 'files', coalesce(${filesOf('z')}, '[]')) ORDER BY z.number)
+      FROM advice_sent z LEFT JOIN staff zs ON zs.ref = z.sent_by LEFT JOIN adviser za ON za.ref = z.sent_by
+      WHERE z.record_ref = d.record_ref AND z.adviser_ref = d.subject AND z.occurrence = d.occurrence) AS sent,
     (SELECT jsonb_agg(j.payload || jsonb_build_object('id', 'j' || j.position) ORDER BY j.position) FROM journal_entry j WHERE j.record_ref = d.record_ref AND j.kind = 'fact') AS facts,
     (SELECT jsonb_object_agg(n.ref, n.text) FROM note n JOIN journal_entry j ON j.record_ref = n.record_ref AND j.payload->>'reason' = n.ref
       WHERE n.record_ref = d.record_ref AND j.payload->>'adviser' = d.subject) AS notes,
@@ -127,8 +136,8 @@ export async function adviceOfRecord({ pool }: Database, recordRef: string, toda
 }
 
 function whole(row: Whole): AdviceRequest {
-  const { open, owner, files, facts, notes, acceptedOn, expectedBecause } = row;
-  return { row: item(row), open, owner, saved: savedOf(row), files: files ?? [], facts, notes: notes ?? {}, acceptedOn, expectedBecause };
+  const { open, owner, files, sent, facts, notes, acceptedOn, expectedBecause } = row;
+  return { row: item(row), open, owner, saved: savedOf(row), files: files ?? [], sent: (sent ?? []).map(({ content, ...more }) => ({ ...more, form: formOf(content) })), facts, notes: notes ?? {}, acceptedOn, expectedBecause };
 }
 
 /** Null where the row only says who holds the request. */

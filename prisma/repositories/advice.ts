@@ -13,9 +13,11 @@ export const createAdvice = (database: Database): AdviceStore => ({
   request: (reach, recordRef, adviser, today) => adviceRequest(database, reach, recordRef, adviser, today),
   ofRecord: (recordRef, today) => adviceOfRecord(database, recordRef, today),
   save: (draft) => inTransaction(database.pool, (tx) => save(tx, draft)),
-  notSent: async (asking) => {
-    await database.pool.query(`UPDATE advice SET sent_at = NULL WHERE ${THIS}`, keyOf(asking));
-  },
+  notSent: (asking) =>
+    inTransaction(database.pool, async (tx) => {
+      await tx.query(`DELETE FROM advice_sent s USING advice a WHERE ${THIS_OF('s')} AND ${THIS_OF('a')} AND s.sent_at = a.sent_at`, keyOf(asking));
+      await tx.query(`UPDATE advice SET sent_at = (SELECT max(s.sent_at) FROM advice_sent s WHERE ${THIS_OF('s')}) WHERE ${THIS}`, keyOf(asking));
+    }),
   hold: ({ holder, ...asking }) =>
     inTransaction(database.pool, async (tx) => {
       await note(tx, asking, 'advice-held', { holder });
@@ -41,11 +43,14 @@ export const createAdvice = (database: Database): AdviceStore => ({
     }),
   detach: ({ file, ...asking }) =>
     inTransaction(database.pool, async (tx) => {
-      if (!(await waits(tx, asking))) return false;
+      if (!(await waits(tx, asking))) return null;
       const { rowCount } = await tx.query(`UPDATE advice SET content = jsonb_set(content, '{files}', (content->'files') - $4::text) WHERE ${THIS} AND content->'files' ? $4`, [...keyOf(asking), file]);
-      if (rowCount !== 1) return false;
-      await tx.query('DELETE FROM document WHERE ref = $1 AND record_ref = $2', [file, asking.recordRef]);
-      return true;
+      if (rowCount !== 1) return null;
+      const { rowCount: gone } = await tx.query(
+        `DELETE FROM document WHERE ref = $4 AND record_ref = $1 AND NOT EXISTS (SELECT 1 FROM advice_sent s WHERE ${THIS_OF('s')} AND s.content->'files' ? $4)`,
+        [...keyOf(asking), file],
+      );
+      return gone === 1 ? 'gone' : 'kept';
     }),
   child: (recordRef) => childOfRecord(database, recordRef),
   colleagues: async (service) => {
@@ -60,7 +65,8 @@ export const createAdvice = (database: Database): AdviceStore => ({
 
 const keyOf = ({ recordRef, adviser, occurrence }: Asking): [string, string, string] => [recordRef, adviser, occurrence];
 const rowOf = (asking: Asking): string[] => [...keyOf(asking), asking.at, asking.by];
-const THIS = 'record_ref = $1 AND adviser_ref = $2 AND occurrence = $3';
+const THIS_OF = (table: string): string => `${table}.record_ref = $1 AND ${table}.adviser_ref = $2 AND ${table}.occurrence = $3`;
+const THIS = THIS_OF('advice');
 /** A row that holds no draft yet: version 0. */
 const ROW = `INSERT INTO advice (record_ref, adviser_ref, occurrence, content, version, saved_at, saved_by) VALUES ($1, $2, $3, '{}', 0, $4, $5)
   ON CONFLICT (record_ref, adviser_ref, occurrence)`;
@@ -88,9 +94,14 @@ async function save(tx: Transaction, { form, version, sent, ...asking }: Paramet
      WHERE ${THIS} AND version = $7 RETURNING version`,
     [...keyOf(asking), JSON.stringify(form), asking.at, asking.by, version, sent],
   );
+  if (rows[0] !== undefined && sent) await tx.query(KEEP_SENT, keyOf(asking));
   if (rows[0] !== undefined) return { kind: 'saved', version: rows[0].version };
   return { kind: 'changed', latest: await latestOf(tx, asking) };
 }
+
+/** The text as it is now, beside those sent before. */
+const KEEP_SENT = `INSERT INTO advice_sent (record_ref, adviser_ref, occurrence, number, content, sent_at, sent_by)
+  SELECT record_ref, adviser_ref, occurrence, (SELECT coalesce(max(s.number), 0) + 1 FROM advice_sent s WHERE ${THIS_OF('s')}), content, sent_at, saved_by FROM advice WHERE ${THIS}`;
 
 async function latestOf(tx: Transaction, asking: Asking): Promise<SavedAdvice> {
   const { rows } = await tx.query<Row>(

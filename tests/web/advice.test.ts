@@ -132,6 +132,7 @@ describe('the form', () => {
     const pia = await visit(browser, app.url, { as: 'psychologist' });
     await pia.open(paths.adviceAnswer(ref, 'V-PSYCH000'));
     await pia.type({ ...GOOD, 'outcomes-0-byWhen': '' });
+    await pia.page.locator('input[type="file"]').setInputFiles({ name: 'first.txt', mimeType: 'text/plain', buffer: Buffer.from('What went with the first text.') });
     await pia.press('Send advice');
     expect(await pia.press('Send as it is')).toBe(200);
     app.today('2026-01-27');
@@ -154,9 +155,19 @@ describe('the form', () => {
     expect(await pia.page.locator('#returned').innerText()).toContain('Outcome 1 has no date.');
     expect(await pia.page.locator('#returned').innerText()).toContain('The due date has not moved');
     app.today('2026-01-28');
+    await pia.page.getByRole('button', { name: /^Remove/ }).click();
+    await pia.page.waitForURL('**saved=draft**');
     await pia.type({ 'outcomes-0-byWhen': 'July 2027' });
     expect(await pia.press('Send advice')).toBe(200);
     expect(await pia.page.getByText(/15 days late/).count()).toBeGreaterThan(0); // due 13 January
+    await casey.open(paths.caseAdvice(ref));
+    for (const { page, context } of [pia, casey]) { // what came first stays as it came, with what went with it
+      const first = page.locator('details', { hasText: t.sentBefore('Monday 26 January 2026 at 10am', 'Pia Lindqvist') });
+      await first.locator('summary').click();
+      expect(await first.innerText()).toContain('By when: .');
+      expect((await context.request.get((await first.locator('a').getAttribute('href')) ?? '')).status()).toBe(200);
+    }
+    await axeAndNarrow(casey);
     app.today(DAY);
     await Promise.all([pia.leave(), casey.leave()]);
   }, 120_000);

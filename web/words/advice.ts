@@ -76,6 +76,8 @@ export const ADVICE_WORDS = {
   draftTitle: 'Saved',
   draftSaved: 'Your draft is saved. You can come back to it.',
   attached: 'Your file is attached.',
+  sentBefore: (when: string, who: string) => `As sent by ${who}, ${when}`,
+  earlier: 'Earlier texts',
   parts,
   planSections,
   quality,

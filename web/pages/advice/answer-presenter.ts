@@ -7,7 +7,7 @@ import type { FieldError } from '../../forms/field.js';
 import { paths } from '../../paths.js';
 import { texts } from '../../texts.js';
 import { withRows } from './advice-form.js';
-import { fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
+import { earlierWords, fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
 
 type Given = Readonly<{
   form: AdviceForm;
@@ -55,6 +55,7 @@ export function answerShown(view: AdviceView, { form, version, commandId, errors
     hasDraft: saved !== null,
     mine: row.holder?.ref === me,
     files: files.map(({ ref, name, bytes }) => ({ ref, name, size: sizeWords(bytes), href: at(ref) })),
+    earlier: earlierWords(view, at),
     owner: request.owner?.name ?? null,
     words: t,
   };

@@ -7,7 +7,7 @@ import { paths } from '../../paths.js';
 import { textOf } from '../../site.js';
 import { texts } from '../../texts.js';
 import { newCommandId } from '../sending.js';
-import { fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
+import { earlierWords, fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
 
 const t = texts.advice;
 
@@ -64,6 +64,7 @@ function shownOfCase(view: AdviceView, today: IsoDate, mayRecord: boolean, links
     drafted: !came && saved !== null ? longTime(saved.savedAt) : null,
     found: came && saved !== null ? found : [],
     files: came ? files.map(({ ref, name, bytes }) => ({ name, size: sizeWords(bytes), href: paths.caseFile(row.caseRef, ref) })) : [],
+    earlier: earlierWords(view, (ref) => paths.caseFile(row.caseRef, ref)),
     judge: came && mayRecord ? paths.judgeAdvice(row.caseRef, row.adviser.ref) : null,
     accepted: request.acceptedOn !== null,
     commandId: newCommandId(),

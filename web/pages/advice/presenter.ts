@@ -2,7 +2,7 @@ import type { AdviceView } from '../../../api/advice-models.js';
 import type { AdviceRequestRow } from '../../../api/read-models.js';
 import type { QualityProblem } from '../../../domain/advice/quality.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
-import { longDay, shortDay } from '../../dates.js';
+import { longDay, longTime, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { isOverdue, reasonWords, standingWords, whenWords, type ReasonWords, type WhenWords } from '../../presenting/duty.js';
 import { roleBeside } from '../../presenting/person.js';
@@ -80,6 +80,14 @@ export function fateWords({ fate, request }: AdviceView): string {
       return request.acceptedOn === null ? t.fate.received(longDay(fate?.on ?? request.row.requestedOn)) : t.fate.accepted(longDay(request.acceptedOn));
   }
 }
+
+/** Texts sent before the one that counts now, the latest first: all of them while it waits again. */
+export const earlierWords = ({ request: { sent, open } }: AdviceView, fileAt: (ref: string) => string): readonly object[] =>
+  (open ? sent : sent.slice(0, -1)).toReversed().map(({ form, files, sentAt, sentBy }) => ({
+    title: t.sentBefore(longTime(sentAt), sentBy),
+    sent: form,
+    files: files.map(({ ref, name, bytes }) => ({ name, size: sizeWords(bytes), href: fileAt(ref) })),
+  }));
 
 /** What the check found, each with where to mend it. */
 export const problemWords = (problems: readonly QualityProblem[]): readonly { text: string; href: string }[] =>
