@@ -3,6 +3,7 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { Role } from '../../domain/settings.js';
 import { addresseesOf } from '../../domain/tell/addressees.js';
+import { causeAt } from '../../domain/tell/cause.js';
 import { MissingValue } from '../../domain/tell/compose.js';
 import { needsSeeingTo } from '../../domain/tell/family.js';
 import type { Audience, LetterCode, Wanted } from '../../domain/tell/letter-codes.js';
@@ -57,8 +58,8 @@ function stillWanted(notice: QueuedNotice, { facts }: TellSubject): Wanted | nul
     return wantedOfItem({ act, duty, to: notice.toRole, subject: notice.subject } as Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject'>, facts);
   }
   const wanted: Wanted = { letter: notice.template as LetterCode, audience: notice.toRole as Audience, ref: notice.toRef };
-  const cause = facts.find(({ id }) => id === `j${notice.position}`);
-  return cause !== undefined && isStillWanted(wanted, cause, facts) ? wanted : null;
+  const cause = causeAt(notice.position, facts);
+  return cause !== null && isStillWanted(wanted, cause, facts) ? wanted : null;
 }
 
 function addressed(deps: AddressingDeps, notice: QueuedNotice, wanted: Wanted, subject: TellSubject, roster: Roster): Addressed {

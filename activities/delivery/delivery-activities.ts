@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { addWorkingDays, workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
 import { londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
@@ -31,7 +32,7 @@ export type DeliveryDeps = Readonly<{
 /** Notices addressed at a time, messages sent and asked after. */
 const NOTICES = 50;
 export const MESSAGES = 40;
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
 /**
  * Milliseconds after which a sending that was begun counts as abandoned: its worker is gone. Nobody begins to send a message that
@@ -50,11 +51,8 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
     },
 
     sendNext: async () => {
-      const at = now();
-      const abandoned = new Date(Date.parse(at) - LEASE).toISOString() as Instant;
-      const claimed = await deps.outbox.claim(MESSAGES, at, abandoned);
-      await sendAll(deps, claimed, now);
-      return { sent: claimed.length, wakeAt: await deps.outbox.nextAt(LEASE) };
+      const sent = canBeAsked(deps.channels) ? await sendBatch(deps, now) : await sendOneByOne(deps, now);
+      return { sent, wakeAt: await deps.outbox.nextAt(LEASE) };
     },
 
     followNext: async () => {
@@ -69,22 +67,76 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
   };
 }
 
-async function sendAll(deps: DeliveryDeps, claimed: readonly ClaimedMessage[], now: () => Instant): Promise<void> {
+/** Whether whatever was begun and not written down can be asked for afterwards. */
+const canBeAsked = ({ email, letter }: Channels): boolean => email.find !== null && letter.find !== null;
+
+const abandonedBefore = (at: Instant): Instant => new Date(Date.parse(at) - LEASE).toISOString() as Instant;
+
+/** Takes many, sends them, and writes them down together. @returns how many */
+async function sendBatch(deps: DeliveryDeps, now: () => Instant): Promise<number> {
+  const at = now();
+  const claimed = await deps.outbox.claim(MESSAGES, at, abandonedBefore(at));
   const waiting = [...claimed];
-  const begunBy = deps.clock.now().getTime() + LEASE / 2;
-  const together: Settled[] = []; // written down at the end, where the other side can be asked again
-  const work = async () => {
+  const begunBy = Date.parse(at) + LEASE / 2;
+  const settled: Settled[] = [];
+  await inLanes(async () => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
       await deps.pace?.();
       deps.heartbeat?.();
-      const channel = deps.channels[message.channel];
-      const settled = deps.isStopping?.() === true || deps.clock.now().getTime() > begunBy ? putBack(message, now()) : await sendOne(deps, message, now);
-      if (channel.find === null) await deps.outbox.settle([settled], now());
-      else together.push(settled);
+      settled.push(deps.isStopping?.() === true || deps.clock.now().getTime() > begunBy ? putBack(message, now()) : await sendOne(deps, message, now));
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (together.length > 0) await deps.outbox.settle(together, now());
+  });
+  if (settled.length > 0) await writeDown(deps, settled, now);
+  return claimed.length;
+}
+
+/** Takes each as its turn comes and writes it down at once: dies the worker, only what it had begun is in doubt. @returns how many */
+async function sendOneByOne(deps: DeliveryDeps, now: () => Instant): Promise<number> {
+  let [taken, isDone] = [0, false];
+  await inLanes(async () => {
+    while (!isDone && taken < MESSAGES) {
+      taken += 1;
+      await deps.pace?.();
+      deps.heartbeat?.();
+      const at = now();
+      const [message] = deps.isStopping?.() === true ? [] : await deps.outbox.claim(1, at, abandonedBefore(at));
+      if (message === undefined) {
+        taken -= 1;
+        isDone = true;
+        return;
+      }
+      await writeDown(deps, [await sendOne(deps, message, now)], now);
+    }
+  });
+  return taken;
+}
+
+/** Several at once; one that fails is heard of when the others have ended. */
+async function inLanes(work: () => Promise<void>): Promise<void> {
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
+}
+
+/** Milliseconds between goes, the last again and again, and all of them together: well before the lease is over. */
+const GOES = [250, 500, 1_000, 2_000] as const;
+const GIVE_UP = 45_000;
+
+/** What has gone must be written down: should PostgreSQL be away for a moment, it is waited for. */
+async function writeDown(deps: DeliveryDeps, settled: readonly Settled[], now: () => Instant): Promise<void> {
+  let waited = 0;
+  for (let go = 0; ; go += 1) {
+    try {
+      await deps.outbox.settle(settled, now());
+      return;
+    } catch (error) {
+      if (waited >= GIVE_UP) throw error;
+      deps.report?.('sendNext', error);
+    }
+    const wait = GOES[Math.min(go, GOES.length - 1)] ?? GIVE_UP;
+    await pause(wait);
+    waited += wait;
+    deps.heartbeat?.();
+  }
 }
 
 async function sendOne(deps: DeliveryDeps, message: ClaimedMessage, now: () => Instant): Promise<Settled> {

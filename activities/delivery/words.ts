@@ -1,8 +1,9 @@
 import type { AgendaItem } from '../../domain/agenda.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import { causeAt, isSaidAgain } from '../../domain/tell/cause.js';
 import { compose } from '../../domain/tell/compose.js';
 import type { LetterCode } from '../../domain/tell/letter-codes.js';
-import type { Template } from '../../domain/tell/template.js';
+import type { Composed, Template } from '../../domain/tell/template.js';
 import { valuesOf, type CouncilDetails } from '../../domain/tell/values.js';
 import type { QueuedNotice } from '../../prisma/repositories/outbox.js';
 import type { TellSubject } from '../../prisma/repositories/tell-reads.js';
@@ -19,8 +20,8 @@ export type WordDeps = Readonly<{
 
 /** Letters by the council's templates, with what the record says. */
 export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): WriteLetter => ({ letter, notice, subject, today }, addressee) => {
-  const cause = notice.rung === null ? (subject.facts.find(({ id }) => id === `j${notice.position}`) ?? null) : null;
-  return compose(letter, letters[letter], valuesOf({
+  const cause = notice.rung === null ? causeAt(notice.position, subject.facts) : null;
+  const composed = compose(letter, letters[letter], valuesOf({
     reference: subject.ref,
     child: subject.child,
     addressee,
@@ -36,7 +37,15 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     place: cause?.type === 'mediation-arranged' ? noteText(cause.place, subject) : null,
     casePage: `${publicUrl}/cases/${subject.ref}`,
   }));
+  return cause !== null && isSaidAgain(cause, notice.position) ? inPlaceOf(composed) : composed;
 };
+
+/** After its greeting, a letter from a corrected record says that an earlier one holds no more. */
+function inPlaceOf({ subject, body }: Composed): Composed {
+  const [greeting, ...rest] = body;
+  const told = { kind: 'paragraph', text: 'This takes the place of what we sent you before, in which something was wrong. Please go by this one.' } as const;
+  return { subject, body: greeting === undefined ? [told] : [greeting, told, ...rest] };
+}
 
 const itemOf = ({ duty, subject, occurrence }: QueuedNotice): Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> | null =>
   duty === null || occurrence === null ? null : ({ duty, subject, occurrence } as Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'>);

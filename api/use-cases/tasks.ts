@@ -60,7 +60,9 @@ export async function mendAddress(deps: TaskDeps, caller: Caller, ref: string, a
 /** Has what could not be written or addressed tried once more, now that what it lacked is there. */
 export async function tryTaskAgain(deps: TaskDeps, caller: Caller, ref: string): Promise<Mended> {
   await oneTask(deps, caller, ref);
-  return settled(deps, await deps.tasks.tryAgain({ ref, by: caller.ref, at: nowOf(deps) }));
+  const outcome = await deps.tasks.tryAgain({ ref, by: caller.ref, at: nowOf(deps) });
+  if (outcome.kind === 'cannot') throw invalid([{ path: 'task', message: 'is called for no longer by the record as it stands: tell them another way' }]);
+  return settled(deps, outcome);
 }
 
 function settled({ nudgeDelivery }: TaskDeps, outcome: Mended): Mended {

@@ -7,6 +7,7 @@ import { inTransaction, type Database, type Transaction } from '../database.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
 import { noteWithin } from './journal-notes.js';
 import { MESSAGE_COLUMNS } from './letters.js';
+import { sayAgainFromCorrected } from './undone-letters.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -166,6 +167,11 @@ async function queueAgain(tx: Transaction, recordRef: string, whose: string): Pr
 async function tryAgain(tx: Transaction, { ref, by, at }: Asked<'tryAgain'>): Promise<Mended> {
   const task = await held(tx, ref);
   if (task === null) return { kind: 'done-already' };
+  if (task.kind === 'corrected') {
+    const again = await sayAgainFromCorrected(tx, task.about, at);
+    if (again.kind === 'queued-again') await close(tx, task, again.kind, by, at);
+    return again;
+  }
   const [notice, whose] = task.about.split('/');
   const id = /^n(\d+)$/.exec(notice ?? '')?.[1];
   const notices = id !== undefined

@@ -76,6 +76,7 @@ const problems: Readonly<Record<string, string>> = {
   'sending-was-cut-off': 'Sending was cut off before anybody knew whether it had gone',
   'channel-failed': 'Sending failed in an unknown way',
   withheld: 'They may not be written to',
+  corrected: 'Its entry was corrected before it went',
   ended: 'The record had ended before it went: the child died, the request was withdrawn, or the family moved away',
 };
 
@@ -102,6 +103,8 @@ const tasks: Readonly<Record<TaskKind, TaskWords>> = {
   'nobody-told': { title: 'Nobody of the family could be told', why: 'Everybody on the record is withheld, or does not decide for the child.', todo: 'Decide with your manager who is to be told, and how.' },
   'nobody-in-role': { title: 'Nobody is at work in a role', why: 'Reminders for it went to the role above instead.', todo: 'Fill the role, or set cover for whoever is away.' },
   'not-written': { title: 'A letter could not be written', why: 'The record lacks something the letter must say by law, such as the reasons of a decision.', todo: 'Add what is missing to the record, then try again.' },
+  corrected: { title: 'A letter held something wrong', why: 'Its entry was corrected after the letter had gone, or while it was on its way out. Until they hear of it, what the letter says is what they know.', todo: 'Read what was corrected, then send the letter again from the corrected record. Where a day is near, telephone as well.' },
+  struck: { title: 'A letter said what no longer holds', why: 'Its entry was taken out, or what stands in its place calls for another letter. Until they hear of it, what the letter says is what they know.', todo: 'Tell whoever it went to that it does not hold: by telephone, then in writing.' },
   telephone: { title: 'Asked to be telephoned', why: 'A letter went as well: they prefer a call.', todo: 'Telephone, and tell them what the letter says.' },
   interpreter: { title: 'Needs an interpreter', why: 'A letter went in English.', todo: 'Arrange an interpreter, and go through it with them.' },
   translation: { title: 'Needs a translation', why: 'A letter went in English to somebody who reads another language.', todo: 'Have it translated and sent.' },
@@ -135,6 +138,8 @@ export const LETTER_WORDS = {
   },
   done: { title: 'Done', text: 'The task is closed, and the record says how.' },
   again: { title: 'Sent again', text: 'The letter is on its way to the new address. Both are kept.' },
+  tryAgain: 'Try again',
+  sayAgain: 'Send again from the corrected record',
   queuedAgain: { title: 'Being sent', text: 'The letters that waited are on their way.' },
 } as const;
 

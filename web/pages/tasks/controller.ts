@@ -40,8 +40,14 @@ export const taskRoutes = (site: Site): Router =>
       res.redirect(303, `${paths.tasks}?was=done`);
     })
     .post(paths.taskAgain(':task'), async (req, res) => {
-      await tryTaskAgain(site.useCases, callerOf(site, req), part(req, 'task'));
-      res.redirect(303, `${paths.tasks}?was=queued`);
+      try {
+        await tryTaskAgain(site.useCases, callerOf(site, req), part(req, 'task'));
+        res.redirect(303, `${paths.tasks}?was=queued`);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+        const errors = (error.extra.errors ?? []).map(({ message }) => ({ text: `The letter ${message}`, href: '#again' }));
+        await taskOf(site, req, res, { errors, typed: {} });
+      }
     })
     .post(paths.taskAddress(':task'), async (req, res) => {
       const typed = Object.fromEntries(['channel', 'email', 'consent', 'lines', 'postcode'].map((name) => [name, textOf(req.body, name)]));

@@ -16,7 +16,8 @@ export const taskPage = (task: TaskRow, today: IsoDate) => ({
   ...shared(task, today),
   caseHref: task.caseRef === null ? null : paths.case(task.caseRef),
   message: task.message === null ? null : { ...shownMessage(task.message), href: task.caseRef === null || task.message.toKind === 'staff' ? null : paths.letter(task.caseRef, task.message.ref) },
-  canTryAgain: task.kind === 'not-written' || task.kind === 'nobody-known' || task.kind === 'nobody-told',
+  lettersHref: task.caseRef !== null && task.message === null && (task.kind === 'corrected' || task.kind === 'struck') ? paths.letters(task.caseRef) : null,
+  again: task.kind === 'corrected' ? texts.letters.sayAgain : TRIED_AGAIN.includes(task.kind) ? texts.letters.tryAgain : null,
 });
 
 function shared(task: TaskRow, today: IsoDate) {
@@ -34,6 +35,7 @@ function shared(task: TaskRow, today: IsoDate) {
   };
 }
 
+const TRIED_AGAIN = ['not-written', 'nobody-known', 'nobody-told'];
 const BY_MESSAGE = ['bounced', 'not-sent', 'unknown', 'silence', 'held-up'];
 
 /** The form that mends an address: by what it was written to, or, of somebody without any, either way. Null where none helps. */

@@ -1,0 +1,45 @@
+import type { Fact } from '../facts/fact.js';
+import { isCorrection, replacementId, replacementOf, story as storyOf } from '../facts/story.js';
+import type { Wanted } from './letter-codes.js';
+import { lettersFor } from './letters-for.js';
+
+/**
+ * The fact that a letter of this journal entry is about: of a correction, what it put in the place of another. Null where there is
+ * none, or where it has been taken out since.
+ */
+export function causeAt(position: number, facts: readonly Fact[]): Fact | null {
+  const entry = facts.find(({ id }) => id === `j${position}`) ?? null;
+  if (entry === null || !isCorrection(entry)) return entry;
+  if (entry.replacement === null) return null;
+  return storyOf(facts).facts.find(({ id }) => id === replacementId(entry)) ?? null;
+}
+
+/** Whether a letter about it takes the place of one that went before. */
+export const isSaidAgain = (cause: Fact, position: number): boolean => cause.id !== `j${position}`;
+
+/** An entry whose letters may have gone, and which of them hold for what stands in its place. */
+export type Undone = Readonly<{ position: number; again: readonly Wanted[] }>;
+
+const ENTRY = /^j(\d+)(\.1)?$/;
+
+/** What a correction leaves of its entry's letters: those to be said again from the corrected record; none where it was taken out. */
+export function undoneBy(correction: Fact<'correction'>, facts: readonly Fact[]): Undone | null {
+  const position = ENTRY.exec(correction.corrects)?.[1];
+  if (position === undefined) return null;
+  return { position: Number(position), again: replacementOf(correction).flatMap((replacement) => lettersFor(replacement, facts)) };
+}
+
+/** What stands in the place of an entry, through every correction of it, and the entry that says so; null where it was taken out. */
+export function standsFor(id: string, facts: readonly Fact[]): Readonly<{ fact: Fact; position: number }> | null {
+  const story = storyOf(facts);
+  let at = id;
+  for (const _correction of facts.filter(isCorrection)) { // no longer way than there are corrections
+    const correction = story.of('correction').find(({ corrects }) => corrects === at);
+    if (correction === undefined) break;
+    if (correction.replacement === null) return null;
+    at = replacementId(correction);
+  }
+  const fact = story.facts.find((one) => one.id === at);
+  const position = ENTRY.exec(at)?.[1];
+  return fact === undefined || position === undefined ? null : { fact, position: Number(position) };
+}
