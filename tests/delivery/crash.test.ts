@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Channel } from '../../activities/delivery/channel.js';
-import { LEASE, type DeliveryDeps } from '../../activities/delivery/delivery-activities.js';
+import { AT_ONCE, LEASE, type DeliveryDeps } from '../../activities/delivery/delivery-activities.js';
 import { outboxFolder } from '../../config/channels/folder.js';
 import { notifyEmail } from '../../config/channels/notify.js';
 import { smtp } from '../../config/channels/smtp.js';
+import { createOutbox, type Outbox } from '../../prisma/repositories/outbox.js';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
 import { record, told, valueOf } from '../activities/world.js';
 import { fakeNotify, type FakeNotify } from './fake-notify.js';
@@ -86,6 +87,33 @@ test('SMTP: killed between sending and writing it down, nobody can tell: a perso
   expect(mail.taken).toHaveLength(4);
   expect(await statusesOf(caseRef)).toEqual(Array(4).fill('unknown'));
   expect((await tasksOf(house.database, caseRef)).map(({ kind, forRole, actBy }) => [kind, forRole, actBy])).toEqual(Array(4).fill(['unknown', 'caseworker', '2025-09-08']));
+});
+
+test('SMTP: killed with many waiting, only those begun are in doubt; the others go', async () => {
+  const refs = [await fourMails(), await fourMails(), await fourMails()];
+  const channel = smtp({ url: mail.url, from: 'send@council.example' });
+  await expect(deliveryOf(house, { ...by(channel), ...dies }).sendNext()).rejects.toThrow(Killed);
+  await mailsArrived(AT_ONCE);
+
+  await deliverAll(deliveryOf(house, by(channel)));
+  leaseOver();
+  await deliverAll(deliveryOf(house, by(channel)));
+  expect(mail.taken).toHaveLength(12);
+  const statuses = (await Promise.all(refs.map(statusesOf))).flat().sort();
+  expect(statuses).toEqual([...Array<string>(12 - AT_ONCE).fill('accepted'), ...Array<string>(AT_ONCE).fill('unknown')]);
+});
+
+test.each(['SMTP', 'Notify'])('%s: PostgreSQL away for a moment when they have gone: they are written down when it is back, in no doubt', async (name) => {
+  const caseRef = await fourMails();
+  const channel = name === 'SMTP' ? smtp({ url: mail.url, from: 'send@council.example' }) : notifyEmail({ baseUrl: notify.url, apiKey: notify.apiKey, templateId: notify.templateId });
+  const outbox = createOutbox(house.database);
+  let away = 3;
+  const settle: Outbox['settle'] = (attempts, at) => (away-- > 0 ? Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' })) : outbox.settle(attempts, at));
+  const heard: unknown[] = [];
+  expect(await deliveryOf(house, { ...by(channel), outbox: { ...outbox, settle }, report: (_step, error) => void heard.push(error) }).sendNext()).toMatchObject({ sent: 4 });
+  expect(heard).toHaveLength(3);
+  expect(await statusesOf(caseRef)).toEqual(Array(4).fill('accepted'));
+  expect(mail.taken.length + notify.kept.length).toBe(4);
 });
 
 /** Until the mails under way when the worker died have arrived. */
