@@ -14,7 +14,7 @@ import { createDeliveryWorker, deliveryOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
 import { createNudge } from '../api/nudge.js';
-import { keepDeliverySchedule } from './schedule.js';
+import { keepDeliveryScheduleDespite } from './schedule.js';
 import { keepSweeping } from './sweeper.js';
 
 /** The worker: cases live here, and what was accepted but not recorded is sent again. Run two at least. */
@@ -41,9 +41,9 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
   const ways = delivery === null ? null : deliveryOf(delivery, database, { clock, rules });
   const postman = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
   if (postman === null) log.warn('MAIL_CHANNEL names no way out of the house: what is to be told waits');
-  else await keepDeliverySchedule(client, taskQueue).catch((err: unknown) => log.warn({ err }, 'the Schedule of delivery could not be kept'));
   const processes = createProcesses({ client, taskQueue });
   const stopping = new AbortController();
+  const scheduling = postman === null ? null : keepDeliveryScheduleDespite(client, taskQueue, (err) => log.warn({ err }, 'the Schedule of delivery could not be kept, and is tried again'), stopping.signal);
   const sweeping = keepSweeping({ commands: createCommands(database), processes, clock, report: (err) => log.warn({ err }, 'a waiting command could not be sent') }, stopping.signal);
   log.info({ taskQueue }, 'working');
   process.send?.({ kind: 'working' });
@@ -51,7 +51,7 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
     await Promise.all([worker.run(), postman?.run()]); // they end by themselves on SIGTERM or SIGINT
   } finally {
     stopping.abort();
-    await sweeping;
+    await Promise.all([sweeping, scheduling]);
     await Promise.allSettled([ways?.channels.email.close(), ways?.channels.letter.close()]);
     await Promise.allSettled([asking.close(), connection.close(), database.close()]);
     log.info('stopped');

@@ -12,7 +12,9 @@ import { openHousehold } from '../../tools/setup/household.mjs';
 import { freePort } from '../../tools/setup/ports.mjs';
 import { startTemporal } from '../../tools/setup/temporal.mjs';
 import { rebuild } from '../../worker/rebuild.js';
+import { keepDeliveryScheduleDespite } from '../../worker/schedule.js';
 import { sweep } from '../../worker/sweeper.js';
+import { deliveryId } from '../../workflows/delivery/messages.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
 import { command, newWorld, openCase, rowsOf, told, valueOf, type World } from '../activities/world.js';
 import { temporalProgram } from '../support/resources.js';
@@ -132,6 +134,20 @@ async function timerOf(caseRef: string): Promise<string | null> {
   const seconds = Number(started?.timerStartedEventAttributes?.startToFireTimeout?.seconds ?? Number.NaN) + Number(started?.eventTime?.seconds ?? Number.NaN);
   return Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString();
 }
+
+test('a worker that began while the server was away makes the Schedule of delivery when it is back', async () => {
+  const heard: unknown[] = [];
+  const stopping = new AbortController();
+  const keeping = keepDeliveryScheduleDespite(client, taskQueue, (error) => void heard.push(error), stopping.signal);
+  await vi.waitUntil(() => heard.length > 0, { timeout: 60_000, interval: 100 });
+  const server = await serve();
+  await keeping;
+  expect((await client.schedule.getHandle(`${deliveryId(taskQueue)}-schedule`).describe()).spec.intervals).toHaveLength(1);
+  await server.stop();
+
+  stopping.abort();
+  await keepDeliveryScheduleDespite(client, taskQueue, (error) => void heard.push(error), stopping.signal); // told to stop, it does not go on
+});
 
 test('nothing in this file was recorded twice', async () => {
   expect(await valueOf(world.database, `SELECT count(*) - count(DISTINCT (command_id, command_index)) AS value FROM journal_entry WHERE kind = 'fact'`)).toBe(0);
