@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { expect, test } from 'vitest';
 import { workflowBundlePath } from '../support/resources.js';
+import { DELIVERY_SCENARIOS } from './delivery-scenarios.js';
 import { SCENARIOS } from './scenarios.js';
 
 const HISTORIES = path.join(import.meta.dirname, 'histories');
@@ -18,14 +19,14 @@ const kept = readdirSync(HISTORIES, { withFileTypes: true }).filter((entry) => e
 test('every release has kept a history of every scenario it knew', () => {
   const { version } = JSON.parse(readFileSync(path.join(HISTORIES, '../../../package.json'), 'utf8')) as { version: string };
   const mine = kept.filter((file) => path.dirname(file) === version).map((file) => path.basename(file, '.json'));
-  expect(mine.sort()).toEqual(Object.keys(SCENARIOS).sort());
+  expect(mine.sort()).toEqual([...Object.keys(SCENARIOS), ...Object.keys(DELIVERY_SCENARIOS)].sort());
 });
 
 test.each(kept)('%s: the built bundle lives that life again', async (file) => {
   await expect(replay(read(file))).resolves.toBeUndefined();
 });
 
-test('a history with one activity renamed is refused: the check would notice', async () => {
-  const spoiled = JSON.parse(JSON.stringify(read(kept.find((file) => file.endsWith('standard-case.json')) ?? '')).replace('"performDue"', '"performSomethingElse"')) as History;
+test.each([['standard-case', 'performDue'], ['delivery-batches', 'sendNext']])('a history of %s with one activity renamed is refused: the check would notice', async (scenario, activity) => {
+  const spoiled = JSON.parse(JSON.stringify(read(kept.find((file) => file.endsWith(`${scenario}.json`)) ?? '')).replace(`"${activity}"`, '"doesSomethingElse"')) as History;
   await expect(replay(spoiled)).rejects.toBeInstanceOf(DeterminismViolationError);
 });
