@@ -84,7 +84,7 @@ function tasksOfReach(deps: AddressingDeps, { audience }: Wanted, subject: TellS
   if (!needsSeeingTo(reach)) return [];
   const lacking = reach.unreached.filter(({ why }) => why === 'no-address' || why === 'shares-address' || why === 'nobody-known');
   if (lacking.length === 0) return [taskOf(deps, subject, 'nobody-told', `${subject.ref}/${audience}`)]; // everybody is withheld, or decides nothing
-  return lacking.map(({ ref }) => taskOf(deps, subject, 'no-address', `${subject.ref}/${ref}`));
+  return lacking.map(({ ref, why }) => taskOf(deps, subject, why === 'nobody-known' ? 'nobody-known' : 'no-address', `${subject.ref}/${ref}`));
 }
 
 /** A role that nobody at work holds: the next one up fills it, beside being told instead. */

@@ -20,7 +20,7 @@ export function contactsFor({ audience, ref }: Wanted, subject: TellSubject, ros
     case 'family':
       return found();
     case 'icb':
-      return found(postOf('health', subject, roster));
+      return found(icb(roster));
     case 'social-care':
       return found(socialCare(subject, roster));
     case 'setting-attended':
@@ -35,17 +35,23 @@ export function contactsFor({ audience, ref }: Wanted, subject: TellSubject, ros
   }
 }
 
-/** The post of children's social care: where the record has asked one, that one. */
-export const socialCare = (subject: TellSubject, roster: Roster): Contact | null => postOf('social-care', subject, roster);
+/** The post of children's social care: where the record has asked a social worker, that one. */
+export const socialCare = ({ advisers }: TellSubject, roster: Roster): Contact | null =>
+  adviserContact(advisers.find((one) => one.role === 'social-care' && (one.email ?? one.account) !== null) ?? postOf('social-care', 'social-care', roster), 'service');
+
+/** The post of the integrated care board: never whoever of health was asked for advice. */
+const icb = (roster: Roster): Contact | null => adviserContact(postOf('icb', 'health', roster), 'service');
 
 function inRole(role: Role, subject: TellSubject, roster: Roster, service: string | null): Found {
   const reached = whoHolds(role, subject, roster, service);
   return { contacts: reached.people.map(({ ref, name, email }) => ({ kind: 'staff', ref, name, email, address: null })), empty: reached.empty, role: reached.role };
 }
 
-function postOf(role: 'health' | 'social-care', { advisers }: TellSubject, { inboxes }: Roster): Contact | null {
-  const adviser = [...advisers, ...inboxes].find((one) => one.role === role && (one.email ?? one.account) !== null) ?? null;
-  return adviserContact(adviser, 'service');
+/** The post the council has named, or the only one there is. Of several none is guessed: the notice would go to a therapist. */
+function postOf(post: 'icb' | 'social-care', role: 'health' | 'social-care', { inboxes }: Roster): TellAdviser | null {
+  const named = inboxes.find((one) => one.postOf === post);
+  const [only, ...others] = inboxes.filter((one) => one.role === role);
+  return named ?? (others.length === 0 ? (only ?? null) : null);
 }
 
 const adviserContact = (adviser: TellAdviser | null, kind: 'adviser' | 'service'): Contact | null =>

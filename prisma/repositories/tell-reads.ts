@@ -8,7 +8,7 @@ import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 
 /** What writing a letter reads: the child's life, whom the record has asked, and who holds which role today. */
 
-export type TellAdviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: string | null; organisation: string | null; email: string | null; account: string | null }>;
+export type TellAdviser = Readonly<{ ref: string; name: string; role: AdviserRole; service: string | null; organisation: string | null; email: string | null; account: string | null; postOf: 'icb' | 'social-care' | null }>;
 export type TellSetting = Readonly<{ ref: string; name: string; kind: string; email: string | null }>;
 
 /** A record as letters see it. */
@@ -45,7 +45,7 @@ export async function tellSubjects(tx: Transaction, refs: readonly string[]): Pr
 
 export async function rosterOn(tx: Transaction, today: IsoDate): Promise<Roster> {
   const { rows: entries } = await tx.query<RosterEntry>({ name: 'roster', text: ROSTER, values: [today] });
-  const { rows: inboxes } = await tx.query<TellAdviser>({ name: 'inboxes', text: `SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.role IN ('health', 'social-care') ORDER BY (a.staff_ref IS NOT NULL), a.ref` });
+  const { rows: inboxes } = await tx.query<TellAdviser>({ name: 'inboxes', text: `SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.role IN ('health', 'social-care') OR a.post_of IS NOT NULL ORDER BY (a.staff_ref IS NOT NULL), a.ref` });
   return { entries, inboxes };
 }
 
@@ -59,7 +59,7 @@ const ROSTER = `
   LEFT JOIN LATERAL (SELECT a.id, a.cover_ref FROM absence a WHERE a.staff_ref = p.ref AND $1::date BETWEEN a.from_on AND a.to_on ORDER BY a.set_at DESC, a.id DESC LIMIT 1) away ON true
   WHERE p.left_on IS NULL ORDER BY p.ref, h.id`;
 
-const ADVISER = `a.ref, a.name, a.role, a.service, a.organisation, a.email, s.account`;
+const ADVISER = `a.ref, a.name, a.role, a.service, a.organisation, a.email, s.account, a.post_of AS "postOf"`;
 const SETTING_JSON = (table: string): string => `jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name, 'kind', ${table}.kind, 'email', ${table}.email)`;
 
 const SUBJECTS = `

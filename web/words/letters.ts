@@ -99,7 +99,7 @@ const tasks: Readonly<Record<TaskKind, TaskWords>> = {
   silence: { title: 'No sign that a mail arrived', why: 'There has been no receipt, and nobody has opened its link.', todo: 'Telephone to make sure that they have it, or mend the address and send it again.' },
   'held-up': { title: 'A mail keeps being put off', why: 'The mail service has not taken it for hours. It is being tried on.', todo: 'If it is urgent, tell them another way. Tell the administrator.' },
   'no-address': { title: 'Nobody knows where to write', why: 'A letter is due to them, and there is no address that may be used.', todo: 'Find out an address and enter it: the letters go at once.' },
-  'nobody-known': { title: 'Nobody is known to write to', why: 'A letter is due, and the council’s list has nobody to get it.', todo: 'Ask the administrator to add who should be told, then try again.' },
+  'nobody-known': { title: 'Nobody is known to write to', why: 'A letter is due, and the council’s list has nobody to get it.', todo: 'Add who should be told to the record, or ask the administrator to name the post (duly partner), then try again.' },
   'nobody-told': { title: 'Nobody of the family could be told', why: 'Everybody on the record is withheld, or does not decide for the child.', todo: 'Decide with your manager who is to be told, and how.' },
   'nobody-in-role': { title: 'Nobody is at work in a role', why: 'Reminders for it went to the role above instead.', todo: 'Fill the role, or set cover for whoever is away.' },
   'not-written': { title: 'A letter could not be written', why: 'The record lacks something the letter must say by law, such as the reasons of a decision.', todo: 'Add what is missing to the record, then try again.' },
