@@ -1,9 +1,12 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
+import type { RefusalGround } from '../domain/consultation.js';
 import type { AdviserRole } from '../domain/facts/fact.js';
 import type { Stage } from '../domain/next-steps.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { CostBand, Transport } from '../domain/placement.js';
+import type { StoredFile } from './advice-models.js';
+import type { Named } from './read-models.js';
 
 /** What repositories return about deciding: settings weighed for a child, and panels. */
 
@@ -28,6 +31,32 @@ export type PlacementRow = Readonly<{
   reason: string | null;
   /** By the final plan. */
   named: boolean;
+  /** What it said beside its answer, where it answered by link. */
+  said: SaidBeside | null;
+}>;
+
+/** What a setting said beside yes or no. */
+export type SaidBeside = Readonly<{ grounds: readonly RefusalGround[]; words: string | null; places: number | null; yearlyCost: number | null; startsOn: IsoDate | null }>;
+
+/** A document of the record, and whether it goes to whoever is consulted. */
+export type PaperChoice = StoredFile & Readonly<{ chosen: boolean }>;
+
+/* ---------------------------------------------------------------- a setting's own page */
+
+/** A consultation as the setting reads it: nothing of other settings, of the family's details, or of advice that is no paper of it. */
+export type ConsultationSeen = Readonly<{
+  caseRef: string;
+  setting: Named;
+  child: Readonly<{ name: string; bornOn: IsoDate }>;
+  owner: Named | null;
+  consultedOn: IsoDate;
+  dueOn: IsoDate | null;
+  /** Waits for an answer. */
+  open: boolean;
+  answer: Readonly<{ answer: string | null; on: IsoDate; said: SaidBeside | null }> | null;
+  papers: readonly StoredFile[];
+  /** The final plan, and whether it names this setting. */
+  plan: Readonly<{ on: IsoDate; namesIt: boolean }> | null;
 }>;
 
 /* ---------------------------------------------------------------- panels */

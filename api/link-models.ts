@@ -3,7 +3,7 @@ import type { Instant } from '../domain/dates/london.js';
 
 /** Ways in without an account: what is known of a link, and what comes of trying it. */
 
-export type LinkHolderKind = 'adviser' | 'person' | 'child';
+export type LinkHolderKind = 'adviser' | 'person' | 'child' | 'setting';
 
 export type Link = Readonly<{
   ref: string;
@@ -16,7 +16,7 @@ export type Link = Readonly<{
   forEmail: string | null;
   /** A person who may not be told anything. */
   withheld: boolean;
-  /** Of an adviser: nothing asked of them on this record waits for an answer. */
+  /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted. */
   answered: boolean;
   recordEnded: boolean;
   ownerRef: string | null;

@@ -2,12 +2,13 @@ import type { Link, LinkHolderKind } from './link-models.js';
 
 /**
  * What somebody who came by a link may do, on the one record it is for: docs/vocabulary.md section 6, the rows of the
- * professional asked and of the family. Nobody else's role is ever granted to them.
+ * professional asked and of the family; and of a setting consulted, which answers as an adviser does. Nobody else's role is ever granted to them.
  */
 const BY_LINK = {
   adviser: ['advice.answer'],
   person: ['family.follow', 'family.say'],
   child: ['family.follow', 'family.say'],
+  setting: ['consultation.answer'],
 } as const satisfies Record<LinkHolderKind, readonly string[]>;
 
 export type LinkAction = (typeof BY_LINK)[LinkHolderKind][number];

@@ -8,12 +8,13 @@ import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type { Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
-import type { AdviceStore } from './advice-models.js';
+import type { AdviceStore, StoredFile } from './advice-models.js';
 import type { DocumentRow, DocumentStore } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
 import type { PostBox } from './post-models.js';
-import type { PanelRow, PanelSheet, PlacementRow } from './decision-models.js';
+import type { ConsultationAnswered } from '../domain/consultation.js';
+import type { ConsultationSeen, PanelRow, PanelSheet, PaperChoice, PlacementRow } from './decision-models.js';
 import type {
   AbsenceRow, CaseloadRow, CaseThen, FilterQuery, GatheredCase, SavedFilter,
   Adviser, AdviceQuery, AdviceRequestRow, AdviceScope, CaseAccess, CaseDuty, CaseKind, CaseRecord, CommandStatus, DemoAccount, Figures,
@@ -159,6 +160,18 @@ export type DelayCauses = Readonly<{
   takeBack: (back: { caseRef: string; entry: number; by: string; at: Instant }) => Promise<boolean>;
 }>;
 
+/** A setting consulted, as it reads and answers by link; and the papers it may see. */
+export type Consultations = Readonly<{
+  /** Null where the record has not consulted it. */
+  seen: (caseRef: string, setting: string) => Promise<ConsultationSeen | null>;
+  /** What it says beside its answer; it counts once the command is recorded. */
+  keep: (answer: Omit<ConsultationAnswered, 'answer' | 'words'> & { commandId: string; caseRef: string; setting: string; at: Instant }) => Promise<void>;
+  /** Every document of the record. */
+  papers: (caseRef: string) => Promise<readonly PaperChoice[]>;
+  /** Says which documents go to whoever is consulted; new files are added to the record first. With a journal entry. */
+  setPapers: (papers: { caseRef: string; chosen: readonly string[]; added: readonly (Omit<StoredFile, 'givenAt'> & { sha256: string })[]; by: string; at: Instant }) => Promise<void>;
+}>;
+
 /** Decision panels: what is put to them and what they decide. */
 export type Panels = Readonly<{
   list: (teams: readonly string[] | 'all', page: { limit: number }) => Promise<readonly PanelRow[]>;
@@ -256,6 +269,7 @@ export type Repositories = Readonly<{
   placements: Placements;
   family: Family;
   post: PostBox;
+  consultations: Consultations;
 }>;
 
 /** What every use-case is given. */

@@ -9,7 +9,15 @@ export const TRANSPORT = ['none', 'needed', 'not-known'] as const;
 export type Transport = (typeof TRANSPORT)[number];
 
 /** A setting as it was last consulted for a child: its answer since, and whether the final plan names it. */
-export type Consultation = Readonly<{ setting: string; consultedOn: IsoDate; answeredOn: IsoDate | null; answer: string | null; named: boolean }>;
+export type Consultation = Readonly<{
+  setting: string;
+  consultedOn: IsoDate;
+  answeredOn: IsoDate | null;
+  answer: string | null;
+  /** The fact that answers; null until there is one. */
+  answerId: string | null;
+  named: boolean;
+}>;
 
 /** Every setting consulted, by its last consultation; corrections are honoured. @source Children and Families Act 2014 ss 38 to 40 */
 export function consultationsOf(facts: readonly Fact[]): Consultation[] {
@@ -17,6 +25,6 @@ export function consultationsOf(facts: readonly Fact[]): Consultation[] {
   const last = new Map(of('setting-consulted').map((consulted) => [consulted.setting, consulted.on]));
   return [...last].map(([setting, consultedOn]) => {
     const answered = of('setting-answered').findLast((one) => one.setting === setting && one.on >= consultedOn) ?? null;
-    return { setting, consultedOn, answeredOn: answered?.on ?? null, answer: answered?.answer ?? null, named: of('final-plan-issued').some((plan) => plan.setting === setting) };
+    return { setting, consultedOn, answeredOn: answered?.on ?? null, answer: answered?.answer ?? null, answerId: answered?.id ?? null, named: of('final-plan-issued').some((plan) => plan.setting === setting) };
   });
 }

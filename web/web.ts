@@ -13,6 +13,7 @@ import { assignRoutes } from './pages/assign/controller.js';
 import { caseRoutes } from './pages/case/controller.js';
 import { causeRoutes } from './pages/causes/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
+import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
 import { familyRoutes } from './pages/family/controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
@@ -99,7 +100,7 @@ function signedInPages(site: Site): Router {
   const router = Router();
   router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
-  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site));
+  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), consultationRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));

@@ -55,7 +55,7 @@ export function linksTo(database: Database, publicUrl: string, clock: DeliveryDe
   const links = createLinks(database);
   return async ({ recordRef, toKind, toRef, channel }) => {
     if (recordRef === null || channel !== 'email') return null; // the code that opens it goes to an email address
-    if (toKind !== 'person' && toKind !== 'child' && toKind !== 'adviser') return null;
+    if (toKind !== 'person' && toKind !== 'child' && toKind !== 'adviser' && toKind !== 'setting') return null;
     const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: clock.now().toISOString() as Instant });
     return `${publicUrl}/a/${token}`;
   };

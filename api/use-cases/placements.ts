@@ -3,6 +3,7 @@ import type { CostBand, Transport } from '../../domain/placement.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
+import type { Link } from '../link-models.js';
 import type { PlacementRow } from '../decision-models.js';
 import type { CaseAccess } from '../read-models.js';
 import { newRef } from '../refs.js';
@@ -14,11 +15,12 @@ const MOST_LETTERS = 2000;
 const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 /** @throws AppError `not-found` */
-export async function placements(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Readonly<{ access: CaseAccess; rows: readonly PlacementRow[]; mayWeigh: boolean }>> {
+export async function placements(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Readonly<{ access: CaseAccess; rows: readonly PlacementRow[]; links: readonly Link[]; mayWeigh: boolean }>> {
   const access = await deps.cases.access(scopeFor(caller), ref);
   if (access === null) throw notFound();
   await deps.views.log({ staff: caller.ref, caseRefs: [ref], seen: 'placements', at: instantOf(deps) });
-  return { access, rows: await deps.placements.of(access.ref), mayWeigh: mayOn(caller, 'record.facts', access) };
+  const [rows, links] = await Promise.all([deps.placements.of(access.ref), deps.links.ofRecord(access.ref)]);
+  return { access, rows, links, mayWeigh: mayOn(caller, 'record.facts', access) };
 }
 
 export type Weighed = Readonly<{ caseRef: string; setting: string; costBand: CostBand | null; transport: Transport | null; reason: string }>;

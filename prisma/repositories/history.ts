@@ -29,13 +29,14 @@ export async function history({ pool }: Database, ref: string, { before, limit }
 }
 
 const HISTORY = `
-  SELECT j.position AS entry, j.kind, j.type, j.payload, j.recorded_at AS "recordedAt", j.actor, coalesce(p.name, by_link.name, family.name) AS "actorName", coalesce(a.name, s.name) AS "subjectName",
+  SELECT j.position AS entry, j.kind, j.type, j.payload, j.recorded_at AS "recordedAt", j.actor, coalesce(p.name, by_link.name, family.name, by_setting.name) AS "actorName", coalesce(a.name, s.name) AS "subjectName",
     (SELECT jsonb_agg(jsonb_build_object('ref', n.ref, 'field', n.field, 'text', n.text) ORDER BY n.ref) FROM note n
       WHERE n.record_ref = j.record_ref AND n.ref IN (SELECT value FROM jsonb_each_text(j.payload || coalesce(nullif(j.payload->'replacement', 'null'), '{}')))) AS notes
   FROM journal_entry j
   LEFT JOIN staff p ON p.ref = j.actor
   LEFT JOIN adviser by_link ON by_link.ref = j.actor
   LEFT JOIN person family ON family.ref = j.actor
+  LEFT JOIN setting by_setting ON by_setting.ref = j.actor
   LEFT JOIN adviser a ON a.ref = coalesce(j.payload->>'adviser', j.payload->>'subject')
   LEFT JOIN setting s ON s.ref = coalesce(j.payload->>'setting', j.payload->>'subject')
   WHERE j.record_ref = $1 AND ($2::int IS NULL OR j.position < $2)

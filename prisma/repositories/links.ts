@@ -53,18 +53,24 @@ export const createLinks = ({ pool }: Database): Links => ({
   tryCode: (tried) => inTransaction(pool, (tx) => tryCode(tx, tried)),
 });
 
-/** Whom it is for is answered for an adviser once nothing is asked of them that waits; the rest of its standing is its own row's. */
+/**
+ * A link is answered for an adviser once nothing is asked of them that waits, for a setting once it is not consulted any more: what
+ * it answered it may read until the record ends. The rest of its standing is its own row's.
+ */
 const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", l.made_at AS "madeAt", l.ends_at AS "endsAt",
     l.revoked_at AS "revokedAt", l.locked_at AS "lockedAt", l.code_sent_at AS "codeSentAt", l.code_ends_at AS "codeEndsAt",
     l.wrong_codes AS "wrongCodes", l.opened_at AS "openedAt", r.outcome IS NOT NULL AS "recordEnded", r.owner_ref AS "ownerRef", o.name AS "ownerName",
-    coalesce(a.name, p.name, c.given_name) AS "forName", coalesce(a.email, p.email) AS "forEmail", coalesce(p.contact = 'withheld', false) AS withheld,
+    coalesce(a.name, p.name, s.name, c.given_name) AS "forName", coalesce(a.email, p.email, s.email) AS "forEmail", coalesce(p.contact = 'withheld', false) AS withheld,
     l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
-      AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL) AS answered
+      AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL)
+    OR l.for_kind = 'setting' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'answer-consultation' AND d.subject = l.for_ref
+      AND d.recorded_to IS NULL) AS answered
   FROM access_link l
   JOIN case_record r ON r.ref = l.record_ref
   LEFT JOIN staff o ON o.ref = r.owner_ref
   LEFT JOIN adviser a ON l.for_kind = 'adviser' AND a.ref = l.for_ref
   LEFT JOIN person p ON l.for_kind = 'person' AND p.ref = l.for_ref AND p.child_ref = r.child_ref
+  LEFT JOIN setting s ON l.for_kind = 'setting' AND s.ref = l.for_ref
   LEFT JOIN child c ON l.for_kind = 'child' AND c.ref = l.for_ref AND c.ref = r.child_ref`;
 
 async function sendCode(tx: Transaction, { link, codeHash, endsAt, at, message }: NewCode): Promise<boolean> {

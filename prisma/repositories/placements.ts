@@ -3,6 +3,7 @@ import type { PlacementRow } from '../../api/decision-models.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { consultationsOf, type Consultation } from '../../domain/placement.js';
 import { inTransaction, type Database } from '../database.js';
+import { saidBeside } from './consultations.js';
 import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 
@@ -11,8 +12,11 @@ export const createPlacements = ({ pool }: Database): Placements => ({
   of: async (caseRef) => {
     const { rows: told } = await pool.query<{ facts: Fact[] }>(`SELECT ${factsOf('$1')} AS facts`, [caseRef]);
     const consulted = consultationsOf(told[0]?.facts ?? []);
+    const said = await saidBeside(pool, caseRef, consulted);
     const { rows } = await pool.query<Weighed>(WEIGHED, [caseRef, consulted.map(({ setting }) => setting)]);
-    return rows.flatMap((row) => consulted.filter(({ setting }) => setting === row.ref).map(({ setting: _ref, ...asked }) => ({ ...row, ...asked })));
+    return rows.flatMap((row) =>
+      consulted.filter(({ setting }) => setting === row.ref).map(({ setting, answerId: _answer, ...asked }) => ({ ...row, ...asked, said: said.get(setting) ?? null })),
+    );
   },
   weigh: ({ caseRef, setting, costBand, transport, reason, by, at }) =>
     inTransaction(pool, async (tx) => {
@@ -26,7 +30,7 @@ export const createPlacements = ({ pool }: Database): Placements => ({
     }),
 });
 
-type Weighed = Omit<PlacementRow, keyof Consultation>;
+type Weighed = Omit<PlacementRow, keyof Consultation | 'said'>;
 
 const WEIGHED = `
   SELECT s.ref, s.name, s.establishment_type AS "establishmentType", s.section_41 AS "section41", s.closed_on AS "closedOn", s.capacity, s.pupils,

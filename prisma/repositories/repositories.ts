@@ -12,6 +12,7 @@ import { createLinks } from './links.js';
 import { createFamily } from './family.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
+import { createConsultations } from './consultations.js';
 import { createPostBox } from './post.js';
 import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
@@ -42,6 +43,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   placements: createPlacements(database),
   family: createFamily(database),
   post: createPostBox(database),
+  consultations: createConsultations(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

@@ -56,6 +56,7 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'person-added': () => 'A person added to the child’s life',
   'person-changed': () => 'Details of a person in the child’s life changed',
   'placement-weighed': () => 'Cost and transport of a setting weighed',
+  'consultation-papers': () => 'Papers of the consultation chosen',
   'panel-decided': (about) =>
     `The panel decided: ${said(PANEL_WORDS.questions, text(about, 'question'))} ${said(PANEL_WORDS.decisions, text(about, 'decision'))} (item ${text(about, 'number')})`,
   'post-filed': (about) => `Post filed${postWords(about)}`,

@@ -26,4 +26,18 @@ export const PLACEMENT_WORDS = {
   mustAdmit: (why: string) => `Must admit if named: ${why}`,
   mayRefuse: (why: string) => `Need not admit: ${why}`,
   kept: 'What you weighed is kept.',
+  papersKept: 'Whoever is consulted sees these papers by their link from now on.',
+  linkEnded: 'Their links are ended.',
+  endLink: 'End their link',
+  said: {
+    places: (count: number) => `${count} ${count === 1 ? 'place' : 'places'} free`,
+    cost: (pounds: number) => `£${pounds.toLocaleString('en-GB')} a year by its own account`,
+    starts: (day: string) => `from ${day}`,
+  },
+  papers: 'Papers of the consultation',
+  papersHint: 'Settings consulted see these by their link, until they have answered. The draft plan and its appendices belong here.',
+  papersNone: 'No document is on this case yet. Add the draft plan below.',
+  paperFile: 'Add a paper',
+  paperFileHint: 'PDF, Word, OpenDocument, text, PNG or JPEG; at most 10 MB each and 5 at once',
+  papersSave: 'Save the papers',
 } as const;

@@ -6,11 +6,11 @@ import { texts } from '../../../web/texts.js';
 import type { TestApp } from './test-app.js';
 import { visit, type Visitor } from './visitor.js';
 
-type Whose = Readonly<{ recordRef: string; forKind: 'adviser' | 'person' | 'child'; forRef: string }>;
+type Whose = Readonly<{ recordRef: string; forKind: 'adviser' | 'person' | 'child' | 'setting'; forRef: string }>;
 
 /** A link as a letter would carry it, to somebody whose registered address is known. @returns its token */
 export async function linkFor(app: TestApp, whose: Whose, more: { endsAt?: Instant } = {}): Promise<string> {
-  const table = whose.forKind === 'adviser' ? 'adviser' : 'person';
+  const table = whose.forKind === 'child' ? 'person' : whose.forKind;
   await app.database.pool.query(`UPDATE ${table} SET email = coalesce(email, lower(ref) || '@post.example') WHERE ref = $1`, [whose.forRef]);
   const now = app.useCases.clock.now().toISOString() as Instant;
   return createLinks(app.database).issue({ ...whose, now, ...more });

@@ -63,9 +63,9 @@ export const askingRoutes = (site: Site): Router =>
     .post(paths.revokeLinks(':ref'), async (req, res) => {
       const caller = callerOf(site, req);
       const [kind = '', forRef = ''] = textOf(req.body, 'whose').split('/');
-      const forKind = (['adviser', 'person', 'child'] as const).find((known) => known === kind) ?? 'adviser';
+      const forKind = (['adviser', 'person', 'child', 'setting'] as const).find((known) => known === kind) ?? 'adviser';
       const count = await revokeLinks(site.useCases, caller, { caseRef: part(req, 'ref'), forKind, forRef });
-      res.redirect(303, `${paths.caseAdvice(part(req, 'ref'))}?done=revoked-${count}`);
+      res.redirect(303, forKind === 'setting' ? `${paths.placements(part(req, 'ref'))}?kept=link` : `${paths.caseAdvice(part(req, 'ref'))}?done=revoked-${count}`);
     })
     .get(paths.caseFile(':ref', ':file'), async (req, res) => {
       sendFile(res, await openFile(site.useCases, callerOf(site, req), part(req, 'ref'), part(req, 'file')));

@@ -43,7 +43,7 @@ export function caseAdviceShown({ record, mayRecord, requests, links, today }: A
     mayRecord,
     revokeAction: paths.revokeLinks(record.ref),
     requests: requests.map((view) => shownOfCase(view, today, mayRecord, links.filter(({ forKind, forRef }) => forKind === 'adviser' && forRef === view.request.row.adviser.ref), errors, reason)),
-    families: links.filter(({ forKind }) => forKind !== 'adviser').map(({ forKind, forRef, forName, openedAt, lockedAt }) => ({ whose: `${forKind}/${forRef}`, name: forName, state: stateOf(openedAt, lockedAt) })),
+    families: links.filter(({ forKind }) => forKind === 'person' || forKind === 'child').map(({ forKind, forRef, forName, openedAt, lockedAt }) => ({ whose: `${forKind}/${forRef}`, name: forName, state: stateOf(openedAt, lockedAt) })),
   };
 }
 
@@ -74,7 +74,7 @@ function shownOfCase(view: AdviceView, today: IsoDate, mayRecord: boolean, links
   };
 }
 
-function stateOf(openedAt: string | null, lockedAt: string | null): string {
+export function stateOf(openedAt: string | null, lockedAt: string | null): string {
   if (lockedAt !== null) return `locked on ${longTime(lockedAt)}`;
   return openedAt === null ? 'not opened yet' : `opened on ${longTime(openedAt)}`;
 }

@@ -40,7 +40,7 @@ export const uploads = (site: Site): Router => {
       next(error instanceof MulterError ? new AppError('body-too-large', { detail: TOO_LARGE }) : new AppError('malformed-json'));
     });
   };
-  return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew], small, known, files);
+  return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew, paths.papers(':ref')], small, known, files);
 };
 
 /** A file's name as its owner wrote it: the parser reads its bytes as Latin-1. */

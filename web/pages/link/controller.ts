@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { enterAccessCode, openLink, sendAccessCode, type OpenedLink } from '../../../api/use-cases/links.js';
+import type { LinkHolder } from '../../../api/link-permissions.js';
 import { paths } from '../../paths.js';
 import { part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
@@ -36,7 +37,7 @@ export const linkRoutes = (site: Site): Router =>
         case 'in': {
           const { holder } = entered;
           await site.visits.signInByLink(req, holder.link);
-          res.redirect(303, holder.kind === 'adviser' ? paths.adviceAnswer(holder.recordRef, holder.ref) : paths.family);
+          res.redirect(303, pageOf(holder));
           return;
         }
         case 'wrong':
@@ -49,6 +50,12 @@ export const linkRoutes = (site: Site): Router =>
           return void showLink(site, req, res, { ...link, standing: entered.standing }, {});
       }
     });
+
+/** Where somebody's link leads. */
+function pageOf({ kind, recordRef, ref }: LinkHolder): string {
+  if (kind === 'adviser') return paths.adviceAnswer(recordRef, ref);
+  return kind === 'setting' ? paths.consultation(recordRef, ref) : paths.family;
+}
 
 type Shown = Readonly<{ asksCode?: boolean; notice?: Notice | null; error?: string; status?: number }>;
 
@@ -68,7 +75,7 @@ function showLink(site: Site, req: Request, res: Response, { standing, kind, own
     errors: error === undefined ? null : [{ text: error, href: '#code' }],
     status: status ?? (error === undefined ? 200 : 400),
     shown: {
-      ...frame, words: t, intro: kind === 'adviser' ? t.adviser : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
+      ...frame, words: t, intro: kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
       action: paths.link(token), sendAction: paths.linkCode(token),
     },
   });
