@@ -7,12 +7,14 @@ export function register(program: Command): void {
     .command('accounts')
     .description('the demonstration accounts of the database, and three things to try')
     .action(async () => {
-      const [{ openDatabase }, { createStaff }] = await Promise.all([import('../prisma/database.js'), import('../prisma/repositories/staff.js')]);
+      const [{ openDatabase }, { createStaff }, { showcases }] = await Promise.all([
+        import('../prisma/database.js'), import('../prisma/repositories/staff.js'), import('../prisma/repositories/demonstration.js'),
+      ]);
       const url = process.env['DATABASE_URL'];
       if (!url) throw new Error('accounts: DATABASE_URL is missing: the address of PostgreSQL, as postgresql://user@host:5432/duly');
       const database = openDatabase(url);
       try {
-        process.stdout.write(welcome(await createStaff(database).accounts()));
+        process.stdout.write(welcome(await createStaff(database).accounts(), await showcases(database)));
       } catch (error) {
         throw new Error('accounts: PostgreSQL does not answer, or its tables are not made yet (npm run migrate)', { cause: error });
       } finally {

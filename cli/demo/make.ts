@@ -7,9 +7,13 @@ import { bulkImportWithin } from '../../prisma/repositories/bulk-import.js';
 import {
   demonstrationWithin,
   keepDemonstration,
+  layDesk,
   lockDemonstration,
   type Demonstration,
 } from '../../prisma/repositories/demonstration.js';
+import { newRef } from '../../api/refs.js';
+import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
+import { demoDesk, partnerPosts } from './desk.js';
 import { matches, misfits, stockInWords } from './misfits.js';
 import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
 
@@ -64,7 +68,7 @@ async function writePopulation(
   await to.teams(council.teams.map(({ ref, name }) => ({ ref, name })));
   await to.staff(council.staff.map((one) => ({ ...one, demo: true })));
   await to.settings(council.settings.map(({ ref, name, kind, urn, email }) => ({ ref, name, kind, urn, email })));
-  await to.advisers(council.advisers);
+  await to.advisers([...council.advisers, ...partnerPosts(council, () => newRef('V'))]);
   await to.children(children);
   const rules = { settings: DEFAULT_SETTINGS, calendar: { terms: [], bankHolidays: { added: [], removed: [] } } };
   const today = population.year.to;
@@ -76,6 +80,8 @@ async function writePopulation(
     (done) => onProgress(done, records.length),
   );
   await to.notes(records.flatMap(({ ref, notes }) => notes.map((note) => ({ ...note, recordRef: ref }))));
+  const desk = demoDesk(population, today, addWorkingDays(today, 1, workingDays()));
+  await layDesk(tx, desk, now.toISOString() as Instant);
 }
 
 const imported = ({ ref, kind, childRef, teamRef, ownerRef, facts }: DemoRecord, today: IsoDate): ImportedRecord => {

@@ -1,5 +1,6 @@
 import type { DemoAccount } from '../../api/read-models.js';
 import type { Role } from '../../domain/settings.js';
+import type { Showcase } from '../../prisma/repositories/demonstration.js';
 
 /** A thing to try on a first visit, and as whom. */
 export type ThingToTry = Readonly<{ account: string; say: string }>;
@@ -34,7 +35,10 @@ export function shownAccounts(accounts: readonly DemoAccount[]): DemoAccount[] {
 }
 
 /** What `duly accounts` prints. */
-export function welcome(accounts: readonly DemoAccount[]): string {
+export function welcome(
+  accounts: readonly DemoAccount[],
+  cases: Readonly<{ whole: Showcase | null; disputed: Showcase | null }> = { whole: null, disputed: null },
+): string {
   if (accounts.length === 0) return 'There are no demonstration accounts in this database: duly seed makes them.\n';
   const shown = shownAccounts(accounts);
   const width = Math.max(...shown.map(({ account }) => account.length));
@@ -53,5 +57,17 @@ export function welcome(accounts: readonly DemoAccount[]): string {
     'Three things to try:',
     ...things,
     '',
+    ...toOpen(cases),
   ].join('\n');
+}
+
+/** Two cases by what they are: how one goes to its end, and how a disagreement counts its days anew. */
+function toOpen({ whole, disputed }: Readonly<{ whole: Showcase | null; disputed: Showcase | null }>): string[] {
+  const line = (found: Showcase | null, say: string): string[] =>
+    found === null ? [] : [`  /cases/${found.ref}  as ${found.account}: ${say}`];
+  const lines = [
+    ...line(whole, 'a whole journey, from the request over advice and draft to the final plan'),
+    ...line(disputed, 'refused, disputed and settled: what was agreed or ordered, and the days it set anew'),
+  ];
+  return lines.length === 0 ? [] : ['Cases to open:', ...lines, ''];
 }

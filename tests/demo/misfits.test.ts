@@ -69,6 +69,16 @@ test('the welcome shows one account of each role a newcomer meets, those to try 
   for (const { account: name } of THINGS_TO_TRY) expect(said).toContain(`As ${name}`);
 });
 
+test('the welcome points to a whole journey and to a disagreement, each as whoever holds it', () => {
+  const said = welcome([account('caseworker', 'caseworker')], {
+    whole: { ref: 'A-WH01E000', account: 'caseworker@demo.example' },
+    disputed: { ref: 'A-D1SPVTED', account: 'caseworker-2@demo.example' },
+  });
+  expect(said).toMatch(/cases\/A-WH01E000 +as caseworker@demo\.example: a whole journey/);
+  expect(said).toMatch(/cases\/A-D1SPVTED +as caseworker-2@demo\.example: refused, disputed and settled/);
+  expect(welcome([account('caseworker', 'caseworker')])).not.toContain('Cases to open');
+});
+
 test('without accounts the welcome says what makes them', () => {
   expect(welcome([])).toContain('duly seed makes them');
 });

@@ -6,7 +6,7 @@ import { published } from '../../cli/demo/published.js';
 import { yearEndingOn } from '../../cli/demo/flows.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
-import { demonstration } from '../../prisma/repositories/demonstration.js';
+import { demonstration, showcases } from '../../prisma/repositories/demonstration.js';
 import { freshDatabase } from '../support/resources.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -97,6 +97,44 @@ describe('the default council in PostgreSQL', () => {
       await rows(`SELECT e.record_ref FROM journal_entry e JOIN case_record r ON r.ref = e.record_ref JOIN child c ON c.ref = r.child_ref
       WHERE e.payload::text LIKE '%' || c.family_name || '%'`);
     expect(named).toEqual([]);
+  });
+
+  test('a whole journey and a disagreement still running are there to be opened, by what their journals hold', async () => {
+    const { whole, disputed } = await showcases(database);
+    const told = async (ref: string | undefined): Promise<string[]> =>
+      (
+        await rows<{ type: string }>(
+          `SELECT type FROM journal_entry WHERE record_ref = $1 AND kind = 'fact' ORDER BY position`,
+          [ref],
+        )
+      ).map(({ type }) => type);
+    const journey = await told(whole?.ref);
+    expect(journey[0]).toBe('request-received');
+    expect(journey.filter((type) => type === 'advice-received').length).toBeGreaterThan(3);
+    expect(journey).toContain('final-plan-issued');
+    const dispute = await told(disputed?.ref);
+    expect(dispute).toEqual(expect.arrayContaining(['mediation-requested', 'mediation-agreed']));
+    expect(dispute.some((type) => type === 'assessment-refused' || type === 'issue-refused')).toBe(true);
+    expect(await rows('SELECT 1 FROM case_record WHERE ref = $1 AND outcome IS NULL', [disputed?.ref])).toHaveLength(1);
+    for (const found of [whole, disputed]) expect(found?.account).toMatch(/^caseworker(-\d+)?@demo\.example$/);
+  });
+
+  test('the first desks are not empty, and the board and social care have posts of their own', async () => {
+    expect(
+      await rows(`SELECT 1 FROM absence WHERE '2026-11-22' BETWEEN from_on AND to_on AND cover_ref IS NOT NULL`),
+    ).toHaveLength(1);
+    const lost = await rows<{ forRole: string; reachable: boolean }>(
+      `SELECT t.for_role AS "forRole", p.address IS NOT NULL OR p.email IS NOT NULL AS reachable FROM task t JOIN person p ON p.ref = split_part(t.about, '/', 2)
+       JOIN case_record r ON r.ref = t.record_ref AND r.child_ref = p.child_ref WHERE t.kind = 'no-address' AND t.done_at IS NULL ORDER BY 1`,
+    );
+    expect(lost.map(({ forRole }) => forRole)).toEqual(['caseworker', 'caseworker', 'team-manager']);
+    expect(lost.some(({ reachable }) => reachable)).toBe(false);
+    expect(await rows('SELECT 1 FROM saved_filter')).toHaveLength(4);
+    expect(
+      (
+        await rows<{ postOf: string }>(`SELECT post_of AS "postOf" FROM adviser WHERE post_of IS NOT NULL ORDER BY 1`)
+      ).map(({ postOf }) => postOf),
+    ).toEqual(['icb', 'social-care']);
   });
 
   test('the database says what it was made from, misfits and all', async () => {
