@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm run chaos`: gets what the trial needs, then runs it (tests/chaos/trial). Arguments are the trial's own.
 import { createBoard } from './setup/board.mjs';
-import { CLIENT, make, STYLES, WORKFLOW_BUNDLE } from './setup/generated.mjs';
+import { CLIENT, make, PRODUCTION, STYLES } from './setup/generated.mjs';
 import { openHousehold } from './setup/household.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { inWords, judge, look } from './setup/preflight.mjs';
@@ -25,7 +25,7 @@ async function prepareAndRun() {
     ['Packages', (step) => installPackages(house, step)],
     ['Database client', () => make(house, CLIENT)],
     ['Styles', () => make(house, STYLES)],
-    ['Workflow bundle', () => make(house, WORKFLOW_BUNDLE)],
+    ['Production build', () => make(house, PRODUCTION)],
     ['Temporal server', async (step) => (await obtainTemporal(house, step, env)).how],
   ];
   try {

@@ -36,6 +36,17 @@ export const WORKFLOW_BUNDLE = {
   command: ['--import', 'tsx', 'worker/bundle.ts', BUNDLE],
 };
 
+/** What production runs, its types unchecked: for trials that start and kill it again and again. @type {Product} */
+export const PRODUCTION = {
+  name: 'production',
+  from: [
+    ...['domain', 'workflows', 'activities', 'worker', 'api', 'web', 'prisma', 'config', 'cli'],
+    ...['tsconfig.json', 'tsconfig.build.json', 'tools/build.mjs'],
+  ],
+  gives: path.join(STATE, 'build/production'),
+  command: ['tools/build.mjs', '--quick', '--into', path.join(STATE, 'build/production')],
+};
+
 function sassOptions() {
   return ['--quiet-deps', '--no-source-map', '--style=compressed', '--load-path=.', '--load-path=node_modules'];
 }

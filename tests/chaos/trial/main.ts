@@ -1,8 +1,8 @@
 // `npm run chaos`, by tools/chaos.mjs: the trial, and what is said of it. Ends with 1 where anything was lost, doubled or disagrees.
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { BUNDLE } from '../../../tools/setup/generated.mjs';
+import { PRODUCTION } from '../../../tools/setup/generated.mjs';
 import { openHousehold } from '../../../tools/setup/household.mjs';
 import { STATE } from '../../../tools/setup/places.mjs';
 import { untilStopped } from '../../../tools/setup/signals.mjs';
@@ -26,12 +26,12 @@ async function attempt(asked: Options): Promise<number> {
   if (temporal?.kind !== 'program') throw new Error('the Temporal server has no program: npm run chaos gets it');
   const folder = path.join(STATE, 'chaos', String(process.pid));
   await mkdir(folder, { recursive: true });
-  const bundle = path.join(folder, 'workflow-bundle.js');
-  await copyFile(BUNDLE, bundle);
+  const build = path.join(folder, 'build'); // its own: it is started again and again, whatever is edited meanwhile
+  await cp(PRODUCTION.gives, build, { recursive: true });
   const house = openHousehold();
   const stopped = untilStopped(() => say('Stopping.'));
   try {
-    const ended = await Promise.race([stopped, runTrial({ ...asked, house, folder, bundle, temporal: temporal.file, say })]);
+    const ended = await Promise.race([stopped, runTrial({ ...asked, house, folder, build, temporal: temporal.file, say })]);
     if (ended === 'stopped') return 130;
     await copyFile(path.join(folder, DIARY), path.join(STATE, 'chaos', DIARY));
     if (ended) await rm(folder, { recursive: true, force: true });

@@ -35,7 +35,8 @@ export type StackOptions = Readonly<{
   folder: string;
   /** The Temporal server's program. */
   temporal: string;
-  bundle: string;
+  /** What production runs. */
+  build: string;
   smtpUrl: string;
   /** Folder of posted letters. */
   letters: string;
@@ -49,7 +50,7 @@ const NO_TEMPORAL = 'Does Temporal answer at TEMPORAL_ADDRESS?';
 const START_PATIENCE = 90_000; // milliseconds, on a machine that does other things besides
 
 /** Starts PostgreSQL, which forgets nothing it has said yes to, and migrates it; the other parts wait to be started. */
-export async function openStack({ house, folder, temporal, bundle, smtpUrl, letters }: StackOptions): Promise<Stack> {
+export async function openStack({ house, folder, temporal, build, smtpUrl, letters }: StackOptions): Promise<Stack> {
   const dataDir = path.join(folder, 'postgres');
   const [postgresPort, temporalPort, port] = [await freePort(candidates()), await freePort(candidates()), await freePort(candidates())];
   const { url: databaseUrl } = await house.postgres({ dataDir, port: postgresPort, settings: ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'] });
@@ -64,7 +65,7 @@ export async function openStack({ house, folder, temporal, bundle, smtpUrl, lett
   const env = {
     HOME: process.env['HOME'] ?? folder, PATH: path.join(folder, 'nothing'), // no browser is found: letters are their words
     TZ: 'UTC', DULY_MODE: 'demo', DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_TASK_QUEUE: TASK_QUEUE, PORT: String(port), PUBLIC_URL: url,
-    SESSION_SECRET: 'a secret of the trial, of 32 characters', RATE_LIMIT: '1000000', SIGN_IN_LIMIT: '1000000', DULY_WORKFLOW_BUNDLE: bundle, DULY_DOCUMENTS: path.join(folder, 'documents'),
+    SESSION_SECRET: 'a secret of the trial, of 32 characters', RATE_LIMIT: '1000000', SIGN_IN_LIMIT: '1000000', DULY_DOCUMENTS: path.join(folder, 'documents'),
     MAIL_CHANNEL: 'smtp', SMTP_URL: smtpUrl, MAIL_FROM: 'SEND team <send@council.example>', LETTER_CHANNEL: 'outbox', DULY_OUTBOX: letters, SEND_RATE: '200',
   };
 
@@ -82,7 +83,7 @@ export async function openStack({ house, folder, temporal, bundle, smtpUrl, lett
     });
   };
   const serve = (part: Part, file: string): Service => {
-    const service = house.serve(part, process.execPath, ['--import', 'tsx', path.join(ROOT, file)], { log: logFor(part), env });
+    const service = house.serve(part, process.execPath, [path.join(build, file)], { log: logFor(part), env });
     keep(part, service);
     return service;
   };
@@ -99,7 +100,7 @@ export async function openStack({ house, folder, temporal, bundle, smtpUrl, lett
   const starts: Readonly<Record<Part, () => Promise<void>>> = {
     'worker 1': () => startWorker('worker 1'),
     'worker 2': () => startWorker('worker 2'),
-    'API': () => ready('API', serve('API', 'api/main.ts'), () => answers('127.0.0.1', port)), // it serves before the database does
+    'API': () => ready('API', serve('API', 'api/main.js'), () => answers('127.0.0.1', port)), // it serves before the database does
     'PostgreSQL': () => startPostgres(dataDir, postgresPort),
     'Temporal': async () => {
       const log = logFor('Temporal');
@@ -107,7 +108,7 @@ export async function openStack({ house, folder, temporal, bundle, smtpUrl, lett
     },
   };
   async function startWorker(part: Part): Promise<void> {
-    const service = serve(part, 'worker/main.ts');
+    const service = serve(part, 'worker/main.js');
     await ready(part, service, () => readFile(service.log, 'utf8').then((log) => log.includes('"msg":"working"')));
   }
 

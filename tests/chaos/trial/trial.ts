@@ -20,7 +20,7 @@ import { openStack, TASK_QUEUE, type Stack } from './stack.js';
 import { referenceOf, storyOf } from './story.js';
 import { verdictOf, type Fault } from './verdict.js';
 
-export type TrialOptions = Options & Readonly<{ house: Household; folder: string; bundle: string; temporal: string; say: (line: string) => void }>;
+export type TrialOptions = Options & Readonly<{ house: Household; folder: string; build: string; temporal: string; say: (line: string) => void }>;
 
 /** Who was killed and who answered when, in seconds from the start. */
 export const DIARY = 'diary.log';
@@ -35,7 +35,7 @@ const AFTER_PEACE = 25_000;
 
 /** @returns whether everything held */
 export async function runTrial(options: TrialOptions): Promise<boolean> {
-  const { seed, cases, seconds, house, folder, bundle, temporal, say } = options;
+  const { seed, cases, seconds, house, folder, build, temporal, say } = options;
   const began = Date.now();
   const diary = (line: string): void => appendFileSync(path.join(folder, DIARY), `${((Date.now() - began) / 1_000).toFixed(1)} ${line}\n`);
   const since = (): string => `${((Date.now() - began) / 1_000).toFixed(0)} s`;
@@ -43,7 +43,7 @@ export async function runTrial(options: TrialOptions): Promise<boolean> {
   const letters = path.join(folder, 'letters');
   await mkdir(letters, { recursive: true });
   const mail = await fakeSmtp();
-  const stack = await openStack({ house, folder, temporal, bundle, smtpUrl: mail.url, letters });
+  const stack = await openStack({ house, folder, temporal, build, smtpUrl: mail.url, letters });
   const database = openDatabase(stack.databaseUrl);
   const connection = Connection.lazy({ address: stack.temporalAddress });
   try {
