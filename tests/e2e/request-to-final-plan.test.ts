@@ -89,7 +89,9 @@ test('a request goes from received to final plan', async () => {
   const onDay = (days: number) => () => casey.type(day('on', daysAgo(days)));
   await record('Record the decision to assess', onDay(90));
   await record('Record that partners were told of the decision', onDay(90));
-  await record('Ask for advice', async () => {
+  await casey.page.locator('main a', { hasText: /^\s*Ask for advice\s*$/ }).first().click();
+  await casey.page.waitForURL('**/advice/ask');
+  await record('Record a request made on another day', async () => {
     for (const { ref: adviser, role } of ADVISERS)
       await casey.page.locator(`input[value="${adviser}|${role}"]`).check();
     await onDay(89)();

@@ -66,7 +66,11 @@ test('the caseworker is proposed regulation 6’s advisers, ticked with why, and
   const ref = await agreedCase('Ash');
   await app.database.pool.query(`UPDATE child SET sensory = 'hearing' WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1)`, [ref]);
   const casey = await visit(browser, app.url, { as: 'caseworker' });
-  expect(await casey.open(paths.askAdvice(ref))).toBe(200);
+  await casey.open(paths.case(ref));
+  for (const step of await casey.page.locator('main a', { hasText: /^\s*Ask for advice\s*$/ }).all()) expect(await step.getAttribute('href')).toBe(paths.askAdvice(ref));
+  await casey.page.locator('main a', { hasText: /^\s*Ask for advice\s*$/ }).first().click();
+  await casey.page.waitForURL(`**${paths.askAdvice(ref)}`);
+  expect(await casey.page.getByRole('link', { name: texts.advice.ask.otherDay }).getAttribute('href')).toBe(paths.record(ref, 'advice-requested'));
   const boxes = await casey.page.locator('input[type=checkbox]:checked').all();
   const ticked = await Promise.all(boxes.map((box) => box.getAttribute('name')));
   expect(ticked).toEqual(['ask-parent', 'ask-head-teacher', 'ask-health', 'ask-educational-psychology', 'ask-social-care', 'ask-sensory-teacher']);

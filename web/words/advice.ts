@@ -109,6 +109,7 @@ export const ADVICE_WORDS = {
   },
   ask: {
     title: 'Ask for advice',
+    otherDay: 'Record a request made on another day',
     intro: 'Everybody ticked is asked together, today. Whom the law has asked about this child is ticked already.',
     askedAlready: 'Asked already',
     reused: 'Earlier advice is used again, with all three consents',

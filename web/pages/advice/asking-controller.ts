@@ -80,7 +80,7 @@ function showAsking(site: Site, req: Request, res: Response, page: AskingPage, {
     section: 'cases',
     errors: errorSummary(errors),
     ...(status === undefined ? {} : { status }),
-    shown: { ...askingShown(page, typed, errors), back: paths.caseAdvice(page.record.ref), action: paths.askAdvice(page.record.ref), commandId, entry, words: t },
+    shown: { ...askingShown(page, typed, errors), back: paths.caseAdvice(page.record.ref), action: paths.askAdvice(page.record.ref), otherDay: paths.record(page.record.ref, 'advice-requested'), commandId, entry, words: t },
   });
 }
 

@@ -104,6 +104,12 @@ export function otherSteps(view: CaseView): readonly StepGroup[] {
   })).filter(({ steps }) => steps.length > 0);
 }
 
+/** Where a step is taken: most have the form of their fact. */
+function pageOf(type: FactType, ref: string): string {
+  if (type === 'owner-set') return paths.assign(ref);
+  return type === 'advice-requested' ? paths.askAdvice(ref) : paths.record(ref, type);
+}
+
 function shownStep(step: OfferedStep, { access, today }: CaseView): ShownStep {
   const notes = [
     ...(step.notBefore !== undefined && step.notBefore > today ? [texts.case.lawfulFrom(longDay(step.notBefore))] : []),
@@ -111,7 +117,7 @@ function shownStep(step: OfferedStep, { access, today }: CaseView): ShownStep {
   ];
   return {
     text: texts.facts[step.type].act,
-    href: step.type === 'owner-set' ? paths.assign(access.ref) : paths.record(access.ref, step.type),
+    href: pageOf(step.type, access.ref),
     note: notes.length === 0 ? null : notes.join('; '),
   };
 }
