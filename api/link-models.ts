@@ -1,5 +1,7 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
-import type { Instant } from '../domain/dates/london.js';
+import { londonDay, type Instant } from '../domain/dates/london.js';
+import { isWatched, mayFollow } from '../domain/tell/family.js';
+import type { ChildInTell, PersonInLife } from '../domain/tell/people.js';
 
 /** Ways in without an account: what is known of a link, and what comes of trying it. */
 
@@ -14,8 +16,8 @@ export type Link = Readonly<{
   forName: string | null;
   /** The registered address: the only one a code ever goes to. */
   forEmail: string | null;
-  /** A person who may not be told anything. */
-  withheld: boolean;
+  /** Who else is in the child's life, where a family holds it; null of everybody else. */
+  family: Readonly<{ child: ChildInTell; people: readonly PersonInLife[] }> | null;
   /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted. */
   answered: boolean;
   recordEnded: boolean;
@@ -44,9 +46,15 @@ export type NewCode = Readonly<{
 
 export type CodeTried = Readonly<{ kind: 'right' } | { kind: 'wrong'; left: number } | { kind: 'expired' } | { kind: 'locked' }>;
 
+/** Of a family: whether the record is still theirs to follow, by the day in England. */
+const isTheirs = ({ family, forRef }: Link, now: Instant): boolean => family === null || mayFollow(family.child, family.people, londonDay(now), forRef);
+
+/** Where a code may go: the registered address, unless somebody who may not be told reads there. Null: nowhere. */
+export const mailboxOf = ({ family, forEmail }: Link): string | null => (forEmail === null || (family !== null && isWatched(family.people, forEmail)) ? null : forEmail);
+
 /** Why a link opens nothing, or that it does. */
 export function standingOf(link: Link, now: Instant): LinkStanding {
-  if (link.revokedAt !== null || link.withheld || link.forName === null) return 'revoked';
+  if (link.revokedAt !== null || link.forName === null || !isTheirs(link, now)) return 'revoked';
   if (link.lockedAt !== null) return 'locked';
   if (link.endsAt !== null && link.endsAt <= now) return 'expired';
   if (link.recordEnded) return 'record-ended';

@@ -41,7 +41,7 @@ export async function savePerson(deps: UseCaseDeps, caller: Caller, caseRef: str
   const people = await deps.family.of(access.ref);
   if (ref !== null && !people.some((person) => person.ref === ref)) throw notFound();
   const person = tidy(sent);
-  const problems = problemsOf(person);
+  const problems = [...problemsOf(person), ...problemsOfSelf(person, people.filter((one) => one.ref !== ref))];
   if (problems.length > 0) throw invalid(problems);
   const saved = ref ?? newRef('S');
   await deps.family.save({ caseRef: access.ref, person: { ...person, ref: saved }, isNew: ref === null, by: caller.ref, at: deps.clock.now().toISOString() as Instant });
@@ -64,6 +64,16 @@ function tidy(sent: PersonSent): PersonSent {
     phone: filled(sent.phone),
     language: filled(sent.language),
   };
+}
+
+/** The young person's own entry: one, and no parent's. */
+function problemsOfSelf(person: PersonSent, others: readonly FamilyPerson[]): FieldProblem[] {
+  if (person.relation !== 'self') return [];
+  return [
+    ...(others.some(({ relation }) => relation === 'self') ? [{ path: 'relation', message: 'cannot be the young person themself: they have their entry; change that one' }] : []),
+    ...(person.parentalResponsibility || person.hasCare ? [{ path: 'holds', message: 'must be left open: nobody has parental responsibility for themself' }] : []),
+    ...(person.speaksFor === 'nobody' ? [] : [{ path: 'speaksFor', message: 'must be No: the young person speaks for themself' }]),
+  ];
 }
 
 function problemsOf(person: PersonSent): FieldProblem[] {

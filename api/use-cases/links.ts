@@ -2,7 +2,7 @@ import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { addDays } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { AppError, notFound } from '../errors.js';
-import { standingOf, type Link, type LinkHolderKind, type LinkStanding } from '../link-models.js';
+import { mailboxOf, standingOf, type Link, type LinkHolderKind, type LinkStanding } from '../link-models.js';
 import { holderOf, type LinkHolder } from '../link-permissions.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
@@ -38,7 +38,7 @@ async function linkOf(deps: UseCaseDeps, token: string): Promise<Link> {
 /** What a link is good for, and nothing about the child. @throws AppError `not-found` where there is no such link */
 export async function openLink(deps: UseCaseDeps, token: string): Promise<OpenedLink> {
   const link = await linkOf(deps, token);
-  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, reachable: link.forEmail !== null, owner: link.ownerName };
+  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, reachable: mailboxOf(link) !== null, owner: link.ownerName };
 }
 
 /**
@@ -52,14 +52,15 @@ export async function sendAccessCode(deps: UseCaseDeps, token: string): Promise<
   const at = nowOf(deps);
   const standing = standingOf(link, at);
   if (standing !== 'open') return standing;
-  if (link.forEmail === null) return 'unreachable';
+  const address = mailboxOf(link);
+  if (address === null) return 'unreachable';
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const sent = await deps.links.sendCode({
     link,
     codeHash: hashOf(deps, link.ref, code),
     endsAt: new Date(Date.parse(at) + CODE_MINUTES * MINUTE).toISOString() as Instant,
     at,
-    message: { ref: newRef('M'), reference: randomUUID(), address: link.forEmail, subject: `Your code for ${deps.council.name}`, body: codeWords(deps.council.name, code) },
+    message: { ref: newRef('M'), reference: randomUUID(), address, subject: `Your code for ${deps.council.name}`, body: codeWords(deps.council.name, code) },
   });
   if (!sent) return 'too-often';
   deps.nudgeDelivery?.(); // it is worth something for minutes only

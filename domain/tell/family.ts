@@ -53,6 +53,26 @@ function reach(told: readonly Told[], child: ChildInTell): Reach {
 /** Whether somebody must see to it that a person is reached: nobody was, or one who should be could not. */
 export const needsSeeingTo = ({ write, unreached: unable }: Reach): boolean => write.length === 0 || unable.some(({ why }) => why === 'no-address' || why === 'shares-address');
 
+/** Whose way in to the record has ended with its reason: somebody else decides now, or they may not be told. */
+const MAY_NOT_FOLLOW: ReadonlySet<Unreached['why']> = new Set<Unreached['why']>(['withheld', 'young-person-decides', 'representative-decides']);
+
+/**
+ * Whether a way in given to somebody is still theirs. From the day after the end of compulsory school age it is the young
+ * person's, and of whomever they chose; where capacity is lacking, of whoever decides for them.
+ *
+ * @param ref the person's reference; the child's for the young person themself
+ * @source Children and Families Act 2014 ss 80, 83; SEND Regulations 2014 regs 63, 64
+ */
+export function mayFollow(child: ChildInTell, people: readonly PersonInLife[], today: IsoDate, ref: string): boolean {
+  const isOwn = ref === child.ref || people.some((person) => isSelf(person) && person.ref === ref);
+  if (isOwn && (!isYoungPerson(child.bornOn, today) || child.lacksCapacity)) return false;
+  const why = familyToWrite(child, people, today).unreached.find((one) => one.ref === (isOwn ? child.ref : ref))?.why;
+  return why === undefined || !MAY_NOT_FOLLOW.has(why);
+}
+
+/** Whether somebody who may not be told reads what comes to this mailbox. */
+export const isWatched = (people: readonly PersonInLife[], email: string): boolean => watchedBy(people).has(placeOf(email));
+
 /** The young person's own entry among the people: their address, email and wishes. */
 export const isSelf = ({ relation }: PersonInLife): boolean => relation.trim().toLowerCase() === 'self';
 const others = (people: readonly PersonInLife[]): PersonInLife[] => people.filter((person) => !isSelf(person));

@@ -3,6 +3,7 @@ import type { CodeTried, Link, Links, NewCode } from '../../api/link-models.js';
 import { newRef } from '../../api/refs.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
+import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { noteWithin } from './journal-notes.js';
 import { openTasks } from './task-rows.js';
 
@@ -60,18 +61,20 @@ export const createLinks = ({ pool }: Database): Links => ({
 const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", l.made_at AS "madeAt", l.ends_at AS "endsAt",
     l.revoked_at AS "revokedAt", l.locked_at AS "lockedAt", l.code_sent_at AS "codeSentAt", l.code_ends_at AS "codeEndsAt",
     l.wrong_codes AS "wrongCodes", l.opened_at AS "openedAt", r.outcome IS NOT NULL AS "recordEnded", r.owner_ref AS "ownerRef", o.name AS "ownerName",
-    coalesce(a.name, p.name, s.name, c.given_name) AS "forName", coalesce(a.email, p.email, s.email) AS "forEmail", coalesce(p.contact = 'withheld', false) AS withheld,
+    coalesce(a.name, s.name, CASE WHEN l.for_kind = 'person' THEN p.name WHEN l.for_ref = c.ref THEN c.given_name END) AS "forName", coalesce(a.email, s.email, p.email) AS "forEmail",
+    CASE WHEN l.for_kind IN ('person', 'child') THEN jsonb_build_object('child', ${CHILD_IN_TELL},
+      'people', (SELECT coalesce(jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.ref), '[]') FROM person p WHERE p.child_ref = c.ref)) END AS family,
     l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
       AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL)
     OR l.for_kind = 'setting' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'answer-consultation' AND d.subject = l.for_ref
       AND d.recorded_to IS NULL) AS answered
   FROM access_link l
   JOIN case_record r ON r.ref = l.record_ref
+  JOIN child c ON c.ref = r.child_ref
   LEFT JOIN staff o ON o.ref = r.owner_ref
   LEFT JOIN adviser a ON l.for_kind = 'adviser' AND a.ref = l.for_ref
-  LEFT JOIN person p ON l.for_kind = 'person' AND p.ref = l.for_ref AND p.child_ref = r.child_ref
   LEFT JOIN setting s ON l.for_kind = 'setting' AND s.ref = l.for_ref
-  LEFT JOIN child c ON l.for_kind = 'child' AND c.ref = l.for_ref AND c.ref = r.child_ref`;
+  LEFT JOIN person p ON p.child_ref = r.child_ref AND ((l.for_kind = 'person' AND p.ref = l.for_ref) OR (l.for_kind = 'child' AND l.for_ref = c.ref AND p.relation = 'self'))`;
 
 async function sendCode(tx: Transaction, { link, codeHash, endsAt, at, message }: NewCode): Promise<boolean> {
   await tx.query('SELECT 1 FROM access_link WHERE ref = $1 FOR UPDATE', [link.ref]);

@@ -36,6 +36,7 @@ test.each([
   { constraint: 'duty_recorded_in_order', sql: duty('{"id":999,"recorded_to":"2001-01-01"}') },
   { constraint: 'notification_status_known', sql: `INSERT INTO notification (record_ref, position, template, to_role, key, status, queued_at) SELECT ref, 1, 't', 'caseworker', 'd/-/j1/r', 'lost', now() FROM case_record` },
   { constraint: 'person_contact_known', sql: `INSERT INTO person (ref, child_ref, name, relation, contact) SELECT 'S-X', child_ref, 'Pat', 'mother', 'sometimes' FROM case_record` },
+  { constraint: 'person_self_once', sql: `INSERT INTO person (ref, child_ref, name, relation) SELECT v.ref, child_ref, 'Pat', 'self' FROM case_record, (VALUES ('S-X'), ('S-Y')) AS v(ref)` },
   { constraint: 'command_state_known', sql: `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, sent_at) SELECT gen_random_uuid(), ref, 'S', '[]', 'x', 'lost', now() FROM case_record` },
   { constraint: 'command_recorded_has_position', sql: `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, sent_at) SELECT gen_random_uuid(), ref, 'S', '[]', 'x', 'recorded', now() FROM case_record` },
   { constraint: 'command_refused_has_reason', sql: `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, sent_at) SELECT gen_random_uuid(), ref, 'S', '[]', 'x', 'refused', now() FROM case_record` },

@@ -2,8 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
+import { YOUNG_PERSON_WORDS } from '../../web/words/family.js';
 import { launchBrowser } from '../support/resources.js';
-import { linkFor, parentOf, visitByLink } from './support/by-link.js';
+import { codeSentTo, linkFor, parentOf, visitByLink } from './support/by-link.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import { expectAccessible, expectNoSidewaysScroll, visit } from './support/visitor.js';
 
@@ -105,3 +106,53 @@ test('a person who is withheld gets no way in, not even by a link given before',
   expect(await parent.page.content()).not.toContain('Juniper');
   await parent.leave();
 }, 60_000);
+
+test('from the day after compulsory school age the young person signs in by a link and code of their own, and the parent’s way in has ended', async () => {
+  const own = await startTestApp({ today: '2026-06-26' }); // the last Friday in June of the school year they turn 16
+  const record = await own.openCase('2026-06-01', 'Linden');
+  const { rows } = await own.database.pool.query<{ child: string }>(`UPDATE child SET born_on = '2009-09-01' WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1) RETURNING ref AS child`, [record]);
+  const child = rows[0]?.child ?? '';
+  await own.database.pool.query('UPDATE person SET parental_responsibility = true WHERE child_ref = $1', [child]);
+
+  const mother = await parentOf(own, record);
+  const casey = await visit(browser, own.url, { as: 'caseworker' });
+  await casey.open(paths.case(record));
+  await casey.page.getByRole('link', { name: 'Add the young person’s own address' }).click();
+  await casey.page.waitForURL('**relation=self');
+  await casey.type({ name: 'Linden Testchild', email: 'linden@young.example' });
+  await casey.choose({ emailConsent: 'yes', prefers: 'email', holds: 'parental' });
+  expect(await casey.press('Keep these details')).toBe(400);
+  expect((await casey.errorSummary()).map(({ href }) => href)).toEqual(['#holds']);
+  await casey.page.locator('input[name="holds"]').first().uncheck();
+  expect(await casey.press('Keep these details')).toBe(200);
+  expect(await casey.page.locator('#people ~ ul').innerText()).toMatch(/Linden Testchild, the young person themself/);
+  await casey.open(paths.person(record, 'new'));
+  await casey.type({ name: 'Linden again' });
+  await casey.choose({ relation: 'self' });
+  expect(await casey.press('Keep these details')).toBe(400); // one entry of their own
+  await casey.leave();
+
+  const parent = await visitByLink(browser, own, { recordRef: record, forKind: 'person', forRef: mother });
+  expect(await parent.page.locator('main').innerText()).toContain(t.where.considering);
+  const early = await linkFor(own, { recordRef: record, forKind: 'child', forRef: child });
+  const linden = await visit(browser, own.url);
+  await linden.open(paths.link(early));
+  expect(await linden.heading()).toBe(texts.link.ended.revoked.title); // a day too soon
+
+  own.today('2026-06-27');
+  expect(await parent.open(paths.family)).toBe(404);
+  await linden.open(paths.link(early));
+  await linden.press(texts.link.send);
+  const { rows: sent } = await own.database.pool.query(`SELECT address, to_kind AS kind FROM message WHERE letter = 'access-code' AND to_ref = $1`, [child]);
+  expect(sent).toEqual([{ address: 'linden@young.example', kind: 'child' }]);
+  await linden.type({ code: await codeSentTo(own, child) });
+  await linden.press(texts.link.enter);
+  const page = await linden.page.locator('main').innerText();
+  expect(page).toContain(YOUNG_PERSON_WORDS.where.considering);
+  expect(page).not.toContain('your child');
+  await expectAccessible(linden);
+  await linden.type({ words: 'I should like to stay with my friends.' });
+  expect(await linden.press(t.say.send)).toBe(200);
+  for (const one of [parent, linden]) await one.leave();
+  await own.close();
+}, 120_000);

@@ -1,8 +1,16 @@
 import type { Stage } from '../../domain/next-steps.js';
 
-const where: Readonly<Record<Stage, string>> = {
-  considering: 'We are deciding whether to assess your child’s needs.',
-  assessing: 'We are assessing your child’s needs: we have asked people who know about them for advice.',
+/** Whom the page speaks to: a parent of the child, or the young person themself. */
+export type FamilyReader = 'parent' | 'young-person';
+
+const WHOSE: Readonly<Record<FamilyReader, Readonly<{ needs: string; has: string; like: string; hope: string }>>> = {
+  parent: { needs: 'your child’s needs', has: 'Your child has', like: 'What your child is like', hope: 'what you and they hope for' },
+  'young-person': { needs: 'your needs', has: 'You have', like: 'What you like and are good at', hope: 'what you hope for' },
+};
+
+const whereFor = ({ needs, has }: (typeof WHOSE)[FamilyReader]): Readonly<Record<Stage, string>> => ({
+  considering: `We are deciding whether to assess ${needs}.`,
+  assessing: `We are assessing ${needs}: we have asked people who know about them for advice.`,
   'deciding-to-issue': 'We are deciding whether an education, health and care plan is needed.',
   drafting: 'We are writing the draft plan.',
   'hearing-representations': 'You have the draft plan. We are waiting for what you say about it.',
@@ -10,27 +18,27 @@ const where: Readonly<Record<Stage, string>> = {
   finished: 'The plan is final.',
   refused: 'We have decided not to go on. Our letter says why, and how you can disagree.',
   ended: 'This has come to an end.',
-  maintaining: 'Your child has a plan, and it is in force.',
+  maintaining: `${has} a plan, and it is in force.`,
   reviewing: 'We are reviewing the plan.',
   amending: 'We are changing the plan.',
-  reassessing: 'We are assessing your child’s needs again.',
+  reassessing: `We are assessing ${needs} again.`,
   ceasing: 'The plan is coming to an end.',
   ceased: 'The plan has ended.',
-};
+});
 
 /** Plain words for a family: no code, no regulation. */
-export const FAMILY_WORDS = {
+const wordsFor = (whose: (typeof WHOSE)[FamilyReader]) => ({
   title: 'How things stand',
-  where,
+  where: whereFor(whose),
   undone: {
-    assess: 'Our decision not to assess no longer stands: your child’s needs will be assessed.',
+    assess: `Our decision not to assess no longer stands: ${whose.needs} will be assessed.`,
     issue: 'Our decision not to make a plan no longer stands.',
   },
   unknown: 'We have your request and are looking at it.',
   whoHolds: (name: string, team: string) => `${name}, of ${team}.`,
   nobody: (team: string) => `${team}. A caseworker will be named soon.`,
   next: {
-    'decide-to-assess': 'We tell you whether we will assess your child’s needs',
+    'decide-to-assess': `We tell you whether we will assess ${whose.needs}`,
     'decide-to-issue': 'We tell you whether there will be a plan',
     'send-draft': 'We mean to send you the draft plan',
     'issue-final-plan': 'We send you the final plan',
@@ -39,7 +47,7 @@ export const FAMILY_WORDS = {
     'arrange-mediation': 'We arrange the mediation meeting you asked for',
     'carry-out-agreement': 'We carry out what was agreed at mediation',
     'respond-to-appeal': 'We answer your appeal to the Tribunal',
-    'order-notify-assess': 'We confirm to you that we will assess your child’s needs',
+    'order-notify-assess': `We confirm to you that we will assess ${whose.needs}`,
     'order-refuse-plan': 'We tell you, if there is to be no plan',
     'order-issue-final': 'We send you the final plan',
     'order-send-draft': 'We send you the draft plan',
@@ -62,7 +70,7 @@ export const FAMILY_WORDS = {
   },
   say: {
     views: 'Your views',
-    viewsHint: 'What your child is like, what helps, what is hard, what you and they hope for. Write as you like.',
+    viewsHint: `${whose.like}, what helps, what is hard, ${whose.hope}. Write as you like.`,
     viewsUntil: (day: string) => `So that we can use it, send it by ${day}.`,
     draft: 'What you think of the draft plan',
     draftHint: 'Anything to change, the school or college you would like, or that you wish to meet us.',
@@ -76,4 +84,10 @@ export const FAMILY_WORDS = {
   },
   letters: 'Letters we have sent you',
   noLetters: 'None yet.',
-} as const;
+});
+
+export type FamilyWords = ReturnType<typeof wordsFor>;
+
+export const FAMILY_WORDS: FamilyWords = wordsFor(WHOSE.parent);
+/** The same page, read by the young person themself. */
+export const YOUNG_PERSON_WORDS: FamilyWords = wordsFor(WHOSE['young-person']);

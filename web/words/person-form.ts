@@ -20,6 +20,8 @@ export const PEOPLE_WORDS = {
     'representative',
     'self',
   ],
+  relationHint:
+    'The young person themself: from the end of compulsory school age letters, the link and its code go to them. Give their own address and email.',
   relationSelf: 'the young person themself',
   responsibility: 'What do they hold?',
   responsibilityHint:

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
+import { addDays, isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { addresseesOf, type Contact } from '../../../domain/tell/addressees.js';
-import { compulsorySchoolAgeEndsOn, familyToWrite, isYoungPerson, needsSeeingTo } from '../../../domain/tell/family.js';
+import { compulsorySchoolAgeEndsOn, familyToWrite, isWatched, isYoungPerson, mayFollow, needsSeeingTo } from '../../../domain/tell/family.js';
 import type { LetterCode } from '../../../domain/tell/letter-codes.js';
 import type { Addressee, ChildInTell, PersonInLife } from '../../../domain/tell/people.js';
 import { anyChild, anyPeople, child, person } from './people.js';
@@ -27,6 +27,36 @@ describe('the end of compulsory school age: the last Friday in June of the schoo
   test('the young person decides from the day after, not on the day', () => {
     expect(isYoungPerson(isoDate('2009-09-01'), isoDate('2026-06-26'))).toBe(false);
     expect(isYoungPerson(isoDate('2009-09-01'), isoDate('2026-06-27'))).toBe(true);
+  });
+});
+
+describe('a way in without an account', () => {
+  const SWITCH = compulsorySchoolAgeEndsOn(isoDate('2009-09-01')); // Friday 26 June 2026
+  const [on, after] = [SWITCH, addDays(SWITCH, 1)];
+  const young = child({ ref: 'C-1', bornOn: isoDate('2009-09-01') });
+  const people = [
+    person('P-MOTHER', { parentalResponsibility: true }),
+    person('P-CHOSEN', { parentalResponsibility: true, speaksFor: 'chosen' }),
+    person('P-KEPT', { parentalResponsibility: true, contact: 'withheld' }),
+    person('P-SELF', { relation: 'self', email: 'self@young.example', emailConsent: true }),
+  ];
+  const follow = (day: IsoDate, whose = young) => ['P-MOTHER', 'P-CHOSEN', 'P-KEPT', 'P-SELF', 'C-1'].filter((ref) => mayFollow(whose, people, day, ref));
+
+  test('is the parents’ to the last day of compulsory school age, and the young person’s and whom they chose from the next', () => {
+    expect(follow(on)).toEqual(['P-MOTHER', 'P-CHOSEN']);
+    expect(follow(after)).toEqual(['P-CHOSEN', 'P-SELF', 'C-1']);
+  });
+
+  test('stays the parents’ where capacity is lacking and nobody is appointed; else it is the representative’s', () => {
+    const lacking = { ...young, lacksCapacity: true };
+    expect(follow(after, lacking)).toEqual(['P-MOTHER', 'P-CHOSEN']);
+    const appointed = [...people, person('P-APPOINTED', { speaksFor: 'appointed' })];
+    expect(['P-MOTHER', 'P-APPOINTED', 'C-1'].filter((ref) => mayFollow(lacking, appointed, after, ref))).toEqual(['P-APPOINTED']);
+  });
+
+  test('has no code sent to a mailbox that somebody withheld reads', () => {
+    const kept = [person('P-KEPT', { contact: 'withheld', email: 'Shared@home.example' })];
+    expect([isWatched(kept, 'shared@home.example '), isWatched(kept, 'own@home.example')]).toEqual([true, false]);
   });
 });
 

@@ -10,7 +10,7 @@ type Whose = Readonly<{ recordRef: string; forKind: 'adviser' | 'person' | 'chil
 
 /** A link as a letter would carry it, to somebody whose registered address is known. @returns its token */
 export async function linkFor(app: TestApp, whose: Whose, more: { endsAt?: Instant } = {}): Promise<string> {
-  const table = whose.forKind === 'child' ? 'person' : whose.forKind;
+  const table = whose.forKind === 'child' ? 'person' : whose.forKind; // a young person's own entry has their address
   await app.database.pool.query(`UPDATE ${table} SET email = coalesce(email, lower(ref) || '@post.example') WHERE ref = $1`, [whose.forRef]);
   const now = app.useCases.clock.now().toISOString() as Instant;
   return createLinks(app.database).issue({ ...whose, now, ...more });

@@ -5,6 +5,7 @@ import { paths } from '../../paths.js';
 import { tagOf, type Tag } from '../../presenting/duty.js';
 import { roleBeside } from '../../presenting/person.js';
 import { texts } from '../../texts.js';
+import { PEOPLE_WORDS } from '../../words/person-form.js';
 
 /** What stands around a case: who was asked for advice, who is in the child's life, which papers are on file. */
 
@@ -98,7 +99,7 @@ export const peopleRows = (
     ];
     return {
       name,
-      relation,
+      relation: relation === 'self' ? PEOPLE_WORDS.relationSelf : relation,
       roles: roles.join(', '),
       letters:
         writtenTo !== null

@@ -42,6 +42,10 @@ export const caseRoutes = (site: Site): Router =>
             view.people,
             mayOn(caller, 'record.facts', access) ? (person) => paths.person(access.ref, person) : null,
           ),
+          addSelf:
+            mayOn(caller, 'record.facts', access) && !view.people.some(({ relation }) => relation === 'self')
+              ? `${paths.person(access.ref, 'new')}?relation=self`
+              : null,
           addPerson: mayOn(caller, 'record.facts', access) ? paths.person(access.ref, 'new') : null,
           placements: paths.placements(access.ref),
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),

@@ -7,6 +7,7 @@ import { errorSummary } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { YOUNG_PERSON_WORDS } from '../../words/family.js';
 import { frameOf, holderOf } from '../link/holder.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { familyShown } from './presenter.js';
@@ -49,14 +50,15 @@ async function familyOf(site: Site, req: Request): Promise<LinkHolder> {
 
 type Filled = Readonly<{ words: string; errors: readonly FieldError[]; commandId: string; notice: Notice | null; status?: number }>;
 
-function showFamily(site: Site, req: Request, res: Response, holder: LinkHolder, view: FamilyView, { words, errors, commandId, notice, status }: Filled): Response {
+function showFamily(site: Site, req: Request, res: Response, holder: LinkHolder, view: FamilyView, { words: typed, errors, commandId, notice, status }: Filled): Response {
+  const words = holder.kind === 'child' ? YOUNG_PERSON_WORDS : t;
   return show(site, req, res, {
     view: 'family/view',
     title: t.title,
     errors: errorSummary(errors),
     notice,
     ...(status === undefined ? {} : { status }),
-    shown: { ...frameOf(holder), ...familyShown(view), typed: words, error: errors[0] ?? null, commandId, action: paths.familySay, words: t },
+    shown: { ...frameOf(holder), ...familyShown(view, words), typed, error: errors[0] ?? null, commandId, action: paths.familySay, words },
   });
 }
 

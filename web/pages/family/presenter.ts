@@ -1,32 +1,30 @@
 import type { FamilyView } from '../../../api/use-cases/family.js';
 import { longDay, longTime } from '../../dates.js';
-import { texts } from '../../texts.js';
-
-const t = texts.family;
+import type { FamilyWords } from '../../words/family.js';
 
 /** The three answers, in plain words. */
-export function familyShown({ record, next, undone, disagree, maySay, letters }: FamilyView): object {
+export function familyShown({ record, next, undone, disagree, maySay, letters }: FamilyView, t: FamilyWords): object {
   const { stage, owner, team, child, ref } = record;
   return {
     ref,
     child,
     where: undone !== null ? t.undone[undone] : stage === null ? t.unknown : t.where[stage],
     who: owner === null ? t.nobody(team) : t.whoHolds(owner.name, team),
-    next: next === null ? null : { what: nextWords(next.code), when: next.late ? t.wasDue(longDay(next.dueOn)) : t.by(longDay(next.dueOn)), late: next.late },
-    disagree: disagree === null ? null : disagreeWords(disagree),
-    maySay: maySay === null ? null : sayWords(maySay),
+    next: next === null ? null : { what: nextWords(next.code, t), when: next.late ? t.wasDue(longDay(next.dueOn)) : t.by(longDay(next.dueOn)), late: next.late },
+    disagree: disagree === null ? null : disagreeWords(disagree, t),
+    maySay: maySay === null ? null : sayWords(maySay, t),
     letters: letters.map((letter) => ({ subject: letter.subject, sent: longTime(letter.sentAt), blocks: letter.body.flatMap(blockOf) })),
   };
 }
 
-const nextWords = (code: string): string => (code in t.next ? t.next[code as keyof typeof t.next] : t.next.other);
+const nextWords = (code: string, t: FamilyWords): string => (code in t.next ? t.next[code as keyof typeof t.next] : t.next.other);
 
-function disagreeWords({ appealBy, mediationBy }: NonNullable<FamilyView['disagree']>): readonly string[] {
+function disagreeWords({ appealBy, mediationBy }: NonNullable<FamilyView['disagree']>, t: FamilyWords): readonly string[] {
   const words = t.disagree;
   return [words.talk, mediationBy === null ? words.mediationOver : words.mediation(longDay(mediationBy)), words.appeal(longDay(appealBy)), words.letter];
 }
 
-function sayWords({ about, until }: NonNullable<FamilyView['maySay']>): object {
+function sayWords({ about, until }: NonNullable<FamilyView['maySay']>, t: FamilyWords): object {
   const draft = about === 'draft';
   return {
     title: draft ? t.say.draft : t.say.views,

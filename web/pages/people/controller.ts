@@ -5,7 +5,7 @@ import type { FieldError, Typed } from '../../forms/field.js';
 import { readFields, typedIn } from '../../forms/read.js';
 import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
-import { callerOf, part, show, todayOf, type Site } from '../../site.js';
+import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { PEOPLE_WORDS as t } from '../../words/person-form.js';
 import { refusedOnForm } from '../sending.js';
 import { PERSON_FIELDS, personOf, typedOf } from './person-form.js';
@@ -15,7 +15,9 @@ export const peopleRoutes = (site: Site): Router =>
   Router()
     .get(paths.person(':ref', ':person'), async (req, res) => {
       const person = await personIn(site, req);
-      personPage(site, req, res, { typed: typedOf(person), errors: [], status: 200 });
+      const typed = typedOf(person);
+      const isSelf = person === null && textOf(req.query, 'relation') === 'self';
+      personPage(site, req, res, { typed: isSelf ? { ...typed, relation: 'self' } : typed, errors: [], status: 200 });
     })
     .post(paths.person(':ref', ':person'), async (req, res) => {
       const person = await personIn(site, req);

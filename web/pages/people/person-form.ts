@@ -11,6 +11,7 @@ export const PERSON_FIELDS: readonly Field[] = [
     kind: 'select',
     name: 'relation',
     label: t.relation,
+    hint: t.relationHint,
     missing: t.relationMissing,
     choices: t.relations.map((value) => ({ value, text: value === 'self' ? t.relationSelf : value })),
   },
