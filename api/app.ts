@@ -17,6 +17,7 @@ import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
 import { delayCauseRoutes } from './routes/delay-causes.js';
+import { letterRoutes } from './routes/letters.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
 import { MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
@@ -49,7 +50,7 @@ export type AppDeps = RouteDeps &
   }>;
 
 /** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...delayCauseRoutes, ...listRoutes, ...postRoutes];
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...delayCauseRoutes, ...listRoutes, ...postRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -96,6 +97,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...delayCauseRoutes, ...listRoutes], deps));
+  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...delayCauseRoutes, ...listRoutes], deps));
   return router;
 }

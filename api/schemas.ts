@@ -16,7 +16,7 @@ import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild, ty
 /** The shapes of answers. What a schema does not name does not leave the API. */
 
 export const day = z.custom<IsoDate>((text) => typeof text === 'string').meta({ id: 'Day', type: 'string', format: 'date', description: 'A civil day in England', example: '2026-01-20', override: { type: 'string', format: 'date' } });
-const instant = z.custom<Instant>((text) => typeof text === 'string').meta({ id: 'Instant', description: 'A moment, in UTC', override: { type: 'string', format: 'date-time' } });
+export const instant = z.custom<Instant>((text) => typeof text === 'string').meta({ id: 'Instant', description: 'A moment, in UTC', override: { type: 'string', format: 'date-time' } });
 const stage = z.custom<Stage>((text) => typeof text === 'string').meta({ id: 'Stage', description: 'Where the record stands', override: { type: 'string' }, example: 'assessing' });
 const factType = z.custom<FactType>((text) => typeof text === 'string').meta({ id: 'FactType', override: { type: 'string', enum: FACT_TYPES } });
 const role = z.enum(ROLES).meta({ id: 'Role' });

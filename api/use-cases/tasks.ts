@@ -36,14 +36,15 @@ export async function endTask(deps: TaskDeps, caller: Caller, ref: string, how: 
 }
 
 const line = (name: string, most: number) => z.string().trim().min(1, { error: `${name} is missing` }).max(most, { error: `${name} is too long` });
-const mended = z.discriminatedUnion('channel', [
+/** Where somebody is to be written to from now on, as it is given. */
+export const mendedAddress = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('email'), email: z.email({ error: 'must be an email address, as name@example.org' }).max(254), consent: z.boolean() }),
   z.strictObject({
     channel: z.literal('letter'),
     lines: line('address', 300).transform((text) => text.split(/\r?\n/).map((one) => one.trim()).filter((one) => one !== '').join('\n')).refine((text) => text.split('\n').length <= 6, { error: 'must be six lines at most' }),
     postcode: z.string().trim().toUpperCase().regex(/^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/, { error: 'must be a postcode, as ZZ1 2BB' }),
   }),
-]);
+]).meta({ id: 'MendedAddress' });
 
 /**
  * Mends where somebody is written to and sends again what did not reach them.
@@ -52,7 +53,7 @@ const mended = z.discriminatedUnion('channel', [
  */
 export async function mendAddress(deps: TaskDeps, caller: Caller, ref: string, address: unknown): Promise<Mended> {
   await oneTask(deps, caller, ref);
-  const read = mended.safeParse(address);
+  const read = mendedAddress.safeParse(address);
   if (!read.success) throw invalid(read.error.issues.map((issue): FieldProblem => ({ path: issue.path.join('.'), message: issue.message })));
   return settled(deps, await deps.tasks.mend({ ref, address: read.data satisfies MendedAddress, by: caller.ref, at: nowOf(deps) }));
 }

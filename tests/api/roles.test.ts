@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../api/app.js';
+import { newRef } from '../../api/refs.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, type Account } from './support/council.js';
@@ -16,6 +17,8 @@ const TEAM_MANAGER_UPWARDS = ['team-manager', 'service-manager', 'senior-manager
 /** Other teams' people have the role, not the reach. */
 const OF_ROLE = { caseworkers: ['caseworker', 'colleague', 'stranger'], teamManagers: ['team-manager', 'south-manager'], serviceManagers: ['service-manager', 'other-service'] } as const;
 const ANY_MANAGER = [...OF_ROLE.teamManagers, ...OF_ROLE.serviceManagers, 'senior-manager', 'director'] as const;
+/** Tasks of its records; those for the administrator alone are theirs. */
+const SEES_TO = ['caseworker', 'colleague', ...TEAM_MANAGER_UPWARDS] as const;
 const ADVISES = ['professional', 'partner-manager'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
 
@@ -86,8 +89,27 @@ const TABLE: readonly Row[] = [
   { route: 'post /panels/{panel}/items', may: 'put records to a panel', granted: ['caseworker', 'colleague', 'team-manager'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items`, { caseRef: ref, question: 'issue' }) },
   { route: 'post /panels/{panel}/items/{number}/decision', may: 'write down the panel\'s decision', granted: [...TEAM_MANAGER_UPWARDS, 'panel-member'], sees: [], ask: (by) => by.post(`/api/panels/${PANEL}/items/4/decision`, { decision: 'no', reason: 'Invented reason', votes: [{ staff: refOf('panel-member'), vote: 'for' }] }) },
   { route: 'post /v1/post', may: 'hand over a mail: the mailbox\'s token, no login', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.send('POST', '/api/v1/post', { raw: 'From: a@post.example\r\n\r\nHello', headers: { 'Content-Type': 'message/rfc822', Authorization: `Bearer ${POST_TOKEN}` } }) },
+  { route: 'get /cases/{ref}/letters', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/letters`) },
+  { route: 'get /cases/{ref}/letters/{message}', may: 'see a record', granted: SEE, sees: SEE, ask: async (by) => by.get(`/api/cases/${ref}/letters/${(await aTask()).message}`) },
+  { route: 'get /tasks', may: 'see to tasks of its records', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'], sees: EVERYONE, ask: (by) => by.get('/api/tasks?whose=all') },
+  { route: 'get /tasks/{task}', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.get(`/api/tasks/${(await aTask()).task}`) },
+  { route: 'post /tasks/{task}/done', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask()).task}/done`, { how: 'telephoned' }) },
+  { route: 'post /tasks/{task}/address', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask()).task}/address`, { channel: 'email', email: 'mended@adviser.example', consent: false }) },
+  { route: 'post /tasks/{task}/again', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask('without a letter')).task}/again`, undefined) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
 ];
+
+/** A mail to the psychologist that came back, and the task it is. */
+async function aTask(kind?: 'without a letter'): Promise<{ task: string; message: string }> {
+  const [task, message] = [newRef('K'), newRef('M')];
+  await app.database.pool.query(
+    `INSERT INTO message (ref, record_ref, letter, to_kind, to_ref, to_name, channel, address, subject, body, reference, status, queued_at)
+     VALUES ($1, $2, 'advice-thanks', 'adviser', $3, 'Invented Psychologist', 'email', 'gone@adviser.example', 'Thanks', '[]', gen_random_uuid(), 'bounced', now())`,
+    [message, ref, ADVISERS.psychologist.ref],
+  );
+  await app.database.pool.query(`INSERT INTO task (ref, record_ref, kind, about, for_role, act_by, opened_at) VALUES ($1, $2, 'bounced', $3, 'caseworker', '2026-03-03', now())`, [task, ref, kind === undefined ? message : `n1/${message}`]);
+  return { task, message };
+}
 
 const signedIn = new Map<Account, Promise<Browser>>();
 /** Signed in once for all rows; those about sessions sign in anew. */
