@@ -20,7 +20,7 @@ import { delayCauseRoutes } from './routes/delay-causes.js';
 import { letterRoutes } from './routes/letters.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
-import { MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
+import { BOUNCES_PATH, MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
 import { sessionRoutes } from './routes/session.js';
 import { teamRoutes } from './routes/team.js';
 
@@ -89,7 +89,7 @@ function openRoutes(deps: AppDeps): Router {
   router.get('/openapi.json', (_req, res) => void res.type('application/json').send(description));
   router.use('/docs', docs());
   router.use('/clock', json());
-  router.use(fromMailbox(POST_PATH, deps.postToken ?? null, MAIL_TYPE));
+  for (const at of [POST_PATH, BOUNCES_PATH]) router.use(fromMailbox(at, deps.postToken ?? null, MAIL_TYPE));
   router.use(mountRoutes([...clockRoutes, ...postRoutes], deps));
   router.use(answerProblem);
   return router;

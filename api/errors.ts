@@ -8,6 +8,7 @@ export const ERRORS = {
   'not-signed-in': { status: 401, title: 'Sign in first', detail: 'This needs somebody signed in: POST /api/session, or the sign-in page.' },
   'post-token': { status: 401, title: 'The mailbox\'s token is needed', detail: 'Send the header Authorization: Bearer with the token that the council has set as POST_TOKEN. Where it has set none, nothing can be handed over.' },
   'not-a-mail': { status: 422, title: 'Not a mail', detail: 'This has neither a sender nor a date, or is nested too deep. Send one mail as it came, headers and all, as message/rfc822.' },
+  'not-a-bounce': { status: 422, title: 'Not a report of delivery', detail: 'This holds no delivery status (RFC 3464). Hand over other mail at POST /api/v1/post.' },
   'sign-in-refused': { status: 401, title: 'Sign-in refused', detail: 'There is no such account, or it has been closed.' },
   'demo-only': { status: 403, title: 'Demonstration accounts are off', detail: 'Demonstration accounts work only where DULY_MODE is demo. Here people sign in with the council\'s own accounts.' },
   'csrf-token': { status: 403, title: 'Missing or old form token', detail: 'A change needs the current token in the header X-CSRF-Token (GET /api/session gives it). It changes at every sign-in and sign-out.' },

@@ -78,4 +78,11 @@ export type TaskEnd = (typeof TASK_ENDS)[number];
 /** Where somebody is to be written to from now on. */
 export type MendedAddress = Readonly<{ channel: 'email'; email: string; consent: boolean } | { channel: 'letter'; lines: string; postcode: string }>;
 
+/** A mail server's report about a mail: which of ours it is about, and whether it failed for good. */
+export type ReadBounce = Readonly<{ reference: string | null; final: boolean; problem: 'permanent-failure' | 'temporary-failure' }>;
+
+/** `known`: it had come back, or arrived, before. */
+export const BOUNCE_OUTCOMES = ['bounced', 'known', 'not-final', 'not-ours'] as const;
+export type BounceOutcome = (typeof BOUNCE_OUTCOMES)[number];
+
 export type Mended = Readonly<{ kind: 'sent-again'; message: string } | { kind: 'queued-again'; notices: number } | { kind: 'done-already' } | { kind: 'cannot' }>;

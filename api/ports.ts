@@ -7,7 +7,7 @@ import type { CostBand, Transport } from '../domain/placement.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Calendar, Settings } from '../domain/settings.js';
-import type { Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
+import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
 import type { AdviceStore, StoredFile } from './advice-models.js';
 import type { DocumentRow, DocumentStore } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
@@ -227,6 +227,11 @@ export type LetterReads = Readonly<{
   inOutbox: (message: string) => Promise<WholeMessage | null>;
 }>;
 
+/** Mails that came back after their server had taken them. */
+export type Bounces = Readonly<{
+  came: (bounce: { reference: string; problem: string; actBy: IsoDate; at: Instant }) => Promise<Exclude<BounceOutcome, 'not-final'>>;
+}>;
+
 /** What a person must see to that is no duty of law. */
 export type Tasks = Readonly<{
   /** Soonest first. */
@@ -252,6 +257,7 @@ export type Documents = Readonly<{ byRef: (ref: string) => Promise<DocumentRow |
 export type Repositories = Readonly<{
   letters: LetterReads;
   tasks: Tasks;
+  bounces: Bounces;
   advice: AdviceStore;
   documents: Documents;
   families: FamilyReads;

@@ -161,7 +161,8 @@ const ADD_MESSAGES = `
     channel text, address text, subject text, body jsonb, "largePrint" boolean, language text)
   ON CONFLICT DO NOTHING`;
 
-const PARTS = `m.ref, m.record_ref AS "recordRef", m.reference, m.letter, m.to_kind AS "toKind", m.to_ref AS "toRef", m.channel`;
+/** Of a message, `m`. */
+export const PARTS = `m.ref, m.record_ref AS "recordRef", m.reference, m.letter, m.to_kind AS "toKind", m.to_ref AS "toRef", m.channel`;
 
 async function claim(tx: Transaction, limit: number, at: Instant, abandonedBefore: Instant): Promise<readonly ClaimedMessage[]> {
   await withdrawFromWithheld(tx, at);
@@ -222,7 +223,7 @@ const SETTLE = `
   WHERE m.ref = s.ref AND m.attempts = s.attempt AND m.status = 'sending' RETURNING m.ref`;
 
 /** What the journal says of a message: its letter, to whom by reference, and how; no name, no address. */
-function noteOf({ ref, recordRef, letter, toKind, toRef, channel }: Pick<ClaimedMessage, 'ref' | 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>, type: string | null, problem: string | null): NewNote[] {
+export function noteOf({ ref, recordRef, letter, toKind, toRef, channel }: Pick<ClaimedMessage, 'ref' | 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>, type: string | null, problem: string | null): NewNote[] {
   if (recordRef === null || type === null) return [];
   return [{ recordRef, type, payload: { message: ref, letter, toKind, toRef, channel, ...(problem === null ? {} : { problem }) } }];
 }

@@ -3,6 +3,7 @@ import type { Calendar, Settings } from '../../domain/settings.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
+import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createDelayCauses } from './delay-causes.js';
@@ -34,6 +35,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   people: createPeople(database),
   letters: createLetters(database),
   tasks: createTasks(database),
+  bounces: createBounces(database),
   views: createViews(database),
   teams: createTeams(database),
   filters: createFilters(database),

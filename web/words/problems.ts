@@ -23,6 +23,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   'not-signed-in': { title: 'Sign in first', text: 'You need to sign in to see this.', todo: [] },
   'post-token': { title: 'The mailbox’s token is needed', text: 'Only a mailbox of the council hands over mail here.', todo: [] },
   'not-a-mail': { title: 'Not a mail', text: `What was sent is no mail. ${NOTHING_LOST}`, todo: [] },
+  'not-a-bounce': { title: 'Not a report of delivery', text: `What was sent is no report of a mail server. ${NOTHING_LOST}`, todo: [] },
   'sign-in-refused': {
     title: 'Sign-in refused',
     text: 'There is no such account, or it has been closed.',
