@@ -62,7 +62,7 @@ export async function mendAddress(deps: TaskDeps, caller: Caller, ref: string, a
 export async function tryTaskAgain(deps: TaskDeps, caller: Caller, ref: string): Promise<Mended> {
   await oneTask(deps, caller, ref);
   const outcome = await deps.tasks.tryAgain({ ref, by: caller.ref, at: nowOf(deps) });
-  if (outcome.kind === 'cannot') throw invalid([{ path: 'task', message: 'is called for no longer by the record as it stands: tell them another way' }]);
+  if (outcome.kind === 'cannot') throw invalid([{ path: 'task', message: 'is no longer called for by the record as it stands: tell them another way' }]);
   return settled(deps, outcome);
 }
 

@@ -58,19 +58,14 @@ export function demoDesk(
   const open = records.filter(
     (record) => record.kind === 'assessment' && record.teamRef === team && isUnderWay(record),
   );
-  const parentOf = ({ childRef }: DemoRecord): string | null =>
-    children
-      .find(({ ref }) => ref === childRef)
-      ?.people.find((one) => one.parentalResponsibility && one.contact === 'contactable')?.ref ?? null;
-  const lost = (
-    mine: readonly DemoRecord[],
-    most: number,
-    forRole: 'caseworker' | 'team-manager',
-  ): DemoDesk['lost'][number][] =>
-    mine
-      .flatMap((record) => {
-        const person = parentOf(record);
-        return person === null ? [] : [{ recordRef: record.ref, person, forRole, actBy: nextWorkingDay }];
+  const families = new Map(children.map(({ ref, people }) => [ref, people]));
+  const lost = (from: readonly DemoRecord[], most: number, forRole: 'caseworker' | 'team-manager'): DemoDesk['lost'] =>
+    from
+      .flatMap(({ ref, childRef }) => {
+        const parent = families
+          .get(childRef)
+          ?.find((one) => one.parentalResponsibility && one.contact === 'contactable');
+        return parent === undefined ? [] : [{ recordRef: ref, person: parent.ref, forRole, actBy: nextWorkingDay }];
       })
       .slice(0, most);
   const hers = open.filter(({ ownerRef }) => ownerRef === caseworker.ref);

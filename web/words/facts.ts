@@ -139,7 +139,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'mediation-arranged': {
     told: 'Mediation arranged',
     act: 'Record that mediation was arranged',
-    when: 'On which day is, or was, the mediation?',
+    when: 'When was it arranged?',
   },
   'mediation-certificate': {
     told: 'Mediation certificate issued',
