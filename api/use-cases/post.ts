@@ -38,14 +38,6 @@ export async function postInbox(deps: UseCaseDeps, caller: Caller): Promise<Post
   return { waiting, toRecord, more: rows.length > MOST_WAITING };
 }
 
-/** How many items wait that the person may see. */
-export async function countPost(deps: UseCaseDeps, caller: Caller): Promise<number> {
-  if (!mayAtAll(caller, 'post.handle')) return 0;
-  const scope = scopeOf(caller);
-  const rows = await deps.post.list(scope, 'waiting', MOST_WAITING);
-  return rows.length === 0 ? 0 : (await seen(deps, scope, rows)).length;
-}
-
 /** What was filed or put aside, the latest first. @throws AppError `forbidden` */
 export async function settledPost(deps: UseCaseDeps, caller: Caller, status: 'filed' | 'aside'): Promise<readonly PostRow[]> {
   const scope = scopeOf(caller);

@@ -34,8 +34,9 @@ export function proposalsFor<Candidate extends PostCandidate>(hints: Hints, cand
 
 function proposal<Candidate extends PostCandidate>(hints: Hints, words: ReadonlySet<string>, candidate: Candidate): Proposal<Candidate> | null {
   const { ref, child, people, asked } = candidate;
-  const has = (name: string): boolean => nameWords(name).length > 0 && nameWords(name).every((word) => words.has(word));
-  const [given, family, born] = [has(child.givenName), has(child.familyName), hints.days.includes(child.bornOn)];
+  const names = namesOf(child);
+  const has = (name: readonly string[]): boolean => name.length > 0 && name.every((word) => words.has(word));
+  const [given, family, born] = [has(names.given), has(names.family), hints.days.includes(child.bornOn)];
   const numbers = [...numberOf(hints, 'reference', ref), ...numberOf(hints, 'upn', child.upn), ...numberOf(hints, 'council-reference', child.councilReference)];
   const fromFamily = people.filter(({ email }) => isSender(hints, email)).map(({ name, relation, withheld }): MatchReason => ({ kind: 'family-address', name, relation, withheld }));
   const fromAsked = asked.filter(({ email }) => isSender(hints, email)).map(({ name }): MatchReason => ({ kind: 'asked-address', name }));
@@ -45,6 +46,16 @@ function proposal<Candidate extends PostCandidate>(hints: Hints, words: Readonly
   if (reasons.length === 0) return null;
   const isLikely = fromFamily.length > 0 || (birth.length > 0 && family) || (fromAsked.length > 0 && name.length > 0);
   return { candidate, reasons, strength: numbers.length > 0 ? 'certain' : isLikely ? 'likely' : 'possible', namesChild: numbers.length + fromFamily.length + name.length + birth.length > 0 };
+}
+
+type Names = Readonly<{ given: readonly string[]; family: readonly string[] }>;
+const taken = new WeakMap<PostCandidate['child'], Names>();
+
+/** A child's name taken apart, once however many items are held against it. */
+function namesOf(child: PostCandidate['child']): Names {
+  const known = taken.get(child) ?? { given: nameWords(child.givenName), family: nameWords(child.familyName) };
+  taken.set(child, known);
+  return known;
 }
 
 function numberOf({ inSubject, inText }: Hints, kind: 'reference' | 'upn' | 'council-reference', code: string | null): MatchReason[] {

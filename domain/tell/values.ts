@@ -65,7 +65,7 @@ export function valuesOf(occasion: Occasion): LetterValues {
 }
 
 /** Who can be given a way in without an account. */
-const LINKED: readonly Addressee['kind'][] = ['person', 'child', 'adviser'];
+const LINKED: readonly Addressee['kind'][] = ['person', 'child', 'adviser', 'setting'];
 
 type Values = Omit<LetterValues, 'channel' | 'links'>;
 

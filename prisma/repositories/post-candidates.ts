@@ -25,7 +25,9 @@ type Given = Readonly<Record<'codes' | 'senders' | 'days' | 'words', string>>;
 
 /** A name's words in small letters, without accents and apostrophes: as domain/post has them. */
 const WORDS_OF = (name: string): string => `regexp_split_to_table(lower(regexp_replace(normalize(${name}, NFKD), '[\\u0300-\\u036f''’]', '', 'g')), '[^[:alpha:]]+')`;
-const IN_WORDS = (name: string): string => `(SELECT bool_and(w.word IN (SELECT word FROM words)) FROM ${WORDS_OF(name)} AS w(word) WHERE w.word <> '')`;
+/** A plain name is looked up as it is: few are not, and taking every name apart takes ten times as long. */
+const IN_WORDS = (name: string): string => `CASE WHEN ${name} ~ '^[A-Za-z]+$' THEN lower(${name}) IN (SELECT word FROM words)
+      ELSE (SELECT bool_and(w.word IN (SELECT word FROM words)) FROM ${WORDS_OF(name)} AS w(word) WHERE w.word <> '') END`;
 /** Whose answer a record (`r`) waits for. */
 const WAITING = `d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL AND d.code IN ('give-advice', 'answer-consultation')`;
 

@@ -56,6 +56,18 @@ test('what went is kept as it went, with a link that works; a mail names nobody'
   for (const name of [CHILD.familyName, CHILD.givenName]) expect(JSON.stringify([kept.subject, kept.body])).not.toContain(name);
 });
 
+test('a setting that is consulted gets a link of its own; a partner that is only told gets none', async () => {
+  const { caseRef } = await openFamily(house, [MOTHER]);
+  const setting = await valueOf<string>(house.database, 'SELECT setting_ref AS value FROM child c JOIN case_record r ON r.child_ref = c.ref WHERE r.ref = $1', [caseRef]);
+  await record(factsOf(house), caseRef, requested, considered, told('assessment-agreed', '2025-09-05'), told('issue-agreed', '2025-09-05'), told('setting-consulted', '2025-09-05', { setting }));
+  await deliverAll(deliveryOf(house));
+  const mails = (await messagesOf(house.database, caseRef)).filter(({ toKind }) => toKind === 'setting');
+  const links = await Promise.all(mails.map(async ({ letter, reference }) => [letter, (JSON.parse(await readFile(path.join(house.folder, `${reference}.json`), 'utf8')) as { link: string | null }).link]));
+  expect(links).toContainEqual(['consultation', expect.stringMatching(/^https:\/\/duly\.example\/a\/[\w-]{43}$/)]);
+  expect(links).toContainEqual(['agreed-partners', null]);
+  expect(await valueOf(house.database, `SELECT for_ref AS value FROM access_link WHERE record_ref = $1 AND for_kind = 'setting'`, [caseRef])).toBe(setting);
+});
+
 test('the record holds what became of each letter, by references alone, and its chain is whole', async () => {
   const { caseRef } = await openFamily(house);
   const before = await valueOf<string | null>(house.database, 'SELECT wake_at AS value FROM case_record WHERE ref = $1', [caseRef]);
