@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { DELIVERY, deliveryId, deliveryQueue, nudgeSignal, type DeliveryInput } from '../workflows/delivery/messages.js';
+import { DELIVERY, deliveryId, deliveryQueue, NEW_RUN, nudgeSignal, type DeliveryInput } from '../workflows/delivery/messages.js';
 
 export type NudgeDeps = Readonly<{
   client: Client;
@@ -22,7 +22,7 @@ export function createNudge({ client, taskQueue, report }: NudgeDeps): () => voi
       await client.withDeadline(Date.now() + PATIENCE, () => client.workflow.signalWithStart<(input: DeliveryInput) => Promise<unknown>>(DELIVERY, {
         workflowId: deliveryId(taskQueue),
         taskQueue: deliveryQueue(taskQueue),
-        args: [{ v: 1 }],
+        args: [NEW_RUN],
         signal: nudgeSignal,
         signalArgs: [],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',

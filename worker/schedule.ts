@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { DELIVERY, deliveryId, deliveryQueue } from '../workflows/delivery/messages.js';
+import { DELIVERY, deliveryId, deliveryQueue, NEW_RUN } from '../workflows/delivery/messages.js';
 
 /** Whatever nudges were lost: everything queued is looked for this often. */
 const EVERY = '5 minutes';
@@ -26,7 +26,7 @@ export async function keepDeliverySchedule(client: Client, taskQueue: string): P
     scheduleId: `${deliveryId(taskQueue)}-schedule`,
     spec: { intervals: [{ every: EVERY }] },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute', pauseOnFailure: false }, // one late look finds all that earlier ones missed
-    action: { type: 'startWorkflow', workflowType: DELIVERY, workflowId: `${deliveryId(taskQueue)}-look`, taskQueue: deliveryQueue(taskQueue), args: [{ v: 1 }] },
+    action: { type: 'startWorkflow', workflowType: DELIVERY, workflowId: `${deliveryId(taskQueue)}-look`, taskQueue: deliveryQueue(taskQueue), args: [NEW_RUN] },
   };
   try {
     await client.schedule.create(options);

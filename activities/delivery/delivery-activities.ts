@@ -4,11 +4,12 @@ import { addWorkingDays, workingDayOnOrBefore, workingDays } from '../../domain/
 import { londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
 import type { ClaimedMessage, InTransit, MessageChannel, Outbox, Settled } from '../../prisma/repositories/outbox.js';
 import type { NewTask } from '../../prisma/repositories/task-rows.js';
-import type { DeliveryActivities } from '../../workflows/delivery/messages.js';
+import type { DeliveryActivities, DeliverySteps } from '../../workflows/delivery/messages.js';
 import type { Rules } from '../case/projection.js';
 import { addressing, type AddressingDeps } from './addressing.js';
 import { attempt, putBack, settledAs, type LinkFor } from './attempts.js';
 import type { Channels } from './channel.js';
+import { deliver } from './deliver.js';
 
 export type DeliveryDeps = Readonly<{
   outbox: Outbox;
@@ -43,7 +44,7 @@ export const LEASE = 120_000;
 /** Addresses, sends and follows. Each takes a batch; a repetition finds the rest. */
 export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities {
   const now = (): Instant => deps.clock.now().toISOString() as Instant;
-  return {
+  const steps: DeliverySteps = {
     addressNext: async () => {
       const at = now();
       const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: nextWorkingDay(deps, at) }, queued, subjects, roster));
@@ -65,6 +66,7 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
       return { followed: moving.length + (await noteSilence(deps, at)) };
     },
   };
+  return { ...steps, deliver: () => deliver(steps, { isStopping: deps.isStopping, heartbeat: deps.heartbeat }) };
 }
 
 /** Whether whatever was begun and not written down can be asked for afterwards. */

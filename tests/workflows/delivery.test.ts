@@ -14,37 +14,38 @@ afterAll(() => env.teardown());
 
 const live = (name: string) => DELIVERY_SCENARIOS[name]?.(env) ?? Promise.reject(new Error(`there is no scenario ${name}`));
 
-test('it goes on until nothing is left, then ends with its counts', async () => {
-  expect((await live('delivery-batches')).counts).toEqual({ addressed: 57, sent: 92, followed: 3 });
+test.each([['delivery-told', { addressed: 57, sent: 412, followed: 0 }], ['delivery-batches', { addressed: 57, sent: 92, followed: 3 }]])('%s: it goes on until nothing is left, then ends with its counts', async (name, counts) => {
+  expect((await live(name)).counts).toEqual(counts);
 });
 
 test('a message put off for a minute is waited for; one put off for an hour is left to the Schedule', async () => {
   const asked: number[] = [];
   const from = await env.currentTimeMs();
   const { counts } = await deliver(env, {
-    sendNext: async () => {
+    deliver: async () => {
       const now = await env.currentTimeMs();
       asked.push(now);
-      if (asked.length === 1) return { sent: 0, wakeAt: new Date(from + 60_000).toISOString() };
-      return { sent: asked.length === 2 ? 1 : 0, wakeAt: new Date(now + 3_600_000).toISOString() };
+      const wakeAt = new Date(asked.length === 1 ? from + 60_000 : now + 3_600_000).toISOString();
+      return { addressed: 0, sent: asked.length === 2 ? 1 : 0, followed: 0, wakeAt, isMore: false };
     },
   });
   expect(counts.sent).toBe(1);
   expect((asked[1] ?? 0) - from).toBeGreaterThanOrEqual(60_000);
   expect((asked.at(-1) ?? 0) - from).toBeLessThan(600_000);
+  expect((await live('delivery-waits')).counts.sent).toBe(1);
 });
 
-test('news that comes as it is about to end is looked at first', async () => {
-  expect((await live('delivery-nudged')).counts.addressed).toBe(1);
+test.each(['delivery-told-again', 'delivery-nudged'])('%s: news that comes as it is about to end is looked at first', async (name) => {
+  expect((await live(name)).counts.addressed).toBe(1);
 });
 
-test('a long day rolls over to a new run, and its counts go with it', async () => {
-  const { counts, first, history } = await live('delivery-rolls-over');
+test.each(['delivery-long-day', 'delivery-rolls-over'])('%s: it rolls over to a new run, and its counts go with it', async (name) => {
+  const { counts, first, history } = await live(name);
   expect(counts.sent).toBe(4_400);
   expect(first.events?.length).toBeLessThan(2_500); // of one run
   expect(history.events?.length).toBeLessThan(first.events?.length ?? 0);
 }, 120_000);
 
-test('a failing activity is tried again for as long as it takes', async () => {
-  expect((await live('delivery-retries')).counts.addressed).toBe(1);
+test.each(['delivery-held-up', 'delivery-retries'])('%s: what fails is tried again for as long as it takes', async (name) => {
+  expect((await live(name)).counts.addressed).toBe(1);
 });

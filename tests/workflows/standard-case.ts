@@ -22,10 +22,10 @@ const STEPS: readonly Step[] = [
   step(126, (on) => [told('final-plan-issued', on)]),
 ];
 
-/** @returns the case's reference, once its final plan is recorded @throws Error if a step was refused */
-export async function standardCase(world: World, cases: Running): Promise<string> {
+/** @param open makes the record without facts @returns the case's reference, once its final plan is recorded @throws Error if a step was refused */
+export async function standardCase(world: World, cases: Running, open = (on: IsoDate): Promise<string> => openCase(world, on)): Promise<string> {
   const start = (await cases.today()) as IsoDate;
-  const caseRef = await openCase(world, start);
+  const caseRef = await open(start);
   let day = 0;
   for (const { day: wanted, facts } of STEPS) {
     if (wanted > day) await cases.sleep(wanted - day);

@@ -69,6 +69,7 @@ export async function runCases(env: TestWorkflowEnvironment, world: World, more:
   };
   return {
     taskQueue,
+    clock: { now: () => now },
     record: (caseRef: string, ...facts: DatedFact[]): Promise<RecordResult> => {
       started.add(caseRef);
       return processes.record(caseRef, command(...facts));
