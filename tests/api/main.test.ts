@@ -56,9 +56,9 @@ test('starts without Temporal, reads and takes facts, and on SIGTERM lets what i
 });
 
 test('a wrong environment is told whole, by variable, without the values', async () => {
-  const { child, output } = start({ DATABASE_URL: 'mysql://secret@host/db', PORT: 'many', DULY_MODE: 'play' });
+  const { child, output } = start({ DATABASE_URL: 'mysql://secret@host/db', PORT: 'many', DULY_MODE: 'play', POST_TOKEN: 'brief' });
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(1);
-  for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'PORT', 'DULY_MODE']) expect(output()).toContain(name);
-  expect(output()).not.toMatch(/secret@|many|play/);
+  for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'PORT', 'DULY_MODE', 'POST_TOKEN']) expect(output()).toContain(name);
+  expect(output()).not.toMatch(/secret@|many|play|brief/);
 });
