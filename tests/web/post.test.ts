@@ -182,6 +182,7 @@ test('nobody sees post about a child they may not see: another team’s, or a re
 test('a scan is put in with how and when it came; a file that lies is refused by name, and the same scan again is one item', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
   await casey.open(paths.postNew);
+  expect(await casey.page.getByText('When did it reach the council?').count()).toBe(1);
   await expectAccessible(casey);
   const fill = async (name: string) => {
     await casey.open(paths.postNew);

@@ -114,6 +114,7 @@ export const POST_WORDS = {
     title: 'Put a scan in the post',
     how: 'How did it come?',
     howMissing: 'Choose how it came',
+    when: 'When did it reach the council?',
     from: 'Whom does it seem to come from?',
     fromHint: 'As it stands on the paper. Leave empty if it does not say',
     about: 'What is it, in a few words?',

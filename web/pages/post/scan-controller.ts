@@ -48,7 +48,7 @@ export const scanRoutes = (site: Site): Router =>
 
 const FIELDS: readonly Field[] = [
   { kind: 'choice', name: 'channel', label: t.how, missing: t.howMissing, choices: CHANNEL_CHOICES.filter(({ value }) => POST_CHANNELS.some((known) => known === value)) },
-  { kind: 'day', name: 'on', label: texts.facts['representations-received'].when, hint: f.dayHint, asked: f.asked.came },
+  { kind: 'day', name: 'on', label: t.when, hint: f.dayHint, asked: f.asked.came },
   { kind: 'time', name: 'time', label: f.atTime, hint: f.atTimeHint, optional: true },
   { kind: 'day', name: 'postedOn', label: f.postedOn, hint: f.postedOnHint, asked: f.asked.posted, optional: true },
   { kind: 'line', name: 'fromName', label: t.from, hint: t.fromHint, missing: t.from, most: 200, optional: true, spellcheck: false },
