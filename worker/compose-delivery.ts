@@ -13,6 +13,7 @@ import { createLinks } from '../prisma/repositories/links.js';
 import { createOutbox } from '../prisma/repositories/outbox.js';
 import { deliveryQueue } from '../workflows/delivery/messages.js';
 import type { WorkerParts } from './compose.js';
+import { createPostman, type Postman } from './postman.js';
 
 /** Batches a second at most, of one queue: messages have a pace of their own. */
 const ACTIVITIES_A_SECOND = 20;
@@ -36,6 +37,14 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
     maxConcurrentActivityTaskExecutions: 4,
     maxTaskQueueActivitiesPerSecond: ACTIVITIES_A_SECOND,
     shutdownGraceTime: '30s',
+  });
+}
+
+/** Delivers what this process has queued, beside the worker above: by the same steps and at the same pace. */
+export function createPostmanOf({ database, report, ...deps }: Omit<DeliveryDeps, 'outbox' | 'heartbeat' | 'isStopping'> & Pick<DeliveryParts, 'database'>): Postman {
+  return createPostman({
+    steps: (isStopping) => createDeliveryActivities({ ...deps, ...(report === undefined ? {} : { report }), outbox: createOutbox(database), isStopping }),
+    report: (error) => report?.('deliver', error),
   });
 }
 

@@ -10,10 +10,9 @@ import { NO_CALENDAR, type Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createCaseWorker } from './compose.js';
-import { createDeliveryWorker, deliveryOf } from './compose-delivery.js';
+import { createDeliveryWorker, createPostmanOf, deliveryOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
-import { createNudge } from '../api/nudge.js';
 import { keepDeliveryScheduleDespite } from './schedule.js';
 import { keepSweeping } from './sweeper.js';
 
@@ -36,22 +35,23 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
   const client = new Client({ connection: asking, namespace, dataConverter });
   const parts = { connection, namespace, dataConverter, database, clock, rules, taskQueue, bundle };
   const report = (step: string, err: unknown) => log.error({ step, err }, 'an activity failed and will be tried again');
-  const unheard = (err: unknown) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits');
-  const worker = await createCaseWorker({ ...parts, report, ...(delivery === null ? {} : { queued: createNudge({ client, taskQueue, report: unheard }) }) });
   const ways = delivery === null ? null : deliveryOf(delivery, database, { clock, rules });
-  const postman = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
+  const postman = ways === null ? null : createPostmanOf({ ...ways, database, clock, rules, report });
+  const worker = await createCaseWorker({ ...parts, report, ...(postman === null ? {} : { queued: postman.soon }) });
+  const deliverer = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
   if (postman === null) log.warn('MAIL_CHANNEL names no way out of the house: what is to be told waits');
   const processes = createProcesses({ client, taskQueue });
   const stopping = new AbortController();
+  postman?.soon(); // what was left when a worker ended
   const scheduling = postman === null ? null : keepDeliveryScheduleDespite(client, taskQueue, (err) => log.warn({ err }, 'the Schedule of delivery could not be kept, and is tried again'), stopping.signal);
   const sweeping = keepSweeping({ commands: createCommands(database), processes, clock, report: (err) => log.warn({ err }, 'a waiting command could not be sent') }, stopping.signal);
   log.info({ taskQueue }, 'working');
   process.send?.({ kind: 'working' });
   try {
-    await Promise.all([worker.run(), postman?.run()]); // they end by themselves on SIGTERM or SIGINT
+    await Promise.all([worker.run(), deliverer?.run()]); // they end by themselves on SIGTERM or SIGINT
   } finally {
     stopping.abort();
-    await Promise.all([sweeping, scheduling]);
+    await Promise.all([sweeping, scheduling, postman?.stop()]);
     await Promise.allSettled([ways?.channels.email.close(), ways?.channels.letter.close()]);
     await Promise.allSettled([asking.close(), connection.close(), database.close()]);
     log.info('stopped');

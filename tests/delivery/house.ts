@@ -63,6 +63,9 @@ export async function openFamily(house: House, people: readonly FamilyMember[] =
   return { caseRef, childRef, people: refs };
 }
 
+/** The council's letters. */
+export const writerOf = () => createWriter({ letters, council, publicUrl: PUBLIC_URL, rules: () => RULES });
+
 /** The activities over the demonstration's outbox, unless a test names another way. */
 export function deliveryOf(house: House, more: Partial<DeliveryDeps> = {}): DeliveryActivities {
   const { database, folder, clock } = house;
@@ -71,7 +74,7 @@ export function deliveryOf(house: House, more: Partial<DeliveryDeps> = {}): Deli
     outbox: createOutbox(database),
     channels: { email: outboxFolder(folder, null), letter: outboxFolder(folder, null) },
     linkFor: linksTo(database, PUBLIC_URL, clock),
-    write: createWriter({ letters, council, publicUrl: PUBLIC_URL, rules }),
+    write: writerOf(),
     clock,
     rules,
     report: (_step, error) => {
