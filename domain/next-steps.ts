@@ -8,7 +8,7 @@ export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; 
 
 /** Where an assessment or a plan stands, for lists and pages. */
 export type Stage =
-  | 'considering' | 'assessing' | 'deciding-to-issue' | 'drafting' | 'hearing-representations' | 'finalising' | 'finished' | 'refused' | 'ended'
+  | 'considering' | 'assessing' | 'deciding-to-issue' | 'drafting' | 'hearing-representations' | 'finalising' | 'finished' | 'refused' | 'reopened' | 'ended'
   | 'maintaining' | 'reviewing' | 'amending' | 'reassessing' | 'ceasing' | 'ceased';
 
 /** @param today decides whether the family's fifteen days are still running */
@@ -16,7 +16,9 @@ export function stageOf(progress: Progress, today: IsoDate): Stage {
   if (progress.process === 'plan') return planStage(progress);
   if (progress.ended) return 'ended';
   if (progress.finalOn !== null) return 'finished';
-  if ((progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress)) return 'refused';
+  const isRefused = progress.decision === 'refused' || progress.issue === 'refused';
+  if (isRefused && !isReopened(progress)) return 'refused';
+  if (isRefused && !progress.draft) return 'reopened';
   if (progress.draft) return progress.draft.finalFrom !== null && today >= progress.draft.finalFrom ? 'finalising' : 'hearing-representations';
   if (progress.issue === 'agreed') return 'drafting';
   if (progress.decision !== 'agreed') return 'considering';

@@ -21,7 +21,7 @@ const workListQuery = z.strictObject({
   late: yes.optional().meta({ override: { type: 'boolean' } }),
   ended: yes.optional().meta({ override: { type: 'boolean' } }),
   stage: z
-    .enum(['considering', 'assessing', 'deciding-to-issue', 'drafting', 'hearing-representations', 'finalising', 'finished', 'refused', 'ended'])
+    .enum(['considering', 'assessing', 'deciding-to-issue', 'drafting', 'hearing-representations', 'finalising', 'finished', 'refused', 'reopened', 'ended'])
     .optional(),
   team: z.string().max(64).optional(),
   owner: z.string().max(64).optional(),

@@ -4,6 +4,7 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
+import type { Stage } from '../../domain/next-steps.js';
 import { progressOf } from '../../domain/progress.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { FamilyLetter, FamilyRecord } from '../family-models.js';
@@ -42,11 +43,14 @@ export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise
   return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties), letters, today };
 }
 
+/** Stages at which what a family says of their child still comes in time to be weighed. */
+const HEARS_VIEWS: readonly Stage[] = ['considering', 'reopened', 'assessing', 'deciding-to-issue'];
+
 function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: ReturnType<typeof derive>['duties']): MaySay | null {
   if (outcome !== null) return null;
   const hears = duties.find(({ code, outcome: how }) => code === 'hear-representations' && how === 'open');
   if (hears !== undefined) return { about: 'draft', until: hears.dueOn };
-  if (stage !== 'considering' && stage !== 'assessing' && stage !== 'deciding-to-issue') return null;
+  if (stage === null || !HEARS_VIEWS.includes(stage)) return null;
   const asked = duties.find(({ code, subject, doneOn }) => code === 'give-advice' && subject !== null && subject === parentAdviser && doneOn === null);
   const decides = duties.find(({ code, doneOn }) => code === (stage === 'considering' ? 'decide-to-assess' : 'decide-to-issue') && doneOn === null);
   return { about: 'views', until: asked?.dueOn ?? decides?.dueOn ?? null };

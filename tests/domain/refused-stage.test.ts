@@ -29,5 +29,16 @@ test.each([
   ['an unopposed appeal', [LODGED, { type: 'appeal-not-opposed', on: '2026-04-01', what: 'assess' }]],
   ['a concession', [LODGED, { type: 'appeal-conceded', on: '2026-04-20', what: 'assess' }]],
 ])('%s opens the decision again', (_what, later) => {
-  expect(stageAfter(...later)).toBe('considering');
+  expect(stageAfter(...later)).toBe('reopened');
+  expect(stageAfter(...later, { type: 'assessment-agreed', on: '2026-04-24' })).toBe('assessing');
+});
+
+const NO_PLAN = [{ type: 'assessment-agreed', on: '2026-04-24' }, { type: 'issue-refused', on: '2026-05-01' }];
+const TO_MAKE_A_PLAN = { type: 'mediation-agreed', on: '2026-05-20', what: 'make-plan' };
+
+test('an agreement to make a plan after a refusal of one is acted on until the draft is sent', () => {
+  const opened = [{ type: 'mediation-agreed', on: '2026-04-20', what: 'assess' }, ...NO_PLAN];
+  expect(stageAfter(...opened)).toBe('refused');
+  expect(stageAfter(...opened, TO_MAKE_A_PLAN)).toBe('reopened');
+  expect(stageAfter(...opened, TO_MAKE_A_PLAN, { type: 'draft-plan-sent', on: '2026-05-28', servedOn: '2026-05-28' })).toBe('hearing-representations');
 });

@@ -17,6 +17,7 @@ const whereFor = ({ needs, has }: (typeof WHOSE)[FamilyReader]): Readonly<Record
   finalising: 'We are finishing the plan and settling the school or college.',
   finished: 'The plan is final.',
   refused: 'We have decided not to go on. Our letter says why, and how you can disagree.',
+  reopened: 'Our refusal no longer stands. We are doing what was ordered or agreed.',
   ended: 'This has come to an end.',
   maintaining: `${has} a plan, and it is in force.`,
   reviewing: 'We are reviewing the plan.',

@@ -11,6 +11,7 @@ export const STAGE_WORDS: Readonly<Record<Stage | 'unknown', string>> = {
   finalising: 'Finishing the plan',
   finished: 'Final plan sent',
   refused: 'Refused',
+  reopened: 'Acting on an order or agreement',
   ended: 'Ended',
   maintaining: 'Plan in force',
   reviewing: 'In review',
@@ -30,6 +31,7 @@ export const ASSESSMENT_STAGES = [
   'finalising',
   'finished',
   'refused',
+  'reopened',
 ] as const satisfies readonly Stage[];
 
 export const isStage = (text: string): text is Stage => text !== 'unknown' && text in STAGE_WORDS;
