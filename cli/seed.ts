@@ -2,7 +2,10 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { londonInstant } from '../domain/dates/london.js';
 import { isIsoDate } from '../domain/dates/iso-date.js';
+import { receiveMail } from '../api/use-cases/post-receiving.js';
+import { documentsFolder, folderStore } from '../config/documents.js';
 import { openDatabase } from '../prisma/database.js';
+import { createPostBox } from '../prisma/repositories/post.js';
 import { makeDemonstration, type Made } from './demo/make.js';
 import { authorities, published } from './demo/published.js';
 
@@ -47,6 +50,8 @@ async function seed(options: Options, env: Readonly<Record<string, string | unde
       seed: options.seed,
       onProgress: progress.at,
     });
+    const box = { clock: { now: () => now }, files: folderStore(documentsFolder(env)), post: createPostBox(database) };
+    for (const mail of made.mails) await receiveMail(box, mail);
     return inWords(made, options.authority, (Date.now() - began) / 1000);
   } finally {
     progress.end();

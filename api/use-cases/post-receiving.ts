@@ -22,14 +22,16 @@ type Paper = Readonly<{ name: string; content: Buffer }>;
 export type PutIn = Readonly<{ kind: 'put' | 'there-already'; ref: string }>;
 type Unkept = Omit<NewPost, 'ref' | 'at' | 'hints' | 'files' | 'leftOut'>;
 
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
+type BoxDeps = Pick<UseCaseDeps, 'clock' | 'files' | 'post'>;
+
+const nowOf = (deps: BoxDeps): Instant => deps.clock.now().toISOString() as Instant;
 const shaOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * Puts a mail in the box: its words as a paper, and each attachment that is what its name says. What is not kept is said by name.
  * The same mail again, over whatever way it came, is there already.
  */
-export function receiveMail(deps: UseCaseDeps, mail: ReadMail): Promise<PutIn> {
+export function receiveMail(deps: BoxDeps, mail: ReadMail): Promise<PutIn> {
   const { messageId, date, fromName, fromAddress, attachments } = mail;
   const receivedAt = reachedAt(mail.received, nowOf(deps));
   const cameOn = londonDay(receivedAt);
@@ -95,7 +97,7 @@ function scanProblems({ files, about, fromName }: ScanSent): FieldProblem[] {
 }
 
 /** @param words the mail's own paper, which is always kept */
-async function putIn(deps: UseCaseDeps, item: Unkept, words: Paper | null, attached: readonly Paper[]): Promise<PutIn> {
+async function putIn(deps: BoxDeps, item: Unkept, words: Paper | null, attached: readonly Paper[]): Promise<PutIn> {
   const judged = attached.map((paper, index) => ({ paper, why: whyLeftOut(paper, index) }));
   const good = [...(words === null ? [] : [words]), ...judged.filter(({ why }) => why === null).map(({ paper }) => paper)];
   const leftOut = judged.flatMap(({ paper, why }): LeftOut[] => (why === null ? [] : [{ name: plainName(paper.name), why }]));

@@ -31,7 +31,8 @@ export function partnerPosts(council: DemoCouncil, mint: () => string): NewAdvis
   ];
 }
 
-const withAccount = ({ staff }: DemoCouncil, name: string): DemoStaff => {
+/** The member of staff whose account begins so. @throws RangeError */
+export const withAccount = ({ staff }: DemoCouncil, name: string): DemoStaff => {
   const found = staff.find(({ account }) => account.startsWith(`${name}@`));
   if (found === undefined) throw new RangeError(`the demonstration has no ${name}`);
   return found;
@@ -100,4 +101,5 @@ export function demoDesk(
 }
 
 const OVER = new Set<string>([...ENDINGS, 'final-plan-issued', 'assessment-refused', 'issue-refused']);
-const isUnderWay = ({ facts }: DemoRecord): boolean => !facts.some(({ type }) => OVER.has(type));
+/** Whether an assessment still goes on: neither ended, refused, nor at its final plan. */
+export const isUnderWay = ({ facts }: DemoRecord): boolean => !facts.some(({ type }) => OVER.has(type));

@@ -11,9 +11,11 @@ import {
   lockDemonstration,
   type Demonstration,
 } from '../../prisma/repositories/demonstration.js';
+import type { ReadMail } from '../../api/post-models.js';
 import { newRef } from '../../api/refs.js';
 import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
 import { demoDesk, partnerPosts } from './desk.js';
+import { demoMails } from './mails.js';
 import { matches, misfits, stockInWords } from './misfits.js';
 import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
 
@@ -26,7 +28,13 @@ export type MakeOptions = Readonly<{
   onProgress?: (done: number, of: number) => void;
 }>;
 
-export type Made = Readonly<{ kind: 'made' | 'was-there'; demonstration: Demonstration; records: number }>;
+export type Made = Readonly<{
+  kind: 'made' | 'was-there';
+  demonstration: Demonstration;
+  records: number;
+  /** What came by mail meanwhile, for the post. */
+  mails: readonly ReadMail[];
+}>;
 
 /** A database with records and no demonstration: a council's own, which is left alone. */
 export class NotOurs extends Error {
@@ -47,13 +55,18 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
   return inTransaction(database.pool, async (tx) => {
     await lockDemonstration(tx);
     const before = await demonstrationWithin(tx);
-    if (before !== null) return { kind: 'was-there' as const, demonstration: before, records: 0 };
+    if (before !== null) return { kind: 'was-there' as const, demonstration: before, records: 0, mails: [] };
     if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
     const population = demoPopulation({ authority, today, seed });
     await writePopulation(tx, population, now, onProgress);
     const demonstration = describe(population, { seed, today, madeAt: now.toISOString() as Instant });
     await keepDemonstration(tx, demonstration);
-    return { kind: 'made' as const, demonstration, records: population.records.length };
+    return {
+      kind: 'made' as const,
+      demonstration,
+      records: population.records.length,
+      mails: demoMails(population, now),
+    };
   });
 }
 

@@ -144,6 +144,17 @@ describe('the default council in PostgreSQL', () => {
     expect(kept?.notice.misfits.map(({ about }) => about)).toContain('Requests decided');
   });
 
+  test('mails wait for the first caseworker: one names a case of hers, one a child of hers, one nobody', async () => {
+    const [named, told, nobodys] = made.mails;
+    const hers = await rows<{ ref: string; child: string }>(
+      `SELECT r.ref, c.given_name || ' ' || c.family_name AS child FROM case_record r JOIN child c ON c.ref = r.child_ref JOIN staff s ON s.ref = r.owner_ref
+       WHERE s.account LIKE 'caseworker@%' AND r.kind = 'assessment'`,
+    );
+    expect(hers.map(({ ref }) => `${ref}: our views`)).toContain(named?.subject);
+    expect(hers.map(({ child }) => child)).toContain(told?.subject);
+    expect(nobodys?.fromAddress).toMatch(/@supplies\.example$/);
+  });
+
   test('made again it changes nothing, whatever the day', async () => {
     const before = await rows('SELECT count(*) FROM journal_entry');
     const again = await makeDemonstration(database, { authority, now: new Date('2026-12-24T12:00:00Z') });
