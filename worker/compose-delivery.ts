@@ -43,7 +43,7 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
 /** Delivers what this process has queued, beside the worker above: by the same steps and at the same pace. */
 export function createPostmanOf({ database, report, ...deps }: Omit<DeliveryDeps, 'outbox' | 'heartbeat' | 'isStopping'> & Pick<DeliveryParts, 'database'>): Postman {
   return createPostman({
-    steps: (isStopping) => createDeliveryActivities({ ...deps, ...(report === undefined ? {} : { report }), outbox: createOutbox(database), isStopping }),
+    steps: (isStopping) => createDeliveryActivities({ ...deps, ...(report === undefined ? {} : { report }), outbox: createOutbox(database), isStopping, waitsForOthers: true }),
     report: (error) => report?.('deliver', error),
   });
 }

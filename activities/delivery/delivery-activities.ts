@@ -19,6 +19,8 @@ export type DeliveryDeps = Readonly<{
   rules: () => Rules;
   /** Waits for a message's turn: a provider takes so many a second. */
   pace?: () => Promise<void>;
+  /** What others have in hand is waited for, lest they die with it; else it is left to the next look. */
+  waitsForOthers?: boolean;
   /** Says that the activity lives, between messages. */
   heartbeat?: () => void;
   /** The worker is asked to stop: what has not begun is put back. */
@@ -53,7 +55,7 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
 
     sendNext: async () => {
       const sent = canBeAsked(deps.channels) ? await sendBatch(deps, now) : await sendOneByOne(deps, now);
-      return { sent, wakeAt: await deps.outbox.nextAt(LEASE) };
+      return { sent, wakeAt: await deps.outbox.nextAt(deps.waitsForOthers === true ? LEASE : null) };
     },
 
     followNext: async () => {

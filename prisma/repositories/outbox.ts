@@ -82,8 +82,8 @@ export type Outbox = Readonly<{
   claim: (limit: number, at: Instant, abandonedBefore: Instant) => Promise<readonly ClaimedMessage[]>;
   /** Writes down what became of attempts, with the journal entries and tasks they cause, in one transaction. */
   settle: (attempts: readonly Settled[], at: Instant) => Promise<void>;
-  /** When the next message may be taken; null where none waits. @param lease milliseconds after which a begun sending counts as abandoned */
-  nextAt: (lease: number) => Promise<Instant | null>;
+  /** When the next message may be taken; null where none waits. @param lease milliseconds after which a begun sending counts as abandoned; null: those are left out */
+  nextAt: (lease: number | null) => Promise<Instant | null>;
   /** Accepted messages whose receipt is to be asked for by now; each is put off until `again` in the same breath. */
   inTransit: (limit: number, at: Instant, channels: readonly MessageChannel[]) => Promise<readonly InTransit[]>;
   received: (message: InTransit, receipt: Readonly<{ status: 'delivered' | 'bounced'; problem: string | null; tasks: readonly NewTask[] }>, at: Instant) => Promise<void>;
@@ -102,8 +102,8 @@ export const createOutbox = ({ pool }: Database): Outbox => ({
   nextAt: async (lease) => {
     const { rows } = await pool.query<{ at: Instant | null }>(
       `SELECT min(CASE status WHEN 'sending' THEN sent_at + make_interval(secs => $1) ELSE coalesce(not_before, queued_at) END) AS at
-       FROM message WHERE status IN ('queued', 'sending')`,
-      [lease / 1_000],
+       FROM message WHERE status = 'queued' OR (status = 'sending' AND $1::float8 IS NOT NULL)`,
+      [lease === null ? null : lease / 1_000],
     );
     return rows[0]?.at ?? null;
   },

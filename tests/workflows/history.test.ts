@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { CHILD, openCase, rowsOf, told, type World } from '../activities/world.js';
-import { sizeOfHistory } from '../bench/history.js';
-import { standardCase } from './standard-case.js';
+import { CHILD, openCase, told, type World } from '../activities/world.js';
+import { sumOf } from '../bench/actions.js';
+import { MOST, wholeCase } from '../bench/whole-case.js';
 import { textsOf, textsOfHistory } from './texts.js';
 import { casesInSkippedTime, type Running } from './time-skipping.js';
 
@@ -15,15 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const MOST_EVENTS = 330;
-
-test('a seven-adviser case, from request to final plan, keeps to its budget of events', async () => {
-  const caseRef = await standardCase(world, cases);
-  const { events, bytes } = sizeOfHistory(await cases.handle(caseRef).fetchHistory());
-  expect(events).toBeLessThanOrEqual(MOST_EVENTS);
-  expect(events).toBeGreaterThan(150); // it was a whole case
-  expect(bytes).toBeLessThan(150_000);
-  expect((await rowsOf(world.database, caseRef)).acts).toBeGreaterThan(10); // with its reminders
+test('a seven-adviser case, from request to final plan, with all its notices, reminders and codes, keeps to its budget', async () => {
+  const { size, own, delivery, notices, receipts } = await wholeCase();
+  expect(size.events).toBeLessThanOrEqual(330); // what it came to when it was written, and a little
+  expect(size.events).toBeGreaterThan(150); // it was a whole case
+  expect(size.bytes).toBeLessThanOrEqual(MOST.bytes);
+  expect(notices).toBeGreaterThan(40);
+  expect(receipts).toBeGreaterThan(40);
+  expect(sumOf(own) + sumOf(delivery)).toBeLessThanOrEqual(MOST.actions);
+  expect(delivery.activities).toBeGreaterThan(0); // codes went by its process
 });
 
 test('a history holds no name, birth date or free text: references, days and codes only', async () => {
