@@ -21,6 +21,7 @@ import { letterRoutes } from './routes/letters.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
 import { BOUNCES_PATH, MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
+import { settingRoutes } from './routes/settings.js';
 import { sessionRoutes } from './routes/session.js';
 import { teamRoutes } from './routes/team.js';
 
@@ -50,7 +51,7 @@ export type AppDeps = RouteDeps &
   }>;
 
 /** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...delayCauseRoutes, ...listRoutes, ...postRoutes];
+export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes, ...postRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -97,6 +98,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...delayCauseRoutes, ...listRoutes], deps));
+  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes], deps));
   return router;
 }

@@ -4,6 +4,7 @@ import type { RefusalGround } from '../domain/consultation.js';
 import type { AdviserRole } from '../domain/facts/fact.js';
 import type { Stage } from '../domain/next-steps.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
+import type { SettingCalendar } from '../domain/setting-calendar.js';
 import type { CostBand, Transport } from '../domain/placement.js';
 import type { StoredFile } from './advice-models.js';
 import type { Named } from './read-models.js';
@@ -22,6 +23,7 @@ export type PlacementRow = Readonly<{
   closedOn: IsoDate | null;
   capacity: number | null;
   pupils: number | null;
+  calendar: SettingCalendar;
   consultedOn: IsoDate;
   dueOn: IsoDate | null;
   answeredOn: IsoDate | null;

@@ -39,6 +39,9 @@ const GRANTS = {
   'record.second': TEAM_MANAGER_UPWARDS,
   /** Advisers, settings and colleagues to choose from, for whoever records facts or decides. */
   'lists.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
+  /** A setting's terms and closures. */
+  'setting.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', administrator: 'all' },
+  'setting.edit': { administrator: 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To open the incoming post, put scans in it, and file it to a record one sees. */

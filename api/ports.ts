@@ -6,6 +6,7 @@ import type { Fact, FactType, ToldFact } from '../domain/facts/fact.js';
 import type { CostBand, Transport } from '../domain/placement.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { RefusalCode } from '../domain/sequence.js';
+import type { DateKind, SettingCalendar } from '../domain/setting-calendar.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
 import type { AdviceStore, StoredFile } from './advice-models.js';
@@ -144,6 +145,16 @@ export type Family = Readonly<{
   save: (saved: { caseRef: string; person: FamilyPerson; isNew: boolean; by: string; at: Instant }) => Promise<void>;
 }>;
 
+/** Terms and closures of settings. */
+export type SettingDates = Readonly<{
+  /** Null where there is no such setting. */
+  of: (setting: string) => Promise<Readonly<{ setting: SettingOption; calendar: SettingCalendar }> | null>;
+  /** A term of the same name, or a closure from the same day, takes the place of the one there. */
+  keep: (dates: { setting: string; kind: DateKind; name: string | null; from: IsoDate; to: IsoDate; by: string; at: Instant }) => Promise<void>;
+  /** @returns false where there are none that begin on that day */
+  remove: (dates: { setting: string; kind: DateKind; from: IsoDate }) => Promise<boolean>;
+}>;
+
 /** Settings consulted for a child, and what is weighed of each. */
 export type Placements = Readonly<{
   of: (caseRef: string) => Promise<readonly PlacementRow[]>;
@@ -273,6 +284,7 @@ export type Repositories = Readonly<{
   panels: Panels;
   delayCauses: DelayCauses;
   placements: Placements;
+  settingDates: SettingDates;
   family: Family;
   post: PostBox;
   consultations: Consultations;

@@ -62,7 +62,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'panels' | 'team' | 'figures' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'panels' | 'team' | 'figures' | 'settings' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -108,6 +108,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'tasks', href: paths.tasks, shown: may('task.see') },
     { code: 'panels', href: paths.panels, shown: may('panel.see') },
     { code: 'team', href: paths.team, shown: may('team.see') },
+    { code: 'settings', href: paths.settings, shown: may('setting.edit') },
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },
     { code: 'clock', href: paths.clock, shown: true },
@@ -122,6 +123,7 @@ export function homeOf(caller: Caller): string {
   if (mayAtAll(caller, 'record.facts')) return paths.cases;
   if (mayAtAll(caller, 'advice.answer')) return paths.advice;
   if (mayAtAll(caller, 'report.read')) return paths.figures;
+  if (mayAtAll(caller, 'setting.edit')) return paths.settings;
   return mayAtAll(caller, 'record.see') ? paths.cases : paths.front;
 }
 

@@ -65,6 +65,7 @@ export const texts = {
     outbox: 'Outbox',
     team: 'Team',
     figures: 'Figures',
+    settings: 'Settings',
     clock: 'Work out dates',
   },
   case: {

@@ -29,6 +29,7 @@ import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
 import { savedRoutes } from './pages/saved/controller.js';
+import { settingRoutes } from './pages/settings/controller.js';
 import { signInRoutes } from './pages/sign-in/controller.js';
 import { statementRoutes } from './pages/statements/controller.js';
 import { taskRoutes } from './pages/tasks/controller.js';
@@ -105,7 +106,7 @@ function signedInPages(site: Site): Router {
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
-  router.use(letterRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
+  router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;
 }

@@ -1,4 +1,6 @@
-import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
+import { CLOSURE_DAYS } from '../../domain/law/exceptions.js';
+import { CLOSURE_LAW } from '../../domain/setting-calendar.js';
 import { londonDay, londonTime, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
@@ -58,7 +60,16 @@ function problemsOfFact(fact: ToldFact, at: string, today: IsoDate, now: Instant
     return typeof value === 'string' && !shape.test(value) ? [{ path: `${at}.${name}`, message: says }] : [];
   });
   const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today, now) : [];
-  return [...given, ...codes, ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...inner];
+  return [...given, ...codes, ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...shortClosure(fact, at), ...inner];
+}
+
+/** A closure that the regulation does not count is no ground: it would excuse nothing, and is recorded as a cause instead. */
+function shortClosure(fact: ToldFact, at: string): FieldProblem[] {
+  if (fact.type !== 'exception-recorded' || (fact.ground !== 'school-closed' && fact.ground !== 'early-years-closed')) return [];
+  const { closedFrom, reopensOn } = fact;
+  if (closedFrom === undefined || reopensOn === undefined || reopensOn <= closedFrom) return [];
+  const days = daysBetween(closedFrom, reopensOn);
+  return days >= CLOSURE_DAYS ? [] : [{ path: `${at}.reopensOn`, message: `makes ${days} days; the regulation needs a continuous closure of at least ${CLOSURE_DAYS} (${CLOSURE_LAW})` }];
 }
 
 function futureOf(fields: Loose, at: string, today: IsoDate, now: Instant): FieldProblem[] {

@@ -50,7 +50,8 @@ export function readRegister(bytes: Uint8Array): RegisterFile {
   return { settings, leftOut };
 }
 
-function decoded(bytes: Uint8Array): string {
+/** UTF-8, or Windows-1252 as spreadsheets write it. */
+export function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

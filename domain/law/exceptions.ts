@@ -8,6 +8,8 @@ import type { Story } from '../facts/story.js';
 export type Excuses = Readonly<{ law: string; grounds: readonly Ground[]; absenceDays: number }> | null;
 
 const FOUR_WEEKS = 28;
+/** How long a closure lasts at least, continuously. @source SEND Regulations 2014 reg 10(4)(a), (b) */
+export const CLOSURE_DAYS = FOUR_WEEKS;
 const TWO_WEEKS = 14;
 const ONE_WEEK = 7;
 const ALL_GROUNDS: readonly Ground[] = ['school-closed', 'early-years-closed', 'personal-circumstances', 'absent'];
@@ -71,6 +73,9 @@ function judged(exception: Fact<'exception-recorded'>, step: Step, story: Story)
   return { ground, qualifies: true, why: `${circumstance.why} (${step.excuses.law})`, days: circumstance.days };
 }
 
+/** From when to when the head must have been asked: both days included. @source SEND Regulations 2014 reg 10(4)(a), (b) */
+export const closureWindow = (closedFrom: IsoDate, reopensOn: IsoDate): Readonly<{ from: IsoDate; to: IsoDate }> => ({ from: addDays(closedFrom, -ONE_WEEK), to: addDays(reopensOn, -ONE_WEEK) });
+
 type Circumstance = Readonly<{ why: string; days: readonly [IsoDate, IsoDate] | null }>;
 
 const SCHOOL: readonly AdviserRole[] = ['head-teacher', 'college-principal'];
@@ -84,9 +89,8 @@ const EARLY_YEARS: readonly AdviserRole[] = ['early-years-lead'];
 function closure({ ground, closedFrom, reopensOn }: Fact<'exception-recorded'>, story: Story): Circumstance {
   if (!closedFrom || !reopensOn) return { why: 'the days of closing and re-opening are not recorded', days: null };
   const closedDays = daysBetween(closedFrom, reopensOn);
-  if (closedDays < FOUR_WEEKS) return { why: `closed ${inDays(closedDays)}; ${FOUR_WEEKS} are needed`, days: null };
-  const from = addDays(closedFrom, -ONE_WEEK);
-  const to = addDays(reopensOn, -ONE_WEEK);
+  if (closedDays < CLOSURE_DAYS) return { why: `closed ${inDays(closedDays)}; ${CLOSURE_DAYS} are needed`, days: null };
+  const { from, to } = closureWindow(closedFrom, reopensOn);
   const roles = ground === 'school-closed' ? SCHOOL : EARLY_YEARS;
   const asked = story.of('advice-requested').filter((request) => roles.includes(request.role));
   const inWindow = asked.find((request) => request.on >= from && request.on <= to);

@@ -5,6 +5,7 @@ import { consultationsOf, type Consultation } from '../../domain/placement.js';
 import { inTransaction, type Database } from '../database.js';
 import { saidBeside } from './consultations.js';
 import { factsOf } from './facts-of.js';
+import { calendarOf } from './setting-dates.js';
 import { noteWithin } from './journal-notes.js';
 
 /** Settings consulted for a child: their answers, and what is weighed of each. */
@@ -33,7 +34,7 @@ export const createPlacements = ({ pool }: Database): Placements => ({
 type Weighed = Omit<PlacementRow, keyof Consultation | 'said'>;
 
 const WEIGHED = `
-  SELECT s.ref, s.name, s.establishment_type AS "establishmentType", s.section_41 AS "section41", s.closed_on AS "closedOn", s.capacity, s.pupils,
+  SELECT s.ref, s.name, s.establishment_type AS "establishmentType", s.section_41 AS "section41", s.closed_on AS "closedOn", s.capacity, s.pupils, ${calendarOf('s.ref')} AS calendar,
     d.due_on AS "dueOn", o.cost_band AS "costBand", o.transport, n.text AS reason
   FROM setting s
   LEFT JOIN LATERAL (SELECT due_on FROM duty WHERE record_ref = $1 AND recorded_to IS NULL AND code = 'answer-consultation' AND subject = s.ref ORDER BY due_on DESC LIMIT 1) d ON true

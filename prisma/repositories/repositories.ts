@@ -15,6 +15,7 @@ import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
 import { createConsultations } from './consultations.js';
 import { createPostBox } from './post.js';
+import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
@@ -43,6 +44,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   panels: createPanels(database),
   delayCauses: createDelayCauses(database),
   placements: createPlacements(database),
+  settingDates: createSettingDates(database),
   family: createFamily(database),
   post: createPostBox(database),
   consultations: createConsultations(database),

@@ -3,7 +3,7 @@ import { ROUTES } from '../../api/app.js';
 import { newRef } from '../../api/refs.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
-import { ADVISERS, PEOPLE, refOf, type Account } from './support/council.js';
+import { ADVISERS, PEOPLE, refOf, SETTINGS, type Account } from './support/council.js';
 import { aRequest, opened } from './support/stories.js';
 
 /**
@@ -97,6 +97,9 @@ const TABLE: readonly Row[] = [
   { route: 'post /tasks/{task}/done', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask()).task}/done`, { how: 'telephoned' }) },
   { route: 'post /tasks/{task}/address', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask()).task}/address`, { channel: 'email', email: 'mended@adviser.example', consent: false }) },
   { route: 'post /tasks/{task}/again', may: 'see to tasks of its records', granted: SEES_TO, sees: [], ask: async (by) => by.post(`/api/tasks/${(await aTask('without a letter')).task}/again`, undefined) },
+  { route: 'get /settings/{setting}', may: 'see when a setting is open', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'], sees: [], ask: (by) => by.get(`/api/settings/${SETTINGS.school.ref}`) },
+  { route: 'post /settings/{setting}/dates', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.post(`/api/settings/${SETTINGS.school.ref}/dates`, { kind: 'closure', from: '2026-07-22', to: '2026-09-01' }) },
+  { route: 'delete /settings/{setting}/dates/{kind}/{from}', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.send('DELETE', `/api/settings/${SETTINGS.school.ref}/dates/closure/2026-07-22`, { headers: { 'X-CSRF-Token': by.token } }) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
 ];
 

@@ -69,6 +69,8 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'post put aside', as: 'caseworker', path: () => `${paths.post}?view=aside` },
   { name: 'a scan for the post', as: 'caseworker', path: () => paths.postNew },
   { name: 'settings consulted', as: 'caseworker', path: () => paths.placements(ref) },
+  { name: 'register of settings', as: 'administrator', path: () => paths.settings },
+  { name: 'setting', as: 'administrator', path: () => paths.setting('T-QUAYS1DE') },
   { name: 'figures', as: 'manager', path: () => paths.figures },
   { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },

@@ -111,10 +111,10 @@ test('a manager’s figures open to their cases', async () => {
   await dara.leave();
 }, 60_000);
 
-test('a role without pages of its own is told so, and can still work out dates', async () => {
+test('an administrator lands on the register of settings and sees no case', async () => {
   const ada = await visit(browser, app.url, { as: 'administrator' });
-  expect(new URL(ada.page.url()).pathname).toBe(paths.front);
-  expect(await ada.page.getByText('Your role has no pages of its own yet').count()).toBe(1);
+  expect(new URL(ada.page.url()).pathname).toBe(paths.settings);
+  expect(await ada.page.getByRole('link', { name: 'Quayside Primary' }).count()).toBe(1);
   expect(await ada.open(paths.cases)).toBe(403);
   await ada.leave();
 }, 60_000);

@@ -4,6 +4,7 @@ import type { Link } from '../../../api/link-models.js';
 import { chooseConsultationPapers, consultationPapers } from '../../../api/use-cases/consultations.js';
 import { placements, weighPlacement } from '../../../api/use-cases/placements.js';
 import { dutyToAdmit } from '../../../domain/admission.js';
+import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { COST_BANDS, TRANSPORT } from '../../../domain/placement.js';
 import { AppError } from '../../../api/errors.js';
 import { longDay } from '../../dates.js';
@@ -12,6 +13,7 @@ import { readFields, typedIn } from '../../forms/read.js';
 import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
+import { datesAhead } from '../../presenting/setting-dates.js';
 import { PLACEMENT_WORDS as t } from '../../words/placements.js';
 import { stateOf } from '../advice/asking-presenter.js';
 import { sizeWords } from '../advice/presenter.js';
@@ -96,7 +98,7 @@ async function comparePage(site: Site, req: Request, res: Response, filled: Fill
       action: paths.placements(access.ref),
       mayWeigh,
       words: t,
-      settings: rows.map((row) => shownRow(row, filled, links.filter(({ forKind, forRef }) => forKind === 'setting' && forRef === row.ref))),
+      settings: rows.map((row) => shownRow(row, todayOf(site), filled, links.filter(({ forKind, forRef }) => forKind === 'setting' && forRef === row.ref))),
       revokeAction: paths.revokeLinks(access.ref),
       papersAction: paths.papers(access.ref),
       papers: papers.map(({ ref, name, bytes, chosen }) => ({ ref, text: `${name} (${sizeWords(bytes)})`, href: paths.caseFile(access.ref, ref), chosen })),
@@ -105,7 +107,7 @@ async function comparePage(site: Site, req: Request, res: Response, filled: Fill
   });
 }
 
-function shownRow(row: PlacementRow, filled: Filled | null, links: readonly Link[]): object {
+function shownRow(row: PlacementRow, today: IsoDate, filled: Filled | null, links: readonly Link[]): object {
   const [link] = links;
   const admission = dutyToAdmit(row);
   const isTyped = filled?.setting === row.ref;
@@ -123,6 +125,7 @@ function shownRow(row: PlacementRow, filled: Filled | null, links: readonly Link
     admission: admission.must ? t.mustAdmit(admission.why) : t.mayRefuse(admission.why),
     law: admission.law,
     closed: row.closedOn === null ? null : longDay(row.closedOn),
+    dates: datesAhead(row.calendar, today),
     places: row.capacity === null || row.pupils === null ? null : `${row.pupils} pupils, room for ${row.capacity}`,
     cost: row.costBand === null ? null : t.costBands[row.costBand],
     transport: row.transport === null ? null : t.transports[row.transport],

@@ -1,4 +1,6 @@
 import { Router, type Request, type Response } from 'express';
+import type { ClosureFinding } from '../../../domain/setting-calendar.js';
+import { closuresAt } from '../../../api/use-cases/setting-dates.js';
 import { AppError } from '../../../api/errors.js';
 import type { Caller } from '../../../api/permissions.js';
 import type { CaseView, OfferedStep } from '../../../api/read-models.js';
@@ -18,6 +20,7 @@ import { texts } from '../../texts.js';
 import { asItCame, cameTyped, evidenced, postBehind, type PostBehind } from '../post/behind.js';
 import { causePanel } from '../causes/cause-form.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
+import { closurePanel, closureTyped } from './closures.js';
 import { factFields, type FormContext } from './fact-fields.js';
 import {
   adviserGroups,
@@ -40,6 +43,7 @@ export const recordRoutes = (site: Site): Router =>
           ...onlyChoices(form.fields),
           ...ownHead(form.fields, form.view),
           ...panelTyped(form.fields, textOf(req.query, 'panel')),
+          ...closureTyped(form.view, form.closures, textOf(req.query, 'closure')),
           ...(form.post === null ? {} : cameTyped(form.post, form.type)),
         },
         errors: [],
@@ -89,6 +93,8 @@ type Form = Readonly<{
   fields: readonly Field[];
   /** The item of post it was opened from. */
   post: PostBehind | null;
+  /** Of the child's own setting, where an exception is recorded. */
+  closures: readonly ClosureFinding[];
 }>;
 type Filled = Readonly<{
   typed: Typed;
@@ -109,7 +115,8 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   if (step !== null && !step.may) throw new AppError('not-yours-to-record');
   const post = await postBehind(site, req, caller, view.access.ref);
   const fields = factFields(type, await contextOf(site, caller, type, view, step));
-  return { type, caller, view, step, post, fields: post === null ? fields : asItCame(fields, type) };
+  const closures = type === 'exception-recorded' ? await closuresAt(site.useCases, view) : [];
+  return { type, caller, view, step, post, closures, fields: post === null ? fields : asItCame(fields, type) };
 }
 
 async function contextOf(
@@ -154,6 +161,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       action: paths.record(access.ref, type),
       duties: dutiesMet(type, view.duties, today),
       waits: waitingWords(step, today),
+      closures: closurePanel(view, form.closures),
       causes:
         type === 'exception-recorded' ? causePanel(view, delayCauses(site.useCases), step?.may === true, {}, []) : null,
       sends: isSending(type) ? texts.form.sends : null,
