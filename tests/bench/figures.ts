@@ -4,6 +4,7 @@ import { freshDatabase } from '../support/resources.js';
 import { sumOf, type Actions } from './actions.js';
 import { benchDerivation } from './derive.js';
 import { benchOutbox } from './outbox.js';
+import { benchPages, type Times } from './pages.js';
 import { MOST, wholeCase } from './whole-case.js';
 import { benchWorkList } from './work-list.js';
 
@@ -46,6 +47,15 @@ test('work list', async () => {
 
 test('outbox', async () => {
   const { messages, records, ours, bare, acts } = await benchOutbox();
-  say(`Outbox, ${figure(messages)} messages of ${figure(records)} records, each claimed, sent and written into its journal: ${figure(ours)} a second; a bare INSERT and UPDATE loop writes ${figure(bare)} a second`);
+  say(`Outbox, ${figure(messages)} messages of ${figure(records)} records, each claimed, sent and written into its journal: ${figure(ours)} a second; a bare loop of the same statements, as many at a time, ${figure(bare)} a second`);
   expect(acts).toBe(messages);
+});
+
+test('pages', async () => {
+  const { cases, users, reading, readingBare, flatOut, flatOutBare, rate, rateBare } = await benchPages();
+  const inWords = ({ median, p95, worst }: Times): string => `median ${figure(median)} ms, 95th percentile ${figure(p95)} ms, worst ${figure(worst)} ms`;
+  say(`A recorded fact on its caseworker's screen, ${figure(cases)} live cases, ${users} at work at once (target: median at most 1,000 ms), beside bare Express, an INSERT and a SELECT:`);
+  say(`  reading a second or two at each page: ${inWords(reading)}; bare: ${inWords(readingBare)}`);
+  say(`  flat out: ${inWords(flatOut)}, ${figure(rate, 1)} facts a second; bare: ${inWords(flatOutBare)}, ${figure(rateBare, 1)} a second`);
+  expect(reading.count).toBe(readingBare.count);
 });

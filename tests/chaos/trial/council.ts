@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import type { Database } from '../../../prisma/database.js';
 import { createBulkImport } from '../../../prisma/repositories/bulk-import.js';
 
-const TEAM = 'TEAM-TRIAL';
+export const TEAM = 'TEAM-TRIAL';
 
 export const ADVISERS = [
   { ref: 'V-TRIAL001', role: 'educational-psychology', email: 'psychology@advice.example' },
@@ -21,12 +21,15 @@ export const MANAGER = 'manager@demo.example';
 
 export const caseworkerOf = (number: number): string => `caseworker-${number}@demo.example`;
 
+/** @param number from 1 */
+export const caseworkerRef = (number: number): string => `S-TRIAL${String(number).padStart(3, '0')}`;
+
 /** @param references of the children, one each @param caseworkers how many there are */
 export async function fillCouncil(database: Database, references: readonly string[], caseworkers: number): Promise<void> {
   const bulk = createBulkImport(database);
   await bulk.teams([{ ref: TEAM, name: 'Trial' }]);
   await bulk.staff([
-    ...Array.from({ length: caseworkers }, (_, index) => ({ ref: `S-TRIAL${String(index + 1).padStart(3, '0')}`, name: `Caseworker Invented ${index + 1}`, account: caseworkerOf(index + 1), demo: true, roles: [{ role: 'caseworker', teamRef: TEAM, service: null }] })),
+    ...Array.from({ length: caseworkers }, (_, index) => ({ ref: caseworkerRef(index + 1), name: `Caseworker Invented ${index + 1}`, account: caseworkerOf(index + 1), demo: true, roles: [{ role: 'caseworker', teamRef: TEAM, service: null }] })),
     { ref: 'S-TRIALMAN', name: 'Manager Invented', account: MANAGER, demo: true, roles: [{ role: 'team-manager', teamRef: TEAM, service: null }] },
   ]);
   await bulk.advisers(ADVISERS.map(({ ref, role, email }) => ({ ref, role, email, name: `Adviser Invented ${role}`, service: null, organisation: null, staffRef: null })));
