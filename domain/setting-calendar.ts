@@ -10,8 +10,6 @@ export type Term = Readonly<{ name: string; from: IsoDate; to: IsoDate }>;
 export type Closed = Readonly<{ from: IsoDate; to: IsoDate }>;
 export type SettingCalendar = Readonly<{ terms: readonly Term[]; closures: readonly Closed[] }>;
 
-export const NO_DATES: SettingCalendar = { terms: [], closures: [] };
-
 /** A term's code, as the lists of reviews name it. */
 export const TERM = /^(autumn|spring|summer)-\d{4}$/;
 

@@ -6,6 +6,8 @@ import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { delayCauses } from '../../../api/use-cases/delay-causes.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
+import { addDays } from '../../../domain/dates/iso-date.js';
+import { isYoungPerson } from '../../../domain/tell/family.js';
 import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { historyWords } from '../../presenting/history.js';
@@ -43,7 +45,7 @@ export const caseRoutes = (site: Site): Router =>
             mayOn(caller, 'record.facts', access) ? (person) => paths.person(access.ref, person) : null,
           ),
           addSelf:
-            mayOn(caller, 'record.facts', access) && !view.people.some(({ relation }) => relation === 'self')
+            mayOn(caller, 'record.facts', access) && lacksOwnEntry(view)
               ? `${paths.person(access.ref, 'new')}?relation=self`
               : null,
           addPerson: mayOn(caller, 'record.facts', access) ? paths.person(access.ref, 'new') : null,
@@ -121,6 +123,14 @@ export const caseRoutes = (site: Site): Router =>
       const recorded = outcome.kind === 'RECORDED' ? `?recorded=${outcome.entry}` : '';
       res.redirect(303, `${paths.case(outcome.caseRef)}${recorded}`);
     });
+
+const A_YEAR = 365;
+
+/** A young person, or one who soon will be, whom nobody could write to. */
+const lacksOwnEntry = ({ child, people, today }: CaseView): boolean =>
+  child.bornOn !== null &&
+  isYoungPerson(child.bornOn, addDays(today, A_YEAR)) &&
+  !people.some(({ relation }) => relation === 'self');
 
 /** What came of reminding by hand; null where nobody was. */
 function remindedNotice(said: string): Notice | null {
