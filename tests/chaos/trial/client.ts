@@ -22,6 +22,8 @@ const FOR_NOW: ReadonlySet<number> = new Set([429, 503]);
 export class Client {
   private cookie = '';
   private token = '';
+  /** Not before the whole of it is done: others of the same account wait. */
+  private isSignedIn = false;
   private signingIn: Promise<void> | null = null;
 
   constructor(private readonly url: string, private readonly account: string, private readonly weather: Weather, private readonly diary: (line: string) => void, private readonly chance: Chance, private readonly isOver: () => boolean) {}
@@ -30,7 +32,7 @@ export class Client {
   async ask(method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Answer> {
     for (;;) {
       if (this.isOver()) throw new Error(`time was up before ${method} ${path} was answered`);
-      if (this.token === '') await (this.signingIn ??= this.signIn().finally(() => (this.signingIn = null)));
+      if (!this.isSignedIn) await (this.signingIn ??= this.signIn().finally(() => (this.signingIn = null)));
       const answer = await this.once(method, path, body, key);
       if (answer !== null && UNDERSTOOD.has(answer.status)) return answer;
       if (answer === null) this.weather.unanswered += 1;
@@ -42,7 +44,7 @@ export class Client {
 
   private strange(method: string, path: string, { status, body }: Answer): void {
     this.weather.strange.push(`${method} ${path.replace(/[AC]-\w+|[0-9a-f-]{36}/g, '…')}: ${status} ${String(body['code'])}`);
-    if (status === 401 || body['code'] === 'csrf-token') this.token = '';
+    if (status === 401 || body['code'] === 'csrf-token') this.isSignedIn = false;
   }
 
   private async signIn(): Promise<void> {
@@ -57,11 +59,11 @@ export class Client {
       this.token = session.parse(before.body).csrfToken;
       const after = await this.once('POST', '/api/session', { account: this.account });
       if (after?.status !== 201) {
-        this.token = '';
         await this.wait();
         continue;
       }
       this.token = session.parse(after.body).csrfToken;
+      this.isSignedIn = true;
       this.weather.signedInAgain += 1;
       return;
     }

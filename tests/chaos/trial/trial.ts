@@ -30,8 +30,9 @@ const BOUND = 5 * 60_000;
 const CASEWORKERS = 8;
 /** Kept for reading what there is and for taking everything down. */
 const VERDICT = 20_000;
-/** Steps are begun so long after the last kill: what is cut off by it has two minutes' lease, which must be over in time. */
-const AFTER_PEACE = 25_000;
+/** Steps are begun so long after the last kill, while the two minutes' lease of what it cut off runs out; and none later than this. */
+const AFTER_PEACE = 90_000;
+const LAST_STEP = 220_000;
 
 /** @returns whether everything held */
 export async function runTrial(options: TrialOptions): Promise<boolean> {
@@ -59,7 +60,7 @@ export async function runTrial(options: TrialOptions): Promise<boolean> {
     const untilLate = began + BOUND - VERDICT;
     const work = load({ url: stack.url, seed, stories, caseworkers: CASEWORKERS, weather, diary, isOver: () => Date.now() > untilWorkEnds, isLate: () => Date.now() > untilLate });
     const killed = await killAll(stack, killsOf(seed), Date.now() + seconds * 1_000, diary);
-    untilWorkEnds = Date.now() + AFTER_PEACE;
+    untilWorkEnds = Math.min(Date.now() + AFTER_PEACE, began + LAST_STEP);
     say(`Peace after ${since()}: ${PARTS.map((part) => `${part} killed ${killed.get(part) ?? 0} times`).join(', ')}.`);
     const { sent, finished, of } = await work;
     say(`${finished} of ${of} cases lived to the end of their story after ${since()}.`);
