@@ -1,4 +1,4 @@
-import type { Database } from '../database.js';
+import { inTransaction, type Database, type Transaction } from '../database.js';
 import { entryHash, type ChainedEntry } from './journal-chain.js';
 
 /** Where a chain is broken, and how. `position` null: the record as a whole. */
@@ -23,8 +23,7 @@ export async function auditJournal(database: Database, ref: string | null = null
   const faults: JournalFault[] = [];
   let [records, entries] = [0, 0];
   for (let after = ''; ; ) {
-    const heads = await headsAfter(database, after, ref);
-    const chains = await chainsOf(database, heads.map((head) => head.ref));
+    const { heads, chains } = await inTransaction(database.pool, (tx) => roundAfter(tx, after, ref));
     for (const head of heads) {
       const chain = chains.get(head.ref) ?? [];
       faults.push(...faultsOf(head, chain));
@@ -37,16 +36,23 @@ export async function auditJournal(database: Database, ref: string | null = null
   return ref !== null && records === 0 ? null : { records, entries, faults };
 }
 
-async function headsAfter({ pool }: Database, after: string, only: string | null): Promise<Head[]> {
-  const { rows } = await pool.query<Head>(
+/** Heads and entries as of one moment: an entry written between two looks would read as a fault. */
+async function roundAfter(tx: Transaction, after: string, only: string | null) {
+  await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  const heads = await headsAfter(tx, after, only);
+  return { heads, chains: await chainsOf(tx, heads.map((head) => head.ref)) };
+}
+
+async function headsAfter(tx: Transaction, after: string, only: string | null): Promise<Head[]> {
+  const { rows } = await tx.query<Head>(
     `SELECT ref, position, head_hash AS "headHash" FROM case_record WHERE ref > $1 AND ($2::text IS NULL OR ref = $2) ORDER BY ref LIMIT $3`,
     [after, only, RECORDS_A_ROUND],
   );
   return rows;
 }
 
-async function chainsOf({ pool }: Database, refs: readonly string[]): Promise<Map<string, ChainedEntry[]>> {
-  const { rows } = await pool.query<ChainedEntry>(
+async function chainsOf(tx: Transaction, refs: readonly string[]): Promise<Map<string, ChainedEntry[]>> {
+  const { rows } = await tx.query<ChainedEntry>(
     `SELECT record_ref AS "recordRef", position, kind, type, happened_on AS "happenedOn", payload, actor, command_id AS "commandId",
        command_index AS "commandIndex", recorded_at AS "recordedAt", previous_hash AS "previousHash", hash
      FROM journal_entry WHERE record_ref = ANY($1) ORDER BY record_ref, position`,

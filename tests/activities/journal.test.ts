@@ -32,6 +32,27 @@ test('untouched, every chain is whole: recorded live or brought in', async () =>
   expect(await auditJournal(world.database, 'A-NOTTHERE')).toBeNull();
 });
 
+test('audited while somebody records, a whole chain reads as whole', async () => {
+  const own = await openCase(world);
+  await record(activitiesOf(world), own, ...toDraft.slice(0, 1));
+  const pool = new Proxy(world.database.pool, {
+    get: (target, key) => {
+      if (key !== 'connect') return Reflect.get(target, key) as unknown;
+      return async () => {
+        const client = await target.connect();
+        const query = client.query.bind(client) as (sql: string, values?: unknown[]) => Promise<unknown>;
+        const whileRecording = async (sql: string, values?: unknown[]) => {
+          if (sql.includes('FROM journal_entry')) await record(activitiesOf(world), own, ...toDraft.slice(1));
+          return query(sql, values);
+        };
+        return Object.create(client, { query: { value: whileRecording } }) as typeof client;
+      };
+    },
+  });
+  expect(await auditJournal({ ...world.database, pool }, own)).toMatchObject({ records: 1, faults: [] });
+  expect((await rowsOf(world.database, own)).facts).toBe(toDraft.length);
+});
+
 /** What only somebody with the database's own powers can do. */
 async function tamper(sql: string, work: () => Promise<void>): Promise<void> {
   const client = await world.database.pool.connect();
@@ -54,7 +75,7 @@ test.each([
   { what: 'a day', set: `happened_on = happened_on + 1`, position: 3 },
   { what: 'who recorded it', set: `actor = 'S-ANOTHER'`, position: 5 },
   { what: 'when it was recorded', set: `recorded_at = recorded_at - interval '1 millisecond'`, position: 7 },
-  { what: 'the hash', set: `hash = 'f' || substr(hash, 2)`, position: 8 },
+  { what: 'the hash', set: `hash = CASE WHEN hash LIKE 'f%' THEN '0' ELSE 'f' END || substr(hash, 2)`, position: 8 },
   { what: 'the last entry', set: `type = 'contact-made'`, position: toDraft.length },
 ])('$what altered by hand is found, and the entry named', async ({ set, position }) => {
   await tamper(`UPDATE journal_entry SET ${set} WHERE record_ref = $1 AND position = ${position}`, async () => {

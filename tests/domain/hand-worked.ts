@@ -38,7 +38,7 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H19', code: 'appeal-window', facts: [{ type: 'final-plan-issued', on: '2026-06-12' }], today: '2026-06-12', expect: { dueOn: '2026-09-01' } },
   { id: 'H20', code: 'appeal-window', facts: [{ type: 'reassessment-refused', on: '2026-12-31' }], today: '2026-12-31', expect: { dueOn: '2027-03-01' } },
   { id: 'H21', code: 'appeal-window', facts: [{ type: 'review-decision-sent', decision: 'keep', on: '2026-10-28' }], today: '2026-10-28', expect: { dueOn: '2027-01-04' } },
-  { id: 'H22', code: 'give-advice', facts: [asked, adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-18')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'breached' } },
+  { id: 'H22', code: 'give-advice', facts: [asked, adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-18')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'late' } },
   { id: 'H23', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-18'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: '2025-11-20', outcome: 'in-time' } },
   { id: 'H24', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20')], today: '2025-11-24', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'pending' } },
   { id: 'H25', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-24', expect: { doneOn: '2025-11-20', outcome: 'in-time' } },

@@ -25,15 +25,9 @@ export async function visit(
   url: string,
   { as, script = false, width = 1100 }: VisitorOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({
-    baseURL: url,
-    javaScriptEnabled: script,
-    viewport: { width, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
-  });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
+  const free = freeWindows(browser, `${url} ${script ? 'with' : 'without'} scripts`);
+  const { context, page } = free.pop() ?? (await openWindow(browser, url, script));
+  await page.setViewportSize({ width, height: 900 });
   const visitor: Visitor = {
     page,
     context,
@@ -63,10 +57,40 @@ export async function visit(
           return { text: (await item.innerText()).trim(), href };
         }),
       ),
-    leave: () => context.close(),
+    leave: async () => {
+      if (context.pages().length > 1 || page.isClosed()) return context.close();
+      await page.goto('about:blank');
+      await page.emulateMedia({ media: null });
+      await context.clearCookies();
+      free.push({ context, page });
+    },
   };
   if (as !== undefined) await signIn(visitor, as);
   return visitor;
+}
+
+type OpenWindow = Readonly<{ context: BrowserContext; page: Page }>;
+
+const windows = new WeakMap<Browser, Map<string, OpenWindow[]>>();
+
+/** Windows somebody has left, without their cookies: opening one takes longer than most pages. */
+function freeWindows(browser: Browser, of: string): OpenWindow[] {
+  const ofBrowser = windows.get(browser) ?? new Map<string, OpenWindow[]>();
+  windows.set(browser, ofBrowser);
+  const free = ofBrowser.get(of) ?? [];
+  ofBrowser.set(of, free);
+  return free;
+}
+
+async function openWindow(browser: Browser, url: string, script: boolean): Promise<OpenWindow> {
+  const context = await browser.newContext({
+    baseURL: url,
+    javaScriptEnabled: script,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  context.setDefaultTimeout(10_000);
+  return { context, page: await context.newPage() };
 }
 
 async function pick(page: Page, name: string, value: string): Promise<void> {
