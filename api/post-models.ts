@@ -3,7 +3,7 @@ import type { Instant } from '../domain/dates/london.js';
 import type { Coming, PostChannel } from '../domain/post/came.js';
 import type { Hints } from '../domain/post/hints.js';
 import type { PostCandidate } from '../domain/post/match.js';
-import type { AsideReason, Meant } from '../domain/post/papers.js';
+import type { AsideReason, Meant, RecordedFrom } from '../domain/post/papers.js';
 import type { StoredFile } from './advice-models.js';
 import type { Scope } from './read-models.js';
 
@@ -42,7 +42,7 @@ export type PostRow = Coming &
     leftOut: readonly LeftOut[];
     settled: PostSettled | null;
     /** Facts of its record that name one of its papers as evidence, by entry; what it was filed as is recorded once there is one. */
-    recorded: readonly Readonly<{ entry: number; type: string }>[];
+    recorded: readonly RecordedFrom[];
   }>;
 
 export type PostItem = PostRow & Readonly<{ text: string }>;

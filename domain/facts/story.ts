@@ -106,6 +106,14 @@ export const isCorrection = (fact: Fact): fact is Fact<'correction'> => fact.typ
 export const replacementId = (correction: { id: string; replacement: { id?: string | undefined } | null }): string =>
   correction.replacement?.id ?? `${correction.id}.1`;
 
+const ENTRY = /^j(\d+)(\.1)?$/;
+
+/** Position of the journal entry that tells a fact: its own, or the correction's that brought it in. Null for an id that is no entry's. */
+export function positionOf(id: string): number | null {
+  const position = ENTRY.exec(id)?.[1];
+  return position === undefined ? null : Number(position);
+}
+
 /** What a correction brings in, if anything; its day is the correction's where it has none of its own. */
 export function replacementOf(correction: Fact<'correction'>): Fact[] {
   const { replacement } = correction;

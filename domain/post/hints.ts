@@ -17,9 +17,9 @@ export type PostText = Readonly<{ subject: string; text: string; files: readonly
 
 const MOST_WORDS = 4000;
 const MOST_CODES = 200;
-/** A reference of ours, a pupil number, a council's own number: letters and digits together, at least one digit. */
+/** A pupil number, a council's own number: letters and digits together, at least one digit. */
 const CODE = /[A-Z0-9]+(?:[-/][A-Z0-9]+)*/gi;
-/** The same, with something written before or after it without a space. */
+/** A reference of ours, whatever is written before it without a space. */
 const OUR_REFERENCE = /[AP]-[0-9A-HJKMNP-TV-Z]{8}(?![A-Z0-9])/gi;
 const WORD = /\p{L}+/gu;
 const GENITIVE = /['’]s\b/g;
@@ -37,8 +37,14 @@ export function hintsOf({ subject, text, files, sender }: PostText): Hints {
   };
 }
 
-const codesIn = (text: string): string[] =>
-  [...new Set([OUR_REFERENCE, CODE].flatMap((shape) => Array.from(text.matchAll(shape), ([code]) => code.toUpperCase())).filter((code) => code.length >= 4 && /\d/.test(code)))].slice(0, MOST_CODES);
+const codesIn = (text: string): string[] => {
+  // Of 100 references of ours, five have no digit.
+  const ours = matchesOf(text, OUR_REFERENCE);
+  const others = matchesOf(text, CODE).filter((code) => code.length >= 4 && /\d/.test(code));
+  return [...new Set([...ours, ...others])].slice(0, MOST_CODES);
+};
+
+const matchesOf = (text: string, shape: RegExp): string[] => Array.from(text.matchAll(shape), ([code]) => code.toUpperCase());
 
 const wordsIn = (text: string): string[] => Array.from(text.matchAll(WORD), ([word]) => plain(word));
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.js';
-import { isCorrection, replacementId, replacementOf, story as storyOf } from '../facts/story.js';
+import { isCorrection, positionOf, replacementId, replacementOf, story as storyOf } from '../facts/story.js';
 import type { Wanted } from './letter-codes.js';
 import { lettersFor } from './letters-for.js';
 
@@ -20,13 +20,11 @@ export const isSaidAgain = (cause: Fact, position: number): boolean => cause.id 
 /** An entry whose letters may have gone, and which of them hold for what stands in its place. */
 export type Undone = Readonly<{ position: number; again: readonly Wanted[] }>;
 
-const ENTRY = /^j(\d+)(\.1)?$/;
-
 /** What a correction leaves of its entry's letters: those to be said again from the corrected record; none where it was taken out. */
 export function undoneBy(correction: Fact<'correction'>, facts: readonly Fact[]): Undone | null {
-  const position = ENTRY.exec(correction.corrects)?.[1];
-  if (position === undefined) return null;
-  return { position: Number(position), again: replacementOf(correction).flatMap((replacement) => lettersFor(replacement, facts)) };
+  const position = positionOf(correction.corrects);
+  if (position === null) return null;
+  return { position, again: replacementOf(correction).flatMap((replacement) => lettersFor(replacement, facts)) };
 }
 
 /** What stands in the place of an entry, through every correction of it, and the entry that says so; null where it was taken out. */
@@ -40,6 +38,6 @@ export function standsFor(id: string, facts: readonly Fact[]): Readonly<{ fact: 
     at = replacementId(correction);
   }
   const fact = story.facts.find((one) => one.id === at);
-  const position = ENTRY.exec(at)?.[1];
-  return fact === undefined || position === undefined ? null : { fact, position: Number(position) };
+  const position = positionOf(at);
+  return fact === undefined || position === null ? null : { fact, position };
 }

@@ -6,6 +6,7 @@ import { isOwed, type Duty } from '../../domain/duty.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
+import { recordedFrom } from '../../domain/post/papers.js';
 import { familyToWrite, isSelf } from '../../domain/tell/family.js';
 import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
 import { waitsOf } from '../../domain/waits.js';
@@ -15,7 +16,6 @@ import { causesOf } from './delay-causes.js';
 import { factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
-import { recordedFrom } from './post-recorded.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -35,10 +35,13 @@ type Row = Readonly<{
   claimed: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[] | null;
   promised: Promised[] | null;
   reminded: Reminded[] | null;
-  documents: DocumentOfCase[] | null;
+  documents: StoredDocument[] | null;
   pending: CommandStatus[] | null;
   causes: SaidCause[] | null;
 }>;
+
+/** A document with the papers it came with, where those were filed for a fact. */
+type StoredDocument = Omit<DocumentOfCase, 'toRecord'> & Readonly<{ filedFor: (NonNullable<DocumentOfCase['toRecord']> & Readonly<{ papers: readonly string[] }>) | null }>;
 
 const LATEST = 20;
 
@@ -62,7 +65,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     settings: settings ?? [],
     waits: waitsOf(facts, rest.owner === null ? null : rest.ownedSince, today),
     advice: adviceAsked(facts, derived.duties, advisers, promised ?? [], reminded ?? []),
-    documents: documents ?? [],
+    documents: (documents ?? []).map((stored) => documentOf(stored, facts)),
     duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
     causes: causes ?? [],
     agenda: ahead(derived.agenda, claimed ?? []),
@@ -70,6 +73,11 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     pending: pending ?? [],
     latest: latest.items,
   };
+}
+
+function documentOf({ filedFor, ...document }: StoredDocument, facts: readonly Fact[]): DocumentOfCase {
+  if (filedFor === null || recordedFrom(facts, filedFor.papers).length > 0) return { ...document, toRecord: null };
+  return { ...document, toRecord: { post: filedFor.post, fact: filedFor.fact } };
 }
 
 /** How each may be written to, by the rule the letters themselves go by. Addresses stay behind. */
@@ -120,7 +128,7 @@ const CASE = `
       FROM journal_entry j WHERE j.record_ref = r.ref AND j.kind = 'act' AND j.type = 'remind' AND j.payload->>'duty' = 'give-advice') AS reminded,
     (SELECT jsonb_agg(jsonb_build_object('ref', d.ref, 'kind', d.kind, 'name', d.name, 'mediaType', d.media_type, 'bytes', d.bytes,
       'givenBy', coalesce(g.name, ga.name, gs.name, i.from_name, i.from_address, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'toRecord', CASE WHEN i.meant <> 'document' AND ${recordedFrom('i')} = '[]' THEN jsonb_build_object('post', i.ref, 'fact', i.meant) END) ORDER BY d.given_at DESC, d.ref)
+      'filedFor', CASE WHEN i.meant <> 'document' THEN jsonb_build_object('post', i.ref, 'fact', i.meant, 'papers', (SELECT jsonb_agg(x.ref) FROM document x WHERE x.post_ref = i.ref)) END) ORDER BY d.given_at DESC, d.ref)
       FROM document d LEFT JOIN staff g ON g.ref = d.given_by LEFT JOIN adviser ga ON ga.ref = d.given_by LEFT JOIN setting gs ON gs.ref = d.given_by
       LEFT JOIN post_item i ON i.ref = d.post_ref WHERE d.record_ref = r.ref) AS documents,
     (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

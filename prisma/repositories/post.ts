@@ -1,9 +1,11 @@
 import type { NewPost, PostBox, PostItem, PostMoved, PostRow } from '../../api/post-models.js';
 import type { Scope } from '../../api/read-models.js';
+import type { Fact } from '../../domain/facts/fact.js';
+import { recordedFrom } from '../../domain/post/papers.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
+import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 import { postCandidates } from './post-candidates.js';
-import { recordedFrom } from './post-recorded.js';
 import { Parameters, visibleTo } from './visibility.js';
 
 /** Incoming post, from the box to a record's papers. */
@@ -61,21 +63,25 @@ const COLUMNS = `i.ref, i.channel, i.received_at AS "receivedAt", i.came_on AS "
       'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY d.given_at, d.name, d.ref) FROM document d WHERE d.post_ref = i.ref), '[]') AS files,
     CASE WHEN i.status = 'waiting' THEN NULL ELSE jsonb_build_object('status', i.status, 'byRef', i.settled_by, 'by', coalesce(s.name, i.settled_by),
       'at', to_char(i.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'recordRef', i.record_ref, 'meant', i.meant, 'asideFor', i.aside_for) END AS settled,
-    ${recordedFrom('i')} AS recorded`;
+    ${factsOf('i.record_ref')} AS facts`;
 const FROM = `post_item i LEFT JOIN staff w ON w.ref = i.put_in_by LEFT JOIN staff s ON s.ref = i.settled_by LEFT JOIN case_record r ON r.ref = i.record_ref`;
+
+type Stored<Row extends PostRow> = Omit<Row, 'recorded'> & Readonly<{ facts: readonly Fact[] }>;
+
+const read = <Row extends PostRow>({ facts, ...row }: Stored<Row>) => ({ ...row, recorded: recordedFrom(facts, row.files.map(({ ref }) => ref)) }) as unknown as Row;
 
 async function list({ pool }: Database, scope: Scope, status: 'waiting' | 'filed' | 'aside', limit: number): Promise<PostRow[]> {
   const parameters = new Parameters();
   const seen = status === 'filed' ? `AND ${visibleTo(scope, parameters)}` : '';
   const order = status === 'waiting' ? 'coalesce(i.came_on, i.posted_on), i.received_at NULLS FIRST, i.ref' : 'i.settled_at DESC, i.ref';
-  const { rows } = await pool.query<PostRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE i.status = ${parameters.add(status)} ${seen} ORDER BY ${order} LIMIT ${parameters.add(limit)}`, parameters.values);
-  return rows;
+  const { rows } = await pool.query<Stored<PostRow>>(`SELECT ${COLUMNS} FROM ${FROM} WHERE i.status = ${parameters.add(status)} ${seen} ORDER BY ${order} LIMIT ${parameters.add(limit)}`, parameters.values);
+  return rows.map(read);
 }
 
 async function one({ pool }: Database, scope: Scope, ref: string): Promise<PostItem | null> {
   const parameters = new Parameters();
-  const { rows } = await pool.query<PostItem>(`SELECT ${COLUMNS}, i.body AS text FROM ${FROM} WHERE i.ref = ${parameters.add(ref)} AND (i.record_ref IS NULL OR ${visibleTo(scope, parameters)})`, parameters.values);
-  return rows[0] ?? null;
+  const { rows } = await pool.query<Stored<PostItem>>(`SELECT ${COLUMNS}, i.body AS text FROM ${FROM} WHERE i.ref = ${parameters.add(ref)} AND (i.record_ref IS NULL OR ${visibleTo(scope, parameters)})`, parameters.values);
+  return rows[0] === undefined ? null : read<PostItem>(rows[0]);
 }
 
 type Held = Readonly<{ status: string; recordRef: string | null; meant: string | null; channel: string }>;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isoDate } from '../../domain/dates/iso-date.js';
+import type { Fact } from '../../domain/facts/fact.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { answerProblems } from '../../domain/consultation.js';
 import { countsFrom, reachedAt, type Coming } from '../../domain/post/came.js';
 import { daysIn } from '../../domain/post/days-in.js';
 import { hintsOf } from '../../domain/post/hints.js';
+import { recordedFrom } from '../../domain/post/papers.js';
 import { maySeeUnfiled, proposalsFor, type PostCandidate } from '../../domain/post/match.js';
 
 /** Incoming post: when it came, whom it may be about, and who may see it before it is filed. */
@@ -56,6 +58,10 @@ describe('what speaks for a record', () => {
     ['nothing', mail('Hello', 'How are you?', 'a@b.example'), []],
   ])('%s', (_name, hints, expected) => {
     expect(reasons(hints)).toEqual(expected);
+  });
+
+  test('a reference of ours that happens to have no digit', () => {
+    expect(reasons(mail('Re: A-JFQVNRWZ'), candidate('A-JFQVNRWZ'))).toEqual([['certain', 'reference']]);
   });
 
   test('what is most likely comes first, of equals the open one', () => {
@@ -119,5 +125,26 @@ describe('what a consulted setting answers', () => {
   test('counts and days must be possible', () => {
     const odd = { ...answer, places: -1, yearlyCost: 1.5, startsOn: isoDate('2026-01-25') };
     expect(answerProblems(odd, today).map(({ path }) => path)).toEqual(['places', 'yearlyCost', 'startsOn']);
+  });
+});
+
+describe('what is recorded from a paper', () => {
+  const on = isoDate('2026-01-26');
+  const received = (evidence: string | readonly string[], id = 'j7') => ({ id, type: 'representations-received', on, evidence });
+  const corrects = (position: number, entry: string, replacement: unknown = null) => ({ id: `j${position}`, type: 'correction', on, corrects: entry, replacement, reason: 'Recorded by mistake' });
+  const from = (...facts: unknown[]) => recordedFrom(facts as Fact[], ['D-00000001', 'D-00000002']).map(({ entry }) => entry);
+
+  test.each([
+    ['one that names it', [received('D-00000001')], [7]],
+    ['one that names it beside others', [received(['D-00000009', 'D-00000002'])], [7]],
+    ['one that names another paper', [received('D-00000009')], []],
+    ['one without evidence', [{ ...received('x'), evidence: undefined }], []],
+    ['one taken out', [received('D-00000001'), corrects(8, 'j7')], []],
+    ['one taken out, the taking out taken back', [received('D-00000001'), corrects(8, 'j7'), corrects(9, 'j8')], [7]],
+    ['one replaced, the paper named again', [received('D-00000001'), corrects(8, 'j7', received('D-00000001', 'j8.1'))], [8]],
+    ['one replaced, the paper named no more', [received('D-00000001'), corrects(8, 'j7', received('D-00000009', 'j8.1'))], []],
+    ['two, by their entries', [received('D-00000001', 'j12'), received('D-00000002', 'j9')], [9, 12]],
+  ])('%s', (_name, facts, expected) => {
+    expect(from(...facts)).toEqual(expected);
   });
 });

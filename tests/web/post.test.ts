@@ -42,6 +42,8 @@ async function mailed({ subject = 'Hello', text = 'Words', from = 'nobody@post.e
 const listed = (visitor: Visitor, subject: string) => visitor.page.locator('.duly-messages__item', { hasText: subject });
 const facts = async (type: string) =>
   (await app.database.pool.query<{ payload: Record<string, unknown> }>(`SELECT payload FROM journal_entry WHERE record_ref = $1 AND type = $2`, [ref, type])).rows.map(({ payload }) => payload);
+const lastFact = async () =>
+  (await app.database.pool.query<{ id: string }>(`SELECT 'j' || max(position) AS id FROM journal_entry WHERE record_ref = $1 AND kind = 'fact'`, [ref])).rows[0]?.id ?? '';
 
 test('an empty box says so; a caseworker sees how old a mail is, whom it is from and why it may belong to a case', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -94,6 +96,13 @@ test('filed as representations: the paper is on the case at once, the form opens
   expect(fact).toMatchObject({ on: '2026-01-26', strictOn: '2026-01-24', estimated: true, channel: 'email', evidence: [expect.stringMatching(/^D-/)] });
   await casey.open(paths.postItem(item));
   expect(await casey.page.getByText(/Recorded: .*\(entry \d+\)/).count()).toBe(1);
+  await casey.open(paths.case(ref));
+  expect(await casey.page.getByText('Not recorded yet').count()).toBe(0);
+
+  await app.correct(ref, await lastFact());
+  await casey.open(paths.case(ref));
+  expect(await casey.page.getByText('Not recorded yet').count()).toBe(1);
+  await app.correct(ref, await lastFact()); // a correction of the correction: the fact is back
   await casey.open(paths.case(ref));
   expect(await casey.page.getByText('Not recorded yet').count()).toBe(0);
   await casey.leave();

@@ -197,7 +197,8 @@ async function correct(useCases: UseCaseDeps, caseRef: string, entry: string, on
     commandId: randomUUID(),
     facts: [anyFact.parse({ type: 'correction', on, corrects: entry, replacement: null, reason: 'Recorded by mistake' })],
   });
-  if (outcome.kind !== 'AWAITING_SECOND_PERSON') throw new Error(`no second person is asked but ${outcome.kind}`);
+  if (outcome.kind === 'RECORDED') return;
+  if (outcome.kind !== 'AWAITING_SECOND_PERSON') throw new Error(`neither corrected nor is a second person asked but ${outcome.kind}`);
   const agreed = await secondCorrection(useCases, await member(useCases, 'director'), outcome.commandId, true);
   if (agreed.kind !== 'RECORDED') throw new Error(`not corrected but ${agreed.kind}`);
 }
