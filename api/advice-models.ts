@@ -4,6 +4,7 @@ import type { QualityProblem } from '../domain/advice/quality.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Fact } from '../domain/facts/fact.js';
+import type { NewDocument } from './document-models.js';
 import type { AdviceRequestRow, AdviceScope, Named } from './read-models.js';
 
 /** Requests for advice as those asked read and answer them, and as the caseworker reads what came. */
@@ -79,7 +80,7 @@ export type AdviceStore = Readonly<{
   /** Cannot be in time: the day it is expected and why, as a note; with a journal entry. */
   expect: (asking: Asking & { expectedOn: IsoDate; because: string }) => Promise<void>;
   accept: (asking: Asking) => Promise<void>;
-  attach: (asking: Asking & { file: Omit<StoredFile, 'givenAt'> & { sha256: string } }) => Promise<boolean>;
+  attach: (asking: Asking & { file: NewDocument }) => Promise<boolean>;
   /** `kept`: off the draft, but part of what was sent before. Null where the draft has none. */
   detach: (asking: Asking & { file: string }) => Promise<'gone' | 'kept' | null>;
   /** What regulation 6 looks at in the child of a record; null where there is no such record. */

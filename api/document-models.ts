@@ -14,6 +14,12 @@ export type DocumentRow = Readonly<{
   givenAt: Instant;
 }>;
 
+/** A file as it is handed out. */
+export type FileContent = Readonly<{ name: string; mediaType: string; content: Buffer }>;
+
+/** What the record is to know of a file whose bytes have been put away. */
+export type NewDocument = Pick<DocumentRow, 'ref' | 'name' | 'mediaType' | 'bytes' | 'sha256'>;
+
 /** Where the bytes are: a folder, or later an S3-compatible store. Names are document references, never what a file is called. */
 export type DocumentStore = Readonly<{
   /** Whole or not at all. */

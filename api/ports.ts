@@ -9,8 +9,8 @@ import type { RefusalCode } from '../domain/sequence.js';
 import type { DateKind, SettingCalendar } from '../domain/setting-calendar.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
-import type { AdviceStore, StoredFile } from './advice-models.js';
-import type { DocumentRow, DocumentStore } from './document-models.js';
+import type { AdviceStore } from './advice-models.js';
+import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
 import type { PostBox } from './post-models.js';
@@ -180,7 +180,7 @@ export type Consultations = Readonly<{
   /** Every document of the record. */
   papers: (caseRef: string) => Promise<readonly PaperChoice[]>;
   /** Says which documents go to whoever is consulted; new files are added to the record first. With a journal entry. */
-  setPapers: (papers: { caseRef: string; chosen: readonly string[]; added: readonly (Omit<StoredFile, 'givenAt'> & { sha256: string })[]; by: string; at: Instant }) => Promise<void>;
+  setPapers: (papers: { caseRef: string; chosen: readonly string[]; added: readonly NewDocument[]; by: string; at: Instant }) => Promise<void>;
 }>;
 
 /** Decision panels: what is put to them and what they decide. */

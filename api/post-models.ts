@@ -1,9 +1,11 @@
+import type { FileFault } from '../domain/advice/file-kinds.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Coming, PostChannel } from '../domain/post/came.js';
 import type { Hints } from '../domain/post/hints.js';
 import type { PostCandidate } from '../domain/post/match.js';
 import type { AsideReason, Meant, RecordedFrom } from '../domain/post/papers.js';
+import type { NewDocument } from './document-models.js';
 import type { StoredFile } from './advice-models.js';
 import type { Scope } from './read-models.js';
 
@@ -23,7 +25,7 @@ export type ReadMail = Readonly<{
 }>;
 
 /** An attachment that was not kept, and why. */
-export type LeftOut = Readonly<{ name: string; why: 'empty' | 'ending-unknown' | 'not-what-it-says' | 'holds-macros' | 'too-large' | 'too-many' }>;
+export type LeftOut = Readonly<{ name: string; why: FileFault | 'too-large' | 'too-many' }>;
 
 /** What became of an item: who filed it or put it aside, and when. */
 export type PostSettled = Readonly<{ status: 'filed' | 'aside'; byRef: string; by: string; at: Instant; recordRef: string | null; meant: Meant | null; asideFor: AsideReason | null }>;
@@ -66,7 +68,7 @@ export type NewPost = Readonly<{
   leftOut: readonly LeftOut[];
   hints: Hints;
   fingerprint: string;
-  files: readonly (Omit<StoredFile, 'givenAt'> & { sha256: string })[];
+  files: readonly NewDocument[];
 }>;
 
 /** `settled`: somebody was first; read the item to see what they did. */
@@ -87,8 +89,8 @@ export type PostBox = Readonly<{
   file: (filed: { ref: string; record: string; meant: Meant; by: string; at: Instant }) => Promise<PostMoved>;
   /** Takes the papers off the record again; both stand in its journal. */
   takeBack: (back: { ref: string; record: string; by: string; at: Instant }) => Promise<PostMoved>;
-  /** What it was filed for is recorded already, or is not to be: it is a paper alone. */
-  nothingMore: (filed: { ref: string }) => Promise<PostMoved>;
+  /** What it was filed for is recorded already, or is not to be: it is a paper alone, and its journal says who said so. */
+  nothingMore: (of: { ref: string; record: string; by: string; at: Instant }) => Promise<PostMoved>;
   setAside: (aside: { ref: string; why: AsideReason; by: string; at: Instant }) => Promise<PostMoved>;
   /** Undoes a putting aside. */
   bringBack: (back: { ref: string }) => Promise<PostMoved>;

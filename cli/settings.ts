@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { newRef } from '../api/refs.js';
-import type { Instant } from '../domain/dates/london.js';
+import { instantOf, type Instant } from '../domain/dates/london.js';
 import { openDatabase, type Database } from '../prisma/database.js';
 import { importDates } from '../prisma/repositories/setting-dates.js';
 import { registerSettings, type RegisteredSetting } from '../prisma/repositories/register.js';
@@ -33,7 +33,7 @@ async function importFrom(file: string, url: string | undefined): Promise<Import
   });
   const database = openDatabase(url, { max: 1 });
   try {
-    const at = new Date().toISOString() as Instant;
+    const at = instantOf(new Date());
     return await (isDatesFile(bytes) ? importOfDates(database, bytes, at) : importOfSettings(database, bytes, at));
   } finally {
     await database.close();

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, isIsoDate, type IsoDate } from './dates/iso-date.js';
-import { CLOSURE_DAYS, closureWindow } from './law/exceptions.js';
+import type { AdviserRole } from './facts/fact.js';
+import { ASKED_AROUND_CLOSURE, CLOSURE_DAYS, closureWindow, type ClosureGround } from './law/exceptions.js';
 
 /** When a school, college or early-years setting is open: its terms and its closures. Both days of each are included. */
 
@@ -44,24 +45,34 @@ export type ClosureFinding = Readonly<{
   days: number;
   /** `asked-in-window`: it may excuse. The rest excuse nothing. */
   verdict: 'asked-in-window' | 'too-short' | 'not-asked-in-window';
+  /** The ground it may be, by who was asked in time. Null: none. */
+  ground: ClosureGround | null;
   /** When the head, principal or early-years lead would have had to be asked. */
   window: Readonly<{ from: IsoDate; to: IsoDate }>;
 }>;
 
+/** Advice asked of somebody: as what, and on which day. */
+export type Asked = Readonly<{ role: AdviserRole; on: IsoDate }>;
+
 /**
  * What each closure of a setting is worth as evidence of an exception.
  *
- * @param askedOn the days on which its head, principal or early-years lead was asked for advice
+ * @param asked everybody who was asked for advice; the law counts the head, the principal and the early-years lead
  * @source SEND Regulations 2014 regs 5(4)(a), (b), 10(4)(a), (b)
  */
-export const closureFindings = (calendar: SettingCalendar, askedOn: readonly IsoDate[]): readonly ClosureFinding[] =>
+export const closureFindings = (calendar: SettingCalendar, asked: readonly Asked[]): readonly ClosureFinding[] =>
   closuresOf(calendar).map(({ from, to }) => {
     const reopensOn = addDays(to, 1);
     const days = daysBetween(from, reopensOn);
     const window = closureWindow(from, reopensOn);
-    const wasAsked = askedOn.some((on) => on >= window.from && on <= window.to);
-    return { closedFrom: from, reopensOn, days, window, verdict: days < CLOSURE_DAYS ? 'too-short' : wasAsked ? 'asked-in-window' : 'not-asked-in-window' };
+    const inWindow = asked.filter(({ on }) => on >= window.from && on <= window.to);
+    const known = { closedFrom: from, reopensOn, days, window };
+    const ground = GROUNDS_OF_CLOSURE.find((one) => inWindow.some(({ role }) => ASKED_AROUND_CLOSURE[one].includes(role)));
+    if (days < CLOSURE_DAYS) return { ...known, verdict: 'too-short', ground: null };
+    return ground === undefined ? { ...known, verdict: 'not-asked-in-window', ground: null } : { ...known, verdict: 'asked-in-window', ground };
   });
+
+const GROUNDS_OF_CLOSURE: readonly ClosureGround[] = ['school-closed', 'early-years-closed'];
 
 /** The law that says how long a closure must last. */
 export const CLOSURE_LAW = 'SEND Regulations 2014 regs 5(4)(a), (b), 10(4)(a), (b)';

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { londonDay } from '../domain/dates/london.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import { mayAtAll, type Caller } from '../api/permissions.js';
 import type { UseCaseDeps } from '../api/ports.js';
@@ -10,6 +9,7 @@ import { paths } from './paths.js';
 import type { Render } from './render.js';
 import { roleWords } from './presenting/person.js';
 import { texts } from './texts.js';
+import { todayOf as todayBy } from '../api/now.js';
 
 /** Who is visiting, by the session that the API keeps; pages never see how. */
 export type Visits = Readonly<{
@@ -127,7 +127,7 @@ export function homeOf(caller: Caller): string {
   return mayAtAll(caller, 'record.see') ? paths.cases : paths.front;
 }
 
-export const todayOf = (site: Site): IsoDate => londonDay(site.useCases.clock.now().toISOString());
+export const todayOf = (site: Site): IsoDate => todayBy(site.useCases);
 
 /** The person signed in. @throws SignInFirst, answered with the sign-in page */
 export function callerOf(site: Site, req: Request): Caller {

@@ -7,7 +7,7 @@ import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
-import { uploads } from './pages/advice/uploads.js';
+import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
 import { caseRoutes } from './pages/case/controller.js';

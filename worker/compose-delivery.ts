@@ -7,13 +7,13 @@ import { createWriter } from '../activities/delivery/words.js';
 import { readCouncil, readLetters } from '../config/letters.js';
 import { openChannels } from '../config/channels/open-channels.js';
 import type { DeliveryEnvironment } from '../config/delivery.js';
-import type { Instant } from '../domain/dates/london.js';
 import type { Database } from '../prisma/database.js';
 import { createLinks } from '../prisma/repositories/links.js';
 import { createOutbox } from '../prisma/repositories/outbox.js';
 import { deliveryQueue } from '../workflows/delivery/messages.js';
 import type { WorkerParts } from './compose.js';
 import { createPostman, type Postman } from './postman.js';
+import { nowOf } from '../api/now.js';
 
 /** Batches a second at most, of one queue: messages have a pace of their own. */
 const ACTIVITIES_A_SECOND = 20;
@@ -73,7 +73,7 @@ export function linksTo(database: Database, publicUrl: string, clock: DeliveryDe
   return async ({ recordRef, toKind, toRef, channel }) => {
     if (recordRef === null || channel !== 'email') return null; // the code that opens it goes to an email address
     if (toKind !== 'person' && toKind !== 'child' && toKind !== 'adviser' && toKind !== 'setting') return null;
-    const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: clock.now().toISOString() as Instant });
+    const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: nowOf({ clock }) });
     return `${publicUrl}/a/${token}`;
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Processes } from '../api/ports.js';
-import type { Instant } from '../domain/dates/london.js';
+import { instantOf } from '../domain/dates/london.js';
 import type { CommandStore } from '../prisma/repositories/commands.js';
 
 export type SweeperDeps = Readonly<{
@@ -22,7 +22,7 @@ const AT_ONCE = 4;
  * @returns how many were settled
  */
 export async function sweep({ commands, processes, clock, report }: SweeperDeps): Promise<number> {
-  const before = new Date(clock.now().getTime() - OLDER_THAN).toISOString() as Instant;
+  const before = instantOf(new Date(clock.now().getTime() - OLDER_THAN));
   const waiting = [...(await commands.pending(before, A_ROUND))];
   let settled = 0;
   const work = async () => {

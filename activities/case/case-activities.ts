@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
-import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import { actBy } from '../../domain/tell/act-by.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { judge } from '../../domain/sequence.js';
@@ -13,6 +14,7 @@ import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice } fr
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
+import { nowOf } from '../../api/now.js';
 
 export type CaseDeps = Readonly<{
   cases: Cases;
@@ -130,13 +132,13 @@ function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial
   const projection = projectionOf(facts, londonDay(now), deps.rules());
   const standing = standingOf(head, facts, projection, unclaimed(projection, claimed), now);
   const { entries = [], claims = [], notices = [], undone = [], command = null } = added;
-  const tellBy = addWorkingDays(londonDay(now), 1, projection.working);
+  const tellBy = actBy(londonDay(now), projection.working);
   const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, undone, tellBy, command, duties: projection.duties, standing };
   return { answer: stateOf(head.position + entries.length, standing), changes };
 }
 
 /** Never earlier than the last entry, whatever the clocks of two hosts say. */
 function stampOf({ clock }: CaseDeps, last: Instant | null): Instant {
-  const now = clock.now().toISOString() as Instant;
+  const now = nowOf({ clock });
   return last !== null && last > now ? last : now;
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { instantOf, londonDay, type Instant } from '../../domain/dates/london.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Believed, BulkImport, ImportedRow } from '../../prisma/repositories/bulk-import.js';
@@ -35,7 +35,7 @@ const RECORDS_A_CALL = 250;
  * @throws LawGap if a fact lies before the rules began; the batch it is in is not written
  */
 export async function importRecords(records: readonly ImportedRecord[], to: BulkImport, rules: Rules, now: Date, onProgress: (done: number) => void = () => undefined): Promise<void> {
-  const at = now.toISOString() as Instant;
+  const at = instantOf(now);
   let written: Promise<unknown> = Promise.resolve();
   try {
     for (let done = 0; done < records.length; done += RECORDS_A_CALL) {

@@ -1,5 +1,5 @@
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { instantOf, londonDay } from '../../domain/dates/london.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { story as storyOf } from '../../domain/facts/story.js';
@@ -48,7 +48,7 @@ export function standingOf(head: Head, facts: readonly Fact[], { derivation: { d
 }
 
 function withoutFacts(head: Head, now: string): CaseStanding {
-  const wakeAt = new Date(Date.parse(head.openedAt) + DAYS_FOR_A_FIRST_FACT * 86_400_000).toISOString() as Instant;
+  const wakeAt = instantOf(new Date(Date.parse(head.openedAt) + DAYS_FOR_A_FIRST_FACT * 86_400_000));
   const outcome = now >= wakeAt ? NEVER_STARTED : null;
   const nothing = { receivedOn: null, stage: null, progress: null, ownedSince: null, next: null, firstDueOn: null };
   return { ...nothing, owner: head.owner, wakeAt: outcome === null ? wakeAt : null, outcome };

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/dates/london.js';
+import { instantOf, type Instant } from '../../domain/dates/london.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { Block } from '../../domain/tell/template.js';
 import type { ClaimedMessage, Settled } from '../../prisma/repositories/outbox.js';
@@ -58,7 +58,7 @@ export function settledAs(message: ClaimedMessage, outcome: Attempt, now: Instan
     case 'unknown':
       return { ...nothing, status: 'unknown', problem: outcome.problem, tasks: [taskOf('unknown')] };
     case 'later': {
-      const notBefore = new Date(Date.parse(now) + waitBefore(message.attempt, outcome.after)).toISOString() as Instant;
+      const notBefore = instantOf(new Date(Date.parse(now) + waitBefore(message.attempt, outcome.after)));
       return { ...nothing, status: 'queued', problem: outcome.problem, notBefore, tasks: message.attempt === GOES_BEFORE_A_TASK ? [taskOf('held-up')] : [] };
     }
   }

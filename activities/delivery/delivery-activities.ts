@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
-import { addWorkingDays, workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
-import { londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
+import { workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
+import { actBy } from '../../domain/tell/act-by.js';
+import { instantOf, londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
 import type { ClaimedMessage, InTransit, MessageChannel, Outbox, Settled } from '../../prisma/repositories/outbox.js';
 import type { NewTask } from '../../prisma/repositories/task-rows.js';
 import type { DeliveryActivities, DeliverySteps } from '../../workflows/delivery/messages.js';
@@ -10,6 +11,7 @@ import { addressing, type AddressingDeps } from './addressing.js';
 import { attempt, putBack, settledAs, type LinkFor } from './attempts.js';
 import type { Channels } from './channel.js';
 import { deliver } from './deliver.js';
+import { nowOf } from '../../api/now.js';
 
 export type DeliveryDeps = Readonly<{
   outbox: Outbox;
@@ -45,11 +47,11 @@ export const LEASE = 120_000;
 
 /** Addresses, sends and follows. Each takes a batch; a repetition finds the rest. */
 export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities {
-  const now = (): Instant => deps.clock.now().toISOString() as Instant;
+  const now = (): Instant => nowOf(deps);
   const steps: DeliverySteps = {
     addressNext: async () => {
       const at = now();
-      const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: nextWorkingDay(deps, at) }, queued, subjects, roster));
+      const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: seenToBy(deps, at) }, queued, subjects, roster));
       return { addressed: notices };
     },
 
@@ -74,7 +76,7 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
 /** Whether whatever was begun and not written down can be asked for afterwards. */
 const canBeAsked = ({ email, letter }: Channels): boolean => email.find !== null && letter.find !== null;
 
-const abandonedBefore = (at: Instant): Instant => new Date(Date.parse(at) - LEASE).toISOString() as Instant;
+const abandonedBefore = (at: Instant): Instant => instantOf(new Date(Date.parse(at) - LEASE));
 
 /** Takes many, sends them, and writes them down together. @returns how many */
 async function sendBatch(deps: DeliveryDeps, now: () => Instant): Promise<number> {
@@ -183,11 +185,11 @@ function workingDaysBefore({ rules }: Pick<DeliveryDeps, 'rules'>, today: IsoDat
   return day;
 }
 
-function nextWorkingDay({ rules }: Pick<DeliveryDeps, 'rules'>, at: Instant): IsoDate {
-  return addWorkingDays(londonDay(at), 1, workingDays(rules().calendar.bankHolidays));
+function seenToBy({ rules }: Pick<DeliveryDeps, 'rules'>, at: Instant): IsoDate {
+  return actBy(londonDay(at), workingDays(rules().calendar.bankHolidays));
 }
 
-/** Whoever owns the record sees to it, by the next working day. */
+/** Whoever owns the record sees to it. */
 function taskAbout(message: Pick<InTransit, 'ref' | 'recordRef'>, kind: string, deps: DeliveryDeps, at: Instant): NewTask {
-  return { recordRef: message.recordRef, kind, about: message.ref, forRole: 'caseworker', forStaff: null, actBy: nextWorkingDay(deps, at) };
+  return { recordRef: message.recordRef, kind, about: message.ref, forRole: 'caseworker', forStaff: null, actBy: seenToBy(deps, at) };
 }

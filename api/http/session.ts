@@ -3,12 +3,12 @@ import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Pool } from 'pg';
-import { londonDay } from '../../domain/dates/london.js';
 import { AppError } from '../errors.js';
 import type { Caller } from '../permissions.js';
 import type { Clock, StaffDirectory } from '../ports.js';
 import type { StaffMember } from '../read-models.js';
 import type { Mode } from '../use-cases/sign-in.js';
+import { todayOf } from '../now.js';
 
 export type SessionSettings = Readonly<{ secret: string; hours: number; secure: boolean; pool: Pool; report: (problem: string) => void }>;
 
@@ -62,7 +62,7 @@ export const findCaller =
   (staff: StaffDirectory, mode: Mode, clock: Clock): RequestHandler =>
   async (req, _res, next) => {
     const ref = req.session.staff;
-    const member = ref === undefined ? null : await staff.byRef(ref, londonDay(clock.now().toISOString()));
+    const member = ref === undefined ? null : await staff.byRef(ref, todayOf({ clock }));
     if (member !== null && member.active && (mode === 'demo' || !member.demo)) callers.set(req, member);
     next();
   };

@@ -1,11 +1,10 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import type { Instant } from '../../domain/dates/london.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { AbsenceRow, CaseloadRow, Named } from '../read-models.js';
 import { managed } from './assign.js';
-import { todayOf } from './over-cases.js';
+import { nowOf, todayOf } from '../now.js';
 
 export type TeamView = Readonly<{ team: Named; others: readonly Named[]; caseload: readonly CaseloadRow[]; absences: readonly AbsenceRow[]; mayManage: boolean }>;
 
@@ -44,7 +43,7 @@ export async function setAbsence(deps: UseCaseDeps, caller: Caller, { staff, fro
     ...(cover !== null && cover === staff ? [{ path: 'cover', message: 'must be somebody else' }] : []),
   ];
   if (problems.length > 0) throw invalid(problems);
-  const answer = await deps.teams.setAbsence({ staff, fromOn, toOn, cover, by: caller.ref, at: deps.clock.now().toISOString() as Instant });
+  const answer = await deps.teams.setAbsence({ staff, fromOn, toOn, cover, by: caller.ref, at: nowOf(deps) });
   if (answer === 'already-away') throw invalid([{ path: 'fromOn', message: 'must not meet another absence of the same person: end that one first' }]);
   if (answer === 'cover-away') throw invalid([{ path: 'cover', message: 'must be there: they are away on some of these days' }]);
 }

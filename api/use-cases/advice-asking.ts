@@ -1,7 +1,7 @@
 import { adviserFor, attendedKind } from '../../domain/advice/choose.js';
 import { whomToAsk, type ChildToAskAbout, type ToAsk } from '../../domain/advice/who.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { AdviserRole, ToldFact } from '../../domain/facts/fact.js';
 import type { AdviceView } from '../advice-models.js';
 import { AppError, invalid, notFound } from '../errors.js';
@@ -9,13 +9,13 @@ import type { Link } from '../link-models.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Adviser, CaseAccess, Named } from '../read-models.js';
-import { adviceView, type FileContent } from './advice-writing.js';
+import type { FileContent } from '../document-models.js';
+import { adviceView } from './advice-writing.js';
 import { recordFacts } from './record-facts.js';
 import type { Outcome } from './send-command.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** The caseworker's side of advice: whom to ask, all at once; what came, accepted or returned; links ended. */
-
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 async function seen(deps: UseCaseDeps, caller: Caller, caseRef: string, page: string): Promise<CaseAccess> {
   const record = await deps.cases.access(scopeFor(caller), caseRef);
@@ -43,7 +43,7 @@ export type AskingPage = Readonly<{
 export async function proposeAsking(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<AskingPage> {
   const record = await seen(deps, caller, caseRef, 'ask-advice');
   mayRecord(caller, record);
-  const today = londonDay(nowOf(deps));
+  const today = todayOf(deps);
   const [child, advisers] = await Promise.all([deps.advice.child(caseRef), deps.people.advisers({ limit: MOST_ADVISERS })]);
   if (child === null) throw notFound();
   const about: ChildToAskAbout = { ...child, attends: attendedKind(child.setting), named: [], roles: new Map(advisers.map(({ ref, role }) => [ref, role])) };
@@ -72,7 +72,7 @@ export type AdviceOfCase = Readonly<{ record: CaseAccess; mayRecord: boolean; re
 /** Every request of a record: what came, what the check found, what became of it. @throws AppError `not-found` */
 export async function adviceOfCase(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<AdviceOfCase> {
   const record = await seen(deps, caller, caseRef, 'advice');
-  const today = londonDay(nowOf(deps));
+  const today = todayOf(deps);
   const [requests, links] = await Promise.all([deps.advice.ofRecord(caseRef, today), deps.links.ofRecord(caseRef)]);
   return { record, mayRecord: mayOn(caller, 'record.facts', record), requests: requests.map((request) => adviceView(request, today)), links, today };
 }
@@ -80,7 +80,7 @@ export async function adviceOfCase(deps: UseCaseDeps, caller: Caller, caseRef: s
 /** Returns advice that lacks a needed part, with the reason: the clock does not restart. @throws AppError as `recordFacts`, `invalid` */
 export function returnAdvice(deps: UseCaseDeps, caller: Caller, sent: { caseRef: string; adviser: string; reason: string; commandId: string; ifEntry: number }): Promise<Outcome> {
   if (sent.reason.trim() === '') throw invalid([{ path: 'reason', message: 'is missing: say what the advice lacks' }]);
-  const fact: ToldFact = { type: 'advice-returned', on: londonDay(nowOf(deps)), adviser: sent.adviser, reason: sent.reason.trim() };
+  const fact: ToldFact = { type: 'advice-returned', on: todayOf(deps), adviser: sent.adviser, reason: sent.reason.trim() };
   return recordFacts(deps, caller, { caseRef: sent.caseRef, commandId: sent.commandId, ifEntry: sent.ifEntry, facts: [fact] });
 }
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { judgeFile, MEDIA_TYPES } from '../../domain/advice/file-kinds.js';
 import { changedParts, emptyForm, tidied, type AdviceForm } from '../../domain/advice/form.js';
 import { fateOf } from '../../domain/advice/fate.js';
 import { adviceProblems } from '../../domain/advice/quality.js';
@@ -7,16 +5,15 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import type { AdviceParty, AdviceRequest, AdviceView, SavedAdvice } from '../advice-models.js';
+import type { FileContent } from '../document-models.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { UseCaseDeps } from '../ports.js';
-import { newRef } from '../refs.js';
 import { answerAdvice } from './advice.js';
-import { FILE_PROBLEMS, MOST_BYTES, plainName } from './files.js';
+import { fileProblems, plainName, putAway, type HandedIn } from './files.js';
 import type { Outcome } from './send-command.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** Writing advice: drafts by version, files, who holds a request, and sending it. Whoever was asked does it, with an account or by link. */
-
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 export type OneRequest = Readonly<{ caseRef: string; adviser: string }>;
 
@@ -38,7 +35,7 @@ export function adviceView(request: AdviceRequest, today: IsoDate): AdviceView {
 }
 
 async function theirs(deps: UseCaseDeps, { reach }: AdviceParty, { caseRef, adviser }: OneRequest): Promise<AdviceRequest> {
-  const request = await deps.advice.request(reach, caseRef, adviser, londonDay(nowOf(deps)));
+  const request = await deps.advice.request(reach, caseRef, adviser, todayOf(deps));
   if (request === null) throw notFound();
   return request;
 }
@@ -92,7 +89,7 @@ export async function sendAdvice(deps: UseCaseDeps, party: AdviceParty, draft: O
   const kept = await saved(deps, party, request, draft, true);
   if (kept.kind === 'changed') return kept;
   try {
-    const answer = { type: 'advice-received', on: londonDay(nowOf(deps)), adviser: draft.adviser } as const;
+    const answer = { type: 'advice-received', on: todayOf(deps), adviser: draft.adviser } as const;
     const outcome = await answerAdvice(deps, party, { caseRef: draft.caseRef, adviser: draft.adviser, commandId: draft.commandId, answer });
     return { kind: 'sent', outcome };
   } catch (error) {
@@ -104,7 +101,7 @@ export async function sendAdvice(deps: UseCaseDeps, party: AdviceParty, draft: O
 /** Declines in writing, with the reason the law asks for. @source Children and Families Act 2014 s 31(2), (3) */
 export async function declineAdvice(deps: UseCaseDeps, party: AdviceParty, sent: OneRequest & { reason: string; commandId: string }): Promise<Outcome> {
   if (sent.reason.trim() === '') throw invalid([{ path: 'reason', message: 'is missing: the law asks for it in writing' }]);
-  const answer = { type: 'advice-declined', on: londonDay(nowOf(deps)), adviser: sent.adviser, reason: sent.reason } as const;
+  const answer = { type: 'advice-declined', on: todayOf(deps), adviser: sent.adviser, reason: sent.reason } as const;
   return answerAdvice(deps, party, { caseRef: sent.caseRef, adviser: sent.adviser, commandId: sent.commandId, answer });
 }
 
@@ -135,18 +132,16 @@ export const colleaguesFor = (deps: UseCaseDeps, { row }: Pick<AdviceRequest, 'r
 export const MOST_FILES = 10;
 
 /** Attaches a file, known by its content. @throws AppError `invalid`, `not-found`, `rule-refused` */
-export async function attachFile(deps: UseCaseDeps, party: AdviceParty, { name, content, ...one }: OneRequest & { name: string; content: Buffer }): Promise<void> {
+export async function attachFile(deps: UseCaseDeps, party: AdviceParty, { name, content, ...one }: OneRequest & HandedIn): Promise<void> {
   const request = await stillOpen(deps, party, one);
-  const verdict = judgeFile(name, content);
-  if ('problem' in verdict) throw invalid([{ path: 'file', message: FILE_PROBLEMS[verdict.problem] }]);
-  if (content.length > MOST_BYTES) throw invalid([{ path: 'file', message: 'must be at most 10 MB' }]);
-  if (request.files.length >= MOST_FILES) throw invalid([{ path: 'file', message: `is one too many: at most ${MOST_FILES} files go with one answer` }]);
-  const ref = newRef('D');
-  await deps.files.put(ref, content);
-  const file = { ref, name: plainName(name), mediaType: MEDIA_TYPES[verdict.kind], bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  const problems = fileProblems([{ name, content }]);
+  if (problems.length > 0) throw invalid(problems);
+  if (request.files.length >= MOST_FILES) throw invalid([{ path: 'file', message: `${plainName(name)} is one too many: at most ${MOST_FILES} files go with one answer` }]);
+  const [file] = await putAway(deps, [{ name, content }]);
+  if (file === undefined) return;
   const kept = await deps.advice.attach({ ...askingOf(request, party, nowOf(deps)), file });
   if (kept) return;
-  await deps.files.remove(ref);
+  await deps.files.remove(file.ref);
   throw answeredAlready();
 }
 
@@ -157,8 +152,6 @@ export async function removeFile(deps: UseCaseDeps, party: AdviceParty, { file, 
   if (removed === null) throw notFound();
   if (removed === 'gone') await deps.files.remove(file);
 }
-
-export type FileContent = Readonly<{ name: string; mediaType: string; content: Buffer }>;
 
 /** A file of one's own request. @throws AppError `not-found` */
 export async function openOwnFile(deps: UseCaseDeps, party: AdviceParty, { file, ...one }: OneRequest & { file: string }): Promise<FileContent> {

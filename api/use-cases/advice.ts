@@ -1,4 +1,4 @@
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import type { AdviceParty } from '../advice-models.js';
 import { notFound } from '../errors.js';
@@ -7,10 +7,11 @@ import type { UseCaseDeps } from '../ports.js';
 import type { AdviceQuery, AdviceRequestRow, Page } from '../read-models.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 /** A professional's whole inbox: what was asked of them or of their service, soonest due first. */
 export async function adviceRequests(deps: UseCaseDeps, caller: Caller, query: Omit<AdviceQuery, 'today'>): Promise<Page<AdviceRequestRow>> {
-  const now = deps.clock.now().toISOString() as Instant;
+  const now = nowOf(deps);
   const page = await deps.cases.adviceRequests(adviceScopeFor(caller), { ...query, today: londonDay(now) });
   if (page.items.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: [...new Set(page.items.map((row) => row.caseRef))], seen: 'advice-requests', at: now });
   return page;
@@ -29,7 +30,7 @@ export type AdviceAnswer = Readonly<{
  * @throws AppError `not-found` for a request that is not theirs, `invalid`, `rule-refused`, `key-reused`
  */
 export async function answerAdvice(deps: UseCaseDeps, { actor, reach }: AdviceParty, sent: AdviceAnswer): Promise<Outcome> {
-  const now = deps.clock.now().toISOString() as Instant;
+  const now = nowOf(deps);
   const request = await deps.advice.request(reach, sent.caseRef, sent.adviser, londonDay(now));
   if (request === null) throw notFound();
   const bodyHash = fingerprint(deps.secret, [sent.caseRef, sent.adviser, sent.answer]);

@@ -3,9 +3,10 @@ import { AppError, invalid, notFound } from '../errors.js';
 import { mayAtAll, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseloadRow, Named } from '../read-models.js';
-import { overCases, recordOnEach, todayOf, type CaseResult, type Chosen } from './over-cases.js';
+import { overCases, recordOnEach, type CaseResult, type Chosen } from './over-cases.js';
 import { recordFacts } from './record-facts.js';
 import type { Outcome } from './send-command.js';
+import { todayOf } from '../now.js';
 
 /** Those who may take a record of a team on, with how much each holds and until when they are away. */
 export async function mayTakeOn(deps: UseCaseDeps, caller: Caller, ref: string): Promise<readonly CaseloadRow[]> {

@@ -1,7 +1,9 @@
-import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import { actBy } from '../../domain/tell/act-by.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { BounceOutcome, ReadBounce } from '../letter-models.js';
 import type { UseCaseDeps } from '../ports.js';
+import { nowOf } from '../now.js';
 
 /**
  * Marks a mail of ours as having come back, and makes it somebody's task by the next working day, with the address at fault. A
@@ -10,6 +12,6 @@ import type { UseCaseDeps } from '../ports.js';
 export async function receiveBounce({ bounces, clock, council }: Pick<UseCaseDeps, 'bounces' | 'clock' | 'council'>, { reference, final, problem }: ReadBounce): Promise<BounceOutcome> {
   if (reference === null) return 'not-ours';
   if (!final) return 'not-final';
-  const at = clock.now().toISOString() as Instant;
-  return bounces.came({ reference, problem, at, actBy: addWorkingDays(londonDay(at), 1, workingDays(council.calendar.bankHolidays)) });
+  const at = nowOf({ clock });
+  return bounces.came({ reference, problem, at, actBy: actBy(londonDay(at), workingDays(council.calendar.bankHolidays)) });
 }

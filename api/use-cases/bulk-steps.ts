@@ -1,5 +1,4 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import type { Instant } from '../../domain/dates/london.js';
 import { adviserFor, attendedKind } from '../../domain/advice/choose.js';
 import { whomToAsk, type ChildToAskAbout, type ToAsk } from '../../domain/advice/who.js';
 import type { AdviserRole, ToldFact } from '../../domain/facts/fact.js';
@@ -7,7 +6,8 @@ import { AppError } from '../errors.js';
 import { mayAtAll, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Adviser, GatheredCase } from '../read-models.js';
-import { earlierUnder, keyOf, overCases, recordOnEach, todayOf, type CaseResult, type Chosen, type StepOutcome } from './over-cases.js';
+import { earlierUnder, keyOf, overCases, recordOnEach, type CaseResult, type Chosen, type StepOutcome } from './over-cases.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** Whom to ask where a role has several and the child's own school does not settle it. */
 export type ChosenAdvisers = Readonly<Partial<Record<AdviserRole, string>>>;
@@ -70,7 +70,7 @@ export async function remindLateAdvisers(deps: UseCaseDeps, caller: Caller, case
     if (!mayOn(caller, 'record.facts', found)) throw new AppError('not-yours-to-record');
     const asked = found.lateAdvice.filter(({ adviser }) => only === undefined || adviser === only);
     if (asked.length === 0) return { kind: 'nothing', why: 'nobody-late' };
-    const at = deps.clock.now().toISOString() as Instant;
+    const at = nowOf(deps);
     const reminded = await deps.reminders.send({ caseRef: found.ref, asked, by: caller.ref, on: todayOf(deps), at });
     if (reminded.length === 0) return { kind: 'nothing', why: 'reminded-today' };
     deps.nudgeDelivery?.();

@@ -1,9 +1,9 @@
-import type { Instant } from '../../domain/dates/london.js';
 import { AppError, notFound } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { SavedCommand, UseCaseDeps } from '../ports.js';
 import type { CommandStatus } from '../read-models.js';
 import { send, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 /** What became of a command: for whoever sent it, and whoever may see its record. @throws AppError `not-found` */
 export async function commandStatus(deps: UseCaseDeps, caller: Caller, id: string): Promise<CommandStatus> {
@@ -20,7 +20,7 @@ export async function secondCorrection(deps: UseCaseDeps, caller: Caller, id: st
   const { saved, record } = await seen(deps, caller, id);
   if (record === null || !mayOn(caller, 'record.second', record)) throw new AppError('forbidden');
   if (saved.actor === caller.ref) throw new AppError('second-person-needed');
-  const settled = await deps.commands.seconded(id, caller.ref, agreed, deps.clock.now().toISOString() as Instant);
+  const settled = await deps.commands.seconded(id, caller.ref, agreed, nowOf(deps));
   if (!settled) throw new AppError('already-settled');
   return agreed ? send(deps, saved.caseRef, saved.command) : { kind: 'DECLINED', commandId: id, caseRef: saved.caseRef };
 }

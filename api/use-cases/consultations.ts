@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { judgeFile, MEDIA_TYPES } from '../../domain/advice/file-kinds.js';
 import { answerProblems, type AnswerProblem, type ConsultationAnswered } from '../../domain/consultation.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import type { ConsultationSeen, PaperChoice } from '../decision-models.js';
 import { AppError, invalid, notFound } from '../errors.js';
@@ -9,14 +7,13 @@ import { mayByLink, type LinkHolder } from '../link-permissions.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
-import type { FileContent } from './advice-writing.js';
-import { FILE_PROBLEMS, MOST_BYTES, plainName } from './files.js';
+import type { FileContent } from '../document-models.js';
+import { fileProblems, putAway, type HandedIn } from './files.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 /** A setting consulted about a place reads the papers and answers by link; the caseworker says which papers those are. */
-
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 /** @throws AppError `not-found` for whoever did not come by this setting's link */
 export async function viewConsultation(deps: UseCaseDeps, holder: LinkHolder): Promise<ConsultationSeen> {
@@ -77,7 +74,7 @@ export async function consultationPapers(deps: UseCaseDeps, caller: Caller, case
   return deps.consultations.papers(record.ref);
 }
 
-export type PapersSent = Readonly<{ caseRef: string; chosen: readonly string[]; files: readonly Readonly<{ name: string; content: Buffer }>[] }>;
+export type PapersSent = Readonly<{ caseRef: string; chosen: readonly string[]; files: readonly HandedIn[] }>;
 
 /** Says which documents go to whoever is consulted, and adds new ones. @throws AppError `not-found`, `not-yours-to-record`, `invalid` */
 export async function chooseConsultationPapers(deps: UseCaseDeps, caller: Caller, { caseRef, chosen, files }: PapersSent): Promise<void> {
@@ -85,18 +82,9 @@ export async function chooseConsultationPapers(deps: UseCaseDeps, caller: Caller
   if (record === null) throw notFound();
   if (!mayOn(caller, 'record.facts', record)) throw new AppError('not-yours-to-record');
   const known = new Set((await deps.consultations.papers(caseRef)).map(({ ref }) => ref));
-  const judged = files.map(({ name, content }) => ({ name: plainName(name), content, verdict: judgeFile(name, content) }));
-  const problems = [
-    ...(chosen.every((ref) => known.has(ref)) ? [] : [{ path: 'chosen', message: 'must be documents of this case' }]),
-    ...judged.flatMap(({ name, content, verdict }) => {
-      if ('problem' in verdict) return [{ path: 'file', message: `${name} ${FILE_PROBLEMS[verdict.problem]}` }];
-      return content.length > MOST_BYTES ? [{ path: 'file', message: `${name} must be at most 10 MB` }] : [];
-    }),
-  ];
+  const unknown = chosen.every((ref) => known.has(ref)) ? [] : [{ path: 'chosen', message: 'must be documents of this case' }];
+  const problems = [...unknown, ...fileProblems(files)];
   if (problems.length > 0) throw invalid(problems);
-  const added = judged.map(({ name, content, verdict }) => ({
-    ref: newRef('D'), name, mediaType: 'kind' in verdict ? MEDIA_TYPES[verdict.kind] : '', bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), content,
-  }));
-  await Promise.all(added.map(({ ref, content }) => deps.files.put(ref, content)));
-  await deps.consultations.setPapers({ caseRef: record.ref, chosen, added: added.map(({ content: _content, ...file }) => file), by: caller.ref, at: nowOf(deps) });
+  const added = await putAway(deps, files);
+  await deps.consultations.setPapers({ caseRef: record.ref, chosen, added, by: caller.ref, at: nowOf(deps) });
 }

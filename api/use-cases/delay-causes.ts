@@ -1,17 +1,15 @@
 import { isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../domain/delay-cause.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { DelayCause } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseRecord } from '../read-models.js';
 import { newRef } from '../refs.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** Why a step is late, for learning: never an exception, and no date moves. */
 
 const MOST_LETTERS = 2000;
-
-const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 /** The causes this council counts. */
 export const delayCauses = ({ council }: UseCaseDeps): readonly DelayCause[] => council.settings.delayCauses;
@@ -34,18 +32,18 @@ export async function recordCause(deps: UseCaseDeps, caller: Caller, { caseRef, 
     ...(text.length > MOST_LETTERS ? [{ path: 'note', message: `must be at most ${MOST_LETTERS} letters` }] : []),
   ];
   if (problems.length > 0) throw invalid(problems);
-  const entry = await deps.delayCauses.record({ caseRef, ...of, cause, note: text === '' ? null : { ref: newRef('N'), text }, by: caller.ref, at: instantOf(deps) });
+  const entry = await deps.delayCauses.record({ caseRef, ...of, cause, note: text === '' ? null : { ref: newRef('N'), text }, by: caller.ref, at: nowOf(deps) });
   return { entry };
 }
 
 /** Takes back a cause that was said by mistake; both stand in the history. @throws AppError `not-found`, `not-yours-to-record` */
 export async function takeCauseBack(deps: UseCaseDeps, caller: Caller, caseRef: string, entry: number): Promise<void> {
   await ownRecord(deps, caller, caseRef);
-  if (!(await deps.delayCauses.takeBack({ caseRef, entry, by: caller.ref, at: instantOf(deps) }))) throw notFound();
+  if (!(await deps.delayCauses.takeBack({ caseRef, entry, by: caller.ref, at: nowOf(deps) }))) throw notFound();
 }
 
 async function ownRecord(deps: UseCaseDeps, caller: Caller, ref: string): Promise<CaseRecord> {
-  const record = await deps.cases.caseRecord(scopeFor(caller), ref, londonDay(instantOf(deps)));
+  const record = await deps.cases.caseRecord(scopeFor(caller), ref, todayOf(deps));
   if (record === null) throw notFound();
   if (!mayOn(caller, 'record.facts', record.access)) throw new AppError('not-yours-to-record');
   return record;

@@ -1,10 +1,10 @@
-import type { Instant } from '../../domain/dates/london.js';
 import type { PersonInLife } from '../../domain/tell/people.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
 import { newRef } from '../refs.js';
+import { nowOf } from '../now.js';
 
 /** The people in a child's life: who has parental responsibility, who may be written to, where and how. */
 
@@ -26,7 +26,7 @@ async function own(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<
 /** Everybody in the child's life, addresses included: for whoever may record on the record. @throws AppError `not-found`, `not-yours-to-record` */
 export async function familyPeople(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<readonly FamilyPerson[]> {
   const access = await own(deps, caller, caseRef);
-  await deps.views.log({ staff: caller.ref, caseRefs: [access.ref], seen: 'people', at: deps.clock.now().toISOString() as Instant });
+  await deps.views.log({ staff: caller.ref, caseRefs: [access.ref], seen: 'people', at: nowOf(deps) });
   return deps.family.of(access.ref);
 }
 
@@ -44,7 +44,7 @@ export async function savePerson(deps: UseCaseDeps, caller: Caller, caseRef: str
   const problems = [...problemsOf(person), ...problemsOfSelf(person, people.filter((one) => one.ref !== ref))];
   if (problems.length > 0) throw invalid(problems);
   const saved = ref ?? newRef('S');
-  await deps.family.save({ caseRef: access.ref, person: { ...person, ref: saved }, isNew: ref === null, by: caller.ref, at: deps.clock.now().toISOString() as Instant });
+  await deps.family.save({ caseRef: access.ref, person: { ...person, ref: saved }, isNew: ref === null, by: caller.ref, at: nowOf(deps) });
   return saved;
 }
 

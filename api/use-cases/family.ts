@@ -1,7 +1,7 @@
 import { actDue, mayDisagree, undone, type Disagree, type FamilyNext } from '../../domain/advice/family.js';
 import { derive } from '../../domain/derive.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import type { Stage } from '../../domain/next-steps.js';
@@ -13,6 +13,7 @@ import type { UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 /** What a family follows and says, by link and code: their own child's record, the letters sent to the one who reads. */
 
@@ -32,7 +33,7 @@ export type FamilyView = Readonly<{
 /** @throws AppError `not-found` for whoever is no family of this child's */
 export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise<FamilyView> {
   if (!mayByLink(holder, 'family.follow', holder.recordRef)) throw notFound();
-  const at = deps.clock.now().toISOString() as Instant;
+  const at = nowOf(deps);
   const today = londonDay(at);
   const record = await deps.families.record(holder.recordRef);
   if (record === null) throw notFound();
@@ -73,7 +74,7 @@ export async function sayAsFamily(deps: UseCaseDeps, holder: LinkHolder, { comma
 
   const view = await viewFamily(deps, holder);
   if (view.maySay === null) throw new AppError('rule-refused', { detail: 'There is nothing to send now.' });
-  const now = deps.clock.now().toISOString() as Instant;
+  const now = nowOf(deps);
   const { facts } = await prepareFacts(deps, [saidFact(view, londonDay(now))], () => 'words', now, { caseRef: holder.recordRef, staff: holder.ref });
   const note = { ref: newRef('N'), caseRef: holder.recordRef, field: 'note', text, by: holder.ref };
   const command = { commandId, actor: holder.ref, facts: facts.map((fact) => ({ ...fact, note: note.ref })) };

@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/dates/london.js';
 import { invalid } from '../errors.js';
 import type { Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { FilterQuery, SavedFilter } from '../read-models.js';
+import { nowOf } from '../now.js';
 
 const LONGEST = 60;
 /** As many as fit above a list and are still found at a glance. */
@@ -13,7 +13,7 @@ export const savedFilters = (deps: UseCaseDeps, caller: Caller): Promise<readonl
 
 /** Keeps a view under a name; one of that name it replaces. @throws AppError `invalid` */
 export async function keepFilter(deps: UseCaseDeps, caller: Caller, name: string, query: FilterQuery): Promise<void> {
-  const kept = await deps.filters.keep({ staff: caller.ref, name: nameFrom(name), query, at: deps.clock.now().toISOString() as Instant, most: MOST });
+  const kept = await deps.filters.keep({ staff: caller.ref, name: nameFrom(name), query, at: nowOf(deps), most: MOST });
   if (!kept) throw invalid([{ path: 'name', message: `cannot be added: you keep ${MOST} views already. Remove one first` }]);
 }
 

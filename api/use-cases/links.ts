@@ -1,12 +1,13 @@
 import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { addDays } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { instantOf, londonDay } from '../../domain/dates/london.js';
 import { AppError, notFound } from '../errors.js';
 import { mailboxOf, standingOf, type Link, type LinkHolderKind, type LinkStanding } from '../link-models.js';
 import { holderOf, type LinkHolder } from '../link-permissions.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
+import { nowOf } from '../now.js';
 
 /** Signing in by a link and a code sent to the registered address: for professionals without an account, and for families. */
 
@@ -24,8 +25,6 @@ export type OpenedLink = Readonly<{
   /** The caseworker to turn to. */
   owner: string | null;
 }>;
-
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 /** Keyed, for six digits are guessed from a plain hash in no time; of one link only, so that no code fits another. */
 const hashOf = (deps: UseCaseDeps, link: string, code: string): string => createHmac('sha256', deps.secret).update(`access-code/${link}/${code}`).digest('base64url');
 
@@ -58,7 +57,7 @@ export async function sendAccessCode(deps: UseCaseDeps, token: string): Promise<
   const sent = await deps.links.sendCode({
     link,
     codeHash: hashOf(deps, link.ref, code),
-    endsAt: new Date(Date.parse(at) + CODE_MINUTES * MINUTE).toISOString() as Instant,
+    endsAt: instantOf(new Date(Date.parse(at) + CODE_MINUTES * MINUTE)),
     at,
     message: { ref: newRef('M'), reference: randomUUID(), address, subject: `Your code for ${deps.council.name}`, body: codeWords(deps.council.name, code) },
   });

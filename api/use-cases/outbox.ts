@@ -1,10 +1,10 @@
-import type { Instant } from '../../domain/dates/london.js';
 import { AppError, notFound } from '../errors.js';
 import type { NotTold, SentMessage, WholeMessage } from '../letter-models.js';
 import { scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Page } from '../read-models.js';
 import type { Mode } from './sign-in.js';
+import { nowOf } from '../now.js';
 
 type LetterDeps = Pick<UseCaseDeps, 'letters' | 'views' | 'clock'>;
 
@@ -26,7 +26,7 @@ export async function letterOfRecord(deps: LetterDeps, caller: Caller, ref: stri
 }
 
 async function logged({ views, clock }: LetterDeps, caller: Caller, caseRef: string): Promise<void> {
-  await views.log({ staff: caller.ref, caseRefs: [caseRef], seen: 'letters', at: clock.now().toISOString() as Instant });
+  await views.log({ staff: caller.ref, caseRefs: [caseRef], seen: 'letters', at: nowOf({ clock }) });
 }
 
 /** Everything sent: the post of a council that is made up. @throws AppError `not-found` outside the demonstration */

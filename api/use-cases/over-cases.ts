@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { londonDay } from '../../domain/dates/london.js';
-import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { AdviserRole, ToldFact } from '../../domain/facts/fact.js';
 import { AppError, invalid, type ErrorCode, type ProblemExtra } from '../errors.js';
 import { scopeFor, type Caller } from '../permissions.js';
@@ -8,6 +6,7 @@ import type { UseCaseDeps } from '../ports.js';
 import type { GatheredCase } from '../read-models.js';
 import { recordFacts } from './record-facts.js';
 import { earlierAnswer, type Outcome } from './send-command.js';
+import { todayOf } from '../now.js';
 
 /** A record somebody chose, and the last entry they had seen of it. */
 export type Chosen = Readonly<{ ref: string; entry: number | null }>;
@@ -79,5 +78,3 @@ export function keyOf(key: string, ref: string): string {
   const hex = createHash('sha256').update(`${key.toLowerCase()}/${ref}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
-
-export const todayOf = (deps: UseCaseDeps): IsoDate => londonDay(deps.clock.now().toISOString());

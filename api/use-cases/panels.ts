@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { isDecidedBy, type PanelDecision, type PanelQuestion, type PanelVote } from '../../domain/panel.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
@@ -8,14 +8,13 @@ import type { UseCaseDeps } from '../ports.js';
 import type { PanelRow, PanelSheet } from '../decision-models.js';
 import type { Named } from '../read-models.js';
 import { newRef } from '../refs.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** Decision panels: called for a day, given a list, and what they decided written down with reasons and votes. */
 
 const PANELS = 100;
 const FURTHEST_DAYS = 366;
 const MOST_LETTERS = 4000;
-
-const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 /** Panels the person may see, the latest first. @throws AppError `forbidden` */
 export async function panels(deps: UseCaseDeps, caller: Caller): Promise<readonly PanelRow[]> {
@@ -27,7 +26,7 @@ export async function panels(deps: UseCaseDeps, caller: Caller): Promise<readonl
 export async function panelSheet(deps: UseCaseDeps, caller: Caller, ref: string): Promise<PanelSheet> {
   const sheet = await deps.panels.sheet(ref, caller.ref);
   if (sheet === null || !reaches(caller, 'panel.see', sheet.teamRef)) throw notFound();
-  await deps.views.log({ staff: caller.ref, caseRefs: sheet.items.map(({ caseRef }) => caseRef), seen: 'panel', at: instantOf(deps) });
+  await deps.views.log({ staff: caller.ref, caseRefs: sheet.items.map(({ caseRef }) => caseRef), seen: 'panel', at: nowOf(deps) });
   return sheet;
 }
 
@@ -40,7 +39,7 @@ export function reaches(caller: Caller, action: 'panel.see' | 'panel.put' | 'pan
 /** Calls a panel of one's own team. @param meetsOn today or later, within a year. @throws AppError `forbidden`, `invalid` */
 export async function callPanel(deps: UseCaseDeps, caller: Caller, sent: Readonly<{ meetsOn: IsoDate; name: string }>): Promise<{ ref: string }> {
   if (!mayAtAll(caller, 'panel.put') || caller.team === null) throw new AppError('forbidden');
-  const at = instantOf(deps);
+  const at = nowOf(deps);
   const today = londonDay(at);
   const last = addDays(today, FURTHEST_DAYS);
   const name = sent.name.trim();
@@ -60,8 +59,8 @@ export async function putToPanel(deps: UseCaseDeps, caller: Caller, sent: Readon
   if (sheet === null || !reaches(caller, 'panel.put', sheet.teamRef)) throw notFound();
   const record = await deps.cases.access(scopeFor(caller), sent.caseRef);
   if (record === null) throw invalid([{ path: 'caseRef', message: 'is no case that you may see; enter its reference, as A-7K3M9QZX' }]);
-  if (sheet.meetsOn < londonDay(instantOf(deps))) throw invalid([{ path: 'panel', message: 'has met already; put it to a later panel' }]);
-  const put = await deps.panels.put({ panel: sent.panel, record: record.ref, question: sent.question, by: caller.ref, at: instantOf(deps) });
+  if (sheet.meetsOn < todayOf(deps)) throw invalid([{ path: 'panel', message: 'has met already; put it to a later panel' }]);
+  const put = await deps.panels.put({ panel: sent.panel, record: record.ref, question: sent.question, by: caller.ref, at: nowOf(deps) });
   if (put.kind === 'no-such-panel') throw notFound();
   return { number: put.number };
 }
@@ -84,7 +83,7 @@ export async function decideItem(deps: UseCaseDeps, caller: Caller, sent: Decide
   const sheet = await deps.panels.sheet(sent.panel, caller.ref);
   const item = sheet?.items.find(({ number }) => number === sent.number);
   if (!sheet || !item || !reaches(caller, 'panel.decide', sheet.teamRef)) throw notFound();
-  const at = instantOf(deps);
+  const at = nowOf(deps);
   const members = new Set((await deps.panels.members(sheet.teamRef)).map(({ ref }) => ref));
   const voters = sent.votes.map(({ staff }) => staff);
   const reason = sent.reason.trim();

@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/dates/london.js';
 import type { CostBand, Transport } from '../../domain/placement.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
@@ -7,18 +6,17 @@ import type { Link } from '../link-models.js';
 import type { PlacementRow } from '../decision-models.js';
 import type { CaseAccess } from '../read-models.js';
 import { newRef } from '../refs.js';
+import { nowOf } from '../now.js';
 
 /** Settings consulted for a child, side by side: who answered what, who must admit, and what was weighed. */
 
 const MOST_LETTERS = 2000;
 
-const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
-
 /** @throws AppError `not-found` */
 export async function placements(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Readonly<{ access: CaseAccess; rows: readonly PlacementRow[]; links: readonly Link[]; mayWeigh: boolean }>> {
   const access = await deps.cases.access(scopeFor(caller), ref);
   if (access === null) throw notFound();
-  await deps.views.log({ staff: caller.ref, caseRefs: [ref], seen: 'placements', at: instantOf(deps) });
+  await deps.views.log({ staff: caller.ref, caseRefs: [ref], seen: 'placements', at: nowOf(deps) });
   const [rows, links] = await Promise.all([deps.placements.of(access.ref), deps.links.ofRecord(access.ref)]);
   return { access, rows, links, mayWeigh: mayOn(caller, 'record.facts', access) };
 }
@@ -34,6 +32,6 @@ export async function weighPlacement(deps: UseCaseDeps, caller: Caller, sent: We
   if (text.length > MOST_LETTERS) throw invalid([{ path: 'reason', message: `must be at most ${MOST_LETTERS} letters` }]);
   await deps.placements.weigh({
     caseRef: access.ref, setting: sent.setting, costBand: sent.costBand, transport: sent.transport,
-    reason: text === '' ? null : { ref: newRef('N'), text }, by: caller.ref, at: instantOf(deps),
+    reason: text === '' ? null : { ref: newRef('N'), text }, by: caller.ref, at: nowOf(deps),
   });
 }

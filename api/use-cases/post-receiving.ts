@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { judgeFile, MEDIA_TYPES } from '../../domain/advice/file-kinds.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, londonInstant, londonTime, type Instant } from '../../domain/dates/london.js';
 import { POST_CHANNELS, reachedAt, type Coming, type PostChannel } from '../../domain/post/came.js';
@@ -9,7 +7,8 @@ import { mayAtAll, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { LeftOut, NewPost, ReadMail } from '../post-models.js';
 import { newRef } from '../refs.js';
-import { FILE_PROBLEMS, MOST_BYTES, plainName } from './files.js';
+import { faultOf, fileProblems, plainName, putAway, shaOf, type HandedIn } from './files.js';
+import { nowOf } from '../now.js';
 
 /** How post gets into the box: mails that the council's mailbox hands over, scans that somebody puts in. */
 
@@ -18,14 +17,10 @@ const MOST_LETTERS = 200_000;
 const MOST_SUBJECT = 300;
 const MAILBOX = 'mailbox';
 
-type Paper = Readonly<{ name: string; content: Buffer }>;
 export type PutIn = Readonly<{ kind: 'put' | 'there-already'; ref: string }>;
 type Unkept = Omit<NewPost, 'ref' | 'at' | 'hints' | 'files' | 'leftOut'>;
 
 type BoxDeps = Pick<UseCaseDeps, 'clock' | 'files' | 'post'>;
-
-const nowOf = (deps: BoxDeps): Instant => deps.clock.now().toISOString() as Instant;
-const shaOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * Puts a mail in the box: its words as a paper, and each attachment that is what its name says. What is not kept is said by name.
@@ -37,7 +32,7 @@ export function receiveMail(deps: BoxDeps, mail: ReadMail): Promise<PutIn> {
   const cameOn = londonDay(receivedAt);
   const subject = mail.subject.slice(0, MOST_SUBJECT);
   const text = mail.text.slice(0, MOST_LETTERS);
-  const words: Paper = { name: `Mail of ${cameOn}.txt`, content: Buffer.from(mailPaper(mail, receivedAt)) };
+  const words: HandedIn = { name: `Mail of ${cameOn}.txt`, content: Buffer.from(mailPaper(mail, receivedAt)) };
   const fingerprint = shaOf(JSON.stringify(['mail', messageId, date, fromAddress, mail.subject, mail.text, attachments.map(({ content }) => shaOf(content)).sort()]));
   return putIn(deps, { channel: 'email', receivedAt, cameOn, postedOn: null, by: MAILBOX, fromName, fromAddress, subject, text, fingerprint }, words, attachments);
 }
@@ -48,7 +43,7 @@ function mailPaper({ fromName, fromAddress, date, subject, text }: ReadMail, rec
   return [`From: ${from}`, `Sent: ${date ?? 'not said'}`, `Received: ${on} ${time} (time in England)`, `Subject: ${subject}`, '', text, ''].join('\n');
 }
 
-export type ScanSent = Readonly<{ channel: string; on: IsoDate | null; time: string | null; postedOn: IsoDate | null; fromName: string; about: string; files: readonly Paper[] }>;
+export type ScanSent = Readonly<{ channel: string; on: IsoDate | null; time: string | null; postedOn: IsoDate | null; fromName: string; about: string; files: readonly HandedIn[] }>;
 
 /**
  * Puts scans in the box, with how and when the paper came. Unlike a mail's attachments each must be good: whoever scans is there
@@ -82,43 +77,25 @@ function comingOf(deps: UseCaseDeps, { channel: named, on, time, postedOn }: Sca
 }
 
 function scanProblems({ files, about, fromName }: ScanSent): FieldProblem[] {
-  const ofFiles = files.flatMap(({ name, content }) => {
-    const verdict = judgeFile(name, content);
-    if ('problem' in verdict) return [{ path: 'file', message: `${plainName(name)} ${FILE_PROBLEMS[verdict.problem]}` }];
-    return content.length > MOST_BYTES ? [{ path: 'file', message: `${plainName(name)} must be at most 10 MB` }] : [];
-  });
   return [
     ...(files.length === 0 ? [{ path: 'file', message: 'is missing: choose the scan' }] : []),
     ...(about.trim() === '' ? [{ path: 'about', message: 'is missing: say in a few words what it is' }] : []),
     ...(about.length > MOST_SUBJECT ? [{ path: 'about', message: `must be at most ${MOST_SUBJECT} letters` }] : []),
     ...(fromName.length > 200 ? [{ path: 'fromName', message: 'must be at most 200 letters' }] : []),
-    ...ofFiles,
+    ...fileProblems(files),
   ];
 }
 
 /** @param words the mail's own paper, which is always kept */
-async function putIn(deps: BoxDeps, item: Unkept, words: Paper | null, attached: readonly Paper[]): Promise<PutIn> {
-  const judged = attached.map((paper, index) => ({ paper, why: whyLeftOut(paper, index) }));
+async function putIn(deps: BoxDeps, item: Unkept, words: HandedIn | null, attached: readonly HandedIn[]): Promise<PutIn> {
+  const judged = attached.map((paper, index) => ({ paper, why: index < MOST_PAPERS ? faultOf(paper) : 'too-many' as const }));
   const good = [...(words === null ? [] : [words]), ...judged.filter(({ why }) => why === null).map(({ paper }) => paper)];
   const leftOut = judged.flatMap(({ paper, why }): LeftOut[] => (why === null ? [] : [{ name: plainName(paper.name), why }]));
-  const files = good.map(({ name, content }) => ({ ref: newRef('D'), name: plainName(name), mediaType: mediaTypeOf(name, content), bytes: content.length, sha256: shaOf(content), content }));
   const ref = newRef('E');
   const hints = hintsOf({ subject: item.subject, text: item.text, files: attached.map(({ name }) => name), sender: item.fromAddress });
-  await Promise.all(files.map((file) => deps.files.put(file.ref, file.content)));
-  const done = await deps.post.put({ ...item, ref, at: nowOf(deps), hints, leftOut, files: files.map(({ content: _content, ...file }) => file) });
+  const files = await putAway(deps, good);
+  const done = await deps.post.put({ ...item, ref, at: nowOf(deps), hints, leftOut, files });
   if (done.kind === 'put') return { kind: 'put', ref };
   await Promise.all(files.map((file) => deps.files.remove(file.ref)));
   return { kind: 'there-already', ref: done.ref };
-}
-
-function whyLeftOut({ name, content }: Paper, index: number): LeftOut['why'] | null {
-  if (index >= MOST_PAPERS) return 'too-many';
-  const verdict = judgeFile(name, content);
-  if ('problem' in verdict) return verdict.problem;
-  return content.length > MOST_BYTES ? 'too-large' : null;
-}
-
-function mediaTypeOf(name: string, content: Buffer): string {
-  const verdict = judgeFile(name, content);
-  return 'kind' in verdict ? MEDIA_TYPES[verdict.kind] : MEDIA_TYPES.txt; // our own paper of a mail
 }

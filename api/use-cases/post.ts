@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/dates/london.js';
 import { maySeeUnfiled, proposalsFor, type Proposal } from '../../domain/post/match.js';
 import { ASIDE_REASONS, FACTS_BY_POST, type AsideReason, type Meant } from '../../domain/post/papers.js';
 import { AppError, invalid, notFound } from '../errors.js';
@@ -6,8 +5,9 @@ import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { MatchedRecord, PostItem, PostMoved, PostRow } from '../post-models.js';
 import type { CaseAccess, Page, Scope, WorkListRow } from '../read-models.js';
-import type { FileContent } from './advice-writing.js';
+import type { FileContent } from '../document-models.js';
 import { workList } from './read-case.js';
+import { nowOf } from '../now.js';
 
 /** The incoming post: opened by those who handle it, filed by a person to a record, never by the machine. */
 
@@ -18,8 +18,6 @@ const MOST_PROPOSALS = 5;
 export type PostProposal = Proposal<MatchedRecord>;
 /** An item with the records it may belong to, of those the reader sees. */
 export type ProposedPost<Row extends PostRow = PostRow> = Readonly<{ item: Row; proposals: readonly PostProposal[] }>;
-
-const nowOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
 
 function scopeOf(caller: Caller): Scope {
   if (!mayAtAll(caller, 'post.handle')) throw new AppError('forbidden');
@@ -111,16 +109,21 @@ export async function filePost(deps: UseCaseDeps, caller: Caller, filed: { ref: 
 
 /** Takes an item back off the record it was filed to, which keeps both in its history. @throws AppError as `filePost` */
 export async function takeBackPost(deps: UseCaseDeps, caller: Caller, ref: string): Promise<void> {
+  const record = await filedTo(deps, caller, ref);
+  await moved(deps, caller, ref, await deps.post.takeBack({ ref, record, by: caller.ref, at: nowOf(deps) }));
+}
+
+async function filedTo(deps: UseCaseDeps, caller: Caller, ref: string): Promise<string> {
   const { item } = await postItem(deps, caller, ref);
   const record = item.settled?.recordRef ?? null;
   if (record === null) throw item.settled === null ? waitsAgain() : settledAlready(item);
-  await moved(deps, caller, ref, await deps.post.takeBack({ ref, record, by: caller.ref, at: nowOf(deps) }));
+  return record;
 }
 
 /** Says that nothing more is to be recorded from it. @throws AppError as `filePost` */
 export async function nothingMoreOfPost(deps: UseCaseDeps, caller: Caller, ref: string): Promise<void> {
-  await postItem(deps, caller, ref);
-  await moved(deps, caller, ref, await deps.post.nothingMore({ ref }));
+  const record = await filedTo(deps, caller, ref);
+  await moved(deps, caller, ref, await deps.post.nothingMore({ ref, record, by: caller.ref, at: nowOf(deps) }));
 }
 
 /** Puts an item aside, with why. @throws AppError as `filePost` */

@@ -1,5 +1,5 @@
 import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
-import { CLOSURE_DAYS } from '../../domain/law/exceptions.js';
+import { CLOSURE_DAYS, isOfClosure } from '../../domain/law/exceptions.js';
 import { CLOSURE_LAW } from '../../domain/setting-calendar.js';
 import { londonDay, londonTime, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
@@ -65,7 +65,7 @@ function problemsOfFact(fact: ToldFact, at: string, today: IsoDate, now: Instant
 
 /** A closure that the regulation does not count is no ground: it would excuse nothing, and is recorded as a cause instead. */
 function shortClosure(fact: ToldFact, at: string): FieldProblem[] {
-  if (fact.type !== 'exception-recorded' || (fact.ground !== 'school-closed' && fact.ground !== 'early-years-closed')) return [];
+  if (fact.type !== 'exception-recorded' || !isOfClosure(fact.ground)) return [];
   const { closedFrom, reopensOn } = fact;
   if (closedFrom === undefined || reopensOn === undefined || reopensOn <= closedFrom) return [];
   const days = daysBetween(closedFrom, reopensOn);

@@ -1,14 +1,11 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { nextSteps } from '../../domain/next-steps.js';
 import { invalid, notFound } from '../errors.js';
 import { isDecision, mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import { searchWords } from './search-words.js';
 import type { CaseAccess, CaseDuty, CaseThen, CaseView, HistoryEntry, OfferedStep, Page, WorkListQuery, WorkListRow } from '../read-models.js';
-
-const instantOf = (deps: UseCaseDeps): Instant => deps.clock.now().toISOString() as Instant;
-const todayOf = (deps: UseCaseDeps): IsoDate => londonDay(instantOf(deps));
+import { nowOf, todayOf } from '../now.js';
 
 /** The records a person may see, what is to be done next first. */
 export async function workList(deps: UseCaseDeps, caller: Caller, query: Omit<WorkListQuery, 'today'>): Promise<Page<WorkListRow>> {
@@ -86,5 +83,5 @@ function offered(caller: Caller, access: CaseAccess, today: IsoDate): OfferedSte
 }
 
 async function logged(deps: UseCaseDeps, caller: Caller, caseRefs: readonly string[], seen: string): Promise<void> {
-  if (caseRefs.length > 0) await deps.views.log({ staff: caller.ref, caseRefs, seen, at: instantOf(deps) });
+  if (caseRefs.length > 0) await deps.views.log({ staff: caller.ref, caseRefs, seen, at: nowOf(deps) });
 }

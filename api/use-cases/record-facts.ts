@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { refusalToRecord, scopeFor, type Caller } from '../permissions.js';
@@ -6,6 +5,7 @@ import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
 import { prepareFacts } from './prepare-facts.js';
 import { changedSince, earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 export type FactsSent = Readonly<{
   caseRef: string;
@@ -31,7 +31,7 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
 
   mayRecordAll(caller, record, sent.facts);
   belongTo(record, sent.facts);
-  const now = deps.clock.now().toISOString() as Instant;
+  const now = nowOf(deps);
   const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
   await ownersFit(deps, record, sent.facts);
   if (sent.ifEntry !== undefined && sent.ifEntry < record.position) {

@@ -1,5 +1,5 @@
 import { addMonths, type IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { londonDay } from '../../domain/dates/london.js';
 import { derive } from '../../domain/derive.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
@@ -9,6 +9,7 @@ import type { DatedFact, NewCommand, Opening, Saving, UseCaseDeps } from '../por
 import { newRef } from '../refs.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf } from '../now.js';
 
 export type RequestSent = Readonly<{
   commandId: string;
@@ -38,7 +39,7 @@ export async function requestAssessment(deps: UseCaseDeps, caller: Caller, sent:
   const earlier = await earlierAnswer(deps, caller, commandId, bodyHash);
   if (earlier !== null) return earlier;
 
-  const now = deps.clock.now().toISOString() as Instant;
+  const now = nowOf(deps);
   const today = londonDay(now);
   const ref = newRef('A');
   const owner = await ownerOf(deps, caller, caller.team, sent.owner);

@@ -1,10 +1,10 @@
 import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
-import type { Instant } from '../../domain/dates/london.js';
 import { closureFindings, problemsOfDates, type ClosureFinding, type DateKind, type SettingCalendar } from '../../domain/setting-calendar.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayAtAll, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseView, SettingOption } from '../read-models.js';
+import { nowOf } from '../now.js';
 
 /** When settings are open: kept by an administrator, read as evidence of exceptions and beside the settings consulted. */
 
@@ -16,7 +16,7 @@ export function settingsToEdit(deps: UseCaseDeps, caller: Caller, search: string
   return deps.people.settings({ ...(search === '' ? {} : { search }), limit: MOST_SHOWN });
 }
 
-const MOST_SHOWN = 100;
+export const MOST_SHOWN = 100;
 
 /** @throws AppError `not-found` */
 export async function viewSetting(deps: UseCaseDeps, caller: Caller, ref: string): Promise<SettingView> {
@@ -33,7 +33,7 @@ export async function keepDates(deps: UseCaseDeps, caller: Caller, sent: DatesSe
   const name = sent.kind === 'term' ? sent.name : null;
   const problems = problemsOfDates(calendar, { ...sent, name });
   if (problems.length > 0) throw invalid(problems);
-  await deps.settingDates.keep({ ...sent, name, from: sent.from as IsoDate, to: sent.to as IsoDate, by: caller.ref, at: deps.clock.now().toISOString() as Instant });
+  await deps.settingDates.keep({ ...sent, name, from: sent.from as IsoDate, to: sent.to as IsoDate, by: caller.ref, at: nowOf(deps) });
 }
 
 /** @throws AppError `not-found`, `forbidden` */
@@ -51,6 +51,5 @@ async function own(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Sett
 /** Closures of the setting a child is at, each with what it is worth as evidence: its head asked in time, or not; long enough, or not. */
 export async function closuresAt(deps: UseCaseDeps, { child, advice }: Pick<CaseView, 'child' | 'advice'>): Promise<readonly ClosureFinding[]> {
   const found = child.setting === null ? null : await deps.settingDates.of(child.setting.ref);
-  const ofSetting: readonly string[] = ['head-teacher', 'college-principal', 'early-years-lead'];
-  return found === null ? [] : closureFindings(found.calendar, advice.filter(({ adviser }) => ofSetting.includes(adviser.role)).map(({ askedOn }) => askedOn));
+  return found === null ? [] : closureFindings(found.calendar, advice.map(({ adviser: { role }, askedOn }) => ({ role, on: askedOn })));
 }

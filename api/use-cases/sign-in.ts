@@ -1,7 +1,7 @@
-import { londonDay } from '../../domain/dates/london.js';
 import { AppError } from '../errors.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { DemoAccount, StaffMember } from '../read-models.js';
+import { todayOf } from '../now.js';
 
 export type Mode = 'demo' | 'production';
 
@@ -12,7 +12,7 @@ export type Mode = 'demo' | 'production';
  */
 export async function signInToDemo(deps: Pick<UseCaseDeps, 'staff' | 'clock'>, mode: Mode, account: string): Promise<StaffMember> {
   if (mode !== 'demo') throw new AppError('demo-only');
-  const member = await deps.staff.byAccount(account, londonDay(deps.clock.now().toISOString()));
+  const member = await deps.staff.byAccount(account, todayOf(deps));
   if (member === null || !member.active || !member.demo) throw new AppError('sign-in-refused');
   return member;
 }

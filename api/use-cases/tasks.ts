@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/dates/london.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import type { Mended, MendedAddress, TaskEnd, TaskRow } from '../letter-models.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Page } from '../read-models.js';
+import { nowOf } from '../now.js';
 
 type TaskDeps = Pick<UseCaseDeps, 'tasks' | 'views' | 'clock' | 'nudgeDelivery'>;
-
-const nowOf = ({ clock }: Pick<TaskDeps, 'clock'>): Instant => clock.now().toISOString() as Instant;
 
 /** Open tasks, soonest first. @param whose `mine`, or `all` of the records one may see @throws AppError `forbidden` */
 export async function openTasks(deps: TaskDeps, caller: Caller, query: { whose: 'mine' | 'all'; cursor: string | null; limit: number }): Promise<Page<TaskRow>> {

@@ -47,7 +47,7 @@ const DAYS_OF_LEAVE = 9;
 export function demoDesk(
   { council, records, children }: DemoPopulation,
   today: IsoDate,
-  nextWorkingDay: IsoDate,
+  actBy: IsoDate,
 ): DemoDesk {
   const caseworker = withAccount(council, 'caseworker');
   const manager = withAccount(council, 'team-manager');
@@ -66,7 +66,7 @@ export function demoDesk(
         const parent = families
           .get(childRef)
           ?.find((one) => one.parentalResponsibility && one.contact === 'contactable');
-        return parent === undefined ? [] : [{ recordRef: ref, person: parent.ref, forRole, actBy: nextWorkingDay }];
+        return parent === undefined ? [] : [{ recordRef: ref, person: parent.ref, forRole, actBy }];
       })
       .slice(0, most);
   const hers = open.filter(({ ownerRef }) => ownerRef === caseworker.ref);

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { londonDay, type Instant } from '../../domain/dates/london.js';
+import { instantOf, londonDay, type Instant } from '../../domain/dates/london.js';
 import { DEFAULT_SETTINGS } from '../../domain/settings.js';
 import { importRecords, type ImportedRecord } from '../../activities/case/import-records.js';
 import { inTransaction, type Database, type Transaction } from '../../prisma/database.js';
@@ -13,7 +13,8 @@ import {
 } from '../../prisma/repositories/demonstration.js';
 import type { ReadMail } from '../../api/post-models.js';
 import { newRef } from '../../api/refs.js';
-import { addWorkingDays, workingDays } from '../../domain/dates/working-days.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import { actBy } from '../../domain/tell/act-by.js';
 import { demoDesk, partnerPosts } from './desk.js';
 import { demoMails } from './mails.js';
 import { matches, misfits, stockInWords } from './misfits.js';
@@ -59,7 +60,7 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
     const population = demoPopulation({ authority, today, seed });
     await writePopulation(tx, population, now, onProgress);
-    const demonstration = describe(population, { seed, today, madeAt: now.toISOString() as Instant });
+    const demonstration = describe(population, { seed, today, madeAt: instantOf(now) });
     await keepDemonstration(tx, demonstration);
     return {
       kind: 'made' as const,
@@ -93,8 +94,8 @@ async function writePopulation(
     (done) => onProgress(done, records.length),
   );
   await to.notes(records.flatMap(({ ref, notes }) => notes.map((note) => ({ ...note, recordRef: ref }))));
-  const desk = demoDesk(population, today, addWorkingDays(today, 1, workingDays()));
-  await layDesk(tx, desk, now.toISOString() as Instant);
+  const desk = demoDesk(population, today, actBy(today, workingDays()));
+  await layDesk(tx, desk, instantOf(now));
 }
 
 const imported = ({ ref, kind, childRef, teamRef, ownerRef, facts }: DemoRecord, today: IsoDate): ImportedRecord => {

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
-import { londonInstant, type Instant } from '../../domain/dates/london.js';
+import { type Instant, instantOf, londonInstant } from '../../domain/dates/london.js';
 import type { Fact, ToldFact } from '../../domain/facts/fact.js';
 import { dated } from '../../domain/facts/receipt.js';
 import type { Almanac } from './almanac.js';
@@ -41,7 +41,7 @@ export function recorded(
     last = Math.max(wanted, last + (fact.on < from ? SECOND : days.random.whole(1, 6) * MINUTE));
     return {
       ...dated(fact, `j${at + 1}`, days.working),
-      recordedAt: new Date(last).toISOString() as Instant,
+      recordedAt: instantOf(new Date(last)),
       recordedBy: by,
     };
   });

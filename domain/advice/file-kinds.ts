@@ -13,7 +13,8 @@ export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
 
 const ENDINGS: Readonly<Record<string, FileKind>> = { pdf: 'pdf', docx: 'docx', odt: 'odt', png: 'png', jpg: 'jpeg', jpeg: 'jpeg', txt: 'txt' };
 
-export type FileVerdict = Readonly<{ kind: FileKind } | { problem: 'empty' | 'ending-unknown' | 'not-what-it-says' | 'holds-macros' }>;
+export type FileFault = 'empty' | 'ending-unknown' | 'not-what-it-says' | 'holds-macros';
+export type FileVerdict = Readonly<{ kind: FileKind } | { problem: FileFault }>;
 
 /**
  * What a file is, where its name and its content say the same. A document that carries macros is refused whatever it is called.

@@ -3,6 +3,9 @@ import { addDays, civilDate, isoDate, weekday, yearNumber, type IsoDate } from '
 /** An instant in UTC, `2025-09-06T09:00:00.000Z`. */
 export type Instant = string & { readonly __brand: 'Instant' };
 
+/** @param moment one that the caller was given: this reads no clock */
+export const instantOf = (moment: Date): Instant => moment.toISOString() as Instant;
+
 /** A civil day and the time of day on it, `HH:MM:SS`, as a clock in England showed them. */
 export type LondonTime = Readonly<{ on: IsoDate; time: string }>;
 

@@ -67,7 +67,7 @@ function judged(exception: Fact<'exception-recorded'>, step: Step, story: Story)
   const no = (why: string): Judged => ({ ground, qualifies: false, why, days: null });
   if (step.excuses === null) return no('the law gives no exception to this step');
   if (!step.excuses.grounds.includes(ground)) return no(`${step.excuses.law} does not list this ground`);
-  const circumstance = ground === 'school-closed' || ground === 'early-years-closed' ? closure(exception, story) : during(exception, step, step.excuses.absenceDays);
+  const circumstance = isOfClosure(ground) ? closure(ground, exception, story) : during(exception, step, step.excuses.absenceDays);
   if (circumstance.days === null) return no(circumstance.why);
   if (!exception.impracticalBecause) return no('nothing recorded says why it made keeping the limit impractical');
   return { ground, qualifies: true, why: `${circumstance.why} (${step.excuses.law})`, days: circumstance.days };
@@ -78,21 +78,26 @@ export const closureWindow = (closedFrom: IsoDate, reopensOn: IsoDate): Readonly
 
 type Circumstance = Readonly<{ why: string; days: readonly [IsoDate, IsoDate] | null }>;
 
-const SCHOOL: readonly AdviserRole[] = ['head-teacher', 'college-principal'];
-const EARLY_YEARS: readonly AdviserRole[] = ['early-years-lead'];
+export type ClosureGround = Extract<Ground, 'school-closed' | 'early-years-closed'>;
+export const isOfClosure = (ground: Ground): ground is ClosureGround => ground === 'school-closed' || ground === 'early-years-closed';
+
+/** Of whom advice must have been asked around a closure. @source SEND Regulations 2014 regs 5(4)(a), (b), 10(4)(a), (b) */
+export const ASKED_AROUND_CLOSURE: Readonly<Record<ClosureGround, readonly AdviserRole[]>> = {
+  'school-closed': ['head-teacher', 'college-principal'],
+  'early-years-closed': ['early-years-lead'],
+};
 
 /**
  * Advice was asked of the head or principal (early-years lead) from one week before a closure of at least four weeks to one
  * week before re-opening, both days included. The closure alone is no ground.
  * @source SEND Regulations 2014 reg 5(4)(a), (b); reg 10(4)(a), (b)
  */
-function closure({ ground, closedFrom, reopensOn }: Fact<'exception-recorded'>, story: Story): Circumstance {
+function closure(ground: ClosureGround, { closedFrom, reopensOn }: Fact<'exception-recorded'>, story: Story): Circumstance {
   if (!closedFrom || !reopensOn) return { why: 'the days of closing and re-opening are not recorded', days: null };
   const closedDays = daysBetween(closedFrom, reopensOn);
   if (closedDays < CLOSURE_DAYS) return { why: `closed ${inDays(closedDays)}; ${CLOSURE_DAYS} are needed`, days: null };
   const { from, to } = closureWindow(closedFrom, reopensOn);
-  const roles = ground === 'school-closed' ? SCHOOL : EARLY_YEARS;
-  const asked = story.of('advice-requested').filter((request) => roles.includes(request.role));
+  const asked = story.of('advice-requested').filter(({ role }) => ASKED_AROUND_CLOSURE[ground].includes(role));
   const inWindow = asked.find((request) => request.on >= from && request.on <= to);
   const whom = ground === 'school-closed' ? 'the head teacher or principal' : 'the early-years lead';
   if (!inWindow) {

@@ -74,7 +74,7 @@ export function mayFollow(child: ChildInTell, people: readonly PersonInLife[], t
 export const isWatched = (people: readonly PersonInLife[], email: string): boolean => watchedBy(people).has(placeOf(email));
 
 /** The young person's own entry among the people: their address, email and wishes. */
-export const isSelf = ({ relation }: PersonInLife): boolean => relation.trim().toLowerCase() === 'self';
+export const isSelf = ({ relation }: PersonInLife): boolean => relation === 'self';
 const others = (people: readonly PersonInLife[]): PersonInLife[] => people.filter((person) => !isSelf(person));
 
 const isParent = ({ parentalResponsibility, hasCare }: PersonInLife): boolean => parentalResponsibility || hasCare;

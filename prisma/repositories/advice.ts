@@ -3,7 +3,7 @@ import { newRef } from '../../api/refs.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { adviceOfRecord, adviceRequest, childOfRecord, savedOf } from './advice-reads.js';
-import { insertDocument } from './documents.js';
+import { insertDocuments } from './documents.js';
 import { noteWithin } from './journal-notes.js';
 
 type Asking = Parameters<AdviceStore['accept']>[0];
@@ -37,7 +37,7 @@ export const createAdvice = (database: Database): AdviceStore => ({
     inTransaction(database.pool, async (tx) => {
       if (!(await waits(tx, asking))) return false;
       await tx.query(`${ROW} DO NOTHING`, rowOf(asking));
-      await insertDocument(tx, { ...file, recordRef: asking.recordRef, kind: 'advice', givenBy: asking.by, givenAt: asking.at });
+      await insertDocuments(tx, [file], { recordRef: asking.recordRef, kind: 'advice', givenBy: asking.by, givenAt: asking.at });
       await tx.query(`UPDATE advice SET content = jsonb_set(content, '{files}', coalesce(content->'files', '[]') || to_jsonb($4::text)) WHERE ${THIS}`, [...keyOf(asking), file.ref]);
       return true;
     }),

@@ -8,7 +8,7 @@ import { story as storyOf } from '../../domain/facts/story.js';
 import { consultationsOf, type Consultation } from '../../domain/placement.js';
 import { progressOf } from '../../domain/progress.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
-import { insertDocument } from './documents.js';
+import { insertDocuments } from './documents.js';
 import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 
@@ -82,7 +82,7 @@ export async function saidBeside(pool: Pool, caseRef: string, consulted: readonl
 type NewPapers = Parameters<Consultations['setPapers']>[0];
 
 async function setPapers(tx: Transaction, { caseRef, chosen, added, by, at }: NewPapers): Promise<void> {
-  for (const file of added) await insertDocument(tx, { ...file, recordRef: caseRef, kind: 'paper', givenBy: by, givenAt: at });
+  await insertDocuments(tx, added, { recordRef: caseRef, kind: 'paper', givenBy: by, givenAt: at });
   const all = [...chosen, ...added.map(({ ref }) => ref)];
   await tx.query('DELETE FROM consultation_paper WHERE record_ref = $1 AND document_ref <> ALL($2::text[])', [caseRef, all]);
   await tx.query(

@@ -1,4 +1,4 @@
-import type { DocumentRow } from '../../api/document-models.js';
+import type { DocumentRow, NewDocument } from '../../api/document-models.js';
 import type { Documents } from '../../api/ports.js';
 import type { Database, Transaction } from '../database.js';
 
@@ -13,10 +13,14 @@ export const createDocuments = ({ pool }: Database): Documents => ({
   },
 });
 
-/** Within the transaction that says what the file is for. */
-export async function insertDocument(tx: Transaction, { ref, recordRef, kind, name, mediaType, bytes, sha256, givenBy, givenAt }: DocumentRow): Promise<void> {
+type HandedInFor = Pick<DocumentRow, 'kind' | 'givenBy' | 'givenAt'> & Readonly<{ /** None yet, while post waits to be filed. */ recordRef: string | null; postRef?: string }>;
+
+/** Within the transaction that says what the files are for. */
+export async function insertDocuments(tx: Transaction, files: readonly NewDocument[], { recordRef, kind, givenBy, givenAt, postRef }: HandedInFor): Promise<void> {
   await tx.query(
-    `INSERT INTO document (ref, record_ref, kind, name, media_type, bytes, sha256, given_by, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [ref, recordRef, kind, name, mediaType, bytes, sha256, givenBy, givenAt],
+    `INSERT INTO document (ref, record_ref, kind, name, media_type, bytes, sha256, given_by, given_at, post_ref)
+     SELECT f.ref, $2, $3, f.name, f."mediaType", f.bytes, f.sha256, $4, $5, $6
+     FROM jsonb_to_recordset($1::jsonb) AS f(ref text, name text, "mediaType" text, bytes int, sha256 text)`,
+    [JSON.stringify(files), recordRef, kind, givenBy, givenAt, postRef ?? null],
   );
 }

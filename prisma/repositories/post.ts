@@ -3,6 +3,7 @@ import type { Scope } from '../../api/read-models.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { recordedFrom } from '../../domain/post/papers.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
+import { insertDocuments } from './documents.js';
 import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 import { postCandidates } from './post-candidates.js';
@@ -21,10 +22,7 @@ export const createPostBox = (database: Database): PostBox => ({
   },
   file: (filed) => inTransaction(database.pool, (tx) => file(tx, filed)),
   takeBack: (back) => inTransaction(database.pool, (tx) => takeBack(tx, back)),
-  nothingMore: async ({ ref }) => {
-    const { rowCount } = await database.pool.query(`UPDATE post_item SET meant = 'document' WHERE ref = $1 AND status = 'filed'`, [ref]);
-    return { kind: rowCount === 1 ? 'done' : 'settled' };
-  },
+  nothingMore: (of) => inTransaction(database.pool, (tx) => nothingMore(tx, of)),
   setAside: async ({ ref, why, by, at }) => {
     const { rowCount } = await database.pool.query(
       `UPDATE post_item SET status = 'aside', aside_for = $2, settled_by = $3, settled_at = $4 WHERE ref = $1 AND status = 'waiting'`,
@@ -48,12 +46,7 @@ async function put(tx: Transaction, { files, hints, leftOut, ...item }: NewPost)
     const { rows } = await tx.query<{ ref: string }>('SELECT ref FROM post_item WHERE fingerprint = $1', [item.fingerprint]);
     return { kind: 'there-already', ref: rows[0]?.ref ?? item.ref };
   }
-  await tx.query(
-    `INSERT INTO document (ref, record_ref, kind, name, media_type, bytes, sha256, given_by, given_at, post_ref)
-     SELECT f.ref, NULL, 'post', f.name, f."mediaType", f.bytes, f.sha256, $2, $3, $4
-     FROM jsonb_to_recordset($1::jsonb) AS f(ref text, name text, "mediaType" text, bytes int, sha256 text)`,
-    [JSON.stringify(files), item.by, item.at, item.ref],
-  );
+  await insertDocuments(tx, files, { recordRef: null, kind: 'post', givenBy: item.by, givenAt: item.at, postRef: item.ref });
   return { kind: 'put' };
 }
 
@@ -112,4 +105,13 @@ async function takeBack(tx: Transaction, { ref, record, by, at }: Asked<'takeBac
   return { kind: 'done' };
 }
 
-type Asked<Name extends 'file' | 'takeBack'> = PostBox[Name] extends (given: infer Given) => unknown ? Given : never;
+async function nothingMore(tx: Transaction, { ref, record, by, at }: Asked<'nothingMore'>): Promise<PostMoved> {
+  const item = await held(tx, ref);
+  if (item === null) return { kind: 'gone' };
+  if (item.status !== 'filed' || item.recordRef !== record) return { kind: 'settled' };
+  await tx.query(`UPDATE post_item SET meant = 'document' WHERE ref = $1`, [ref]);
+  await noteWithin(tx, [{ recordRef: record, type: 'post-nothing-more', payload: { post: ref, channel: item.channel, meant: item.meant }, actor: by }], at);
+  return { kind: 'done' };
+}
+
+type Asked<Name extends 'file' | 'takeBack' | 'nothingMore'> = PostBox[Name] extends (given: infer Given) => unknown ? Given : never;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isoDate } from '../../domain/dates/iso-date.js';
-import { closureFindings, closuresOf, problemsOfDates, type SettingCalendar } from '../../domain/setting-calendar.js';
+import { closureFindings, closuresOf, problemsOfDates, type Asked, type SettingCalendar } from '../../domain/setting-calendar.js';
 
 const term = (name: string, from: string, to: string) => ({ name, from: isoDate(from), to: isoDate(to) });
 const closed = (from: string, to: string) => ({ from: isoDate(from), to: isoDate(to) });
@@ -25,7 +25,8 @@ describe('closures', () => {
 
 /** law.md D15 and D16: closed 22 July to 1 September 2026; closed 19 December to 3 January. */
 describe('as evidence of an exception', () => {
-  const verdicts = (...askedOn: string[]) => closureFindings(YEAR, askedOn.map(isoDate)).map(({ days, verdict }) => [days, verdict]);
+  const head = (on: string): Asked => ({ role: 'head-teacher', on: isoDate(on) });
+  const verdicts = (...askedOn: string[]) => closureFindings(YEAR, askedOn.map(head)).map(({ days, verdict }) => [days, verdict]);
 
   test.each([
     ['2026-07-14', 'not-asked-in-window'],
@@ -40,8 +41,20 @@ describe('as evidence of an exception', () => {
     expect(verdicts('2026-12-19')[1]).toEqual([16, 'too-short']);
   });
 
+  test.each([
+    ['nobody', [], null],
+    ['the head', [['head-teacher', '2026-07-20']], 'school-closed'],
+    ['the principal', [['college-principal', '2026-07-20']], 'school-closed'],
+    ['the early-years lead', [['early-years-lead', '2026-07-20']], 'early-years-closed'],
+    ['the head too early, the early-years lead in time', [['head-teacher', '2026-07-01'], ['early-years-lead', '2026-07-20']], 'early-years-closed'],
+    ['the early-years lead too early, the head in time', [['early-years-lead', '2026-07-01'], ['head-teacher', '2026-07-20']], 'school-closed'],
+    ['a psychologist alone', [['educational-psychology', '2026-07-20']], null],
+  ] as const)('the ground is that of whom was asked in time: %s', (_name, asked, ground) => {
+    expect(closureFindings(YEAR, asked.map(([role, on]) => ({ role, on: isoDate(on) })))[0]?.ground).toBe(ground);
+  });
+
   test('twenty-eight days are enough, twenty-seven are not', () => {
-    const of = (to: string) => closureFindings({ terms: [], closures: [closed('2026-07-22', to)] }, [isoDate('2026-07-22')])[0]?.verdict;
+    const of = (to: string) => closureFindings({ terms: [], closures: [closed('2026-07-22', to)] }, [head('2026-07-22')])[0]?.verdict;
     expect([of('2026-08-18'), of('2026-08-17')]).toEqual(['asked-in-window', 'too-short']);
   });
 });

@@ -6,7 +6,7 @@ import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
 import { STAFF } from '../web/support/council.js';
 import { day, expectAccessible, visit, type Visitor } from '../web/support/visitor.js';
-import { journeyFrom, keepPerson, recordAs, takeRequest, textOf, type SkippingJourney } from './journey.js';
+import { journeyFrom, keepParents, recordAs, takeRequest, textOf, type SkippingJourney } from './journey.js';
 
 /**
  * Twins in one house, each refused an assessment by the panel. For one the family asks for mediation and an agreement is reached;
@@ -59,18 +59,7 @@ async function familyOf(givenName: string): Promise<string> {
     askedOn: '2035-05-14',
     person: 'Robin Testchild',
   });
-  await keepPerson(casey, ref, {
-    name: 'Robin Testchild',
-    relation: 'mother',
-    address: '1 Made-up Lane\nSampleton',
-    email: MOTHER,
-  });
-  await keepPerson(casey, ref, {
-    name: 'Fergus Testchild',
-    relation: 'father',
-    address: '22 Made-up Lane\nSampleton',
-    email: null,
-  });
+  await keepParents(casey, ref, MOTHER);
   return ref;
 }
 

@@ -7,7 +7,7 @@ import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
 import type { TestApp } from '../web/support/test-app.js';
 import { day, visit, type Visitor } from '../web/support/visitor.js';
-import { journeyToday, keepPerson, recordAs, takeRequest, type Journey } from './journey.js';
+import { journeyToday, keepParents, recordAs, takeRequest, type Journey } from './journey.js';
 
 /**
  * A whole case with a browser for each person: caseworker, psychologist by the link in her mail, the health team's inbox, the
@@ -57,18 +57,7 @@ test('everyone is told, asked, heard and answered, from the request to the final
 
   // Who is who: the mother reads mail, the father has an address of his own.
   const mother = 'robin@family.example';
-  await keepPerson(casey, ref, {
-    name: 'Robin Testchild',
-    relation: 'mother',
-    address: '1 Made-up Lane\nSampleton',
-    email: mother,
-  });
-  await keepPerson(casey, ref, {
-    name: 'Fergus Testchild',
-    relation: 'father',
-    address: '22 Made-up Lane\nSampleton',
-    email: null,
-  });
+  await keepParents(casey, ref, mother);
 
   await record(ref, 'assessment-agreed', onToday);
   expect((await mailTo(mother, 'agreed-family')).subject).not.toMatch(/Wren|Testchild/);

@@ -241,8 +241,14 @@ export async function takeRequest(
 
 type Kin = Readonly<{ name: string; relation: string; address: string; email: string | null }>;
 
+/** Parents who live apart: the mother is written to by email, the father, at his own address, by post. */
+export async function keepParents(casey: Visitor, ref: string, motherMail: string): Promise<void> {
+  await keepPerson(casey, ref, { name: 'Robin Testchild', relation: 'mother', address: '1 Made-up Lane\nSampleton', email: motherMail });
+  await keepPerson(casey, ref, { name: 'Fergus Testchild', relation: 'father', address: '22 Made-up Lane\nSampleton', email: null });
+}
+
 /** Who somebody of the family is and how they are written to: by email where one is given. */
-export async function keepPerson(casey: Visitor, ref: string, { name, relation, address, email }: Kin): Promise<void> {
+async function keepPerson(casey: Visitor, ref: string, { name, relation, address, email }: Kin): Promise<void> {
   await casey.open(paths.case(ref));
   const known = casey.page.getByRole('link', { name: `Change the details of ${name}` });
   await casey.open((await known.count()) > 0 ? ((await known.getAttribute('href')) ?? '') : paths.person(ref, 'new'));

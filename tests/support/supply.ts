@@ -1,5 +1,6 @@
 // Global set-up: the servers tests need, started by the main process when the first test asks, ended when the run ends.
 // Tests run in processes of their own, so they ask over loopback; a run that asks for nothing starts nothing.
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -28,6 +29,8 @@ declare module 'vitest' {
     supply: string;
   }
 }
+
+const BUNDLE = path.join(STATE, 'test', `workflow-bundle-${process.pid}.js`);
 
 /** Vitest calls this once a run; the function it returns ends what was started. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -63,6 +66,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     });
     await databases.close();
     await house.stop();
+    await rm(BUNDLE, { force: true });
     board.close();
   };
 }
@@ -96,9 +100,8 @@ function makersFor(house: Household, board: Board, fresh: () => Promise<{ url: s
 }
 
 async function bundle(house: Household): Promise<{ file: string }> {
-  const file = path.join(STATE, 'test', `workflow-bundle-${process.pid}.js`);
-  await house.run(process.execPath, ['--import', 'tsx', path.join(ROOT, 'worker/bundle.ts'), file]);
-  return { file };
+  await house.run(process.execPath, ['--import', 'tsx', path.join(ROOT, 'worker/bundle.ts'), BUNDLE]);
+  return { file: BUNDLE };
 }
 
 async function watched<T>(

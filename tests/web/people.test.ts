@@ -5,7 +5,7 @@ import { texts } from '../../web/texts.js';
 import { launchBrowser } from '../support/resources.js';
 import { ACCOUNTS } from './support/council.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
-import { day, expectAccessible, visit } from './support/visitor.js';
+import { day, expectAccessible, signInByHand, visit } from './support/visitor.js';
 
 /** Who sees what, and what each of the three users can do from where they land. */
 
@@ -78,7 +78,8 @@ test('a caseworker of the team sees the case and may not record on it', async ()
 }, 60_000);
 
 test('a professional lands on the requests asked of them, late first, and answers one', async () => {
-  const pia = await visit(browser, app.url, { as: 'psychologist' });
+  const pia = await visit(browser, app.url);
+  await signInByHand(pia, 'psychologist');
   expect(new URL(pia.page.url()).pathname).toBe(paths.advice);
   expect(await pia.page.getByText('12 days late').count()).toBe(1);
   await pia.open(paths.adviceDecline(ref, 'V-PSYCH000'));
@@ -102,7 +103,8 @@ test('a professional lands on the requests asked of them, late first, and answer
 }, 120_000);
 
 test('a manager’s figures open to their cases', async () => {
-  const dara = await visit(browser, app.url, { as: 'director' });
+  const dara = await visit(browser, app.url);
+  await signInByHand(dara, 'director');
   expect(new URL(dara.page.url()).pathname).toBe(paths.figures);
   await dara.page.locator('.duly-numbers a').first().click();
   await dara.page.waitForLoadState();
@@ -112,7 +114,8 @@ test('a manager’s figures open to their cases', async () => {
 }, 60_000);
 
 test('an administrator lands on the register of settings and sees no case', async () => {
-  const ada = await visit(browser, app.url, { as: 'administrator' });
+  const ada = await visit(browser, app.url);
+  await signInByHand(ada, 'administrator');
   expect(new URL(ada.page.url()).pathname).toBe(paths.settings);
   expect(await ada.page.getByRole('link', { name: 'Quayside Primary' }).count()).toBe(1);
   expect(await ada.open(paths.cases)).toBe(403);

@@ -130,6 +130,23 @@ test('filed to the wrong case: taken back it leaves that case, both stand in the
   await casey.leave();
 }, 60_000);
 
+test('filed, and nothing more to record: it waits for nobody, and the history says who said so', async () => {
+  const item = await mailed({ subject: 'Said twice' });
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  await casey.open(`${paths.postItem(item)}?record=${ref}`);
+  await casey.choose({ meant: 'representations-received' });
+  await casey.press(t.file);
+  await casey.open(paths.case(ref));
+  expect(await casey.page.getByText('Not recorded yet').count()).toBe(1);
+  await casey.open(paths.postItem(item));
+  await casey.press(t.nothingMore);
+  await casey.open(paths.case(ref));
+  expect(await casey.page.getByText('Not recorded yet').count()).toBe(0);
+  await casey.open(paths.history(ref));
+  expect(await casey.page.getByText('Nothing more to record from post: email, family answered the draft').count()).toBe(1);
+  await casey.leave();
+}, 60_000);
+
 test('two who file the same item: the second is told what the first did, and nothing is done twice', async () => {
   const item = await mailed({ subject: 'Filed twice' });
   const [casey, olu] = [await visit(browser, app.url, { as: 'caseworker' }), await visit(browser, app.url, { as: 'otherCaseworker' })];

@@ -44,6 +44,12 @@ test('a file of dates comes in by URN, twice as once; what is wrong is named by 
   const at = '2026-09-01T09:00:00.000Z' as Instant;
   expect(await importDates(app.database, dates, 'import', at)).toEqual({ kept: 2, same: 0, unknown: [6] });
   expect(await importDates(app.database, dates, 'import', at)).toEqual({ kept: 0, same: 2, unknown: [6] });
+
+  const twice = readDates(head('990001,term,summer-2026,13-04-2026,20-07-2026', '990001,term,summer-2026,14-04-2026,22-07-2026')).dates;
+  expect(await importDates(app.database, twice, 'import', at)).toEqual({ kept: 1, same: 1, unknown: [] });
+  const { rows } = await app.database.pool.query(`SELECT from_on::text AS "from", to_on::text AS "to" FROM setting_dates WHERE name = 'summer-2026'`);
+  expect(rows, 'what stands lower in the file counts').toEqual([{ from: '2026-04-14', to: '2026-07-22' }]);
+  expect(await importDates(app.database, dates, 'import', at)).toEqual({ kept: 1, same: 1, unknown: [6] }); // as it was
 });
 
 test('an administrator keeps a term and takes a closure out; what cannot be is refused beside its field', async () => {

@@ -21,6 +21,13 @@ export function typedIn(fields: readonly Field[], body: unknown): Typed {
   return Object.fromEntries(fields.flatMap(inputsOf).map((name) => [name, asTyped(sent[name])]));
 }
 
+/** A day as its three inputs would have it; none: nothing typed. */
+export function typedDay(name: string, on: IsoDate | null): Readonly<Record<string, string>> {
+  if (on === null) return {};
+  const [year = '', month = '', day = ''] = on.split('-');
+  return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
+}
+
 /** Reads each field by its kind. @param today nothing that happened lies after it */
 export function readFields(fields: readonly Field[], typed: Typed, today: IsoDate): Reading {
   const values: Record<string, string | readonly string[]> = {};

@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'panel-decided': (about) =>
     `The panel decided: ${said(PANEL_WORDS.questions, text(about, 'question'))} ${said(PANEL_WORDS.decisions, text(about, 'decision'))} (item ${text(about, 'number')})`,
   'post-filed': (about) => `Post filed${postWords(about)}`,
+  'post-nothing-more': (about) => `Nothing more to record from post${postWords(about)}`,
   'post-taken-back': (about) => `Post taken back off this case${postWords(about)}`,
   'advice-held': (about) => (text(about, 'holder') === '' ? 'Request for advice laid back in the inbox' : 'Request for advice taken, or given to a colleague'),
   'advice-expected': (about) => `Advice cannot come in time, expected on ${dayOf(about, 'expectedOn')}`,

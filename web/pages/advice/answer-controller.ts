@@ -15,7 +15,7 @@ import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { readAdviceForm } from './advice-form.js';
 import { hereFor, type Here } from './party.js';
 import { answerShown } from './answer-presenter.js';
-import { nameOf } from './uploads.js';
+import { filesIn } from '../../files/uploads.js';
 
 const t = texts.advice;
 const MOST_ROWS_ASKED = 20;
@@ -87,15 +87,14 @@ function afterSaving({ caseRef, adviser }: { caseRef: string; adviser: string },
 }
 
 async function attachAll(site: Site, req: Request, party: AdviceParty): Promise<{ count: number; errors: readonly FieldError[] }> {
-  const files = Array.isArray(req.files) ? req.files : [];
+  const files = filesIn(req);
   const errors: FieldError[] = [];
   for (const file of files) {
-    const name = nameOf(file);
     try {
-      await attachFile(site.useCases, party, { ...oneOf(req), name, content: file.buffer });
+      await attachFile(site.useCases, party, { ...oneOf(req), ...file });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      errors.push(...(error.extra.errors ?? []).map(({ message }) => ({ name: 'file', href: '#file', text: `${name} ${message}` })));
+      errors.push(...(error.extra.errors ?? []).map(({ message }) => ({ name: 'file', href: '#file', text: message })));
     }
   }
   return { count: files.length - errors.length, errors };

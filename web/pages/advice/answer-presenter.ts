@@ -7,7 +7,8 @@ import type { FieldError } from '../../forms/field.js';
 import { paths } from '../../paths.js';
 import { texts } from '../../texts.js';
 import { withRows } from './advice-form.js';
-import { earlierWords, fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
+import { earlierWords, fateWords, problemWords, requestWords } from './presenter.js';
+import { sizeWords } from '../../presenting/size.js';
 
 type Given = Readonly<{
   form: AdviceForm;

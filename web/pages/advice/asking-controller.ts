@@ -9,7 +9,7 @@ import type { FieldError } from '../../forms/field.js';
 import { errorSummary } from '../../forms/show.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { askingShown, caseAdviceShown } from './asking-presenter.js';
-import { sendFile } from './send-file.js';
+import { sendFile } from '../../files/send-file.js';
 
 const t = texts.advice;
 const MOST_AT_ONCE = 20;

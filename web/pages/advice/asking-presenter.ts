@@ -7,7 +7,8 @@ import { paths } from '../../paths.js';
 import { textOf } from '../../site.js';
 import { texts } from '../../texts.js';
 import { newCommandId } from '../sending.js';
-import { earlierWords, fateWords, problemWords, requestWords, sizeWords } from './presenter.js';
+import { earlierWords, fateWords, problemWords, requestWords } from './presenter.js';
+import { sizeWords } from '../../presenting/size.js';
 
 const t = texts.advice;
 

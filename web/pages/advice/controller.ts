@@ -14,7 +14,7 @@ import { readAdviceForm } from './advice-form.js';
 import { answerRoutes } from './answer-controller.js';
 import { adviserOf, hereFor } from './party.js';
 import { shownRequests } from './presenter.js';
-import { sendFile } from './send-file.js';
+import { sendFile } from '../../files/send-file.js';
 import { showSmallForm } from './small-form.js';
 
 const ROWS = 50;

@@ -8,6 +8,7 @@ import { isOverdue, reasonWords, standingWords, whenWords, type ReasonWords, typ
 import { roleBeside } from '../../presenting/person.js';
 import { texts } from '../../texts.js';
 import { placeOf } from './advice-form.js';
+import { sizeWords } from '../../presenting/size.js';
 
 export type ShownRequest = Readonly<{
   href: string;
@@ -95,6 +96,3 @@ export const problemWords = (problems: readonly QualityProblem[]): readonly { te
     const { words, href } = placeOf(path);
     return { text: t.quality[code](words, found), href };
   });
-
-/** A file's size, as people say it. */
-export const sizeWords = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);

@@ -6,6 +6,7 @@ import { tagOf, type Tag } from '../../presenting/duty.js';
 import { roleBeside } from '../../presenting/person.js';
 import { texts } from '../../texts.js';
 import { PEOPLE_WORDS } from '../../words/person-form.js';
+import { sizeWords } from '../../presenting/size.js';
 
 /** What stands around a case: who was asked for advice, who is in the child's life, which papers are on file. */
 
@@ -123,10 +124,3 @@ export const documentRows = ({ documents, access }: CaseView): readonly object[]
     given: t.documents.given(givenBy, shortDay(londonDay(givenAt))),
     toRecord: toRecord === null ? null : { text: t.documents.toRecord(texts.facts[toRecord.fact].told), href: `${paths.record(access.ref, toRecord.fact)}?post=${toRecord.post}` },
   }));
-
-const KILOBYTE = 1024;
-
-const sizeWords = (bytes: number): string =>
-  bytes < KILOBYTE * KILOBYTE
-    ? `${Math.max(1, Math.round(bytes / KILOBYTE))} KB`
-    : `${(bytes / KILOBYTE / KILOBYTE).toFixed(1)} MB`;

@@ -3,7 +3,7 @@ import { isIsoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { londonTime } from '../../../domain/dates/london.js';
 import type { Fact, ToldFact } from '../../../domain/facts/fact.js';
 import type { ChoiceField, Field, FieldError, Typed } from '../../forms/field.js';
-import { readFields } from '../../forms/read.js';
+import { readFields, typedDay } from '../../forms/read.js';
 import { texts } from '../../texts.js';
 import { factFields, type FormContext } from '../record-fact/fact-fields.js';
 import { subjectChoices } from '../record-fact/presenter.js';
@@ -78,18 +78,11 @@ const keptFrom = (fact: Fact): Readonly<Record<string, unknown>> =>
 /** A recorded fact as it would be typed, so that only what was wrong need be typed again. */
 export function typedFrom(fact: Fact): Typed {
   const fields = Object.entries(fact).flatMap(([name, value]): [string, string | readonly string[]][] => {
-    if (typeof value === 'string') return isIsoDate(value) ? dayInputs(name, value) : [[name, value]];
+    if (typeof value === 'string') return isIsoDate(value) ? Object.entries(typedDay(name, value)) : [[name, value]];
     if (typeof value === 'boolean') return [[name, value ? 'yes' : 'no']];
     return Array.isArray(value) ? [[name, value.map(String)]] : [];
   });
   const moment = 'receivedAt' in fact && typeof fact.receivedAt === 'string' ? londonTime(fact.receivedAt) : null;
-  const arrived: [string, string][] =
-    moment === null ? [] : [...dayInputs('on', moment.on), ['time', moment.time.slice(0, 5)]];
-  return Object.fromEntries([...fields, ...arrived]);
+  const arrived = moment === null ? {} : { ...typedDay('on', moment.on), time: moment.time.slice(0, 5) };
+  return { ...Object.fromEntries(fields), ...arrived };
 }
-
-const dayInputs = (name: string, day: IsoDate): [string, string][] => [
-  [`${name}-day`, String(Number(day.slice(8)))],
-  [`${name}-month`, String(Number(day.slice(5, 7)))],
-  [`${name}-year`, day.slice(0, 4)],
-];

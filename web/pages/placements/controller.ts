@@ -16,8 +16,8 @@ import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js'
 import { datesAhead } from '../../presenting/setting-dates.js';
 import { PLACEMENT_WORDS as t } from '../../words/placements.js';
 import { stateOf } from '../advice/asking-presenter.js';
-import { sizeWords } from '../advice/presenter.js';
-import { nameOf } from '../advice/uploads.js';
+import { sizeWords } from '../../presenting/size.js';
+import { filesIn } from '../../files/uploads.js';
 import { saidWords } from '../consultation/presenter.js';
 
 /** Settings consulted for a child, side by side, and what is weighed of each. */
@@ -39,7 +39,7 @@ export const placementRoutes = (site: Site): Router =>
       res.redirect(303, `${paths.placements(part(req, 'ref'))}?kept=yes#${setting}`);
     })
     .post(paths.papers(':ref'), async (req, res) => {
-      const files = (Array.isArray(req.files) ? req.files : []).map((file) => ({ name: nameOf(file), content: file.buffer }));
+      const files = filesIn(req);
       try {
         await chooseConsultationPapers(site.useCases, callerOf(site, req), { caseRef: part(req, 'ref'), chosen: listIn(req.body, 'chosen'), files });
         res.redirect(303, `${paths.placements(part(req, 'ref'))}?kept=papers#papers`);

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import type { PostItem } from '../../../api/post-models.js';
 import { postItem } from '../../../api/use-cases/post.js';
-import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { workingDays } from '../../../domain/dates/working-days.js';
 import type { FactType, ToldFact } from '../../../domain/facts/fact.js';
 import { isIncoming } from '../../../domain/facts/receipt.js';
@@ -10,6 +9,7 @@ import { cameAsTyped, countsFrom } from '../../../domain/post/came.js';
 import type { Caller } from '../../../api/permissions.js';
 import { longDay } from '../../dates.js';
 import type { Field, Typed } from '../../forms/field.js';
+import { typedDay } from '../../forms/read.js';
 import { paths } from '../../paths.js';
 import { textOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
@@ -58,15 +58,9 @@ export function asItCame(fields: readonly Field[], type: FactType): readonly Fie
 /** What is filled in before anybody types. A paper that tells of another day's event leaves that day to its reader. */
 export function cameTyped({ item }: PostBehind, type: FactType): Typed {
   const { channel, on, time, postedOn } = cameAsTyped(item);
-  if (comes(type)) return { channel, ...dayTyped('on', on), ...(time === null ? {} : { time }), ...(on === null ? dayTyped('postedOn', postedOn) : {}) };
-  if (type === 'contact-made') return dayTyped('on', on);
-  return type === 'appeal-lodged' ? dayTyped('sentToAuthorityOn', on) : {};
-}
-
-function dayTyped(name: string, on: IsoDate | null): Typed {
-  if (on === null) return {};
-  const [year = '', month = '', day = ''] = on.split('-');
-  return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
+  if (comes(type)) return { channel, ...typedDay('on', on), ...(time === null ? {} : { time }), ...(on === null ? typedDay('postedOn', postedOn) : {}) };
+  if (type === 'contact-made') return typedDay('on', on);
+  return type === 'appeal-lodged' ? typedDay('sentToAuthorityOn', on) : {};
 }
 
 /** The fact with the papers it came in named as evidence, beside what is named already. */

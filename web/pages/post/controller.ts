@@ -12,7 +12,7 @@ import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { POST_WORDS as t } from '../../words/post.js';
-import { sendFile } from '../advice/send-file.js';
+import { sendFile } from '../../files/send-file.js';
 import { itemShown, postRow, proposalShown, settledRow, settledWords, subjectWords } from './presenter.js';
 import { scanRoutes } from './scan-controller.js';
 

@@ -7,7 +7,7 @@ import { countsFrom, layOn } from '../../../domain/post/came.js';
 import { clockTime, days, longDay, longTime, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { matchWords, meantWords, POST_WORDS as t } from '../../words/post.js';
-import { sizeWords } from '../advice/presenter.js';
+import { sizeWords } from '../../presenting/size.js';
 
 /** Items of the post as the page tells them. */
 

@@ -12,7 +12,7 @@ import { callerOf, show, todayOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { CHANNEL_CHOICES } from '../../words/choices.js';
 import { POST_WORDS } from '../../words/post.js';
-import { nameOf } from '../advice/uploads.js';
+import { filesIn } from '../../files/uploads.js';
 
 const t = POST_WORDS.scan;
 const f = texts.form;
@@ -26,7 +26,7 @@ export const scanRoutes = (site: Site): Router =>
       const isPosted = ['day', 'month', 'year'].some((part) => (typed[`postedOn-${part}`] ?? '') !== '');
       const asked = FIELDS.map((field) => (field.name === 'on' && isPosted ? { ...field, optional: true } : field));
       const { values, errors } = readFields(asked, typed, todayOf(site));
-      const files = (Array.isArray(req.files) ? req.files : []).map((file) => ({ name: nameOf(file), content: file.buffer }));
+      const files = filesIn(req);
       const missing = files.length === 0 ? [FILE_MISSING] : [];
       if (errors.length + missing.length > 0) return scanPage(site, req, res, { typed, errors: [...errors, ...missing], status: 400 });
       try {

@@ -1,9 +1,10 @@
 import type { CaseView } from '../../../api/read-models.js';
 import { CLOSURE_DAYS } from '../../../domain/law/exceptions.js';
 import { CLOSURE_LAW, type ClosureFinding } from '../../../domain/setting-calendar.js';
-import { addDays, type IsoDate } from '../../../domain/dates/iso-date.js';
+import { addDays } from '../../../domain/dates/iso-date.js';
 import { longDay } from '../../dates.js';
 import type { Typed } from '../../forms/field.js';
+import { typedDay } from '../../forms/read.js';
 import { paths } from '../../paths.js';
 import { SETTING_WORDS as t } from '../../words/settings.js';
 
@@ -41,18 +42,9 @@ export function closurePanel(
 }
 
 /** The fields of the form as the chosen closure has them. @param from its first day, as the address names it */
-export function closureTyped({ child, advice }: CaseView, closures: readonly ClosureFinding[], from: string): Typed {
-  const chosen = closures.find(({ closedFrom, verdict }) => closedFrom === from && verdict === 'asked-in-window');
-  if (chosen === undefined || child.setting === null) return {};
-  const isEarlyYears = advice.some(({ adviser }) => adviser.role === 'early-years-lead');
-  return {
-    ground: isEarlyYears ? 'early-years-closed' : 'school-closed',
-    ...dayTyped('closedFrom', chosen.closedFrom),
-    ...dayTyped('reopensOn', chosen.reopensOn),
-  };
-}
-
-function dayTyped(name: string, on: IsoDate): Typed {
-  const [year = '', month = '', day = ''] = on.split('-');
-  return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
+export function closureTyped(closures: readonly ClosureFinding[], from: string): Typed {
+  const chosen = closures.find(({ closedFrom }) => closedFrom === from);
+  if (chosen === undefined || chosen.ground === null) return {};
+  const { ground, closedFrom, reopensOn } = chosen;
+  return { ground, ...typedDay('closedFrom', closedFrom), ...typedDay('reopensOn', reopensOn) };
 }

@@ -43,7 +43,7 @@ export const recordRoutes = (site: Site): Router =>
           ...onlyChoices(form.fields),
           ...ownHead(form.fields, form.view),
           ...panelTyped(form.fields, textOf(req.query, 'panel')),
-          ...closureTyped(form.view, form.closures, textOf(req.query, 'closure')),
+          ...closureTyped(form.closures, textOf(req.query, 'closure')),
           ...(form.post === null ? {} : cameTyped(form.post, form.type)),
         },
         errors: [],

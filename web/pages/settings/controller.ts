@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
-import { keepDates, removeDates, settingsToEdit, viewSetting } from '../../../api/use-cases/setting-dates.js';
+import { keepDates, MOST_SHOWN, removeDates, settingsToEdit, viewSetting } from '../../../api/use-cases/setting-dates.js';
 import { daysBetween, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { closuresOf, DATE_KINDS, type DateKind } from '../../../domain/setting-calendar.js';
 import { longDay } from '../../dates.js';
@@ -24,7 +24,6 @@ const FIELDS: readonly Field[] = [
   { kind: 'day', name: 'from', ...t.from, future: true },
   { kind: 'day', name: 'to', ...t.to, future: true },
 ];
-const MOST_SHOWN = 100;
 
 /** The register of settings: when each is open. An administrator keeps the dates; caseworkers read them. */
 export const settingRoutes = (site: Site): Router =>

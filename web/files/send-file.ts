@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { FileContent } from '../../../api/use-cases/advice-writing.js';
+import type { FileContent } from '../../api/document-models.js';
 
 /** A file as a download: it is never shown as a page of ours, whatever is in it. */
 export function sendFile(res: Response, { name, mediaType, content }: FileContent): void {

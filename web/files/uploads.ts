@@ -1,8 +1,9 @@
-import { Router, type RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
-import { AppError } from '../../../api/errors.js';
-import { paths } from '../../paths.js';
-import { SignInFirst, type Site } from '../../site.js';
+import { AppError } from '../../api/errors.js';
+import type { HandedIn } from '../../api/use-cases/files.js';
+import { paths } from '../paths.js';
+import { SignInFirst, type Site } from '../site.js';
 
 /** Files that come with a form. They are kept in memory until they are judged, so little is let in and only from whoever is signed in. */
 
@@ -43,5 +44,6 @@ export const uploads = (site: Site): Router => {
   return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew, paths.papers(':ref')], small, known, files);
 };
 
-/** A file's name as its owner wrote it: the parser reads its bytes as Latin-1. */
-export const nameOf = ({ originalname }: Readonly<{ originalname: string }>): string => Buffer.from(originalname, 'latin1').toString('utf8');
+/** The files that came with a form, each named as its owner wrote it: the parser reads a name's bytes as Latin-1. */
+export const filesIn = ({ files }: Request): HandedIn[] =>
+  (Array.isArray(files) ? files : []).map(({ originalname, buffer }) => ({ name: Buffer.from(originalname, 'latin1').toString('utf8'), content: buffer }));

@@ -1,0 +1,5 @@
+import type { IsoDate } from '../dates/iso-date.js';
+import { addWorkingDays, type WorkingDays } from '../dates/working-days.js';
+
+/** By when somebody is to see to a task, counted from the day it opens: the next working day. A council's custom, not law. */
+export const actBy = (opensOn: IsoDate, working: WorkingDays): IsoDate => addWorkingDays(opensOn, 1, working);
