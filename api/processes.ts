@@ -2,8 +2,8 @@ import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRP
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import { REFUSALS } from '../domain/refusals.js';
-import { ASSESSMENT, assessmentId, type AssessmentInput } from '../workflows/assessment/messages.js';
 import { recordFactsUpdate, type RecordCommand as Command } from '../workflows/case/messages.js';
+import { processOf } from '../workflows/case/process-of.js';
 import type { Processes, RecordCommand, RecordResult } from './ports.js';
 
 export type ProcessDeps = Readonly<{
@@ -33,10 +33,11 @@ export function createProcesses({ client, taskQueue, patience = PATIENCE }: Proc
 
 /** Repeated under its id it is answered alike: by the server in one run, by the journal's unique key in any. */
 function updateOf(caseRef: string, command: RecordCommand, taskQueue: string) {
-  const startWorkflowOperation = new WithStartWorkflowOperation<(input: AssessmentInput) => Promise<string>>(ASSESSMENT, {
-    workflowId: assessmentId(caseRef),
+  const { type, workflowId, args: input } = processOf(caseRef);
+  const startWorkflowOperation = new WithStartWorkflowOperation(type, {
+    workflowId,
     taskQueue,
-    args: [{ v: 1, caseRef }],
+    args: input,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE', // a fact after the end opens the case again
   });

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { Cases } from '../prisma/repositories/cases.js';
-import { ASSESSMENT, assessmentId, type AssessmentInput } from '../workflows/assessment/messages.js';
+import { processOf } from '../workflows/case/process-of.js';
 
 export type RebuildDeps = Readonly<{
   cases: Pick<Cases, 'open'>;
@@ -12,11 +12,11 @@ export type RebuildDeps = Readonly<{
 const AT_ONCE = 8;
 
 /**
- * Sees to it that every open assessment has a running workflow, after an import or when Temporal's state was lost: each run reads
+ * Sees to it that every open assessment and plan has a running workflow, after an import or when Temporal's state was lost: each run reads
  * its case afresh, so a reference is all it needs. May be repeated, and stopped half-way.
  */
 export async function rebuild({ cases, client, taskQueue, onProgress = () => undefined }: RebuildDeps): Promise<Readonly<{ armed: number; running: number }>> {
-  const open = (await cases.open()).filter(({ kind }) => kind !== 'plan'); // plans have no workflow of their own yet
+  const open = await cases.open();
   const waiting = [...open];
   let [armed, running] = [0, 0];
   const work = async () => {
@@ -33,10 +33,11 @@ export async function rebuild({ cases, client, taskQueue, onProgress = () => und
 /** @returns false where one was running */
 async function arm(client: Client, taskQueue: string, caseRef: string): Promise<boolean> {
   try {
-    await client.workflow.start<(input: AssessmentInput) => Promise<string>>(ASSESSMENT, {
-      workflowId: assessmentId(caseRef),
+    const { type, workflowId, args } = processOf(caseRef);
+    await client.workflow.start(type, {
+      workflowId,
       taskQueue,
-      args: [{ v: 1, caseRef }],
+      args,
       workflowIdConflictPolicy: 'FAIL',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });

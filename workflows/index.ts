@@ -1,3 +1,4 @@
 /** What the worker bundles: one export a process. */
 export { assessment } from './assessment/workflow.js';
 export { delivery } from './delivery/workflow.js';
+export { plan } from './plan/workflow.js';

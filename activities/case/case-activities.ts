@@ -2,6 +2,8 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
+import { reviewCycle } from '../../domain/law/reviews.js';
+import { finalPlanOn, planFollows } from '../../domain/plan-made.js';
 import { actBy } from '../../domain/tell/act-by.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
@@ -10,7 +12,7 @@ import { isCorrection } from '../../domain/facts/story.js';
 import { undoneBy } from '../../domain/tell/cause.js';
 import { lettersFor } from '../../domain/tell/letters-for.js';
 import { wasSentBefore } from '../../domain/tell/sent-before.js';
-import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice } from '../../prisma/repositories/cases.js';
+import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice, TellPlan } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
@@ -33,28 +35,31 @@ const ENGINE = 'duly';
 
 /** What touches the world for a case: each one transaction under the case's lock, so a repetition changes nothing. */
 export function createCaseActivities(deps: CaseDeps): CaseActivities {
-  const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<T> => {
+  const locked = async <T>(step: keyof CaseActivities, caseRef: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>): Promise<Readonly<{ answer: T; plan: string | null }>> => {
     let notices = 0;
     const counted = (record: LockedCase): Decision<T> => {
       const decision = decide(record);
       notices = decision.changes?.notices.length ?? 0;
       return decision;
     };
-    const answer = await deps.cases.locked(caseRef, commandId, counted).catch((error: unknown) => fail(deps, step, error));
-    if (answer === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
+    const done = await deps.cases.locked(caseRef, commandId, counted).catch((error: unknown) => fail(deps, step, error));
+    if (done === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
     await deps.afterCommit?.(step);
     if (notices > 0) deps.queued?.();
-    return answer;
+    return done;
   };
   return {
     /** Derives the case afresh and mends its projection, should settings or calendar have changed. */
-    readCase: ({ caseRef, now }) => locked('readCase', caseRef, null, (record) => settled(deps, record, now, {})),
+    readCase: async ({ caseRef, now }) => (await locked('readCase', caseRef, null, (record) => settled(deps, record, now, {}))).answer,
 
     /** Idempotent on `command.commandId`: a repetition gets the first answer and writes nothing. */
-    recordFacts: ({ caseRef, now, command }) => locked('recordFacts', caseRef, command.commandId, (record) => recording(deps, record, now, command)),
+    recordFacts: async ({ caseRef, now, command }) => {
+      const { answer, plan } = await locked('recordFacts', caseRef, command.commandId, (record) => recording(deps, record, now, command));
+      return plan === null ? answer : { ...answer, plan };
+    },
 
     /** Performs every agenda item due by `now` that nobody has claimed: a claim, a journal entry and a notice each. */
-    performDue: ({ caseRef, now }) => locked('performDue', caseRef, null, (record) => performing(deps, record, now)),
+    performDue: async ({ caseRef, now }) => (await locked('performDue', caseRef, null, (record) => performing(deps, record, now))).answer,
   };
 }
 
@@ -74,7 +79,7 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const { head, facts, lastFact, answered, refused: refusedBefore } = record;
   if (answered !== null) {
     const { answer: state } = settled(deps, record, now, {});
-    return { answer: { receipt: { entry: answered }, state }, changes: null };
+    return { answer: { receipt: { entry: answered }, state }, changes: null, ...tellingPlan(deps, record, facts, command, now) };
   }
   if (refusedBefore !== null) throw refused(refusedBefore.code, refusedBefore.notBefore ?? undefined); // its sender knows it as refused, and may have sent another since
   if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
@@ -88,7 +93,21 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const notices = added.flatMap((fact, index) => (wasSentBefore(fact, londonDay(now)) ? [] : noticesOf(fact, head.position + 1 + index, told)));
   const undone = added.filter(isCorrection).flatMap((correction) => undoneBy(correction, told) ?? []);
   const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, undone, command: { id: command.commandId, position } });
-  return { answer: { receipt: { entry: position }, state }, changes };
+  return { answer: { receipt: { entry: position }, state }, changes, ...tellingPlan(deps, record, told, command, now) };
+}
+
+/** A final plan issued, or corrected, is told to the plan's own record in one transaction with it. */
+function tellingPlan(deps: CaseDeps, { facts: before }: LockedCase, after: readonly Fact[], command: RecordCommand, now: string): Pick<Decision<Recorded>, 'plan'> {
+  const [was, is] = [finalPlanOn(before), finalPlanOn(after)];
+  if (was === is && !command.facts.some(({ type }) => type === 'final-plan-issued')) return {};
+  const decide: TellPlan['decide'] = (plan) => {
+    const fact = planFollows(plan.facts, is, londonDay(now));
+    if (fact === null) return null;
+    const entry: NewEntry = { kind: 'fact', type: fact.type, happenedOn: fact.on, payload: fact, actor: command.actor, commandId: null, commandIndex: null };
+    const facts = [...plan.facts, { ...fact, id: `j${plan.head.position + 1}` }];
+    return settled(deps, { ...plan, facts }, now, { entries: [entry] }).changes;
+  };
+  return { plan: { opens: is !== null, decide } };
 }
 
 /** The letters a fact causes, each once for its audience: queued in the fact's own transaction. */
@@ -134,7 +153,7 @@ function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial
   const { entries = [], claims = [], notices = [], undone = [], command = null } = added;
   const tellBy = actBy(londonDay(now), projection.working);
   const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, undone, tellBy, command, duties: projection.duties, standing };
-  return { answer: stateOf(head.position + entries.length, standing), changes };
+  return { answer: stateOf(head.position + entries.length, standing, reviewCycle(facts)), changes };
 }
 
 /** Never earlier than the last entry, whatever the clocks of two hosts say. */

@@ -71,10 +71,10 @@ function firstToActOn(owed: readonly Duty[]): Duty | null {
 const earliest = <T extends string>(days: readonly T[]): T | null => days.reduce<T | null>((first, day) => (first === null || day < first ? day : first), null);
 
 /** What the workflow is told of it. */
-export const stateOf = (position: number, { progress, wakeAt, outcome }: CaseStanding): CaseState => ({
+export const stateOf = (position: number, { progress, wakeAt, outcome }: CaseStanding, cycle: string | null): CaseState => ({
   asOf: position,
   progress: progress as Progress | null,
   next: wakeAt === null ? null : { wakeAt },
-  cycle: null, // assessments have none
+  cycle,
   outcome,
 });

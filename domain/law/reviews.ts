@@ -1,8 +1,8 @@
 import { addDays, earlier, later, type IsoDate } from '../dates/iso-date.js';
 import { clearWeeksBefore, monthsBeginningWith, weeksBefore, weeksOf } from '../dates/limits.js';
 import type { AlsoCounted } from '../duty.js';
-import type { Fact } from '../facts/fact.js';
-import { firstBetween, firstFrom, lastUpTo, type Story } from '../facts/story.js';
+import type { Fact, FactType } from '../facts/fact.js';
+import { firstBetween, firstFrom, lastUpTo, story as storyOf, type Story } from '../facts/story.js';
 import { windowsEnd } from './assessment.js';
 import { hasPlan } from './life-of-plan.js';
 import { factOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
@@ -20,6 +20,15 @@ export const completeReview: DeadlineRule = {
   // A plan that moved in is reviewed by regulation 15(5) instead.
   notOwed: (start, { story }) => movedInAfter(start.on, story) !== null,
 };
+
+/**
+ * The cycle of review a plan is in, named by the day its twelve months began: made, last reviewed, reassessed, or moved in. Null
+ * for a record without a plan. It changes once a year, when the review's decision is sent.
+ */
+export function reviewCycle(facts: readonly Fact[]): IsoDate | null {
+  const story = storyOf(facts);
+  return [...REVIEWED, 'plan-transferred' as const].flatMap((type) => story.of<FactType>(type)).map(({ on }) => on).sort().at(-1) ?? null;
+}
 
 function nextDecision({ fact, on }: Start, story: Story): Fact | null {
   const isFirst = fact?.type !== 'review-decision-sent';

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/dates/london.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Undone } from '../../domain/tell/cause.js';
+import { newRef } from '../../api/refs.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
 import { factsOf } from './facts-of.js';
@@ -71,15 +72,27 @@ export type CaseChanges = Readonly<{
   command: Readonly<{ id: string; position: number }> | null;
 }>;
 
-export type Decision<T> = Readonly<{ answer: T; changes: CaseChanges | null }>;
+export type TellPlan = Readonly<{
+  /** Whether its record is opened where there is none. */
+  opens: boolean;
+  /** @returns null where it says so already */
+  decide: (plan: LockedCase) => CaseChanges | null;
+}>;
+
+export type Decision<T> = Readonly<{
+  answer: T;
+  changes: CaseChanges | null;
+  /** The plan of this assessment is told in the same transaction. */
+  plan?: TellPlan;
+}>;
 
 export type Cases = Readonly<{
   /**
    * Locks a record, lets `decide` look at it, and writes what it decided, all in one transaction.
-   * @returns the answer, or null where there is no such record
+   * @returns the answer, and the plan that was told; or null where there is no such record
    * @throws what `decide` throws, with nothing written
    */
-  locked: <T>(ref: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>) => Promise<T | null>;
+  locked: <T>(ref: string, commandId: string | null, decide: (record: LockedCase) => Decision<T>) => Promise<Readonly<{ answer: T; plan: string | null }> | null>;
   /** Records that still wait for something, for arming their workflows again: lasting references, not names. */
   open: () => Promise<readonly { ref: string; kind: string; wakeAt: Instant | null }[]>;
 }>;
@@ -91,12 +104,9 @@ export const createCases = ({ pool }: Database): Cases => ({
       if (head === null) return null;
       const refused = commandId === null ? null : await refusalOf(tx, commandId);
       const { record, current } = await read(tx, head, commandId, refused);
-      const { answer, changes } = decide(record);
-      if (changes !== null) {
-        await write(tx, head, current, changes);
-        await tellOfUndone(tx, ref, changes);
-      }
-      return answer;
+      const { answer, changes, plan } = decide(record);
+      if (changes !== null) await writeAll(tx, head, current, changes);
+      return { answer, plan: plan === undefined ? null : await tellPlan(tx, ref, plan) };
     }),
   open: async () => {
     const { rows } = await pool.query<{ ref: string; kind: string; wakeAt: Instant | null }>(
@@ -105,6 +115,30 @@ export const createCases = ({ pool }: Database): Cases => ({
     return rows;
   },
 });
+
+async function writeAll(tx: Transaction, head: CaseHead, current: readonly Current[], changes: CaseChanges): Promise<void> {
+  await write(tx, head, current, changes);
+  await tellOfUndone(tx, head.ref, changes);
+}
+
+/** The plan of an assessment, opened where there is none: of the same child, team and caseworker, and as restricted. Locked after its assessment, always. */
+async function tellPlan(tx: Transaction, assessment: string, { opens, decide }: TellPlan): Promise<string | null> {
+  if (opens) await tx.query(OPEN_PLAN, [assessment, newRef('P')]);
+  const { rows } = await tx.query<{ ref: string }>('SELECT ref FROM case_record WHERE made_from = $1', [assessment]);
+  const head = rows[0] === undefined ? null : await lock(tx, rows[0].ref);
+  if (head === null) return null;
+  const { record, current } = await read(tx, head, null, null);
+  const changes = decide(record);
+  if (changes !== null) await writeAll(tx, head, current, changes);
+  return head.ref;
+}
+
+const OPEN_PLAN = `
+  WITH opened AS (
+    INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, restricted, opened_at, made_from)
+    SELECT $2, 'plan', child_ref, team_ref, owner_ref, restricted, coalesce(recorded_at, opened_at), ref FROM case_record WHERE ref = $1
+    ON CONFLICT (made_from) DO NOTHING RETURNING ref)
+  INSERT INTO record_access (record_ref, staff_ref) SELECT opened.ref, staff_ref FROM opened, record_access WHERE record_ref = $1`;
 
 async function lock(tx: Transaction, ref: string): Promise<CaseHead | null> {
   const { rows } = await tx.query<CaseHead>({

@@ -57,11 +57,17 @@ async function newChild(bulk: World['bulk']): Promise<string> {
 }
 
 /** Brings an assessment in, each fact written down at noon of its day. */
-export async function importCase(world: Pick<World, 'bulk'>, facts: readonly DatedFact[], importedOn: string | null, now = new Date()): Promise<string> {
+export const importCase = (world: Pick<World, 'bulk'>, facts: readonly DatedFact[], importedOn: string | null, now = new Date()): Promise<string> =>
+  imported(world, 'assessment', facts, importedOn, now);
+
+/** A plan, likewise; the council's own from the first. */
+export const importPlan = (world: Pick<World, 'bulk'>, facts: readonly DatedFact[], now = new Date()): Promise<string> => imported(world, 'plan', facts, null, now);
+
+async function imported(world: Pick<World, 'bulk'>, kind: 'assessment' | 'plan', facts: readonly DatedFact[], importedOn: string | null, now: Date): Promise<string> {
   const childRef = await newChild(world.bulk);
-  const ref = childRef.replace('C-', 'A-');
+  const ref = childRef.replace('C-', kind === 'plan' ? 'P-' : 'A-');
   const record: ImportedRecord = {
-    ref, kind: 'assessment', childRef, teamRef: TEAM, owner: CASEWORKER, openedAt: noon(facts[0]?.on ?? '2025-09-02'), importedOn: importedOn as IsoDate | null,
+    ref, kind, childRef, teamRef: TEAM, owner: CASEWORKER, openedAt: noon(facts[0]?.on ?? '2025-09-02'), importedOn: importedOn as IsoDate | null,
     facts: facts.map((fact) => ({ ...fact, id: 'told', recordedAt: noon(fact.on), recordedBy: CASEWORKER })),
   };
   await importRecords([record], world.bulk, RULES, now);

@@ -7,8 +7,8 @@ import { vi } from 'vitest';
 import { createProcesses } from '../../api/processes.js';
 import type { RecordResult } from '../../api/ports.js';
 import type { CaseDeps } from '../../activities/case/case-activities.js';
-import { assessmentId } from '../../workflows/assessment/messages.js';
 import type { DatedFact } from '../../workflows/case/messages.js';
+import { processOf } from '../../workflows/case/process-of.js';
 import { createCaseWorker } from '../../worker/compose.js';
 import { command, newWorld, RULES, type World } from '../activities/world.js';
 import { timeSkippingServer, workflowBundlePath } from '../support/resources.js';
@@ -55,7 +55,7 @@ export async function runCases(env: TestWorkflowEnvironment, world: World, more:
   const started = new Set<string>();
   /** Ends a case's workflow once it rests: a task cut off in the middle would hold the server's time for ever. */
   const end = async (caseRef: string): Promise<void> => {
-    const handle = env.client.workflow.getHandle(assessmentId(caseRef));
+    const handle = env.client.workflow.getHandle(processOf(caseRef).workflowId);
     const isAtRest = async () => {
       const counts = countsOf((await handle.fetchHistory()).events ?? []);
       const over = (...names: (keyof typeof temporal.api.enums.v1.EventType)[]) => names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
@@ -75,7 +75,7 @@ export async function runCases(env: TestWorkflowEnvironment, world: World, more:
       return processes.record(caseRef, command(...facts));
     },
     processes,
-    handle: (caseRef: string) => env.client.workflow.getHandle(assessmentId(caseRef)),
+    handle: (caseRef: string) => env.client.workflow.getHandle(processOf(caseRef).workflowId),
     /** The day in England on the server's clock, after so many days. */
     sleep: async (days: number): Promise<void> => {
       await env.sleep(days * 86_400_000);

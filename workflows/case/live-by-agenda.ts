@@ -1,5 +1,7 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as wf from '@temporalio/workflow';
 import { refusalOf } from '../../domain/sequence.js';
+import { processOf } from './process-of.js';
 import { agendaChangedSignal, recordFactsUpdate, type CaseActivities, type CaseState, type RecordCommand } from './messages.js';
 
 const { readCase, recordFacts, performDue } = wf.proxyActivities<CaseActivities>({
@@ -23,6 +25,7 @@ export async function liveByAgenda(caseRef: string, nextRun: () => Promise<never
     async (command) => {
       const recorded = await recordFacts({ ...here(), command });
       take(recorded.state);
+      if (recorded.plan !== undefined) await startOrTell(recorded.plan);
       return recorded.receipt;
     },
     { validator: (command: RecordCommand) => { refuseEarly(state, command); } },
@@ -61,6 +64,18 @@ export async function liveByAgenda(caseRef: string, nextRun: () => Promise<never
     if (state.outcome !== null) return state.outcome;
     if (runIsOver()) return nextRun();
     // a fact that came as the case ended has opened it again
+  }
+}
+
+/** The process of another record: started where none runs, else told to read its record again. It outlives this one. */
+async function startOrTell(caseRef: string): Promise<void> {
+  const { type, workflowId, args } = processOf(caseRef);
+  try {
+    await wf.startChild(type, { workflowId, args, parentClosePolicy: 'ABANDON', workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    // One that has just ended has read its record as it is.
+    await wf.getExternalWorkflowHandle(workflowId).signal(agendaChangedSignal).catch(() => undefined);
   }
 }
 

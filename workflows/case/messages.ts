@@ -36,7 +36,12 @@ export type CaseState = Readonly<{
   outcome: string | null;
 }>;
 
-export type Recorded = Readonly<{ receipt: Receipt; state: CaseState }>;
+export type Recorded = Readonly<{
+  receipt: Receipt;
+  state: CaseState;
+  /** The plan that these facts of an assessment made or changed: its own process is started, or told. */
+  plan?: string;
+}>;
 
 /** `now` is the workflow's time: a host whose clock is slow would find nothing due. */
 export type Here = Readonly<{ caseRef: string; now: string }>;
