@@ -8,9 +8,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createProcesses } from '../../api/processes.js';
 import { outboxFolder } from '../../config/channels/folder.js';
 import { smtp } from '../../config/channels/smtp.js';
+import { addDays } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { createCaseWorker } from '../../worker/compose.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
+import { planId } from '../../workflows/plan/messages.js';
 import type { DatedFact } from '../../workflows/case/messages.js';
 import { command, RULES, told, valueOf } from '../activities/world.js';
 import { fakeSmtp, type FakeSmtp } from '../delivery/fake-smtp.js';
@@ -26,6 +28,11 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const today = londonDay(new Date().toISOString());
 const CASES = 10;
+const PLANS = 2;
+const ofAPlan = [
+  told('request-received', addDays(today, -140), { by: 'parent' }), told('assessment-agreed', addDays(today, -110)), told('partners-told', addDays(today, -110)),
+  told('issue-agreed', addDays(today, -50)), told('draft-plan-sent', addDays(today, -40), { servedOn: addDays(today, -40) }), told('final-plan-issued', today),
+];
 
 let house: House;
 let mail: FakeSmtp;
@@ -52,6 +59,11 @@ beforeAll(async () => {
   }
   const last = refs.at(-1) ?? '';
   sent.push(await recorded(last, [told('request-withdrawn', today)]));
+  for (let count = 0; count < PLANS; count += 1) {
+    const { caseRef } = await openFamily(house, undefined, addDays(today, -150));
+    refs.push(caseRef);
+    sent.push(await recorded(caseRef, ofAPlan));
+  }
   await deliverAll(deliveryOf(house, { channels: { email: smtp({ url: mail.url, from: 'send@council.example' }), letter: outboxFolder(house.folder, null) } }));
   await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(last)).describe()).status.name === 'COMPLETED', { timeout: 30_000, interval: 100 });
   const posted = (await readdir(house.folder)).map((file) => path.basename(file, '.json'));
@@ -79,7 +91,10 @@ const run = (sql: string, ...values: unknown[]) => house.database.pool.query(sql
 test('a sound council has no fault, and is counted', async () => {
   const { counts, faults } = await verdictOf(house.database, client, evidence);
   expect(faults).toEqual([]);
-  expect(counts).toMatchObject({ 'commands sent': 2 * CASES + 1, 'acknowledged as recorded': 2 * CASES + 1, 'facts in the journal': 3 * CASES + 1, 'records': CASES, 'open records': CASES - 1, 'running workflows': CASES - 1 });
+  expect(counts).toMatchObject({
+    'commands sent': 2 * CASES + 1 + PLANS, 'acknowledged as recorded': 2 * CASES + 1 + PLANS, 'facts in the journal': 3 * CASES + 1 + (ofAPlan.length + 1) * PLANS,
+    'records': CASES + 2 * PLANS, 'open records': CASES - 1 + 2 * PLANS, 'running workflows': CASES - 1 + 2 * PLANS, 'plans made': PLANS,
+  });
   expect(counts['mails taken by the mail server']).toBeGreaterThanOrEqual(CASES - 1); // one was withdrawn before anybody was written to
   expect(counts['letters posted']).toBeGreaterThanOrEqual(CASES - 1);
 });
@@ -119,6 +134,17 @@ test.each<{ name: string; index: number; plant: (ref: string) => Promise<unknown
   { name: 'a workflow ended behind its record’s back', index: 6, seen: ['missing workflow'], plant: (ref) => client.workflow.getHandle(assessmentId(ref)).terminate('planted') },
   { name: 'a record that ended behind its workflow’s back', index: 7, seen: ['needless workflow', 'standing differs'], plant: (ref) => run(`UPDATE case_record SET outcome = 'finished', ended_at = now() WHERE ref = $1`, ref) },
   { name: 'a wake that nobody sleeps until', index: 8, seen: ['standing differs', 'workflow differs'], plant: (ref) => run(`UPDATE case_record SET wake_at = wake_at + interval '1 day' WHERE ref = $1`, ref) },
+  { name: 'a final plan whose plan was never opened', index: 10, seen: ['lost plan'], plant: async (ref) => {
+    const plan = await valueOf<string>(house.database, `SELECT ref AS value FROM case_record WHERE made_from = $1`, [ref]);
+    await client.workflow.getHandle(planId(plan)).terminate('planted');
+    await run(`UPDATE case_record SET made_from = NULL WHERE ref = $1`, plan);
+    planted.add(plan);
+  } },
+  { name: 'a plan made on another day', index: 11, seen: ['plan differs'], plant: async (ref) => {
+    const plan = await valueOf<string>(house.database, `SELECT ref AS value FROM case_record WHERE made_from = $1`, [ref]);
+    await overTheGuard(`UPDATE journal_entry SET payload = payload || '{"on":"2020-01-01"}' WHERE record_ref = $1`, plan);
+    planted.add(plan);
+  } },
   { name: 'a duty that the journal does not derive', index: 0, seen: ['duties differ'], plant: (ref) => run(`UPDATE duty SET content_hash = md5('other') WHERE id = (SELECT min(id) FROM duty WHERE record_ref = $1 AND recorded_to IS NULL)`, ref) },
 ])('$name', async ({ index, plant, seen }) => {
   const ref = refs[index] ?? '';

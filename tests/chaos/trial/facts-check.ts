@@ -10,13 +10,13 @@ type Command = Readonly<{ id: string; state: string }>;
 export async function faultsOfFacts({ pool }: Database, sent: readonly Sent[]): Promise<Finding> {
   const { rows: entries } = await pool.query<Entry>(`SELECT record_ref AS "recordRef", position, type, happened_on AS "on", command_id AS "commandId" FROM journal_entry WHERE kind = 'fact' ORDER BY record_ref, position`);
   const { rows: commands } = await pool.query<Command>('SELECT id, state FROM command');
-  const { rows: children } = await pool.query<{ reference: string; records: number }>(`SELECT coalesce(c.council_reference, c.ref) AS reference, count(*)::int AS records FROM child c JOIN case_record r ON r.child_ref = c.ref GROUP BY 1`);
+  const { rows: children } = await pool.query<{ reference: string; records: number }>(`SELECT coalesce(c.council_reference, c.ref) AS reference, count(*)::int AS records FROM child c JOIN case_record r ON r.child_ref = c.ref AND r.kind <> 'plan' GROUP BY 1`);
   const byCommand = grouped(entries, ({ commandId }) => commandId ?? '');
   const states = new Map(commands.map(({ id, state }) => [id, state]));
   const known = new Set(sent.map(({ key }) => key));
   const faults: Fault[] = [
     ...sent.flatMap((command) => faultsOfCommand(command, byCommand.get(command.key) ?? [], states.get(command.key) ?? null)),
-    ...entries.filter(({ commandId }) => commandId === null || !known.has(commandId)).map(({ recordRef, position, type }) => ({ kind: 'fact of nobody', who: `${recordRef} entry ${position}`, what: `${type}, which nobody sent` })),
+    ...entries.filter(({ commandId, type }) => (commandId === null ? type !== MADE_BY_ANOTHER : !known.has(commandId))).map(({ recordRef, position, type }) => ({ kind: 'fact of nobody', who: `${recordRef} entry ${position}`, what: `${type}, which nobody sent` })),
     ...commands.filter(({ id }) => !known.has(id)).map(({ id }) => ({ kind: 'command of nobody', who: id, what: 'is kept, and nobody sent it' })),
     ...children.filter(({ records }) => records > 1).map(({ reference, records }) => ({ kind: 'doubled record', who: reference, what: `one request opened ${records} records` })),
   ];
@@ -35,6 +35,9 @@ function faultsOfCommand({ key, reference, facts, answers, told, caseRef }: Sent
   if (state !== 'recorded') return entries.length > 0 ? fault('unsettled fact', `it is in the journal, and its command says ${state ?? 'nothing'}`) : [];
   return faultsOfRecorded(facts, told, entries).flatMap(([kind, what]) => fault(kind, what));
 }
+
+/** Written beside an assessment's final plan, on the plan's own record (plans-check.ts). */
+const MADE_BY_ANOTHER = 'plan-made';
 
 /** The API adds who owns a new record to the fact that opens it. */
 const ADDED = 'owner-set';

@@ -5,6 +5,7 @@ import { auditJournal } from '../../../prisma/repositories/journal-audit.js';
 import { faultsOfFacts } from './facts-check.js';
 import type { Sent } from './load.js';
 import { faultsOfNotices } from './notices-check.js';
+import { faultsOfPlans } from './plans-check.js';
 import { faultsOfWorkflows } from './workflows-check.js';
 
 /** Something that may not be: `lost: command …`. */
@@ -26,7 +27,7 @@ export type Evidence = Readonly<{
 
 /** @param client of the Temporal server where the workflows run */
 export async function verdictOf(database: Database, client: Client, evidence: Evidence): Promise<Finding> {
-  const findings = [await faultsOfFacts(database, evidence.sent), await faultsOfNotices(database, evidence), await faultsOfJournal(database), await faultsOfWorkflows(database, client)];
+  const findings = [await faultsOfFacts(database, evidence.sent), await faultsOfNotices(database, evidence), await faultsOfJournal(database), await faultsOfWorkflows(database, client), await faultsOfPlans(database)];
   return { counts: Object.assign({}, ...findings.map(({ counts }) => counts)) as Counts, faults: findings.flatMap(({ faults }) => faults) };
 }
 

@@ -13,8 +13,8 @@ import type { Database } from '../../../prisma/database.js';
 import { dutyRows } from '../../../prisma/repositories/duty-rows.js';
 import { factsOf } from '../../../prisma/repositories/facts-of.js';
 import { canonicalJson } from '../../../prisma/repositories/journal-chain.js';
-import { assessmentId } from '../../../workflows/assessment/messages.js';
 import type { CaseState, Recorded } from '../../../workflows/case/messages.js';
+import { processOf } from '../../../workflows/case/process-of.js';
 import type { Fault, Finding } from './verdict.js';
 
 type Row = Readonly<{
@@ -71,7 +71,7 @@ function faultsOfTables(row: Row, now: Date): Fault[] {
 type Seen = Readonly<{ isThere: boolean; isRunning: boolean; state: CaseState | null; firesAt: number | null; isBusy: boolean }>;
 
 async function lookAt(client: Client, caseRef: string): Promise<Seen> {
-  const handle = client.workflow.getHandle(assessmentId(caseRef));
+  const handle = client.workflow.getHandle(processOf(caseRef).workflowId);
   try {
     const { status, raw } = await handle.describe();
     const { events } = await handle.fetchHistory();
