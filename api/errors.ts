@@ -89,7 +89,7 @@ const DATABASE_GONE: ReadonlySet<string> = new Set([
   '57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006', // PostgreSQL going, starting, or full
   'P1001', 'P1002', 'P1008', 'P1017', 'P2024', // the same, as Prisma says it
 ]);
-const GONE_WORDS = /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection|DatabaseNotReachable|ConnectionClosed|SocketTimeout/;
+const GONE_WORDS = /Connection terminated|is not queryable|Query read timeout|^timeout expired$|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection|DatabaseNotReachable|ConnectionClosed|SocketTimeout/;
 
 /** Whether an error, or one it was caused by, says that PostgreSQL cannot be reached. */
 export function isDatabaseGone(error: unknown, depth = 0): boolean {

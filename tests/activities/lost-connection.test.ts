@@ -1,4 +1,7 @@
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isDatabaseGone } from '../../api/errors.js';
+import { inTransaction } from '../../prisma/database.js';
 import { activitiesOf, command, newWorld, noon, openCase, record, rowsOf, told, type World } from './world.js';
 
 let world: World;
@@ -48,4 +51,15 @@ test('a connection lost while reminders are claimed queues none, and each once a
   const performed = await rowsOf(world.database, caseRef);
   expect(performed.claims).toBeGreaterThan(0);
   expect(performed.acts).toBe(performed.claims);
+});
+
+test('a connection lost between two statements is told as a database that cannot be reached', async () => {
+  const failure = await inTransaction(world.database.pool, async (tx) => {
+    const isOver = new Promise((over) => (tx as PoolClient).once('end', over));
+    await tx.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+    await isOver;
+    await tx.query('SELECT 1');
+  }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Error);
+  expect(isDatabaseGone(failure)).toBe(true);
 });
