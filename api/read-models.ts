@@ -64,7 +64,7 @@ export type AdviceScope = Readonly<{ staff: string; inboxes: readonly string[]; 
 
 /* ---------------------------------------------------------------- cases */
 
-export type CaseKind = 'assessment' | 'reassessment';
+export type CaseKind = 'assessment' | 'reassessment' | 'plan';
 
 /** The duty a row or heading points at: the one to act on first. */
 export type NextDuty = Readonly<
@@ -203,6 +203,8 @@ export type CaseDuty = Readonly<Duty & { subjectName: string | null }>;
 export type { Waits };
 
 /** What the repository reads for a case in one go; the use-case adds the lawful next steps. */
+export type OtherRecord = Readonly<{ ref: string; kind: CaseKind; stage: Stage | null; isOpen: boolean }>;
+
 export type CaseRecord = Readonly<{
   access: CaseAccess;
   child: Child;
@@ -217,6 +219,8 @@ export type CaseRecord = Readonly<{
   receivedOn: IsoDate | null;
   ownedSince: IsoDate | null;
   waits: Waits | null;
+  /** The child's other records that the reader may see, oldest first: the plan that followed an assessment, the assessment before a plan. */
+  others: readonly OtherRecord[];
   /** Every request for advice, in the order asked. */
   advice: readonly AdviceAsked[];
   /** Papers on file, newest first. */

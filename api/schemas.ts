@@ -205,10 +205,12 @@ const saidCause = z
   .object({ entry: z.int(), duty: dutyCode, subject: z.string().nullable(), occurrence: z.string(), cause: z.string(), text: z.string().nullable(), on: day, by: named } satisfies Record<keyof SaidCause, z.ZodType>)
   .meta({ id: 'CauseOfDelay', description: 'Why a step is late, for learning. It excuses nothing' });
 
+const caseKind = z.enum(['assessment', 'reassessment', 'plan']);
+
 export const caseView = z
   .object({
     ref: z.string(),
-    kind: z.enum(['assessment', 'reassessment']),
+    kind: caseKind,
     stage: stage.nullable(),
     outcome: z.string().nullable(),
     entry: z.int().meta({ description: 'Last journal entry: send it back as ifEntry to be told of what somebody else recorded meanwhile' }),
@@ -221,6 +223,7 @@ export const caseView = z
     restricted: z.boolean(),
     receivedOn: day.nullable(),
     waits: waits.nullable(),
+    others: z.array(z.object({ ref: z.string(), kind: caseKind, stage: stage.nullable(), isOpen: z.boolean() })).readonly().meta({ description: 'The child’s other records: the plan that followed, the assessment before' }),
     advice: z.array(adviceAsked).readonly(),
     documents: z.array(documentOfCase).readonly(),
     today: day,

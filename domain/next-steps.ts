@@ -29,9 +29,9 @@ function planStage(progress: Progress): Stage {
   if (progress.ceasedOn !== null) return 'ceased';
   if (progress.ended) return 'ended';
   if (progress.keepUntil !== null) return 'ceasing';
-  if (progress.reassessment !== null) return 'reassessing';
+  if (progress.reassessment === 'requested' || progress.reassessment === 'agreed') return 'reassessing';
   if (progress.notice) return 'amending';
-  return progress.meetingOn !== null && progress.meetingOn === progress.latestOn ? 'reviewing' : 'maintaining';
+  return progress.reviewing ? 'reviewing' : 'maintaining';
 }
 
 const ASSESSMENT_STEPS: readonly FactType[] = [
@@ -44,18 +44,43 @@ const ASSESSMENT_STEPS: readonly FactType[] = [
   'request-withdrawn', 'moved-away', 'died',
 ];
 
+const PLAN_STEPS: readonly FactType[] = [
+  'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent', 'review-decision-sent',
+  'amendment-notice-sent', 'representations-received', 'representations-closed', 'setting-consulted', 'setting-answered', 'amended-plan-issued',
+  'amendment-dropped', 'provision-confirmed', 'early-review-requested', 'phase-transfer-expected', 'reassessment-requested',
+  'reassessment-agreed', 'reassessment-refused', 'advice-requested', 'advice-received', 'advice-declined', 'advice-returned', 'advice-reused',
+  'advice-not-needed', 'appointment-missed', 'draft-plan-sent', 'reassessed-plan-issued', 'exception-recorded', 'cease-proposed', 'cease-decided', 'plan-ceased',
+  'move-known', 'family-told-of-transfer', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged', 'mediation-certificate',
+  'mediation-agreed', 'agreement-reported', 'agreement-carried-out', 'appeal-lodged', 'appeal-answered', 'appeal-not-opposed',
+  'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'recommendation-made', 'recommendation-answered', 'contact-made', 'owner-set', 'died',
+];
+
 /** What nothing forbids but nothing yet calls for either: it is taken when told, and not offered. */
-function isPointless(type: FactType, { decision, draft }: Progress): boolean {
-  if (type === 'representations-received' || type === 'representations-closed') return draft === null;
+const isPointless = (type: FactType, progress: Progress): boolean => (progress.process === 'plan' ? isPointlessOnPlan(type, progress) : isPointlessOnAssessment(type, progress));
+
+function isPointlessOnAssessment(type: FactType, { decision, draft }: Progress): boolean {
+  if (REPRESENTATIONS.includes(type)) return draft === null;
   return type === 'partners-told' && decision === null;
 }
+
+function isPointlessOnPlan(type: FactType, { draft, notice, reviewOn, reviewing, reassessment, ceasedOn }: Progress): boolean {
+  if (type === 'plan-ceased') return ceasedOn !== null;
+  if (type === 'reassessment-agreed') return reassessment === 'agreed' || reassessment === 'refused';
+  if (type === 'review-invitations-sent' || type === 'review-papers-circulated') return reviewOn === null;
+  if (type === 'review-decision-sent') return !reviewing;
+  if (REPRESENTATIONS.includes(type)) return notice === null && draft === null;
+  if (OF_REASSESSMENT.includes(type)) return reassessment !== 'agreed';
+  return type === 'setting-consulted' && notice === null && reassessment !== 'agreed';
+}
+
+const REPRESENTATIONS: readonly FactType[] = ['representations-received', 'representations-closed'];
+const OF_REASSESSMENT: readonly FactType[] = ['advice-requested', 'advice-reused', 'draft-plan-sent', 'exception-recorded'];
 
 const OF_OPEN_ADVISERS: readonly FactType[] = ['advice-received', 'advice-declined', 'advice-not-needed', 'appointment-missed'];
 
 /** The lawful next facts, in the order a process goes; those only a date still forbids carry that date. */
 export function nextSteps(progress: Progress, today: IsoDate): NextStep[] {
-  if (progress.process !== 'assessment') return [];
-  return ASSESSMENT_STEPS.flatMap((type): NextStep[] => {
+  return (progress.process === 'plan' ? PLAN_STEPS : ASSESSMENT_STEPS).flatMap((type): NextStep[] => {
     if (isPointless(type, progress)) return [];
     const subjects = subjectsOf(type, progress);
     if (subjects?.length === 0) return [];

@@ -25,16 +25,23 @@ export type Progress = Readonly<{
   finalOn: IsoDate | null;
   mediationOn: IsoDate | null;
   appealOn: IsoDate | null;
+  /** The last review meeting. */
   meetingOn: IsoDate | null;
+  /** The day arranged for a meeting that is not held yet. */
+  reviewOn: IsoDate | null;
+  /** Whether the last meeting waits for its decision. */
+  reviewing: boolean;
   notice: Readonly<{ amendFrom: IsoDate | null }> | null;
   keepUntil: IsoDate | null;
   /** Whether an appeal against ceasing waits to be determined. */
   ceasingAppealed: boolean;
   ceasedOn: IsoDate | null;
-  reassessment: 'requested' | 'agreed' | null;
+  /** How the last request or decision stands; null where there was none, or its plan has been issued. */
+  reassessment: 'requested' | 'agreed' | 'refused' | null;
 }>;
 
 const WORKING = workingDays();
+const REASSESSMENT: Readonly<Record<string, Progress['reassessment']>> = { 'reassessment-requested': 'requested', 'reassessment-agreed': 'agreed', 'reassessment-refused': 'refused' };
 const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
 const ANSWERS: readonly FactType[] = ADVICE_ANSWERS;
 
@@ -64,12 +71,12 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     finalOn: story.of('final-plan-issued')[0]?.on ?? null,
     mediationOn: lastOf('mediation-requested')?.on ?? null,
     appealOn: openAppeal(story),
-    meetingOn: lastOf('review-meeting-held')?.on ?? null,
+    ...reviewOf(story),
     notice: openNotice(story),
     keepUntil: keepUntil(story, working),
     ceasingAppealed: ceasingIsAppealed(story),
     ceasedOn: story.of('plan-ceased')[0]?.on ?? null,
-    reassessment: reassessment?.type === 'reassessment-requested' ? 'requested' : reassessment?.type === 'reassessment-agreed' ? 'agreed' : null,
+    reassessment: REASSESSMENT[reassessment?.type ?? ''] ?? null,
   };
 }
 
@@ -94,6 +101,13 @@ function settingsOf(story: Story): Pick<Progress, 'openSettings' | 'answeredSett
   const isAnswered = ({ setting, on }: (typeof consulted)[number]): boolean => story.of('setting-answered').some((answer) => answer.setting === setting && answer.on >= on);
   const refs = (asked: typeof consulted): string[] => [...new Set(asked.map(({ setting }) => setting))];
   return { openSettings: refs(consulted.filter((asked) => !isAnswered(asked))), answeredSettings: refs(consulted.filter(isAnswered)) };
+}
+
+function reviewOf({ facts }: Story): Pick<Progress, 'meetingOn' | 'reviewOn' | 'reviewing'> {
+  const at = (type: FactType): number => facts.findLastIndex((fact) => fact.type === type);
+  const [arranged, held, decided] = [at('review-date-set'), at('review-meeting-held'), at('review-decision-sent')];
+  const set = facts[arranged];
+  return { meetingOn: facts[held]?.on ?? null, reviewOn: set?.type === 'review-date-set' && arranged > held ? set.meetingOn : null, reviewing: held > decided };
 }
 
 function openAppeal(story: Story): IsoDate | null {

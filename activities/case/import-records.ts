@@ -18,6 +18,8 @@ export type ImportedRecord = Readonly<{
   /** Who holds it, unless an `owner-set` among the facts says. */
   owner: string | null;
   openedAt: Instant;
+  /** Of a plan: the assessment it was made from, brought in before it. */
+  madeFrom?: string | null;
   /** Rungs before this day are claimed as skipped, silently; null performs them all. */
   importedOn: IsoDate | null;
   /** Ids are given anew: `j1`, `j2`, ... */
@@ -74,7 +76,7 @@ function importedRow(record: ImportedRecord, rules: Rules, now: Instant): Import
   const waiting = unclaimed(projection, []);
   const isSkipped = (item: (typeof waiting)[number]): boolean => isBeforeImport(item, head);
   const standing = standingOf(head, facts, projection, waiting.filter((item) => !isSkipped(item)), now);
-  return { head, kind: record.kind, childRef: record.childRef, teamRef: record.teamRef, entries, believed: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
+  return { head, kind: record.kind, madeFrom: record.madeFrom ?? null, childRef: record.childRef, teamRef: record.teamRef, entries, believed: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
 }
 
 function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact, 'recordedAt' | 'recordedBy'> {

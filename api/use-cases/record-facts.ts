@@ -82,7 +82,7 @@ const OF_A_PLAN: ReadonlySet<string> = new Set([
 ]);
 
 function belongTo(record: CaseAccess, facts: readonly ToldFact[]): void {
-  if (record.kind === 'reassessment') return; // linked to its plan: its own facts are of both kinds
+  if (record.kind !== 'assessment') return; // a plan; or a reassessment, linked to its plan: its own facts are of both kinds
   const problems = facts.flatMap((fact, i) => (OF_A_PLAN.has(fact.type) ? [{ path: `facts[${i}].type`, message: 'belongs to a plan\'s record; this is an assessment' }] : []));
   if (problems.length > 0) throw invalid(problems);
 }

@@ -98,10 +98,10 @@ async function writePopulation(
   await layDesk(tx, desk, instantOf(now));
 }
 
-const imported = ({ ref, kind, childRef, teamRef, ownerRef, facts }: DemoRecord, today: IsoDate): ImportedRecord => {
+const imported = ({ ref, kind, childRef, teamRef, ownerRef, madeFrom, facts }: DemoRecord, today: IsoDate): ImportedRecord => {
   const opened = facts[0];
   if (opened === undefined) throw new RangeError('a record without a fact');
-  return { ref, kind, childRef, teamRef, owner: ownerRef, openedAt: opened.recordedAt, importedOn: today, facts };
+  return { ref, kind, childRef, teamRef, owner: ownerRef, openedAt: opened.recordedAt, madeFrom, importedOn: today, facts };
 };
 
 const SOURCE = 'Department for Education, Education, health and care plans, reporting year 2025';

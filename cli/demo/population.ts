@@ -34,6 +34,8 @@ export type DemoRecord = Readonly<{
   childRef: string;
   teamRef: string;
   ownerRef: string | null;
+  /** Of a plan: the assessment it was made from, where that is on record. */
+  madeFrom: string | null;
   facts: readonly RecordedFact[];
   notes: readonly DemoNote[];
 }>;
@@ -84,7 +86,7 @@ export function demoPopulation({ authority, today, seed = 'duly' }: PopulationOp
     stock,
     council,
     children: [...inForce.children, ...assessments.children],
-    records: [...inForce.records, ...assessments.records],
+    records: [...assessments.records, ...inForce.records.map((plan) => ({ ...plan, madeFrom: assessments.madeFrom.get(plan.childRef) ?? null }))],
   };
 }
 
@@ -218,17 +220,24 @@ function decisionsOf(
   return new Map(newestFirst.map((review, at) => [review, at < cease ? 'cease' : (others[at - cease] ?? 'keep')]));
 }
 
-function assessmentRecords(courses: readonly Course[], newPlanOf: ReadonlyMap<Course, NewPlan>, maker: Maker): Made {
+function assessmentRecords(
+  courses: readonly Course[],
+  newPlanOf: ReadonlyMap<Course, NewPlan>,
+  maker: Maker,
+): Made & { /** By the child, whose only plan it is. */ madeFrom: ReadonlyMap<string, string> } {
   const disputed = disputesOf(courses, maker);
   const children: DemoChild[] = [];
+  const madeFrom = new Map<string, string>();
   const records = courses.map((course) => {
     const plan = newPlanOf.get(course);
     const child = plan?.child ?? childWithoutPlan(maker);
     if (plan === undefined) children.push(child);
     const age = plan?.plan.age ?? ageOn(child.bornOn, maker.today);
-    return assessmentRecord(course, child, age, plan?.holder ?? maker.dealer(age), disputed.get(course) ?? null, maker);
+    const made = assessmentRecord(course, child, age, plan?.holder ?? maker.dealer(age), disputed.get(course) ?? null, maker);
+    if (plan !== undefined) madeFrom.set(child.ref, made.ref);
+    return made;
   });
-  return { children, records };
+  return { children, records, madeFrom };
 }
 
 function assessmentRecord(
@@ -367,6 +376,7 @@ function record(
     childRef: child.ref,
     teamRef: holder.team.ref,
     ownerRef: holder.owner?.ref ?? null,
+    madeFrom: null,
     facts,
     notes: exceptions.flatMap(({ fact, because }) => notesOf(facts, fact, because, writer)),
   };

@@ -31,6 +31,7 @@ export type Believed = Readonly<{ from: Instant; duties: readonly ProjectedDuty[
 export type ImportedRow = Readonly<{
   head: Omit<CaseHead, 'headHash'>;
   kind: string;
+  madeFrom: string | null;
   childRef: string;
   teamRef: string;
   entries: readonly EntryContent[];
@@ -92,7 +93,7 @@ async function insert(tx: Transaction, sql: string, rows: readonly object[]): Pr
 async function insertRecords(tx: Transaction, records: readonly ImportedRow[]): Promise<void> {
   const rows = records.map(({ entries, ...row }) => ({ ...row, entries: chain('', entries) }));
   const headHash = (entries: readonly ChainedEntry[]): string => entries.at(-1)?.hash ?? '';
-  await insert(tx, RECORDS, rows.map(({ head, standing: { next: _next, ...standing }, kind, childRef, teamRef, at, entries }) => ({ ...head, ...standing, kind, childRef, teamRef, at, headHash: headHash(entries) })));
+  await insert(tx, RECORDS, rows.map(({ head, standing: { next: _next, ...standing }, kind, madeFrom, childRef, teamRef, at, entries }) => ({ ...head, ...standing, kind, madeFrom, childRef, teamRef, at, headHash: headHash(entries) })));
   await insert(tx, ENTRIES, rows.flatMap(({ entries }) => entries));
   await insert(tx, DUTIES, rows.flatMap(({ head, believed }) => versions(head.ref, believed)));
   await insert(tx, CLAIMS, rows.flatMap(({ head, skipped, at }) => skipped.map(({ duty, subject, occurrence, rung, act, on }) => ({ recordRef: head.ref, duty, subject: subject ?? '', occurrence, rung, act, on, at }))));
@@ -140,11 +141,11 @@ const PEOPLE = `INSERT INTO person (ref, child_ref, name, relation, parental_res
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, "childRef" text, name text, relation text, "parentalResponsibility" boolean, contact text,
     email text, "emailConsent" boolean, phone text, "hasCare" boolean, "speaksFor" text, address text, postcode text, "addressProtected" boolean, prefers text,
     language text, interpreter boolean, "largePrint" boolean)`;
-const RECORDS = `INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, owned_since, opened_at, imported_on, position, head_hash, recorded_at,
+const RECORDS = `INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, owned_since, opened_at, made_from, imported_on, position, head_hash, recorded_at,
     received_on, stage, progress, first_due_on, wake_at, outcome, ended_at)
-  SELECT ref, kind, "childRef", "teamRef", owner, "ownedSince", "openedAt", "importedOn", position, "headHash", "recordedAt", "receivedOn", stage,
+  SELECT ref, kind, "childRef", "teamRef", owner, "ownedSince", "openedAt", "madeFrom", "importedOn", position, "headHash", "recordedAt", "receivedOn", stage,
     progress, "firstDueOn", "wakeAt", outcome, CASE WHEN outcome IS NOT NULL THEN coalesce("recordedAt", "at") END
-  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, kind text, "childRef" text, "teamRef" text, owner text, "ownedSince" date, "openedAt" timestamptz,
+  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, kind text, "childRef" text, "teamRef" text, owner text, "ownedSince" date, "openedAt" timestamptz, "madeFrom" text,
     "importedOn" date, position int, "headHash" text, "recordedAt" timestamptz, "receivedOn" date, stage text, progress jsonb, "firstDueOn" date,
     "wakeAt" timestamptz, outcome text, "at" timestamptz)`;
 const ENTRIES = `INSERT INTO journal_entry (record_ref, position, kind, type, happened_on, payload, actor, command_id, command_index, recorded_at, previous_hash, hash)

@@ -11,7 +11,7 @@ import { caseRecord } from './case-record.js';
 import { caseThen } from './case-then.js';
 import { gathered } from './gathered.js';
 import { history } from './history.js';
-import { Parameters, visibleTo } from './visibility.js';
+import { IS_ASSESSMENT, Parameters, visibleTo } from './visibility.js';
 import { workList } from './work-list.js';
 
 /** What pages and routes read of records, each only as far as the person asking may see it. */
@@ -52,7 +52,7 @@ async function figures({ pool }: Database, scope: Scope, today: IsoDate): Promis
   const parameters = new Parameters();
   const { rows } = await pool.query<{ ref: string; stage: Stage; late: boolean }>(
     `SELECT r.ref, r.stage, coalesce(r.first_due_on < ${parameters.add(today)}::date, false) AS late
-     FROM case_record r WHERE r.position > 0 AND r.outcome IS NULL AND ${visibleTo(scope, parameters)} ORDER BY r.ref`,
+     FROM case_record r WHERE ${IS_ASSESSMENT} AND r.position > 0 AND r.outcome IS NULL AND ${visibleTo(scope, parameters)} ORDER BY r.ref`,
     parameters.values,
   );
   const stages = [null, ...new Set(rows.map(({ stage }) => stage))];

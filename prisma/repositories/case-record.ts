@@ -1,4 +1,4 @@
-import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, PersonOfChild, SaidCause, Scope, SettingOption } from '../../api/read-models.js';
+import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, OtherRecord, PersonOfChild, SaidCause, Scope, SettingOption } from '../../api/read-models.js';
 import { itemKey, type AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { derive } from '../../domain/derive.js';
@@ -27,6 +27,7 @@ type Row = Readonly<{
   restricted: boolean;
   receivedOn: IsoDate | null;
   ownedSince: IsoDate | null;
+  others: OtherRecord[];
   told: ChildInTell;
   people: PersonInLife[] | null;
   advisers: Adviser[] | null;
@@ -48,7 +49,7 @@ const LATEST = 20;
 /** A case in two round trips; its duties and agenda are the domain's, derived for the day asked. */
 export async function caseRecord(database: Database, rules: Readonly<{ settings: Settings; calendar: Calendar }>, scope: Scope, ref: string, today: IsoDate): Promise<CaseRecord | null> {
   const parameters = new Parameters();
-  const text = CASE.replace('$ref', parameters.add(ref)).replace('$visible', visibleTo(scope, parameters));
+  const text = CASE.replace('$ref', parameters.add(ref)).replace('$visible', visibleTo(scope, parameters)).replace('$others', visibleTo(scope, parameters, 'x'));
   const { rows } = await database.pool.query<Row>(text, parameters.values);
   const row = rows[0];
   if (row === undefined) return null;
@@ -119,6 +120,8 @@ const CASE = `
     (SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) ORDER BY a.name)
       FROM adviser a WHERE a.ref IN ${referredTo('adviser')}) AS advisers,
     (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind) ORDER BY s.name) FROM setting s WHERE s.ref IN ${referredTo('setting')}) AS settings,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('ref', x.ref, 'kind', x.kind, 'stage', x.stage, 'isOpen', x.outcome IS NULL) ORDER BY x.opened_at, x.ref), '[]')
+      FROM case_record x WHERE x.child_ref = r.child_ref AND x.ref <> r.ref AND x.position > 0 AND $others) AS others,
     ${factsOf('r.ref')} AS facts,
     ${causesOf('r.ref')} AS causes,
     (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,

@@ -52,5 +52,4 @@ const statement = ({ codes, senders, days, words }: Given, visible: string): str
       FROM duty d LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject LEFT JOIN staff t ON t.ref = a.staff_ref
       WHERE d.record_ref = r.ref AND ${WAITING} AND coalesce(a.ref, s.ref) IS NOT NULL), '[]') AS asked
   FROM case_record r JOIN records m ON m.ref = r.ref JOIN child c ON c.ref = r.child_ref LEFT JOIN staff o ON o.ref = r.owner_ref
-  WHERE r.kind IN ('assessment', 'reassessment')
   ORDER BY r.outcome IS NOT NULL, r.opened_at DESC, r.ref LIMIT 5000`;

@@ -11,15 +11,20 @@ export class Parameters {
 }
 
 /**
- * SQL that holds for the assessments (`r`, a case_record) a person may see. A restricted record is seen by the people named on it
- * only; else its team's people and those who may see all, its owner, and whoever covers for the owner today.
+ * SQL that holds for the records a person may see. A restricted record is seen by the people named on it only; else its team's
+ * people and those who may see all, its owner, and whoever covers for the owner today.
+ *
+ * @param row SQL name of the case_record
  */
-export function visibleTo({ staff, owns, covers = [], teams }: Scope, parameters: Parameters): string {
+export function visibleTo({ staff, owns, covers = [], teams }: Scope, parameters: Parameters, row = 'r'): string {
   const me = parameters.add(staff);
-  const named = `EXISTS (SELECT 1 FROM record_access a WHERE a.record_ref = r.ref AND a.staff_ref = ${me})`;
-  const granted = [...(teams === 'all' ? ['true'] : [`r.team_ref = ANY(${parameters.add(teams)}::text[])`]), ...(owns ? [heldBy([staff, ...covers], parameters)] : [])];
-  return `r.kind IN ('assessment', 'reassessment') AND CASE WHEN r.restricted THEN ${named} ELSE (${granted.join(' OR ')}) END`;
+  const named = `EXISTS (SELECT 1 FROM record_access a WHERE a.record_ref = ${row}.ref AND a.staff_ref = ${me})`;
+  const granted = [...(teams === 'all' ? ['true'] : [`${row}.team_ref = ANY(${parameters.add(teams)}::text[])`]), ...(owns ? [heldBy([staff, ...covers], parameters, row)] : [])];
+  return `CASE WHEN ${row}.restricted THEN ${named} ELSE (${granted.join(' OR ')}) END`;
 }
 
-/** SQL that holds for records (`r`) held by one of these people. */
-export const heldBy = (owners: readonly string[], parameters: Parameters): string => `r.owner_ref = ANY(${parameters.add(owners)}::text[])`;
+/** SQL that holds for records held by one of these people. */
+export const heldBy = (owners: readonly string[], parameters: Parameters, row = 'r'): string => `${row}.owner_ref = ANY(${parameters.add(owners)}::text[])`;
+
+/** SQL that holds for assessments (`r`), which have a list and figures of their own; plans have theirs. */
+export const IS_ASSESSMENT = `r.kind <> 'plan'`;

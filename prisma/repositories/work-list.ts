@@ -6,7 +6,7 @@ import type { Stage } from '../../domain/next-steps.js';
 import { waitsOf, waitsUnrefused, type Waits } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';
-import { heldBy, Parameters, visibleTo } from './visibility.js';
+import { heldBy, IS_ASSESSMENT, Parameters, visibleTo } from './visibility.js';
 
 type Row = Omit<NextDuty, 'code'> &
   Waited &
@@ -72,6 +72,7 @@ function narrowed(scope: Scope, query: WorkListQuery, parameters: Parameters, da
   const { cursor, mine = false, owner, actBy, late = false, stage, team, ended = false, search } = query;
   const { staff, covers = [] } = scope;
   const possible: readonly (readonly [string, boolean, () => string])[] = [
+    ['assessments', search === undefined, () => IS_ASSESSMENT], // who looks for a child finds its plan as well
     [ended ? 'ended' : 'open', true, () => (ended ? 'r.outcome IS NOT NULL' : 'r.outcome IS NULL')],
     ['mine', mine, () => heldBy([staff, ...covers], parameters)],
     ['nobody', owner === 'nobody', () => 'r.owner_ref IS NULL'],

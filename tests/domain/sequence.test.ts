@@ -8,7 +8,7 @@ import type { Fact, FactType } from '../../domain/facts/fact.js';
 import { dated } from '../../domain/facts/receipt.js';
 import { anyFact as factSchema } from '../../domain/facts/schema.js';
 import { story } from '../../domain/facts/story.js';
-import { nextSteps } from '../../domain/next-steps.js';
+import { nextSteps, stageOf } from '../../domain/next-steps.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import { progressOf } from '../../domain/progress.js';
 import { judge, refusalOf } from '../../domain/sequence.js';
@@ -32,6 +32,8 @@ const lastOn = (facts: readonly Fact[]): IsoDate => story(facts).facts.at(-1)?.o
 const recordAndFact = () => record().chain((facts) => fc.tuple(fc.constant(facts), anyFact(lastOn(facts), 60).map((told) => dated(factSchema.parse(told), 'next', working))));
 
 const kindOf = (refusal: ReturnType<typeof judge>): string => refusal?.kind ?? 'allowed';
+
+const PLAN = { type: 'plan-made', on: '2025-01-06' } as const;
 
 describe('judging a fact', () => {
   test('refuses as contradictory exactly what would contradict the record', () => {
@@ -86,7 +88,6 @@ describe('what the live process refuses, though history may hold it', () => {
   const DRAFT = { type: 'draft-plan-sent', channel: 'by-hand', on: '2025-12-22' };
   const EMAILED = { type: 'draft-plan-sent', channel: 'email', on: '2025-12-22' };
   const FINAL = { type: 'final-plan-issued', on: '2026-01-20' };
-  const PLAN = { type: 'plan-made', on: '2025-01-06' };
   const ASKED = { type: 'advice-requested', adviser: 'V-1', role: 'health', on: '2025-10-15' };
   const ANSWERED = { type: 'advice-received', adviser: 'V-1', on: '2025-11-20' };
   const CEASE = { type: 'cease-decided', on: '2026-03-09' };
@@ -174,6 +175,23 @@ describe('the standing of a record', () => {
   });
 });
 
+const MEETING_SET = { type: 'review-date-set', on: '2025-08-01', meetingOn: '2025-09-02' } as const;
+const MEETING = { type: 'review-meeting-held', on: '2025-09-02' } as const;
+
+describe('the stage of a plan', () => {
+  test.each([
+    ['made', [PLAN], 'maintaining'],
+    ['a review arranged', [PLAN, MEETING_SET], 'maintaining'],
+    ['held', [PLAN, MEETING_SET, MEETING], 'reviewing'],
+    ['held, and a contact since', [PLAN, MEETING_SET, MEETING, { type: 'contact-made', on: '2025-09-09' }], 'reviewing'],
+    ['decided the day it was held', [PLAN, MEETING_SET, MEETING, { type: 'review-decision-sent', on: '2025-09-02', decision: 'keep' }], 'maintaining'],
+    ['the decision taken out again', [PLAN, MEETING_SET, MEETING, { id: 'd', type: 'review-decision-sent', on: '2025-09-20', decision: 'keep' }, { type: 'correction', on: '2025-09-21', corrects: 'd', replacement: null }], 'reviewing'],
+    ['notice sent', [PLAN, MEETING_SET, MEETING, { type: 'amendment-notice-sent', on: '2025-09-10' }], 'amending'],
+  ] as const)('%s', (_name, told, stage) => {
+    expect(stageOf(progressOf(recorded(...told)), isoDate('2025-10-01'))).toBe(stage);
+  });
+});
+
 describe('next steps', () => {
   test('offer only what may be recorded that day', () => {
     fc.assert(
@@ -210,6 +228,12 @@ describe('next steps', () => {
     ['after a request', [{ type: 'request-received', on: '2025-09-02' }], ['assessment-agreed', 'assessment-refused'], ['final-plan-issued', 'advice-requested', 'appeal-lodged']],
     ['after agreeing', [{ type: 'request-received', on: '2025-09-02' }, { type: 'assessment-agreed', on: '2025-09-20' }], ['advice-requested', 'issue-agreed', 'draft-plan-sent'], ['assessment-agreed', 'advice-received', 'final-plan-issued']],
     ['after a refusal', [{ type: 'request-received', on: '2025-09-02' }, { type: 'assessment-refused', on: '2025-09-20' }], ['mediation-requested', 'appeal-lodged'], ['advice-requested', 'assessment-agreed', 'issue-agreed']],
+    ['on a plan', [PLAN], ['review-date-set', 'phase-transfer-expected', 'cease-proposed'], ['review-invitations-sent', 'review-decision-sent', 'amended-plan-issued', 'advice-requested', 'final-plan-issued']],
+    ['a review arranged', [PLAN, MEETING_SET], ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'], ['review-report-sent', 'review-decision-sent']],
+    ['a review held', [PLAN, MEETING_SET, MEETING], ['review-report-sent', 'review-decision-sent', 'amendment-notice-sent'], ['review-invitations-sent', 'amended-plan-issued']],
+    ['a review decided', [PLAN, MEETING_SET, MEETING, { type: 'review-decision-sent', on: '2025-09-20', decision: 'keep' }], ['review-date-set'], ['review-decision-sent', 'review-invitations-sent']],
+    ['a plan being amended', [PLAN, MEETING_SET, MEETING, { type: 'amendment-notice-sent', on: '2025-09-10', servedOn: '2025-09-10' }], ['representations-received', 'setting-consulted', 'amended-plan-issued', 'amendment-dropped'], ['advice-requested']],
+    ['a reassessment agreed', [PLAN, { type: 'reassessment-agreed', on: '2025-09-10' }], ['advice-requested', 'draft-plan-sent', 'reassessed-plan-issued'], ['reassessment-refused']],
   ] as const)('%s', (_name, told, offered, withheld) => {
     const types = nextSteps(progressOf(recorded(...told)), isoDate('2025-10-01')).map(({ type }) => type);
     expect(offered.filter((type) => !types.includes(type))).toEqual([]);
@@ -220,6 +244,10 @@ describe('next steps', () => {
 const NEEDED: Readonly<Partial<Record<FactType, object>>> = {
   'advice-requested': { role: 'health' },
   'exception-recorded': { ground: 'absent', steps: ['issue-final-plan'] },
+  'review-date-set': { meetingOn: '2050-01-03' },
+  'review-decision-sent': { decision: 'keep' },
+  'phase-transfer-expected': { kind: 'primary-secondary', transferOn: '2050-09-01' },
+  'move-known': { movesOn: '2050-01-03' },
   'mediation-agreed': { what: 'other' },
   'appeal-lodged': { against: 'contents' },
   'appeal-not-opposed': { what: 'assess' },

@@ -4,7 +4,6 @@ export const CLOCK_WORDS = {
   addTitle: 'Add what happened',
   yourStory: 'what you entered',
   start: 'How it began',
-  review: 'The plan and its reviews',
   life: 'Changes in the life of the plan',
   whomAsked: 'Who was asked for advice?',
   school: 'School or setting',

@@ -156,6 +156,10 @@ export const DAY_WORDS = {
     interpreter: 'needs an interpreter',
     largePrint: 'large print',
   },
+  others: {
+    plan: (ref: string) => `Plan ${ref}`,
+    assessment: (ref: string) => `Assessment ${ref}`,
+  },
   documents: {
     given: (by: string, when: string) => `${by}, ${when}`,
     toRecord: (what: string) => `Not recorded yet: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,

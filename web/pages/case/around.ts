@@ -115,6 +115,15 @@ export const peopleRows = (
     };
   });
 
+/** The child's other records, each as where it is. */
+export const otherRecords = ({ others }: CaseView): readonly object[] =>
+  others.map(({ ref, kind, stage, isOpen }) => ({
+    text: t.others[kind === 'plan' ? 'plan' : 'assessment'](ref),
+    stage: stage === null ? texts.stages.unknown : texts.stages[stage],
+    isOpen,
+    href: paths.case(ref),
+  }));
+
 /** Papers on file, newest first. */
 export const documentRows = ({ documents, access }: CaseView): readonly object[] =>
   documents.map(({ ref, name, bytes, givenBy, givenAt, toRecord }) => ({

@@ -14,7 +14,7 @@ import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { entryOr } from '../sending.js';
-import { adviceGrid, documentRows, peopleRows } from './around.js';
+import { adviceGrid, documentRows, otherRecords, peopleRows } from './around.js';
 import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.js';
 
 /** Entries shown on the case page and on a page of the history. */
@@ -55,6 +55,8 @@ export const caseRoutes = (site: Site): Router =>
           letters: paths.letters(access.ref),
           pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,
+          others: otherRecords(view),
+          isPlan: access.kind === 'plan',
           answers: answers(view),
           warnings: view.warnings.map(({ message }) => message),
           pending: view.pending.map((command) => pendingWords(command, view, caller)),

@@ -1,8 +1,23 @@
 import type { DutyCode } from '../../../domain/duty-codes.js';
 import type { FactType } from '../../../domain/facts/fact.js';
 
-/** Facts that bring an assessment on, each offered under the heading a caseworker would look for it. */
+/** Facts that bring an assessment or a plan on, each offered under the heading a caseworker would look for it. */
 export const STEP_GROUPS = [
+  {
+    heading: 'The annual review',
+    types: [
+      'review-date-set',
+      'review-invitations-sent',
+      'review-papers-circulated',
+      'review-meeting-held',
+      'review-report-sent',
+      'review-decision-sent',
+      'amendment-notice-sent',
+      'amended-plan-issued',
+      'amendment-dropped',
+      'early-review-requested',
+    ],
+  },
   {
     heading: 'Decisions and papers',
     types: [
@@ -18,6 +33,7 @@ export const STEP_GROUPS = [
       'final-plan-issued',
       'provision-confirmed',
       'reconsidered',
+      'reassessment-requested',
       'reassessment-agreed',
       'reassessment-refused',
       'reassessed-plan-issued',
@@ -57,6 +73,10 @@ export const STEP_GROUPS = [
     ],
   },
   {
+    heading: 'The life of the plan',
+    types: ['phase-transfer-expected', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known', 'family-told-of-transfer'],
+  },
+  {
     heading: 'Anything else',
     types: [
       'exception-recorded',
@@ -94,6 +114,20 @@ const MET_BY: Readonly<Partial<Record<DutyCode, readonly FactType[]>>> = {
   'answer-recommendation': ['recommendation-answered'],
   'decide-to-reassess': ['reassessment-agreed', 'reassessment-refused'],
   'issue-reassessed-plan': ['reassessed-plan-issued'],
+  'complete-review': ['review-date-set', 'review-meeting-held', 'review-decision-sent'],
+  'review-after-transfer': ['review-date-set', 'review-meeting-held', 'review-decision-sent'],
+  'invite-to-review': ['review-invitations-sent'],
+  'circulate-review-papers': ['review-papers-circulated'],
+  'send-review-report': ['review-report-sent'],
+  'decide-after-review': ['review-decision-sent'],
+  'send-amendment-notice': ['amendment-notice-sent'],
+  'issue-amended-plan': ['amended-plan-issued', 'amendment-dropped'],
+  'hold-transfer-review': ['review-date-set', 'review-meeting-held'],
+  'amend-for-phase-transfer': ['amendment-notice-sent', 'amended-plan-issued'],
+  'order-amend': ['amended-plan-issued'],
+  'order-name-setting': ['amended-plan-issued'],
+  'tell-family-of-transfer': ['family-told-of-transfer'],
+  'cease-on-order': ['plan-ceased'],
 };
 
 export const stepsThatMeet = (duty: DutyCode): readonly FactType[] => MET_BY[duty] ?? [];

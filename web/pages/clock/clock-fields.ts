@@ -17,27 +17,12 @@ const TOLD_AS_JSON: ReadonlySet<FactType> = new Set<FactType>([
 
 export type FactGroup = Readonly<{ heading: string; choices: readonly Choice[] }>;
 
-const REVIEW: readonly FactType[] = [
-  'plan-made',
-  'review-date-set',
-  'review-invitations-sent',
-  'review-papers-circulated',
-  'review-meeting-held',
-  'review-report-sent',
-  'review-decision-sent',
-  'amendment-notice-sent',
-  'amended-plan-issued',
-  'amendment-dropped',
-  'early-review-requested',
-];
-
 /** Every fact the page can ask, under headings in the order of a case's life. */
 export function factGroups(): readonly FactGroup[] {
-  const start: readonly FactType[] = ['request-received', 'came-to-attention'];
+  const start: readonly FactType[] = ['request-received', 'came-to-attention', 'plan-made'];
   const grouped: { heading: string; types: readonly FactType[] }[] = [
     { heading: texts.clock.start, types: start },
     ...STEP_GROUPS.map(({ heading, types }) => ({ heading, types: types })),
-    { heading: texts.clock.review, types: REVIEW },
   ];
   const known = new Set(grouped.flatMap(({ types }) => types));
   const others = FACT_TYPES.filter((type) => !known.has(type));
