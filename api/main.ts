@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { documentsFolder, folderStore } from '../config/documents.js';
 import { readKept, readPdf } from '../config/channels/folder.js';
-import { readOutboxFolder } from '../config/delivery.js';
+import { pdfDrawer } from '../config/channels/pdf.js';
+import { chromiumFor, readOutboxFolder } from '../config/delivery.js';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
 import { readSettings } from '../config/settings.js';
@@ -56,8 +57,11 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
     council,
     secret: environment.sessionSecret,
   };
+  const program = chromiumFor({ CHROMIUM: process.env['CHROMIUM'] || undefined }, process.env);
+  const papers = program === null ? null : pdfDrawer({ chromium: program });
   const pages = createWeb({
     useCases,
+    drawPdf: papers === null ? null : papers.draw,
     mode: environment.mode,
     demonstration: () => demonstration(database),
     sentFiles: sentFilesOf(readOutboxFolder(process.env)),
@@ -88,7 +92,7 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
     log.info('stopping');
     await stopServing(server);
     close();
-    await Promise.allSettled([database.close(), temporal.close()]);
+    await Promise.allSettled([database.close(), temporal.close(), papers?.close()]);
     log.info('stopped');
   };
   for (const signal of SWITCH_OFF) process.on(signal, () => void stop());

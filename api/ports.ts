@@ -13,6 +13,7 @@ import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
+import type { PlanVersions } from './plan-models.js';
 import type { PostBox } from './post-models.js';
 import type { ConsultationAnswered } from '../domain/consultation.js';
 import type { ConsultationSeen, PanelRow, PanelSheet, PaperChoice, PlacementRow } from './decision-models.js';
@@ -282,6 +283,7 @@ export type Repositories = Readonly<{
   filters: SavedFilters;
   reminders: Reminders;
   panels: Panels;
+  planVersions: PlanVersions;
   delayCauses: DelayCauses;
   placements: Placements;
   settingDates: SettingDates;

@@ -112,8 +112,8 @@ function letterWay(known: Known, kind: LetterWay['kind']): LetterWay {
 
 const notifyOf = (known: Known) => ({ baseUrl: known.NOTIFY_URL, apiKey: present(known.NOTIFY_API_KEY), templateId: present(known.NOTIFY_EMAIL_TEMPLATE) });
 
-/** @throws BadEnvironment where CHROMIUM names no program */
-function chromiumFor({ CHROMIUM }: Known, env: Readonly<Record<string, string | undefined>>): string | null {
+/** Program that draws PDFs; null where there is none. @throws BadEnvironment where CHROMIUM names no program */
+export function chromiumFor({ CHROMIUM }: Readonly<{ CHROMIUM?: string | undefined }>, env: Readonly<Record<string, string | undefined>>): string | null {
   if (CHROMIUM !== undefined) {
     if (isProgram(CHROMIUM)) return CHROMIUM;
     throw new BadEnvironment('CHROMIUM names no program');

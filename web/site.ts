@@ -47,6 +47,9 @@ export type SentFiles = Readonly<{
   pdf: (reference: string) => Promise<Buffer | null>;
 }>;
 
+/** Draws a page as a tagged PDF; null where no Chromium is set up. */
+export type DrawPdf = ((html: string) => Promise<Buffer>) | null;
+
 /** What every page is given. */
 export type Site = Readonly<{
   useCases: UseCaseDeps;
@@ -56,6 +59,7 @@ export type Site = Readonly<{
   demonstration: () => Promise<Demonstration | null>;
   /** What the demonstration sent, as its readers see it; null where nothing is kept. */
   sentFiles: SentFiles | null;
+  drawPdf: DrawPdf;
   /** Records a fault nobody on the page can mend. */
   report: (req: Request, error: unknown) => void;
 }>;

@@ -16,6 +16,7 @@ import { clockRoutes } from './pages/clock/controller.js';
 import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
 import { familyRoutes } from './pages/family/controller.js';
+import { familyPlanRoutes } from './pages/family/plan-controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
 import { frontRoutes } from './pages/front/controller.js';
 import { linkRoutes } from './pages/link/controller.js';
@@ -24,6 +25,8 @@ import { newCaseRoutes } from './pages/new-case/controller.js';
 import { panelRoutes } from './pages/panels/controller.js';
 import { outboxRoutes } from './pages/outbox/controller.js';
 import { peopleRoutes } from './pages/people/controller.js';
+import { planRoutes } from './pages/plan/controller.js';
+import { planEditRoutes } from './pages/plan/edit-controller.js';
 import { postRoutes } from './pages/post/controller.js';
 import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
@@ -40,7 +43,7 @@ import { stepRoutes } from './pages/work-list/steps-controller.js';
 import { viewRoutes } from './pages/work-list/views-controller.js';
 import { paths } from './paths.js';
 import { createRenderer, GOVUK_FOLDER } from './render.js';
-import type { Demonstration, SentFiles, Site } from './site.js';
+import type { Demonstration, DrawPdf, SentFiles, Site } from './site.js';
 import { sessionVisits } from './visits.js';
 
 export type WebDeps = Readonly<{
@@ -50,6 +53,8 @@ export type WebDeps = Readonly<{
   demonstration?: () => Promise<Demonstration | null>;
   /** What the demonstration sent; left out elsewhere. */
   sentFiles?: SentFiles | null;
+  /** Draws papers; left out, none is offered as a PDF. */
+  drawPdf?: DrawPdf;
   /** Logs a fault: the page says only that there is one. */
   report: (req: Request, error: unknown) => void;
 }>;
@@ -72,6 +77,7 @@ export function createWeb(deps: WebDeps): Pages {
     render: createRenderer(),
     demonstration: deps.demonstration ?? (() => Promise.resolve(null)),
     sentFiles: deps.sentFiles ?? null,
+    drawPdf: deps.drawPdf ?? null,
     report: deps.report,
   };
   return {
@@ -101,10 +107,11 @@ function signedInPages(site: Site): Router {
   const router = Router();
   router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
-  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), consultationRoutes(site));
+  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), consultationRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
+  router.use(planRoutes(site), planEditRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));

@@ -7,6 +7,7 @@ import { finalPlanOn, planFollows } from '../../domain/plan-made.js';
 import { actBy } from '../../domain/tell/act-by.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { LawGap } from '../../domain/law/packs.js';
+import { versionNamed } from '../../domain/plan/versions.js';
 import { judge } from '../../domain/sequence.js';
 import { isCorrection } from '../../domain/facts/story.js';
 import { undoneBy } from '../../domain/tell/cause.js';
@@ -83,6 +84,7 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   }
   if (refusedBefore !== null) throw refused(refusedBefore.code, refusedBefore.notBefore ?? undefined); // its sender knows it as refused, and may have sent another since
   if (command.ifEntry !== undefined && lastFact > command.ifEntry) throw refused('changed-since');
+  if (command.facts.some((fact) => sendsOtherText(fact, record))) throw refused('changed-since');
   const added = command.facts.map((fact, index): Fact => ({ ...fact, id: `j${head.position + 1 + index}` }));
   const refusal = judge(facts, added, londonDay(now), workingDays(deps.rules().calendar.bankHolidays));
   if (refusal !== null) throw refused(refusal.code, refusal.notBefore);
@@ -94,6 +96,12 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const undone = added.filter(isCorrection).flatMap((correction) => undoneBy(correction, told) ?? []);
   const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, undone, command: { id: command.commandId, position } });
   return { answer: { receipt: { entry: position }, state }, changes, ...tellingPlan(deps, record, told, command, now) };
+}
+
+/** Whether the text it sends has been saved again since its sender read it. */
+function sendsOtherText(fact: RecordCommand['facts'][number], { written }: LockedCase): boolean {
+  const named = versionNamed(fact);
+  return named !== null && written !== null && named.number === written.number && named.saves !== written.saves;
 }
 
 /** A final plan issued, or corrected, is told to the plan's own record in one transaction with it. */

@@ -11,6 +11,7 @@ import type { FamilyLetter, FamilyRecord } from '../family-models.js';
 import { mayByLink, type LinkHolder } from '../link-permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
+import { sentPlan, type FamilyPlan } from './plans.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
 import { nowOf } from '../now.js';
@@ -27,6 +28,8 @@ export type FamilyView = Readonly<{
   disagree: Disagree | null;
   maySay: MaySay | null;
   letters: readonly FamilyLetter[];
+  /** Whether a text of the plan was sent that they can read here. */
+  hasPlan: boolean;
   today: IsoDate;
 }>;
 
@@ -38,10 +41,20 @@ export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise
   const record = await deps.families.record(holder.recordRef);
   if (record === null) throw notFound();
   const letters = await deps.families.letters(holder.recordRef, { kind: holder.kind, ref: holder.ref });
+  const hasPlan = (await deps.planVersions.of(holder.recordRef)).some(({ sentOn }) => sentOn !== null);
   await deps.views.log({ staff: holder.ref, caseRefs: [record.ref], seen: 'family', at });
   const { duties } = derive(record.facts, today, deps.council.settings, deps.council.calendar);
   const progress = progressOf(record.facts, workingDays(deps.council.calendar.bankHolidays));
-  return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties), letters, today };
+  return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties), letters, hasPlan, today };
+}
+
+/** The plan as it was sent to a family, and what each version changed. @throws AppError `not-found`, also where none was sent */
+export async function viewFamilyPlan(deps: UseCaseDeps, holder: LinkHolder, number: number | null): Promise<FamilyPlan & Readonly<{ child: string }>> {
+  if (!mayByLink(holder, 'family.follow', holder.recordRef)) throw notFound();
+  const [record, plan] = await Promise.all([deps.families.record(holder.recordRef), sentPlan(deps, holder.recordRef, number)]);
+  if (record === null || plan === null) throw notFound();
+  await deps.views.log({ staff: holder.ref, caseRefs: [record.ref], seen: 'family-plan', at: nowOf(deps) });
+  return { ...plan, child: record.child };
 }
 
 /** Stages at which what a family says of their child still comes in time to be weighed. */

@@ -3,6 +3,7 @@ import { CLOSURE_DAYS, isOfClosure } from '../../domain/law/exceptions.js';
 import { CLOSURE_LAW } from '../../domain/setting-calendar.js';
 import { londonDay, londonTime, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
+import { VERSION_EVIDENCE, versionSentBy } from '../../domain/plan/versions.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { cameOn, dated, MissingDay } from '../../domain/facts/receipt.js';
 import { invalid, type FieldProblem } from '../errors.js';
@@ -10,6 +11,7 @@ import { PANEL_EVIDENCE } from '../permissions.js';
 import type { DatedFact, NewNote, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { panelProblems } from './panels.js';
+import { versionProblems } from './plan-evidence.js';
 
 /** Where the facts stood in the request, so that a problem names the field as it was sent: `facts[1]`, `request`. */
 export type PathOf = (index: number) => string;
@@ -45,7 +47,7 @@ export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[],
   const today = londonDay(now);
   const shallow = told.flatMap((fact, i) => problemsOfFact(fact, path(i), today, now));
   const unknown = await problemsOfReferences(deps, told, path);
-  const panels = shallow.length > 0 ? [] : (await Promise.all(told.map(async (fact, i) => [...(await panelProblems(deps, fact, path(i), by.caseRef)), ...(await paperProblems(deps, fact, path(i), by.caseRef))]))).flat();
+  const panels = shallow.length > 0 ? [] : (await Promise.all(told.map(async (fact, i) => [...(await panelProblems(deps, fact, path(i), by.caseRef)), ...(await paperProblems(deps, fact, path(i), by.caseRef)), ...(await versionProblems(deps, fact, path(i), by.caseRef))]))).flat();
   const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
   const problems = [...shallow, ...unknown, ...panels, ...days.problems];
   if (problems.length > 0) throw invalid(problems);
@@ -90,6 +92,7 @@ function minuteOf(written: string): string {
 function evidenceOf(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
   return [fact.evidence ?? []].flat().flatMap((evidence) => {
     if (/^N-[0-9A-Z]{8}$/.test(evidence) || PAPER.test(evidence)) return [];
+    if (VERSION_EVIDENCE.test(evidence)) return versionSentBy(fact.type) === null ? [{ path: `${at}.evidence`, message: 'names a version of the plan\'s text, which this fact does not send' }] : [];
     if (!PANEL_EVIDENCE.test(evidence)) return [{ path: `${at}.evidence`, message: 'must be the reference of a note or a document, or the panel\'s decision as panel:2026-05-12/3' }];
     return evidence.slice(6, 16) > today ? [{ path: `${at}.evidence`, message: `must not name a panel after today, ${today}` }] : [];
   });

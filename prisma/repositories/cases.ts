@@ -3,12 +3,14 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import type { NamedVersion } from '../../domain/plan/versions.js';
 import type { Undone } from '../../domain/tell/cause.js';
 import { newRef } from '../../api/refs.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
 import { factsOf } from './facts-of.js';
 import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
+import { carryFinal, sendVersions, WRITTEN } from './plan-sent.js';
 import { tellOfUndone } from './undone-letters.js';
 
 /** The write side of a record: read under the lock of its row, decided, written whole or not at all. */
@@ -36,6 +38,8 @@ export type LockedCase = Readonly<{
   answered: number | null;
   /** What this command was refused for, when its sender has been told so. */
   refused: Readonly<{ code: string; notBefore: IsoDate | null }> | null;
+  /** The version of the plan's text that is being written, as it stands. */
+  written: NamedVersion | null;
 }>;
 
 export type NewEntry = Pick<EntryContent, 'kind' | 'type' | 'happenedOn' | 'payload' | 'actor' | 'commandId' | 'commandIndex'>;
@@ -118,6 +122,7 @@ export const createCases = ({ pool }: Database): Cases => ({
 
 async function writeAll(tx: Transaction, head: CaseHead, current: readonly Current[], changes: CaseChanges): Promise<void> {
   await write(tx, head, current, changes);
+  await sendVersions(tx, head.ref, changes.entries, changes.recordedAt);
   await tellOfUndone(tx, head.ref, changes);
 }
 
@@ -130,6 +135,7 @@ async function tellPlan(tx: Transaction, assessment: string, { opens, decide }: 
   const { record, current } = await read(tx, head, null, null);
   const changes = decide(record);
   if (changes !== null) await writeAll(tx, head, current, changes);
+  await carryFinal(tx, assessment, head.ref);
   return head.ref;
 }
 
@@ -163,7 +169,7 @@ async function refusalOf(tx: Transaction, commandId: string): Promise<LockedCase
 }
 
 type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
-type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null }>;
+type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null; written: NamedVersion | null }>;
 
 /** After the lock, in a statement of its own: what another transaction has just committed is seen. */
 async function read(tx: Transaction, head: CaseHead, commandId: string | null, refused: LockedCase['refused']): Promise<{ record: LockedCase; current: readonly Current[] }> {
@@ -176,7 +182,8 @@ async function read(tx: Transaction, head: CaseHead, commandId: string | null, r
           FROM agenda_claim WHERE record_ref = $1) AS claimed,
         (SELECT jsonb_agg(jsonb_build_object('id', id, 'contentHash', content_hash))
           FROM duty WHERE record_ref = $1 AND recorded_to IS NULL) AS current,
-        (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND command_id = $2) AS answered`,
+        (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND command_id = $2) AS answered,
+        ${WRITTEN} AS written`,
     values: [head.ref, commandId],
   });
   const known = rows[0];
@@ -187,6 +194,7 @@ async function read(tx: Transaction, head: CaseHead, commandId: string | null, r
     claimed: known?.claimed ?? [],
     answered: known?.answered ?? null,
     refused,
+    written: known?.written ?? null,
   };
   return { record, current: known?.current ?? [] };
 }

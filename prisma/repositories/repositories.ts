@@ -11,6 +11,7 @@ import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
 import { createFamily } from './family.js';
+import { createPlanVersions } from './plan-versions.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
 import { createConsultations } from './consultations.js';
@@ -42,6 +43,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   filters: createFilters(database),
   reminders: createReminders(database),
   panels: createPanels(database),
+  planVersions: createPlanVersions(database),
   delayCauses: createDelayCauses(database),
   placements: createPlacements(database),
   settingDates: createSettingDates(database),

@@ -3,10 +3,12 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { DelayCause } from '../../domain/settings.js';
 import type { Fact, FactType } from '../../domain/facts/fact.js';
+import { versionNamed } from '../../domain/plan/versions.js';
 import { longDay, longTime } from '../dates.js';
 import { paths } from '../paths.js';
 import { texts } from '../texts.js';
 import { FIELD_CHOICES } from '../words/choices.js';
+import { PLAN_WORDS } from '../words/plan.js';
 import { notedDetails, notedTitle } from '../words/noted.js';
 
 export type ShownEntry = Readonly<{
@@ -88,9 +90,15 @@ function factDetails(fact: Fact): readonly string[] {
     ...day('reopensOn', texts.history.reopensOn),
     ...day('familyToldOn', texts.history.familyTold),
     ...day('meetingOn', texts.history.meeting),
+    ...sentVersion(fact),
     ...(fact.type === 'correction' ? [replacement === null ? texts.history.takenOut : replacedBy(replacement)] : []),
   ];
 }
+
+const sentVersion = (fact: Fact): readonly string[] => {
+  const named = versionNamed(fact);
+  return named === null ? [] : [PLAN_WORDS.goesWith(named.number)];
+};
 
 const CHOSEN = [
   'channel',

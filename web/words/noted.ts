@@ -68,6 +68,10 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'cause-recorded': (about) => `Why it is late: ${dutyWords(text(about, 'duty'))}`,
   'cause-taken-back': (about) => `Taken back, why it is late: entry ${text(about, 'entry')}`,
   'links-revoked': () => 'Links ended',
+  'plan-version-started': (about) => `Version ${text(about, 'version')} of the plan’s text begun`,
+  'plan-version-written': (about) => `Version ${text(about, 'version')} of the plan’s text written on`,
+  'plan-version-dropped': (about) => `Version ${text(about, 'version')} of the plan’s text set aside`,
+  'plan-version-carried': (about) => `The final text of ${text(about, 'assessment')} is version ${text(about, 'version')} of this plan`,
 };
 
 /** What else a reader wants of a note. @param causes the council's own, of lateness */

@@ -49,6 +49,7 @@ export const caseRoutes = (site: Site): Router =>
               ? `${paths.person(access.ref, 'new')}?relation=self`
               : null,
           addPerson: mayOn(caller, 'record.facts', access) ? paths.person(access.ref, 'new') : null,
+          plan: paths.plan(access.ref),
           placements: paths.placements(access.ref),
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
           documents: documentRows(view),

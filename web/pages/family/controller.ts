@@ -42,7 +42,7 @@ export const familyRoutes = (site: Site): Router =>
     });
 
 /** @throws AppError `not-found` for everybody who did not come by a family's link: they learn of no such page */
-async function familyOf(site: Site, req: Request): Promise<LinkHolder> {
+export async function familyOf(site: Site, req: Request): Promise<LinkHolder> {
   const holder = await holderOf(site, req);
   if (holder === null || holder.kind === 'adviser') throw notFound();
   return holder;

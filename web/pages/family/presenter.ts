@@ -1,9 +1,11 @@
 import type { FamilyView } from '../../../api/use-cases/family.js';
 import { longDay, longTime } from '../../dates.js';
+import { paths } from '../../paths.js';
+import { PLAN_WORDS } from '../../words/plan.js';
 import type { FamilyWords } from '../../words/family.js';
 
 /** The three answers, in plain words. */
-export function familyShown({ record, next, undone, disagree, maySay, letters }: FamilyView, t: FamilyWords): object {
+export function familyShown({ record, next, undone, disagree, maySay, letters, hasPlan }: FamilyView, t: FamilyWords): object {
   const { stage, owner, team, child, ref } = record;
   return {
     ref,
@@ -11,6 +13,7 @@ export function familyShown({ record, next, undone, disagree, maySay, letters }:
     where: undone !== null ? t.undone[undone] : stage === null ? t.unknown : t.where[stage],
     who: owner === null ? t.nobody(team) : t.whoHolds(owner.name, team),
     next: next === null ? null : { what: nextWords(next.code, t), when: next.late ? t.wasDue(longDay(next.dueOn)) : t.by(longDay(next.dueOn)), late: next.late },
+    plan: hasPlan ? { href: paths.familyPlan, text: PLAN_WORDS.family.read } : null,
     disagree: disagree === null ? null : disagreeWords(disagree, t),
     maySay: maySay === null ? null : sayWords(maySay, t),
     letters: letters.map((letter) => ({ subject: letter.subject, sent: longTime(letter.sentAt), blocks: letter.body.flatMap(blockOf) })),

@@ -32,6 +32,7 @@ import {
   waitingWords,
 } from './presenter.js';
 import { readFacts } from './read-fact.js';
+import { textAsked, withText, type TextAsked } from './plan-text.js';
 
 /** One form for each kind of fact; only those the law and the record allow now can be opened. */
 export const recordRoutes = (site: Site): Router =>
@@ -93,6 +94,8 @@ type Form = Readonly<{
   fields: readonly Field[];
   /** The item of post it was opened from. */
   post: PostBehind | null;
+  /** The plan's text that may go with it; null where the fact sends none. */
+  text: TextAsked | null;
   /** Of the child's own setting, where an exception is recorded. */
   closures: readonly ClosureFinding[];
 }>;
@@ -116,7 +119,8 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   const post = await postBehind(site, req, caller, view.access.ref);
   const fields = factFields(type, await contextOf(site, caller, type, view, step));
   const closures = type === 'exception-recorded' ? await closuresAt(site.useCases, view) : [];
-  return { type, caller, view, step, post, closures, fields: post === null ? fields : asItCame(fields, type) };
+  const text = await textAsked(site, caller, view.access.ref, type);
+  return { type, caller, view, step, post, closures, text, fields: withText(post === null ? fields : asItCame(fields, type), text) };
 }
 
 async function contextOf(
@@ -168,6 +172,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       refusedNow: step === null && filled.errors.length === 0,
       law: filled.law,
       post: form.post?.shown ?? null,
+      text: form.text?.shown ?? null,
       fields: showFields(fields, filled.typed, filled.errors),
       commandId: filled.commandId,
       entry: filled.entry,

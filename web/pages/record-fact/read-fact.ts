@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import type { FactType, ToldFact } from '../../../domain/facts/fact.js';
 import { isIncoming } from '../../../domain/facts/receipt.js';
+import { VERSION_EVIDENCE } from '../../../domain/plan/versions.js';
 import { anyFact } from '../../../domain/facts/schema.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import { errorAt, type Field, type FieldError, type Typed } from '../../forms/field.js';
@@ -46,7 +47,7 @@ const FIELD_OF: Readonly<Record<string, string>> = { receivedAt: 'on', sentAt: '
 
 /** Answers as the fact they tell. A time of day makes the day a moment; the rules of receipt then find the day that counts. */
 export function factFrom(type: FactType, values: Values): Readonly<Record<string, unknown>> {
-  const { on, time, postedOn, panelOn, panelItem, channel, ...rest } = values;
+  const { on, time, postedOn, panelOn, panelItem, planText, channel, ...rest } = values;
   const incoming = postedOn !== undefined || isIncoming(type);
   const isMoment = typeof on === 'string' && typeof time === 'string';
   return {
@@ -60,6 +61,7 @@ export function factFrom(type: FactType, values: Values): Readonly<Record<string
     ...(typeof panelOn === 'string' && typeof panelItem === 'string'
       ? { evidence: `panel:${panelOn}/${panelItem}` }
       : {}),
+    ...(typeof planText === 'string' && VERSION_EVIDENCE.test(planText) ? { evidence: planText } : {}),
   };
 }
 

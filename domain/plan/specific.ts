@@ -1,0 +1,157 @@
+import type { PlanItem } from './content.js';
+
+/**
+ * Whether a line of provision is specific and, where it can be, quantified: "so specific and so clear as to leave no room for doubt
+ * as to what has been decided is needful and necessary in the individual case". Plain rules, each with its reason: they find words
+ * and amounts, they do not judge sense, and they would rather pass over a weak line than accuse a good one.
+ *
+ * @source Children and Families Act 2014 s 37(2)(d); L v Clarke and Somerset CC [1998] ELR 129; Code of Practice 9.69 (section F)
+ */
+
+export type SpecificRule = Readonly<{
+  code: string;
+  /** Why a reader cannot hold anybody to it, and what to write instead. */
+  reason: string;
+  /** The words that say it. */
+  words: RegExp;
+  /** The same words where they are right: looked for in the sentence they stand in. */
+  fineWith?: RegExp;
+  caught: readonly string[];
+  fine: readonly string[];
+}>;
+
+const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
+const TIME = String.raw`(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
+/** A number of times in a time, or all the time. */
+const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
+const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b\d+ ?(?:m|h|hrs?)\b`;
+const AMOUNT = new RegExp(`${OFTEN}|${LENGTH}`, 'i');
+
+const rule = (one: SpecificRule): SpecificRule => one;
+
+export const SPECIFIC_RULES: readonly SpecificRule[] = [
+  rule({
+    code: 'access',
+    reason: 'Access is not provision: nobody has to give anything. Say what is given, by whom, how often and for how long.',
+    words: /\b(?:has|have|having|given|giving|with|provide|provided with|be offered|offered)? ?access to\b/i,
+    fineWith: /\b(?:enabl\w+|allow\w*|support\w*|improv\w+|gain\w*|physical|wheelchair|step-free|(?:his|her|their|the child’s|pupil’s)) access to\b|access to (?:the |a )?(?:\w+ )?(?:curriculum|learning|building|site)\b/i,
+    caught: ['Access to a quiet space.', 'She will have access to a learning mentor.'],
+    fine: ['A ramp gives wheelchair access to the hall.', 'Worksheets enlarged to 18 point before every lesson, to enable access to the curriculum.'],
+  }),
+  rule({
+    code: 'regular',
+    reason: 'How often this is, each reader decides. Say how many times in a day, week or term.',
+    words: /\b(?:regular(?:ly)?|frequent(?:ly)?|often|periodic(?:ally)?|occasional(?:ly)?|from time to time|at intervals|as often as (?:possible|she|he|they)\b)/i,
+    fineWith: new RegExp(`${OFTEN}|how often`, 'i'),
+    caught: ['Regular movement breaks.', 'Staff will frequently check understanding.'],
+    fine: ['Regular movement breaks: 5 minutes in every lesson.'],
+  }),
+  rule({
+    code: 'up-to',
+    reason: '“Up to” is met by nothing at all. Give the amount, or the least there must be.',
+    words: new RegExp(String.raw`\bup to (?:a (?:maximum|total) of )?${NUMBER}(?: to \d+)?[ -]${TIME}\b|\bup to (?:once|twice|\d+ times|\d+%|daily|weekly)`, 'i'),
+    caught: ['Up to 15 hours of support a week.', 'Up to twice a week.'],
+    fine: ['A group of up to four pupils, 30 minutes weekly.', 'Every school day up to the end of Year 6.'],
+  }),
+  rule({
+    code: 'as-required',
+    reason: 'Who decides when that is? Say when it is given: at what times, or upon what sign.',
+    words: /\b(?:as(?: and when| or when)?|when(?:ever)?|where(?:ver)?|if) (?:it is |this is |they are |he is |she is )?(?:required|needed|necessary|appropriate|possible|practicable|applicable|available|relevant|deemed \w+)\b|\bon an? (?:as[- ]needed|ad[- ]hoc) basis\b|\bsubject to (?:availability|staffing|resources)\b|\bdepending on (?:need|availability|staffing)\b/i,
+    caught: ['Adult support as required.', 'Speech therapy input where appropriate.', 'A quiet room when needed.'],
+    fine: ['A teaching assistant is beside him in every lesson.'],
+  }),
+  rule({
+    code: 'would-benefit',
+    reason: 'This says what might help, not what is given. Say that it is provided, and how much.',
+    words: /\b(?:would|may|might|could|will|is likely to|are likely to) (?:also )?benefit from\b|\b(?:should|could|may|might|to) be considered\b|\bconsideration (?:should|could|to|will) be given\b|\bit is (?:recommended|suggested|advised) that\b|\bmay (?:need|require)\b/i,
+    caught: ['Wren would benefit from small-group work.', 'Consideration should be given to a laptop.'],
+    fine: ['The benefit of the programme is measured each half term.'],
+  }),
+  rule({
+    code: 'opportunities',
+    reason: 'An opportunity need not be taken, nor staffed. Say the activity, who leads it, how often and for how long.',
+    words: /\bopportunit(?:y|ies) (?:for|to|of|in)\b/i,
+    caught: ['Opportunities for turn-taking.', 'The opportunity to practise with peers.'],
+    fine: ['He practises turn-taking with two peers, led by a teaching assistant, 15 minutes daily.'],
+  }),
+  rule({
+    code: 'aim-only',
+    reason: 'To encourage or to try is met by little. Say what staff do.',
+    words: /\b(?:will|should|to|is to|are to) be (?:encouraged|supported|helped|enabled) to\b|\b(?:aims?|try|tries|endeavours?|strives?) to\b|\bevery effort\b|\bideally\b|\bwherever practicable\b/i,
+    fineWith: AMOUNT,
+    caught: ['She will be encouraged to join in.', 'Staff will endeavour to keep her calm.'],
+    fine: ['She will be supported to dress by a teaching assistant, 10 minutes every morning.'],
+  }),
+  rule({
+    code: 'amount-open',
+    reason: 'How much this is, nobody can tell. Give hours, numbers or a ratio.',
+    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\ba (?:range|variety|number) of\b/i,
+    fineWith: new RegExp(`${LENGTH}|\\b\\d+(?:\\.\\d+)?:\\d+\\b|: `, 'i'),
+    caught: ['A high level of adult support.', 'Additional support in literacy.', 'A range of strategies to aid attention.'],
+    fine: ['Additional adult support, 15 hours a week.'],
+  }),
+  rule({
+    code: 'left-to-others',
+    reason: 'It leaves what is given to be decided later by somebody else. The plan itself must say it.',
+    words: /\b(?:as|to be) (?:advised|directed|determined|agreed|decided|recommended|specified|identified|set|devised|prescribed)(?: and \w+)? (?:by|with|between)\b|\b(?:as|to be) (?:determined|agreed|decided|confirmed|arranged)(?=[.,;]|$)|\bat the discretion of\b|\bin line with school polic(?:y|ies)\b|\bfollowing (?:further )?assessment by\b/i,
+    caught: ['Input as advised by the therapist.', 'Frequency to be agreed with school.', 'At the discretion of the SENCO.'],
+    fine: ['A programme written by the therapist is carried out by a teaching assistant, 20 minutes daily.'],
+  }),
+  rule({
+    code: 'skill-open',
+    reason: 'Which training is meant? Name the qualification, or what the person has been trained in and by whom.',
+    words: /\b(?:appropriately|suitably|adequately|sufficiently|properly) (?:trained|qualified|experienced|skilled)\b|\bexperienced (?:staff|adults?)\b/i,
+    fineWith: /\b(?:trained|training|qualified|qualification|experienced?) (?:in|as|to|at|by)\b|\blevel \d\b|\b(?:degree|diploma|certificate|qualification|qts|hcpc|registered)\b/i,
+    caught: ['Delivered by suitably qualified staff.'],
+    fine: ['A suitably qualified teacher of the deaf (mandatory qualification), one hour weekly.'],
+  }),
+];
+
+/** What a check finds: the words, where they begin in the text, and why they will not do. */
+export type Unspecific = Readonly<{ code: string; found: string; at: number; reason: string }>;
+
+/** Words in a line of provision that leave it open. Each rule speaks once a line. */
+export function unspecificWords(line: string): readonly Unspecific[] {
+  return SPECIFIC_RULES.flatMap(({ code, reason, words, fineWith }): Unspecific[] => {
+    const match = sentencesOf(line).map(({ text, at }) => ({ text, at, hit: words.exec(text) })).find(({ text, hit }) => hit !== null && !(fineWith?.test(text) ?? false));
+    return match?.hit == null ? [] : [{ code, found: match.hit[0].trim(), at: match.at + match.hit.index, reason }];
+  }).sort((a, b) => a.at - b.at);
+}
+
+/** Sentences end at a full stop or a new line; a decimal point ends none. */
+function sentencesOf(line: string): { text: string; at: number }[] {
+  return [...line.matchAll(/(?:[^.\n]|\.(?=\d))+[.\n]?/g)].map((match) => ({ text: match[0], at: match.index }));
+}
+
+/** A thing given once and kept, or how a place is: there is nothing to count in a week. */
+const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio)\b|\b\d+:\d+\b/i;
+
+export const NOT_QUANTIFIED: Omit<SpecificRule, 'words'> = {
+  code: 'not-quantified',
+  reason: 'No amount is given. Say how often and for how long: so many minutes, so many times a week.',
+  caught: ['Small-group work on social skills led by a teaching assistant.'],
+  fine: ['A radio aid, checked every morning.', 'A writing slope, in place from 1 September 2026.'],
+};
+
+/** Whether a whole line says how much there is of it, where that can be said. */
+export const isQuantified = (line: string): boolean => AMOUNT.test(line) || LASTING.test(line);
+
+/** A line of provision as one text: every finding, a missing amount last. */
+export function unspecific(line: string): readonly Unspecific[] {
+  const found = unspecificWords(line);
+  if (line.trim() === '' || isQuantified(line)) return found;
+  return [...found, { code: NOT_QUANTIFIED.code, found: '', at: line.length, reason: NOT_QUANTIFIED.reason }];
+}
+
+/** Parts of a provision that are read as its line, in the order they are said. */
+const LINE_PARTS = ['what', 'howOften', 'howLong', 'who', 'skill'] as const;
+export type LinePart = (typeof LINE_PARTS)[number];
+
+/** Findings in a provision of the plan, each by the part it stands in; a missing amount stands at how often. */
+export function unspecificProvision({ words }: Pick<PlanItem, 'words'>): readonly Readonly<Unspecific & { part: LinePart }>[] {
+  const whole = LINE_PARTS.map((part) => (words[part] ?? '').replace(/[.\s]+$/, '')).join('; '); // one sentence where the parts are
+  const inParts = LINE_PARTS.flatMap((part) => unspecificWords(words[part] ?? '').map((one) => ({ ...one, part })));
+  const kept = inParts.filter(({ code }) => unspecificWords(whole).some((one) => one.code === code)); // an amount in another part makes good what wants one
+  const amount = isQuantified(whole) ? [] : [{ code: NOT_QUANTIFIED.code, found: '', at: 0, reason: NOT_QUANTIFIED.reason, part: 'howOften' as const }];
+  return [...kept, ...amount];
+}

@@ -1,0 +1,37 @@
+import type { Caller } from '../../../api/permissions.js';
+import { viewPlan } from '../../../api/use-cases/plans.js';
+import type { FactType } from '../../../domain/facts/fact.js';
+import { evidenceOfVersion, versionSentBy } from '../../../domain/plan/versions.js';
+import type { Field } from '../../forms/field.js';
+import { paths } from '../../paths.js';
+import type { Site } from '../../site.js';
+import { PLAN_WORDS as t } from '../../words/plan.js';
+import { openLines } from '../plan/presenter.js';
+
+/** The plan's text on the forms that send it: which version goes, as it stands now. */
+export type TextAsked = Readonly<{ version: Readonly<{ number: number; evidence: string }> | null; shown: object }>;
+
+const FIELD = 'planText';
+
+/** @returns null for a fact that sends no plan, and for a text that has not been begun */
+export async function textAsked(site: Site, caller: Caller, ref: string, type: FactType): Promise<TextAsked | null> {
+  if (versionSentBy(type) === null) return null;
+  const { versions, shown, lacks } = await viewPlan(site.useCases, caller, ref, null);
+  const written = shown?.sentOn === null ? shown : null;
+  const href = paths.plan(ref);
+  if (written === null) return { version: null, shown: { words: t.form.none, href, link: versions.length === 0 ? t.short : t.form.read, lacks: null } };
+  const open = openLines(written);
+  const said = [...(lacks.length === 0 ? [] : [t.lacks(lacks.length)]), ...(open === 0 ? [] : [t.open(open)])];
+  return {
+    version: { number: written.number, evidence: evidenceOfVersion(written) },
+    shown: { words: t.form.keep(written.number), href, link: t.form.read, lacks: said.length === 0 ? null : `${said.join('; ')}.` },
+  };
+}
+
+/** Asked first: whether it is this text that goes. The answer names the version and the save that its sender has before them. */
+export function withText(fields: readonly Field[], asked: TextAsked | null): readonly Field[] {
+  if (asked?.version == null) return fields;
+  const { number, evidence } = asked.version;
+  const choices = [{ value: evidence, text: t.version(number) }, { value: 'other', text: t.form.other }];
+  return [{ kind: 'choice', name: FIELD, label: t.form.label, missing: t.form.missing, choices }, ...fields];
+}
