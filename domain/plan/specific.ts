@@ -23,7 +23,7 @@ export type SpecificRule = Readonly<{
 const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
 const TIME = String.raw`(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
 /** A number of times in a time, or all the time. */
-const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
+const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|(?:in|for|during) all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
 const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b\d+ ?(?:m|h|hrs?)\b`;
 const AMOUNT = new RegExp(`${OFTEN}|${LENGTH}`, 'i');
 
@@ -34,7 +34,7 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
     code: 'access',
     reason: 'Access is not provision: nobody has to give anything. Say what is given, by whom, how often and for how long.',
     words: /\b(?:has|have|having|given|giving|with|provide|provided with|be offered|offered)? ?access to\b/i,
-    fineWith: /\b(?:enabl\w+|allow\w*|support\w*|improv\w+|gain\w*|physical|wheelchair|step-free|(?:his|her|their|the child’s|pupil’s)) access to\b|access to (?:the |a )?(?:\w+ )?(?:curriculum|learning|building|site)\b/i,
+    fineWith: /\b(?:enabl\w+|allow\w*|support\w*|improv\w+|gain\w*|physical|wheelchair|step-free|(?:his|her|their|the child’s|pupil’s)) access to\b|access to (?:(?:the |his |her |their )?(?:\w+ )?curriculum|learning[ .,;]*$|buildings?|the site)\b/i,
     caught: ['Access to a quiet space.', 'She will have access to a learning mentor.'],
     fine: ['A ramp gives wheelchair access to the hall.', 'Worksheets enlarged to 18 point before every lesson, to enable access to the curriculum.'],
   }),
@@ -85,7 +85,7 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'amount-open',
     reason: 'How much this is, nobody can tell. Give hours, numbers or a ratio.',
-    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\ba (?:range|variety|number) of\b/i,
+    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\bsome time\b|\ba (?:range|variety|number) of\b/i,
     fineWith: new RegExp(`${LENGTH}|\\b\\d+(?:\\.\\d+)?:\\d+\\b|: `, 'i'),
     caught: ['A high level of adult support.', 'Additional support in literacy.', 'A range of strategies to aid attention.'],
     fine: ['Additional adult support, 15 hours a week.'],
@@ -124,7 +124,7 @@ function sentencesOf(line: string): { text: string; at: number }[] {
 }
 
 /** A thing given once and kept, or how a place is: there is nothing to count in a week. */
-const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio)\b|\b\d+:\d+\b/i;
+const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio|to (?:one|two|three|four|five|six|\d+) (?:pupils?|children))\b|\b\d+:\d+\b/i;
 
 export const NOT_QUANTIFIED: Omit<SpecificRule, 'words'> = {
   code: 'not-quantified',

@@ -129,7 +129,7 @@ export const PLAN_WORDS = {
   savedBy: (who: string, when: string) => `last saved by ${who}, ${when}`,
   startedFrom: (number: number) => `from version ${number}`,
   carried: (ref: string) => `from the assessment ${ref}`,
-  none: 'No text of this plan has been written in Duly yet.',
+  nothing: 'No text of this plan has been written in Duly yet.',
   start: 'Start writing the plan',
   startNext: (number: number) => `Start the next version, from version ${number}`,
   startHint: 'It begins with the advice on file: needs, outcomes and provision as they were sent.',
@@ -165,7 +165,7 @@ export const PLAN_WORDS = {
   changed: (part: string, who: string, when: string) => `${part} was changed by ${who}, ${when}, while you were writing. Nothing is written over: below is how it stands now. Put yours and theirs together, then save.`,
   gone: (part: string, who: string, when: string) => `${part} was taken out by ${who}, ${when}, while you were writing. Your words are below: copy them before you leave.`,
   theirs: 'How it stands now',
-  difference: { from: 'Before', to: 'After', none: 'These two versions say the same.', added: 'Added', 'taken-out': 'Taken out', changed: 'Changed', out: 'taken out', in: 'put in', end: 'end', empty: 'Nothing', key: 'Words taken out are struck through, words put in are underlined.' },
+  difference: { from: 'Before', to: 'After', nothing: 'These two versions say the same.', added: 'Added', 'taken-out': 'Taken out', changed: 'Changed', out: 'taken out', put: 'put in', end: 'end', empty: 'Nothing', key: 'Words taken out are struck through, words put in are underlined.' },
   form: {
     title: 'The text that goes with it',
     keep: (number: number) => `Version ${number}, written in Duly, is what is sent. It is kept as it is now and cannot be changed afterwards.`,
@@ -175,5 +175,5 @@ export const PLAN_WORDS = {
     none: 'No version is being written. What is sent is kept only where you add it as a document.',
     read: 'Read it once more',
   },
-  family: { title: 'The plan', read: 'Read the plan, and what changed in it', changes: 'What changed', whole: 'The whole plan', none: 'No plan has been sent to you from here yet.', back: 'How things stand', first: 'This is the first version sent to you.', side: 'On the left is the version before, on the right the one you were sent.' },
+  family: { title: 'The plan', read: 'Read the plan, and what changed in it', changes: 'What changed', whole: 'The whole plan', back: 'How things stand', first: 'This is the first version sent to you.', side: 'On the left is the version before, on the right the one you were sent.' },
 } as const;

@@ -20,7 +20,7 @@ import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
-import type { Demonstration, SentFiles } from '../../../web/site.js';
+import type { Demonstration, DrawPdf, SentFiles } from '../../../web/site.js';
 import { createWeb } from '../../../web/web.js';
 import { freshDatabase } from '../../support/resources.js';
 import { nobodyAnswers, recordingAtOnce } from '../../api/support/app.js';
@@ -58,6 +58,8 @@ export type TestAppOptions = Readonly<{
   processes?: Processes;
   /** What was sent, as the demonstration keeps it. */
   sentFiles?: SentFiles;
+  /** Draws papers as PDFs; without it none is offered. */
+  drawPdf?: DrawPdf;
   /** Tells delivery that something was queued; nobody, where left out. */
   nudgeDelivery?: () => void;
   /** Requests a minute; as many as a test likes where left out. */
@@ -74,6 +76,7 @@ export async function startTestApp({
   processes: given,
   nudgeDelivery,
   sentFiles,
+  drawPdf = null,
   limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
   const fresh = await freshDatabase();
@@ -104,6 +107,7 @@ export async function startTestApp({
     mode,
     demonstration: () => Promise.resolve(demonstration ?? null),
     ...(sentFiles === undefined ? {} : { sentFiles }),
+    drawPdf,
     report: (req, error) => req.log.error({ err: error }, 'page failed'),
   });
   const { app, close } = createApp({

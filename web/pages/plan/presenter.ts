@@ -36,7 +36,7 @@ export function sectionsShown({ content }: Pick<PlanVersion, 'content'>, lacks: 
     return {
       code,
       title: t.sectionTitle(code),
-      none: none ? NONE_WORDS[code] : null,
+      saidNone: none ? NONE_WORDS[code] : null,
       own,
       items: items.map((item) => itemShown(item, code, lacks, ref, write)),
       empty: own.length + items.length === 0 && !none,
