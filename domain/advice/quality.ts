@@ -1,4 +1,5 @@
 import type { AdviserRole } from '../facts/fact.js';
+import { NOT_QUANTIFIED, unspecificProvision } from '../plan/specific.js';
 import type { AdviceForm, OutcomeLine, ProvisionLine } from './form.js';
 
 /**
@@ -43,8 +44,6 @@ export const lacksAPart = (problems: readonly QualityProblem[]): boolean => prob
 const missing = (path: string, code: QualityCode): QualityProblem => ({ path, kind: 'missing', code, found: null });
 const weak = (path: string, code: QualityCode, found: string): QualityProblem => ({ path, kind: 'weak', code, found });
 
-/** Words that leave a provision to whoever reads it. @source R (L) v Clarke and Somerset CC [1998] ELR 129; needs.md section 6 */
-const VAGUE_PROVISION = /\b(access to|regular(ly)?|up to|as (and when )?(required|needed|appropriate)|would benefit( from)?|opportunit(y|ies) for|where (possible|appropriate)|when(ever)? necessary)\b/i;
 /** A number of times in a time, however written. */
 const HOW_OFTEN = /\b(daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|once|twice|thrice|every|each|per|at all times|throughout|continuous(ly)?|full[- ]time|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/i;
 /** A length, in a unit of time. */
@@ -52,7 +51,7 @@ const HOW_LONG = /(\d|\b(an?|half|one|two|three|four|five|six|quarter|twenty|thi
 
 function provisionProblems(row: ProvisionLine, index: number): QualityProblem[] {
   const at = (name: keyof ProvisionLine): string => `provision[${index}].${name}`;
-  const vague = VAGUE_PROVISION.exec([row.what, row.who, row.howOften, row.howLong].join(' | '))?.[0] ?? null;
+  const vague = unspecificProvision({ words: row }).find(({ code }) => code !== NOT_QUANTIFIED.code)?.found ?? null;
   return [
     ...(row.what === '' ? [missing(at('what'), 'what-missing')] : []),
     ...(row.who === '' ? [missing(at('who'), 'who-missing')] : []),

@@ -58,7 +58,7 @@ export const planContent = z
   });
 
 /** A plan nobody has written in yet. */
-export const EMPTY_PLAN: PlanContent = planContent.parse({}) as PlanContent;
+export const EMPTY_PLAN: PlanContent = planContent.parse({});
 
 /** An item of this kind nobody has written in yet. */
 export const emptyItem = (kind: ItemKind): ItemDraft => ({ words: blank(ITEM_SHAPES[kind].words), needs: [], outcomes: [] });

@@ -114,7 +114,7 @@ export type Unspecific = Readonly<{ code: string; found: string; at: number; rea
 export function unspecificWords(line: string): readonly Unspecific[] {
   return SPECIFIC_RULES.flatMap(({ code, reason, words, fineWith }): Unspecific[] => {
     const match = sentencesOf(line).map(({ text, at }) => ({ text, at, hit: words.exec(text) })).find(({ text, hit }) => hit !== null && !(fineWith?.test(text) ?? false));
-    return match?.hit == null ? [] : [{ code, found: match.hit[0].trim(), at: match.at + match.hit.index, reason }];
+    return match === undefined || match.hit === null ? [] : [{ code, found: match.hit[0].trim(), at: match.at + match.hit.index, reason }];
   }).sort((a, b) => a.at - b.at);
 }
 

@@ -68,6 +68,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'post', as: 'manager', path: () => paths.post },
   { name: 'post put aside', as: 'caseworker', path: () => `${paths.post}?view=aside` },
   { name: 'a scan for the post', as: 'caseworker', path: () => paths.postNew },
+  { name: 'the plan, not begun', as: 'caseworker', path: () => paths.plan(ref) },
   { name: 'settings consulted', as: 'caseworker', path: () => paths.placements(ref) },
   { name: 'register of settings', as: 'administrator', path: () => paths.settings },
   { name: 'setting', as: 'administrator', path: () => paths.setting('T-QUAYS1DE') },

@@ -12,7 +12,7 @@ const element = (name, text, className) => {
 };
 
 function panel(found) {
-  const box = element('div', '', 'duly-plan__check');
+  const box = element('div', '', 'govuk-body duly-plan__check');
   const list = element('ul', '', 'govuk-list govuk-list--bullet duly-tight');
   for (const one of found) list.append(element('li', one.found ? `“${one.found}” (${one.label}): ${one.reason}` : one.reason));
   box.append(element('p', 'Not specific enough', 'duly-plan__check-heading'), list);

@@ -58,7 +58,10 @@ export const planEditRoutes = (site: Site): Router =>
     .post(paths.planItemOut(':ref', ':section', ':item'), async (req, res) => {
       const open = await openVersion(site, req);
       const saved = await takeOutItem(site.useCases, callerOf(site, req), partOf(open, req), part(req, 'item'));
-      if (saved.kind === 'saved') return res.redirect(303, `${paths.plan(open.ref)}?out=${saved.part}#section-${open.section}`);
+      if (saved.kind === 'saved') {
+        res.redirect(303, `${paths.plan(open.ref)}?out=${saved.part}#section-${open.section}`);
+        return;
+      }
       const latest = saved.latest.content[open.section].items.find(({ id }) => id === saved.part) ?? null;
       itemPage(site, req, res, open, { typed: typedItem(open.kind, latest), errors: [], status: 409, ...changedBy(saved, open) });
     });

@@ -30,8 +30,9 @@ export async function textAsked(site: Site, caller: Caller, ref: string, type: F
 
 /** Asked first: whether it is this text that goes. The answer names the version and the save that its sender has before them. */
 export function withText(fields: readonly Field[], asked: TextAsked | null): readonly Field[] {
-  if (asked?.version == null) return fields;
-  const { number, evidence } = asked.version;
+  const version = asked?.version ?? null;
+  if (version === null) return fields;
+  const { number, evidence } = version;
   const choices = [{ value: evidence, text: t.version(number) }, { value: 'other', text: t.form.other }];
   return [{ kind: 'choice', name: FIELD, label: t.form.label, missing: t.form.missing, choices }, ...fields];
 }
