@@ -57,7 +57,7 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
     council,
     secret: environment.sessionSecret,
   };
-  const program = chromiumFor({ CHROMIUM: process.env['CHROMIUM'] || undefined }, process.env);
+  const program = chromiumFor({ CHROMIUM: process.env['CHROMIUM'] }, process.env);
   const papers = program === null ? null : pdfDrawer({ chromium: program });
   const pages = createWeb({
     useCases,

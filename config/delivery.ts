@@ -114,7 +114,7 @@ const notifyOf = (known: Known) => ({ baseUrl: known.NOTIFY_URL, apiKey: present
 
 /** Program that draws PDFs; null where there is none. @throws BadEnvironment where CHROMIUM names no program */
 export function chromiumFor({ CHROMIUM }: Readonly<{ CHROMIUM?: string | undefined }>, env: Readonly<Record<string, string | undefined>>): string | null {
-  if (CHROMIUM !== undefined) {
+  if (CHROMIUM !== undefined && CHROMIUM !== '') {
     if (isProgram(CHROMIUM)) return CHROMIUM;
     throw new BadEnvironment('CHROMIUM names no program');
   }

@@ -206,6 +206,32 @@ test('the family reads what it was sent, what changed side by side, and nothing 
   await parent.leave();
 }, 60_000);
 
+test('an amendment: proposed amendments start from the plan in force, are sent with the notice, and the amended plan is in force', async () => {
+  const plan = (await app.database.pool.query<{ ref: string }>('SELECT ref FROM case_record WHERE made_from = $1', [ref])).rows[0]?.ref ?? '';
+  app.today('2026-12-01');
+  await app.record(plan, [{ type: 'review-meeting-held', on: '2026-11-10' }]);
+  await app.record(plan, [{ type: 'review-decision-sent', on: '2026-11-30', decision: 'amend' }]);
+  await casey.open(paths.planItem(plan, 'F', 'F1'));
+  await casey.type({ howLong: '60 minutes' });
+  expect(await casey.press(t.save)).toBe(200);
+  const version = async (number: number) => `plan:${number}/${(await app.database.pool.query<{ saves: number }>('SELECT saves FROM plan_version WHERE record_ref = $1 AND number = $2', [plan, number])).rows[0]?.saves ?? -1}`;
+  await app.record(plan, [{ type: 'amendment-notice-sent', on: '2026-11-30', channel: 'by-hand', evidence: await version(2) }]);
+  expect(await versionsOf(plan)).toMatchObject([{ number: 1, kind: 'final' }, { number: 2, kind: 'proposed', sent: '2026-11-30', from: `${plan}/1` }]);
+
+  app.today('2026-12-21');
+  await casey.open(paths.plan(plan));
+  await casey.press(t.startNext(2));
+  await app.record(plan, [{ type: 'amended-plan-issued', on: '2026-12-21', evidence: await version(3) }]);
+  expect((await versionsOf(plan))[2]).toEqual({ number: 3, kind: 'amended', sent: '2026-12-21', from: `${plan}/2` });
+  const parent = await visitByLink(browser, app, { recordRef: plan, forKind: 'person', forRef: await parentOf(app, plan) });
+  await parent.open(`${paths.familyPlan}?version=2`);
+  expect(await parent.page.locator('ins').allInnerTexts()).toEqual([expect.stringContaining('60')]);
+  await parent.leave();
+  await casey.open(paths.case(plan));
+  expect(await main()).toContain('Version 3 of the plan’s text');
+  app.today('2026-01-12');
+}, 90_000);
+
 test('who sees the record reads its plan; only its caseworker and manager write; to everybody else there is none', async () => {
   const other = await app.openCase('2025-10-06', 'Rowan');
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });

@@ -160,7 +160,6 @@ export const PLAN_WORDS = {
   takeOutHint: 'Other items that were for it are no longer for it. Earlier versions keep it.',
   save: 'Save',
   saveAndAdd: 'Save and add another',
-  found: (words: string) => `“${words}”`,
   checkTitle: 'Not specific enough',
   changed: (part: string, who: string, when: string) => `${part} was changed by ${who}, ${when}, while you were writing. Nothing is written over: below is how it stands now. Put yours and theirs together, then save.`,
   gone: (part: string, who: string, when: string) => `${part} was taken out by ${who}, ${when}, while you were writing. Your words are below: copy them before you leave.`,
