@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { mayOn } from '../../../api/permissions.js';
 import { reviewToDate, setDate } from '../../../api/use-cases/review-year.js';
-import type { IsoDate } from '../../../domain/dates/iso-date.js';
+import { isIsoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { longDay, shortDay } from '../../dates.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
 import { readFields, typedIn } from '../../forms/read.js';
@@ -21,8 +21,9 @@ export const reviewDateRoutes = (site: Site): Router =>
   Router()
     .get(paths.reviewDate(':ref'), (req, res) => showDate(site, req, res, { typed: {}, errors: [], isBroken: false, status: 200 }))
     .post(paths.reviewDate(':ref'), async (req, res) => {
+      const proposed = textOf(req.body, 'proposed');
       const typed = typedIn(FIELDS, req.body);
-      const { values, errors } = readFields(FIELDS, typed, todayOf(site));
+      const { values, errors } = isIsoDate(proposed) ? { values: { meetingOn: proposed }, errors: [] } : readFields(FIELDS, typed, todayOf(site));
       if (errors.length > 0) return showDate(site, req, res, { typed, errors, isBroken: false, status: 400 });
       try {
         const outcome = await setDate(site.useCases, callerOf(site, req), {
@@ -70,12 +71,8 @@ async function showDate(site: Site, req: Request, res: Response, { typed, errors
       moves: row.transfer === null ? null : t.moves(t.transfers[row.transfer.kind], shortDay(row.transfer.amendBy)),
       isSet: row.meetingOn === null ? null : t.date.isSet(longDay(row.meetingOn)),
       breaks: breaks.map(breakWords),
-      proposed: proposal === null ? null : { day: day === null ? t.year.noDay : longDay(day), why: whyWords(proposal), parts: day === null ? null : partsOf(day), accept: day === null ? null : t.date.accept(longDay(day)), isLate: proposal.infeasible !== null },
+      proposed: proposal === null ? null : { day: day === null ? t.year.noDay : longDay(day), why: whyWords(proposal), on: day, accept: day === null ? null : t.date.accept(longDay(day)), isLate: proposal.infeasible !== null },
       form: may ? { action: paths.reviewDate(row.ref), entry: row.entry, commandId: newCommandId(), fields: showFields(FIELDS, typed, errors), isBroken } : null,
     },
   });
 }
-
-/** A day as a form's three boxes send it. */
-const partsOf = (on: IsoDate): readonly object[] =>
-  [Number(on.slice(8)), Number(on.slice(5, 7)), Number(on.slice(0, 4))].map((value, i) => ({ name: `meetingOn-${['day', 'month', 'year'][i] ?? ''}`, value }));
