@@ -29,7 +29,9 @@ import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
 import { reviewDateRoutes } from './pages/reviews/date-controller.js';
+import { reviewFigureRoutes } from './pages/reviews/figures-controller.js';
 import { reviewListRoutes } from './pages/reviews/list-controller.js';
+import { phaseRoutes } from './pages/reviews/phases-controller.js';
 import { reviewYearRoutes } from './pages/reviews/year-controller.js';
 import { savedRoutes } from './pages/saved/controller.js';
 import { settingRoutes } from './pages/settings/controller.js';
@@ -109,7 +111,7 @@ function signedInPages(site: Site): Router {
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
-  router.use(reviewListRoutes(site), reviewYearRoutes(site), reviewDateRoutes(site));
+  router.use(reviewListRoutes(site), reviewYearRoutes(site), reviewDateRoutes(site), phaseRoutes(site), reviewFigureRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;

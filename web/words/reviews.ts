@@ -105,6 +105,7 @@ export const REVIEW_WORDS = {
   },
   date: {
     title: 'Date of a review meeting',
+    link: 'Set or move the date',
     proposed: 'Proposed',
     isSet: (day: string) => `Set for ${day}`,
     accept: (day: string) => `Set it for ${day}`,
@@ -138,8 +139,8 @@ export const REVIEW_WORDS = {
     intro: 'Reviews that were due, held, decided and finished. Every number opens to its plans.',
     what: { due: 'Due', held: 'Held', decided: 'Decided', final: 'Amended plans sent' } satisfies Record<ReviewEvent['what'], string>,
     byMonth: 'By month',
-    byCaseworker: 'By caseworker, these twelve months',
-    bySetting: 'By setting, these twelve months',
+    byCaseworker: 'By caseworker',
+    bySetting: 'By setting',
     month: 'Month',
     caseworker: 'Caseworker',
     setting: 'Setting',

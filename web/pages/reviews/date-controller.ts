@@ -66,6 +66,7 @@ async function showDate(site: Site, req: Request, res: Response, { typed, errors
     shown: {
       words: t,
       child: row.child.name,
+      plan: paths.case(row.ref),
       about: [row.ref, yearGroupWords(row.yearGroup), row.setting?.name ?? t.noSetting, row.owner?.name ?? t.nobody].filter((one) => one !== null).join(' · '),
       completeBy: row.completeBy === null ? null : t.completeBy(longDay(row.completeBy)),
       moves: row.transfer === null ? null : t.moves(t.transfers[row.transfer.kind], shortDay(row.transfer.amendBy)),

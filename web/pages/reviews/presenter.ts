@@ -23,7 +23,9 @@ export const reviewPages = (caller: Caller, current: ReviewPage | null): readonl
 
 export type ShownReview = Readonly<{
   ref: string;
-  href: string | null;
+  href: string;
+  /** Where its date is set or moved. */
+  dateHref: string | null;
   child: string;
   year: string | null;
   setting: string;
@@ -60,7 +62,8 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
   const late = daysBetween(stepBy, today);
   return {
     ref: row.ref,
-    href: WITH_A_DATE.includes(step) ? paths.reviewDate(row.ref) : null,
+    href: paths.case(row.ref),
+    dateHref: WITH_A_DATE.includes(step) ? paths.reviewDate(row.ref) : null,
     child: row.child.name,
     year: yearGroupWords(row.yearGroup),
     setting: row.setting?.name ?? t.noSetting,
