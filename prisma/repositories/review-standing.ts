@@ -1,47 +1,63 @@
 import { NOTICE_DAYS, WEEKS_BEFORE_AMENDING, WEEKS_TO_DECIDE } from '../../domain/review-year/limits.js';
 
+/** Duties that say where a review stands. Each starts at a fact, whose entry its occurrence names. */
+const CODES = `('complete-review', 'review-after-transfer', 'invite-to-review', 'circulate-review-papers', 'send-review-report', 'decide-after-review',
+      'send-amendment-notice', 'issue-amended-plan', 'amend-for-phase-transfer')`;
+const TO_COMPLETE = `('complete-review', 'review-after-transfer')`;
+
+/** SQL of the entry that an occurrence (`d.occurrence`, as j12 or j12.1) names. */
+export const ENTRY_OF = `split_part(substr(d.occurrence, 2), '.', 1)::int`;
+
+/** SQL of the day a duty's clock runs from: of an invitation the meeting it is for, of a decision the meeting that was held. */
+export const RUNS_FROM = `(d.reasoning->'because'->0->>'on')::date`;
+
 /**
- * Where a plan (`r`, a case_record) stands in its review, out of its duties as they are believed now: SQL of a lateral row `v`.
- * An occurrence names the entry of its fact, so that the later of two facts is known: a date set before the last meeting was
- * held, or before the last decision, is used up.
+ * Where plans stand in their reviews, out of their duties as they are believed now: SQL of a WITH list that ends in `stands`,
+ * joined on `ref`. Of two facts the later entry counts: a date set before the last meeting was held, or before the last decision,
+ * is used up.
  *
+ * @param plans SQL of a condition on `r`, a case_record
  * @param today SQL of a day
  */
-export const reviewOf = (today: string): string => `LATERAL (
-    WITH own AS (
-      SELECT d.code, d.due_on, d.done_on, d.settled, (d.reasoning->'because'->0->>'on')::date AS from_on, split_part(substr(d.occurrence, 2), '.', 1)::int AS n,
-        d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL AS open
-      FROM duty d WHERE d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ('complete-review', 'review-after-transfer', 'invite-to-review',
-        'circulate-review-papers', 'send-review-report', 'decide-after-review', 'send-amendment-notice', 'issue-amended-plan', 'amend-for-phase-transfer')),
-    used AS (SELECT coalesce(max(n), 0) AS n FROM own WHERE code IN ('decide-after-review', 'complete-review', 'review-after-transfer')),
-    held AS (SELECT n, from_on, open FROM own WHERE code = 'decide-after-review' ORDER BY n DESC LIMIT 1),
-    given AS (SELECT own.n, own.from_on FROM own, used WHERE own.code = 'invite-to-review' AND own.settled IS NULL AND own.n > used.n ORDER BY own.n DESC LIMIT 1),
-    moves AS (SELECT n, due_on, done_on, open FROM own WHERE code = 'amend-for-phase-transfer' ORDER BY open DESC, due_on, n LIMIT 1),
-    stands AS (SELECT
-      (SELECT min(due_on) FROM own WHERE code IN ('complete-review', 'review-after-transfer') AND open) AS complete_by,
-      (SELECT from_on FROM given) AS meeting_on,
-      (SELECT due_on FROM own WHERE code = 'invite-to-review' AND open AND n = (SELECT n FROM given)) AS invite_by,
-      (SELECT due_on FROM own WHERE code = 'circulate-review-papers' AND open AND n = (SELECT n FROM given)) AS papers_by,
-      (SELECT from_on FROM held) AS last_held_on,
-      (SELECT due_on FROM own WHERE code = 'send-review-report' AND open AND n = (SELECT n FROM held)) AS report_by,
-      (SELECT due_on FROM own WHERE code = 'decide-after-review' AND open AND n = (SELECT n FROM held)) AS decide_by,
-      (SELECT due_on FROM own WHERE code = 'send-amendment-notice' AND open AND n = (SELECT n FROM held)) AS notice_by,
-      (SELECT min(due_on) FROM own WHERE code = 'issue-amended-plan' AND open AND n >= coalesce((SELECT n FROM held), 0)) AS final_by,
-      (SELECT due_on FROM moves WHERE open) AS amend_by),
-    named AS (SELECT stands.*, CASE
-      WHEN decide_by IS NOT NULL THEN CASE WHEN report_by IS NOT NULL THEN 'report' ELSE 'decide' END
-      WHEN notice_by IS NOT NULL THEN 'notice'
-      WHEN final_by IS NOT NULL THEN 'final'
-      WHEN meeting_on < ${today} THEN 'meeting'
-      WHEN invite_by IS NOT NULL THEN 'invite'
-      WHEN papers_by IS NOT NULL THEN 'papers'
-      WHEN meeting_on IS NOT NULL THEN 'meeting'
-      WHEN complete_by IS NOT NULL THEN 'set-date' END AS step FROM stands)
-    SELECT named.*, (SELECT jsonb_build_object('kind', coalesce(j.payload->'replacement'->>'kind', j.payload->>'kind'), 'transferOn', coalesce(j.payload->'replacement'->>'transferOn', j.payload->>'transferOn'),
-        'amendBy', moves.due_on, 'lastMeetingOn', moves.due_on - ${WEEKS_BEFORE_AMENDING} * 7)
-      FROM moves JOIN journal_entry j ON j.record_ref = r.ref AND j.position = moves.n WHERE moves.open) AS transfer,
-      CASE step WHEN 'report' THEN report_by WHEN 'decide' THEN decide_by WHEN 'notice' THEN notice_by WHEN 'final' THEN final_by WHEN 'meeting' THEN meeting_on
-        WHEN 'invite' THEN invite_by WHEN 'papers' THEN papers_by
-        WHEN 'set-date' THEN least(complete_by - ${WEEKS_TO_DECIDE} * 7, amend_by - ${WEEKS_BEFORE_AMENDING} * 7) - ${NOTICE_DAYS} END AS step_by,
-      CASE WHEN coalesce(decide_by, notice_by, final_by) IS NULL THEN NULL ELSE last_held_on END AS held_on
-    FROM named) v`;
+export const reviewsOf = (plans: string, today: string): string => `
+    own AS MATERIALIZED (
+      SELECT r.ref, d.code, d.due_on, d.settled, d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL AS open, ${ENTRY_OF} AS n,
+        CASE WHEN d.code IN ('invite-to-review', 'decide-after-review') THEN ${RUNS_FROM} END AS from_on
+      FROM case_record r JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ${CODES} WHERE ${plans}),
+    latest AS (
+      SELECT ref, max(n) FILTER (WHERE code = 'decide-after-review' OR code IN ${TO_COMPLETE}) AS used, coalesce(max(n) FILTER (WHERE code = 'decide-after-review'), 0) AS held,
+        max(n) FILTER (WHERE code = 'invite-to-review' AND settled IS NULL) AS given FROM own GROUP BY ref),
+    days AS (
+      SELECT ref, min(due_on) FILTER (WHERE code IN ${TO_COMPLETE} AND open) AS complete_by,
+        min(from_on) FILTER (WHERE code = 'invite-to-review' AND n = given AND given > used) AS meeting_on,
+        min(due_on) FILTER (WHERE code = 'invite-to-review' AND n = given AND given > used AND open) AS invite_by,
+        min(due_on) FILTER (WHERE code = 'circulate-review-papers' AND n = given AND given > used AND open) AS papers_by,
+        min(from_on) FILTER (WHERE code = 'decide-after-review' AND n = held) AS last_held_on,
+        min(due_on) FILTER (WHERE code = 'send-review-report' AND n = held AND open) AS report_by,
+        min(due_on) FILTER (WHERE code = 'decide-after-review' AND n = held AND open) AS decide_by,
+        min(due_on) FILTER (WHERE code = 'send-amendment-notice' AND n = held AND open) AS notice_by,
+        min(due_on) FILTER (WHERE code = 'issue-amended-plan' AND n >= held AND open) AS final_by,
+        min(due_on) FILTER (WHERE code = 'amend-for-phase-transfer' AND open) AS amend_by,
+        min(n) FILTER (WHERE code = 'amend-for-phase-transfer' AND open) AS move
+      FROM own JOIN latest USING (ref) GROUP BY ref),
+    steps AS (
+      SELECT *, CASE
+        WHEN decide_by IS NOT NULL THEN CASE WHEN report_by IS NOT NULL THEN 'report' ELSE 'decide' END
+        WHEN notice_by IS NOT NULL THEN 'notice'
+        WHEN final_by IS NOT NULL THEN 'final'
+        WHEN meeting_on < ${today} THEN 'meeting'
+        WHEN invite_by IS NOT NULL THEN 'invite'
+        WHEN papers_by IS NOT NULL THEN 'papers'
+        WHEN meeting_on IS NOT NULL THEN 'meeting'
+        WHEN complete_by IS NOT NULL THEN 'set-date' END AS step FROM days),
+    stands AS (
+      SELECT *, CASE WHEN coalesce(decide_by, notice_by, final_by) IS NULL THEN NULL ELSE last_held_on END AS held_on,
+        CASE step WHEN 'report' THEN report_by WHEN 'decide' THEN decide_by WHEN 'notice' THEN notice_by WHEN 'final' THEN final_by WHEN 'meeting' THEN meeting_on
+          WHEN 'invite' THEN invite_by WHEN 'papers' THEN papers_by
+          WHEN 'set-date' THEN least(complete_by - ${WEEKS_TO_DECIDE * 7}, amend_by - ${WEEKS_BEFORE_AMENDING * 7}) - ${NOTICE_DAYS} END AS step_by
+      FROM steps)`;
+
+/** SQL of the transfer that a plan (`v`, of `stands`) is to be amended for next; null for none. */
+export const TRANSFER = `(SELECT jsonb_build_object('kind', coalesce(j.payload->'replacement'->>'kind', j.payload->>'kind'),
+        'transferOn', coalesce(j.payload->'replacement'->>'transferOn', j.payload->>'transferOn'), 'amendBy', v.amend_by, 'lastMeetingOn', v.amend_by - ${WEEKS_BEFORE_AMENDING * 7})
+      FROM journal_entry j WHERE v.move IS NOT NULL AND j.record_ref = v.ref AND j.position = v.move)`;

@@ -1,12 +1,12 @@
 import type { ReviewEvent, ReviewQuery, ReviewReads, ReviewRow, TransferRow, WithoutTransfer } from '../../api/review-models.js';
-import type { Named, Page, Scope } from '../../api/read-models.js';
+import type { Page, Scope } from '../../api/read-models.js';
 import { addMonths, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { WEEKS_BEFORE_AMENDING } from '../../domain/review-year/limits.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';
-import { reviewOf } from './review-standing.js';
+import { ENTRY_OF, reviewsOf, RUNS_FROM, TRANSFER } from './review-standing.js';
 import { calendarOf } from './setting-dates.js';
 import { heldBy, Parameters, visiblePlans } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
@@ -26,7 +26,7 @@ const named = (row: string): string => `CASE WHEN ${row}.ref IS NULL THEN NULL E
 const CHILD = `jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME})`;
 const FROM = `case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref`;
 const COLUMNS = `r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.team_ref AS team, r.position AS entry,
-      v.step, v.step_by AS "stepBy", v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.decide_by AS "decideBy", v.transfer`;
+      v.step, v.step_by AS "stepBy", v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.decide_by AS "decideBy"`;
 /** A plan that goes on. */
 const IN_FORCE = `r.position > 0 AND r.stage NOT IN ('ceased', 'ended')`;
 
@@ -34,23 +34,32 @@ const IN_FORCE = `r.position > 0 AND r.stage NOT IN ('ceased', 'ended')`;
 async function list({ pool }: Database, scope: Scope, query: ReviewQuery): Promise<Page<ReviewRow>> {
   const parameters = new Parameters();
   const day = `${parameters.add(query.today)}::date`;
+  const plans = [visiblePlans(scope, parameters), IN_FORCE, ...plansOf(scope, query, parameters)].join(' AND ');
   const { rows } = await pool.query<Row>(
-    `SELECT ${COLUMNS} FROM ${FROM} CROSS JOIN ${reviewOf(day)}
-     WHERE ${[visiblePlans(scope, parameters), IN_FORCE, 'v.step IS NOT NULL', ...narrowed(scope, query, parameters, day)].join(' AND ')}
+    `WITH ${reviewsOf(plans, day)}
+     SELECT ${COLUMNS}, ${TRANSFER} AS transfer FROM stands v JOIN (${FROM}) ON r.ref = v.ref
+     WHERE ${['v.step IS NOT NULL', ...standingAt(query, parameters, day)].join(' AND ')}
      ORDER BY v.step_by, r.ref LIMIT ${parameters.add(query.limit + 1)}`,
     parameters.values,
   );
   return pageOf(rows, query.limit, (row) => item(row, query.today), ({ stepBy, ref }) => cursorOf(stepBy, ref));
 }
 
-function narrowed({ staff, covers = [] }: Scope, { mine = false, owner, setting, step, late = false, refs, cursor }: ReviewQuery, parameters: Parameters, day: string): string[] {
+/** Conditions on the plan itself. */
+function plansOf({ staff, covers = [] }: Scope, { mine = false, owner, refs }: ReviewQuery, parameters: Parameters): string[] {
   return [
     ...(mine ? [heldBy([staff, ...covers], parameters)] : []),
     ...(owner === undefined ? [] : [owner === 'nobody' ? 'r.owner_ref IS NULL' : `r.owner_ref = ${parameters.add(owner)}`]),
+    ...(refs === undefined ? [] : [`r.ref = ANY(${parameters.add(refs)}::text[])`]),
+  ];
+}
+
+/** Conditions on where it stands. */
+function standingAt({ setting, step, late = false, cursor }: ReviewQuery, parameters: Parameters, day: string): string[] {
+  return [
     ...(setting === undefined ? [] : [setting === 'none' ? 'c.setting_ref IS NULL' : `c.setting_ref = ${parameters.add(setting)}`]),
     ...(step === undefined ? [] : [`v.step = ${parameters.add(step)}`]),
     ...(late ? [`v.step_by < ${day}`] : []),
-    ...(refs === undefined ? [] : [`r.ref = ANY(${parameters.add(refs)}::text[])`]),
     ...(cursor === null ? [] : [after(cursor, parameters)]),
   ];
 }
@@ -71,55 +80,61 @@ async function calendars({ pool }: Database, settings: readonly string[]): Promi
   return new Map(rows.map(({ ref, calendar }) => [ref, calendar]));
 }
 
-/** SQL of the facts in force that expect a transfer on a day (`$`), as their duty has them: `m`, with when it was done. */
-const movesOn = (transferOn: string): string => `LATERAL (
-    SELECT d.due_on, d.done_on, coalesce(j.payload->'replacement'->>'kind', j.payload->>'kind') AS kind FROM duty d
-    JOIN journal_entry j ON j.record_ref = r.ref AND j.position = split_part(substr(d.occurrence, 2), '.', 1)::int
-    WHERE d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code = 'amend-for-phase-transfer' AND d.stopped_on IS NULL
-      AND coalesce(j.payload->'replacement'->>'transferOn', j.payload->>'transferOn') = ${transferOn}
-    ORDER BY d.due_on, d.occurrence LIMIT 1) m`;
+/** SQL of a WITH list: plans whose transfer on a day is recorded (`$`), each with its line and when it was met. */
+const movesOn = (plans: string, transferOn: string): string => `
+    moves AS MATERIALIZED (
+      SELECT DISTINCT ON (r.ref) r.ref, d.due_on, d.done_on, coalesce(j.payload->'replacement'->>'kind', j.payload->>'kind') AS kind
+      FROM case_record r JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code = 'amend-for-phase-transfer' AND d.stopped_on IS NULL
+      JOIN journal_entry j ON j.record_ref = d.record_ref AND j.position = ${ENTRY_OF}
+      WHERE ${plans} AND coalesce(j.payload->'replacement'->>'transferOn', j.payload->>'transferOn') = ${transferOn}
+      ORDER BY r.ref, d.due_on, d.occurrence)`;
 
 async function transfers({ pool }: Database, scope: Scope, today: IsoDate, transferOn: IsoDate): Promise<readonly TransferRow[]> {
   const parameters = new Parameters();
   const [day, on] = [`${parameters.add(today)}::date`, parameters.add(transferOn)];
+  const plans = `${visiblePlans(scope, parameters)} AND ${IN_FORCE}`;
   const { rows } = await pool.query<Omit<TransferRow, 'yearGroup'> & { bornOn: IsoDate }>(
-    `SELECT ${COLUMNS}, m.done_on AS "doneOn", jsonb_build_object('kind', m.kind, 'transferOn', ${on}::text, 'amendBy', m.due_on, 'lastMeetingOn', m.due_on - ${WEEKS_BEFORE_AMENDING * 7}) AS transfer
-     FROM ${FROM} CROSS JOIN ${movesOn(on)} CROSS JOIN ${reviewOf(day)}
-     WHERE ${visiblePlans(scope, parameters)} AND ${IN_FORCE} ORDER BY m.done_on IS NOT NULL, m.due_on, v.step_by, r.ref`,
+    `WITH ${movesOn(plans, on)}, ${reviewsOf('r.ref IN (SELECT ref FROM moves)', day)}
+     SELECT ${COLUMNS}, m.done_on AS "doneOn", jsonb_build_object('kind', m.kind, 'transferOn', ${on}::text, 'amendBy', m.due_on, 'lastMeetingOn', m.due_on - ${WEEKS_BEFORE_AMENDING * 7}) AS transfer
+     FROM moves m JOIN stands v ON v.ref = m.ref JOIN (${FROM}) ON r.ref = m.ref ORDER BY m.done_on IS NOT NULL, m.due_on, v.step_by, r.ref`,
     parameters.values,
   );
   return rows.map((row) => item(row, today));
 }
 
-/** Children who turn three to nineteen in the school year before: nobody else moves between phases. */
+/** Children who turn three to twenty in the school year before: nobody else moves between phases. */
 async function withoutTransfer({ pool }: Database, scope: Scope, transferOn: IsoDate): Promise<readonly WithoutTransfer[]> {
   const parameters = new Parameters();
   const on = parameters.add(transferOn);
+  const plans = `${visiblePlans(scope, parameters)} AND ${IN_FORCE}`;
   const [oldest, youngest] = [addMonths(transferOn, -12 * 20), addMonths(transferOn, -12 * 3)];
   const { rows } = await pool.query<WithoutTransfer>(
-    `SELECT r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.position AS entry,
+    `WITH ${movesOn(plans, on)}
+     SELECT r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.position AS entry,
        CASE WHEN s.ref IS NULL THEN NULL ELSE jsonb_build_object('kind', s.kind, 'phase', s.phase, 'highAge', s.high_age) END AS attends
-     FROM ${FROM} LEFT JOIN ${movesOn(on)} ON true
-     WHERE ${visiblePlans(scope, parameters)} AND ${IN_FORCE} AND m.due_on IS NULL AND c.born_on BETWEEN ${parameters.add(oldest)}::date AND ${parameters.add(youngest)}::date
+     FROM ${FROM} WHERE ${plans} AND r.ref NOT IN (SELECT ref FROM moves) AND c.born_on BETWEEN ${parameters.add(oldest)}::date AND ${parameters.add(youngest)}::date
      ORDER BY s.name, r.ref`,
     parameters.values,
   );
   return rows;
 }
 
-/** What happened in reviews, as their duties say: a meeting is the day from which the time to decide runs. */
+/** What happened in reviews, as their duties say. */
 async function events({ pool }: Database, scope: Scope, from: IsoDate, to: IsoDate): Promise<readonly ReviewEvent[]> {
   const parameters = new Parameters();
   const span = `BETWEEN ${parameters.add(from)}::date AND ${parameters.add(to)}::date`;
-  const { rows } = await pool.query<Omit<ReviewEvent, 'owner' | 'setting'> & { owner: Named | null; setting: Named | null }>(
-    `SELECT DISTINCT r.ref, e.what, e."on", ${named('o')} AS owner, ${named('s')} AS setting
-     FROM ${FROM} JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL CROSS JOIN LATERAL (
-       SELECT 'due' AS what, d.due_on AS "on" WHERE d.code IN ('complete-review', 'review-after-transfer') AND d.settled IS NULL
-       UNION ALL SELECT 'held', (d.reasoning->'because'->0->>'on')::date WHERE d.code = 'decide-after-review'
-       UNION ALL SELECT 'decided', d.done_on WHERE d.code = 'decide-after-review' AND d.done_on IS NOT NULL
-       UNION ALL SELECT 'final', d.done_on WHERE d.code = 'issue-amended-plan' AND d.done_on IS NOT NULL) e
-     WHERE ${visiblePlans(scope, parameters)} AND r.position > 0 AND d.code IN ('complete-review', 'review-after-transfer', 'decide-after-review', 'issue-amended-plan') AND e."on" ${span}
-     ORDER BY e."on", r.ref`,
+  const { rows } = await pool.query<ReviewEvent>(
+    `WITH own AS MATERIALIZED (
+       SELECT r.ref, d.code, d.due_on, d.done_on, d.settled, CASE WHEN d.code = 'decide-after-review' THEN ${RUNS_FROM} END AS from_on
+       FROM case_record r JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL
+         AND d.code IN ('complete-review', 'review-after-transfer', 'decide-after-review', 'issue-amended-plan') WHERE ${visiblePlans(scope, parameters)} AND r.position > 0),
+     happened AS (
+       SELECT ref, 'due' AS what, due_on AS "on" FROM own WHERE code IN ('complete-review', 'review-after-transfer') AND settled IS NULL
+       UNION SELECT ref, 'held', from_on FROM own WHERE code = 'decide-after-review'
+       UNION SELECT ref, 'decided', done_on FROM own WHERE code = 'decide-after-review' AND done_on IS NOT NULL
+       UNION SELECT ref, 'final', done_on FROM own WHERE code = 'issue-amended-plan' AND done_on IS NOT NULL)
+     SELECT e.ref, e.what, e."on", ${named('o')} AS owner, ${named('s')} AS setting FROM happened e JOIN (${FROM}) ON r.ref = e.ref
+     WHERE e."on" ${span} ORDER BY e."on", e.ref, e.what`,
     parameters.values,
   );
   return rows;

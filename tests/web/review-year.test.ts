@@ -95,7 +95,7 @@ test('a day that breaks a limit says which, and is set only when that is said', 
   await casey.page.locator('#allTheSame').check();
   expect(await casey.press(t.date.save)).toBe(200);
   expect(await latestFact('P-1AAAAAAA')).toMatchObject({ type: 'review-date-set', meetingOn: '2026-12-21' });
-  await casey.open(`${paths.reviewYear}`);
+  await casey.open(paths.reviewYear);
   expect(await main(casey)).toContain('The setting is closed from 19 December 2026 to 3 January 2027');
 }, 60_000);
 
