@@ -103,15 +103,16 @@ test('a proposal that can no longer be in time is refused in a bulk and says whi
   const mara = await visit(browser, app.url, { as: 'manager' });
   await mara.open(`${paths.reviewYear}?setting=none`);
   const token = await mara.page.locator('input[name="_csrf"]').first().inputValue();
-  const answer = await mara.page.request.post(`${app.url}${paths.reviewYearAccept}`, {
-    form: { _csrf: token, key: '', everything: 'P-4AAAAAAA@1@2027-01-26@ P-3AAAAAAA@1@2026-12-08@ P-5AAAAAAA@1@2027-01-26@ P-2AAAAAAA@9@yesterday@' },
-  });
-  const text = (await answer.text()).replaceAll(/\s+/g, ' ');
+  const form = { _csrf: token, key: '0b0e7a52-1111-4111-8111-000000000001', everything: 'P-4AAAAAAA@1@2027-01-26@ P-3AAAAAAA@1@2026-12-08@ P-5AAAAAAA@1@2027-01-26@ P-2AAAAAAA@9@yesterday@' };
+  const sent = async () => (await (await mara.page.request.post(`${app.url}${paths.reviewYearAccept}`, { form })).text()).replaceAll(/\s+/g, ' ');
+  const text = await sent();
   expect(text).toContain('1 done, 3 not done');
   expect(text).toContain('the last day that leaves four weeks to decide before the review must be complete on 30 September 2026');
   expect(text).toContain('There is no such case that you may see');
   expect(await latestFact('P-4AAAAAAA')).toMatchObject({ type: 'review-date-set', meetingOn: '2027-01-26' });
   expect(await latestFact('P-3AAAAAAA')).toMatchObject({ type: 'plan-made' });
+  expect(await sent()).toContain('1 done, 3 not done'); // sent twice, set once
+  expect(await app.countFacts('P-4AAAAAAA')).toBe(2);
   await mara.leave();
 }, 60_000);
 
