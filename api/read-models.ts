@@ -114,7 +114,7 @@ export type WorkListQuery = Readonly<{
 /** Enough of a record to decide whether a person may act on it, and on what. */
 export type CaseAccess = Readonly<{
   ref: string;
-  kind: CaseKind | 'plan';
+  kind: CaseKind;
   team: string;
   owner: string | null;
   /** Position of the last journal entry. */

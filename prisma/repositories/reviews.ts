@@ -8,7 +8,7 @@ import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';
 import { ENTRY_OF, reviewsOf, RUNS_FROM, TRANSFER } from './review-standing.js';
 import { calendarOf } from './setting-dates.js';
-import { heldBy, Parameters, visiblePlans } from './visibility.js';
+import { heldBy, Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
 /** Reviews of plans: who must do what next, what is planned, who moves to another phase, what was held and decided. */
@@ -27,6 +27,7 @@ const CHILD = `jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME})`;
 const FROM = `case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref`;
 const COLUMNS = `r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.team_ref AS team, r.position AS entry,
       v.step, v.step_by AS "stepBy", v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.decide_by AS "decideBy"`;
+const visiblePlans = (scope: Scope, parameters: Parameters): string => `r.kind = 'plan' AND ${visibleTo(scope, parameters)}`;
 /** A plan that goes on. */
 const IN_FORCE = `r.position > 0 AND r.stage NOT IN ('ceased', 'ended')`;
 
