@@ -1,3 +1,4 @@
+import type { Break } from '../domain/review-year/limits.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 
 /** Every way a request can fail: status, title, and the public sentence that says what to do. Nothing a person typed is in them. */
@@ -51,6 +52,8 @@ export type ProblemExtra = Readonly<{
   caseRef?: string;
   changes?: readonly { entry: number; type: string; on: IsoDate }[];
   allow?: readonly string[];
+  /** Limits that a review's date would break. */
+  breaks?: readonly Break[];
 }>;
 
 /** A failure with a public face. Its message is the code: whatever was typed stays out of logs. */

@@ -15,6 +15,7 @@ import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
 import type { PlanVersions } from './plan-models.js';
 import type { PostBox } from './post-models.js';
+import type { ReviewReads } from './review-models.js';
 import type { ConsultationAnswered } from '../domain/consultation.js';
 import type { ConsultationSeen, PanelRow, PanelSheet, PaperChoice, PlacementRow } from './decision-models.js';
 import type {
@@ -282,6 +283,7 @@ export type Repositories = Readonly<{
   teams: Teams;
   filters: SavedFilters;
   reminders: Reminders;
+  reviews: ReviewReads;
   panels: Panels;
   planVersions: PlanVersions;
   delayCauses: DelayCauses;

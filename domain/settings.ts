@@ -78,12 +78,23 @@ export const clockSettingsSchema = z.strictObject({
     .default({}),
 });
 
+const capacity = (what: string) => z.int({ error: `must be a whole number of ${what}` }).min(1, { error: 'must be at least 1' }).max(50, { error: 'must be at most 50' });
+
 /** A council's settings, whole. */
 export const settingsSchema = clockSettingsSchema.extend({
   /** Working days after which a message without receipt or opening is somebody's task. */
   silentAfterWorkingDays: z.int({ error: 'must be a whole number of working days' }).min(1, { error: 'must be at least 1' }).max(60, { error: 'must be at most 60' }).default(5),
   /** Why steps are late: for learning. None is an exception. */
   delayCauses: delayCauses.default([...DELAY_CAUSES]),
+  /** How many review meetings there may be when the year of reviews is planned. */
+  reviewCapacity: z
+    .strictObject({
+      /** Of one setting on one day. */
+      meetingsADay: capacity('meetings a day').default(3),
+      /** Of one caseworker in one week. */
+      meetingsAWeek: capacity('meetings a week').default(8),
+    })
+    .default({ meetingsADay: 3, meetingsAWeek: 8 }),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -127,6 +138,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noteBreachAt: '00:05',
   silentAfterWorkingDays: 5,
   delayCauses: [...DELAY_CAUSES],
+  reviewCapacity: { meetingsADay: 3, meetingsAWeek: 8 },
   ladders: {
     deadline: [...DEADLINE_LADDER],
     window: [],

@@ -66,7 +66,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'panels' | 'team' | 'figures' | 'settings' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'reviews' | 'panels' | 'team' | 'figures' | 'settings' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -108,6 +108,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'cases', href: paths.cases, shown: may('record.see') },
     { code: 'new-case', href: paths.newCase, shown: may('record.start') },
     { code: 'advice', href: paths.advice, shown: may('advice.answer') },
+    { code: 'reviews', href: paths.reviews, shown: may('record.see') },
     { code: 'post', href: paths.post, shown: may('post.handle') },
     { code: 'tasks', href: paths.tasks, shown: may('task.see') },
     { code: 'panels', href: paths.panels, shown: may('panel.see') },

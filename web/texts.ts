@@ -59,6 +59,7 @@ export const texts = {
     cases: 'Cases',
     'new-case': 'Record a request',
     advice: 'Advice asked of me',
+    reviews: 'Reviews',
     panels: 'Panels',
     post: 'Post',
     tasks: 'Tasks',

@@ -15,7 +15,7 @@ export type Chosen = Readonly<{ ref: string; entry: number | null }>;
 export type StepOutcome = Readonly<
   | { kind: 'done'; count: number; /** Roles nobody was found for: still to be asked. */ missing?: readonly AdviserRole[] }
   | { kind: 'pending' }
-  | { kind: 'nothing'; why: 'nothing-to-ask' | 'nobody-late' | 'reminded-today' | 'held-already' }
+  | { kind: 'nothing'; why: 'nothing-to-ask' | 'nobody-late' | 'reminded-today' | 'held-already' | 'transfer-known' }
   | { kind: 'refused'; code: ErrorCode; extra: ProblemExtra }
 >;
 /** `child` is null for a record the person may not see, or that is none. */
@@ -32,11 +32,21 @@ const AT_ONCE = 4;
  * @throws AppError `invalid` for no record or too many; and what is nobody's rule (a lost database): the same step may then be
  *   sent again under its key, and what was done is not done twice
  */
-export async function overCases(deps: UseCaseDeps, caller: Caller, chosen: readonly Chosen[], step: (found: GatheredCase, chosen: Chosen) => Promise<StepOutcome>): Promise<readonly CaseResult[]> {
+export const overCases = (deps: UseCaseDeps, caller: Caller, chosen: readonly Chosen[], step: (found: GatheredCase, chosen: Chosen) => Promise<StepOutcome>): Promise<readonly CaseResult[]> =>
+  overEach(chosen, (refs) => deps.cases.gathered(scopeFor(caller), refs, todayOf(deps)), step);
+
+type Found = Readonly<{ ref: string; child: string }>;
+
+/**
+ * The same on records found another way, as plans.
+ *
+ * @throws AppError as `overCases`
+ */
+export async function overEach<T extends Found>(chosen: readonly Chosen[], find: (refs: readonly string[]) => Promise<readonly T[]>, step: (found: T, chosen: Chosen) => Promise<StepOutcome>): Promise<readonly CaseResult[]> {
   if (chosen.length === 0) throw invalid([{ path: 'cases', message: 'must name at least one case' }]);
   if (chosen.length > MOST_CASES) throw invalid([{ path: 'cases', message: `must name at most ${MOST_CASES} cases at once` }]);
   const once = [...new Map(chosen.map((one) => [one.ref, one])).values()];
-  const found = new Map((await deps.cases.gathered(scopeFor(caller), once.map(({ ref }) => ref), todayOf(deps))).map((one) => [one.ref, one]));
+  const found = new Map((await find(once.map(({ ref }) => ref))).map((one) => [one.ref, one]));
   const results: CaseResult[] = [];
   for (let done = 0; done < once.length; done += AT_ONCE) {
     const batch = await Promise.allSettled(once.slice(done, done + AT_ONCE).map((one) => resultOf(found.get(one.ref) ?? null, one, step)));
@@ -48,7 +58,7 @@ export async function overCases(deps: UseCaseDeps, caller: Caller, chosen: reado
   return results;
 }
 
-async function resultOf(found: GatheredCase | null, chosen: Chosen, step: (found: GatheredCase, chosen: Chosen) => Promise<StepOutcome>): Promise<CaseResult> {
+async function resultOf<T extends Found>(found: T | null, chosen: Chosen, step: (found: T, chosen: Chosen) => Promise<StepOutcome>): Promise<CaseResult> {
   const { ref } = chosen;
   if (found === null) return { ref, child: null, outcome: { kind: 'refused', code: 'not-found', extra: {} } };
   try {

@@ -82,6 +82,7 @@ function offered(caller: Caller, access: CaseAccess, today: IsoDate): OfferedSte
   }));
 }
 
-async function logged(deps: UseCaseDeps, caller: Caller, caseRefs: readonly string[], seen: string): Promise<void> {
+/** Every view of records is logged. */
+export async function logged(deps: UseCaseDeps, caller: Caller, caseRefs: readonly string[], seen: string): Promise<void> {
   if (caseRefs.length > 0) await deps.views.log({ staff: caller.ref, caseRefs, seen, at: nowOf(deps) });
 }

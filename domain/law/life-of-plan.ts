@@ -14,7 +14,7 @@ type Transfer = Fact<'phase-transfer-expected'>;
  * the corresponding day five months earlier. The line itself stands beside it.
  * @source SEND Regulations 2014 reg 18; D28 to D30
  */
-function transferLine({ kind, transferOn }: Transfer): { line: IsoDate; rule: string } {
+export function transferLine({ kind, transferOn }: Pick<Transfer, 'kind' | 'transferOn'>): { line: IsoDate; rule: string } {
   const year = yearNumber(transferOn);
   switch (kind) {
     case 'secondary-post16':

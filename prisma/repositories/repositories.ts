@@ -20,6 +20,7 @@ import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
+import { createReviews } from './reviews.js';
 import { createLetters } from './letters.js';
 import { createStaff } from './staff.js';
 import { createTasks } from './tasks.js';
@@ -42,6 +43,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   teams: createTeams(database),
   filters: createFilters(database),
   reminders: createReminders(database),
+  reviews: createReviews(database),
   panels: createPanels(database),
   planVersions: createPlanVersions(database),
   delayCauses: createDelayCauses(database),

@@ -5,6 +5,7 @@ import { sumOf, type Actions } from './actions.js';
 import { benchDerivation } from './derive.js';
 import { benchOutbox } from './outbox.js';
 import { benchPages, type Times } from './pages.js';
+import { benchReviewYear } from './review-year.js';
 import { MOST, wholeCase } from './whole-case.js';
 import { benchWorkList } from './work-list.js';
 
@@ -18,6 +19,13 @@ test('derivation', () => {
   const { facts, duties, items, median, p95, perSecond } = benchDerivation();
   say(`Derivation of a ${facts}-fact case (${duties} duties, ${items} agenda items): median ${figure(median)} µs, 95th percentile ${figure(p95)} µs, ${figure(perSecond)} a second (target: median at most 250 µs)`);
   expect(facts).toBe(30);
+});
+
+test('year of reviews', () => {
+  const { plans, ms, inTime, late, cost, greedy, random, crowdedMs } = benchReviewYear();
+  say(`A year of ${figure(plans)} reviews planned in ${figure(ms)} ms, with half the capacity it needs in ${figure(crowdedMs)} ms (target: under 10,000 ms); ${figure(inTime)} in time, ${figure(late)} cannot be`);
+  say(`  it costs ${figure(cost / 1e6, 2)} million; a greedy plan ${figure(greedy / 1e6, 2)}, a random one ${figure(random / 1e6, 2)}`);
+  expect(cost).toBeLessThanOrEqual(Math.min(greedy, random));
 });
 
 test('history', async () => {

@@ -11,7 +11,8 @@ export function chosenIn(body: unknown): readonly Chosen[] {
   });
 }
 
-function valuesOf(body: unknown, name: string): string[] {
+/** Every value of that name, as text. */
+export function valuesOf(body: unknown, name: string): string[] {
   const value: unknown =
     typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
   return [value].flat().filter((one): one is string => typeof one === 'string' && one !== '');

@@ -5,6 +5,7 @@ import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import type { Tag } from '../../presenting/duty.js';
 import { listed } from '../../presenting/person.js';
+import { breakWords } from '../../presenting/review.js';
 import { texts } from '../../texts.js';
 
 const t = texts.day.results;
@@ -16,10 +17,11 @@ const COLOURS = { done: 'green', pending: 'yellow', nothing: 'grey', refused: 'r
   Tag['colour']
 >;
 
-/** What became of each case in words, what was not done first, and how many of each. */
+/** What became of each case in words, what was not done first, and how many of each. @param pageOf the page of a record */
 export function resultsShown(
   step: Step,
   results: readonly CaseResult[],
+  pageOf: (ref: string) => string = paths.case,
 ): { summary: string; results: readonly Shown[]; pending: boolean } {
   const count = (kind: StepOutcome['kind']): number => results.filter(({ outcome }) => outcome.kind === kind).length;
   const order: readonly StepOutcome['kind'][] = ['refused', 'pending', 'nothing', 'done'];
@@ -31,16 +33,16 @@ export function resultsShown(
       nothing: count('nothing'),
       refused: count('refused'),
     }),
-    results: sorted.map((result) => shown(step, result)),
+    results: sorted.map((result) => shown(step, result, pageOf)),
     pending: count('pending') > 0,
   };
 }
 
-function shown(step: Step, { ref, child, outcome }: CaseResult): Shown {
+function shown(step: Step, { ref, child, outcome }: CaseResult, pageOf: (ref: string) => string): Shown {
   return {
     ref,
     name: child ?? ref,
-    href: child === null ? null : paths.case(ref),
+    href: child === null ? null : pageOf(ref),
     tag: { text: t.tags[outcome.kind], colour: COLOURS[outcome.kind] },
     text: wordsOf(step, outcome),
     law: outcome.kind === 'refused' ? (outcome.extra.law ?? null) : null,
@@ -66,7 +68,8 @@ function wordsOf(step: Step, outcome: StepOutcome): string {
 }
 
 function refusedWords({ code, extra }: Extract<StepOutcome, { kind: 'refused' }>): string {
-  const { changes = [], errors = [], detail, notBefore } = extra;
+  const { changes = [], errors = [], breaks = [], detail, notBefore } = extra;
+  if (breaks.length > 0) return breaks.map(breakWords).join('. ');
   if (code === 'not-found') return t.notSeen;
   if (code === 'changed-since')
     return t.changed(changes.map(({ type, on }) => `${factWords(type)}, ${longDay(on)}`).join('; '));
