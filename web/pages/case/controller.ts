@@ -52,6 +52,7 @@ export const caseRoutes = (site: Site): Router =>
           placements: paths.placements(access.ref),
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
           documents: documentRows(view),
+          reports: access.progress?.process === 'plan' ? paths.caseReports(access.ref) : null,
           letters: paths.letters(access.ref),
           pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,

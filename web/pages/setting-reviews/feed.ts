@@ -1,0 +1,52 @@
+import type { PupilOwed } from '../../../api/use-cases/setting-reviews.js';
+import type { IsoDate } from '../../../domain/dates/iso-date.js';
+import { OWED_BY_SETTING, reviewNow } from '../../../domain/review/cycle.js';
+import type { CalendarDay } from '../../../domain/review/icalendar.js';
+import { initialsOf } from '../../../domain/review/owed.js';
+
+import { REVIEW_WORDS as t } from '../../words/setting-reviews.js';
+
+/** Dates of a setting's reviews for its calendar and for a table. Nothing here names a child: initials and our reference. */
+
+type ReviewDate = Readonly<{ uid: string; reference: string; initials: string; what: string; by: 'setting' | 'authority'; on: IsoDate; doneOn: IsoDate | null; daysLate: number; law: string }>;
+
+export const datesOf = (pupils: readonly PupilOwed[]): readonly ReviewDate[] =>
+  pupils.flatMap(ofPupil).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.uid < b.uid ? -1 : 1));
+
+function ofPupil({ caseRef, child, facts, duties }: PupilOwed): readonly ReviewDate[] {
+  const about = { reference: caseRef, initials: initialsOf(child.givenName, child.familyName) };
+  const { held, plannedOn } = reviewNow(facts);
+  const meetingOn = held?.on ?? plannedOn;
+  const meeting: readonly ReviewDate[] = meetingOn === null ? [] : [{ ...about, uid: `${caseRef}-meeting-${meetingOn}`, what: t.table.toBeHeld, by: 'setting', on: meetingOn, doneOn: held?.on ?? null, daysLate: 0, law: '' }];
+  return [
+    ...meeting,
+    ...duties.map(({ code, occurrence, dueOn, doneOn, daysLate, law }): ReviewDate => ({
+      ...about, uid: `${caseRef}-${code}-${occurrence}`, what: t.owed[code] ?? code, by: OWED_BY_SETTING.includes(code) ? 'setting' : 'authority', on: dueOn, doneOn, daysLate, law,
+    })),
+  ];
+}
+
+/** What is still to be done, and the meeting: a calendar is for what comes. */
+export const calendarDays = (pupils: readonly PupilOwed[], council: string): readonly CalendarDay[] =>
+  datesOf(pupils)
+    .filter(({ doneOn, what }) => doneOn === null || what === t.table.toBeHeld)
+    .map(({ uid, reference, initials, what, by, on, law }) => ({
+      uid: `${uid}@duly`,
+      on,
+      summary: `${by === 'authority' ? `${council}: ` : ''}${what} (${initials} ${reference})`,
+      description: [`${t.table.reference} ${reference}, ${council}.`, law].filter((words) => words !== '').join('\n'),
+    }));
+
+const HEADINGS = [t.table.council, t.table.reference, t.table.initials, t.table.what, t.table.by, t.table.on, t.table.done, t.table.late, t.table.law];
+
+/** @source RFC 4180; with the mark by which spreadsheets know UTF-8 */
+export function csvOf(pupils: readonly PupilOwed[], council: string): string {
+  const rows = datesOf(pupils).map(({ reference, initials, what, by, on, doneOn, daysLate, law }) => [council, reference, initials, what, t.table[by], on, doneOn ?? '', String(daysLate), law]);
+  return `\uFEFF${[HEADINGS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A cell that a spreadsheet would take for a formula is given as text. */
+const cell = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};

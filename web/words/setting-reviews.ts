@@ -1,0 +1,235 @@
+import type { DutyCode } from '../../domain/duty-codes.js';
+import type { SettingStep } from '../../domain/review/cycle.js';
+import type { AdultLife, Invited, OutcomeProgress, Recommendation, ReportPart, ReviewForm, Section } from '../../domain/review/form.js';
+import type { ReportLack } from '../../domain/review/quality.js';
+
+/** A duty of a review as the setting reads it; `meeting` is the meeting itself. */
+const owed: Readonly<Partial<Record<DutyCode | 'meeting', string>>> = {
+  meeting: 'Hold the review meeting',
+  'invite-to-review': 'Invite everybody to the meeting',
+  'circulate-review-papers': 'Send everybody the papers of the meeting',
+  'send-review-report': 'Send the report of the meeting',
+  'decide-after-review': 'Decide, and tell the family and you',
+  'send-amendment-notice': 'Send the notice of proposed amendments',
+  'issue-amended-plan': 'Send the amended plan',
+  'complete-review': 'Last day for the whole review',
+  'review-after-transfer': 'Last day for the whole review',
+};
+
+const steps: Readonly<Record<Exclude<SettingStep, 'review-report-sent'>, Readonly<{ act: string; asked: string; question: string; hint: string; done: string }>>> = {
+  'review-invitations-sent': {
+    act: 'Say that the invitations went',
+    question: 'When did the last invitation go?',
+    asked: 'the day the last invitation went',
+    hint: 'The child’s parent or the young person, us, health and social care are invited at least two weeks before the meeting.',
+    done: 'Recorded: the invitations went.',
+  },
+  'review-papers-circulated': {
+    act: 'Say that the papers went round',
+    question: 'When did the papers go round?',
+    asked: 'the day the papers went round',
+    hint: 'Advice and information about the child go to everybody invited at least two weeks before the meeting.',
+    done: 'Recorded: the papers went round.',
+  },
+  'review-meeting-held': {
+    act: 'Say that the meeting was held',
+    question: 'When was the meeting held?',
+    asked: 'the day the meeting was held',
+    hint: 'The two weeks for the report, and our four weeks for the decision, run from this day.',
+    done: 'Recorded: the meeting was held. The report is due within two weeks of it.',
+  },
+};
+
+const invited: Readonly<Record<Invited, string>> = {
+  child: 'Child or young person',
+  parent: 'Parent or carer',
+  setting: 'Your school, college or setting',
+  authority: 'Council',
+  health: 'Health',
+  'social-care': 'Social care',
+};
+
+const took: Readonly<Record<ReviewForm['attendance'][Invited], string>> = {
+  '': 'Choose one',
+  came: 'Came',
+  'in-writing': 'Did not come, sent views or a report',
+  apologies: 'Sent apologies',
+  'not-invited': 'Was not invited',
+};
+
+const progress: Readonly<Record<OutcomeProgress['progress'], string>> = {
+  '': 'Choose one',
+  met: 'Met',
+  'on-track': 'On the way, as fast as meant',
+  some: 'Some progress, slower than meant',
+  none: 'No progress',
+  'no-longer-right': 'No longer the right outcome',
+};
+
+const sections: Readonly<Record<Section, string>> = {
+  A: 'A: views, interests and aspirations',
+  B: 'B: special educational needs',
+  C: 'C: health needs',
+  D: 'D: social care needs',
+  E: 'E: outcomes',
+  F: 'F: special educational provision',
+  G: 'G: health provision',
+  H1: 'H1: social care provision under the 1970 Act',
+  H2: 'H2: other social care provision',
+  I: 'I: placement',
+  J: 'J: personal budget',
+  K: 'K: advice and information',
+};
+
+const adultLife: Readonly<Record<AdultLife, string>> = {
+  employment: 'Education, training and work',
+  independence: 'Living independently',
+  community: 'Friends, family and community',
+  health: 'Good health',
+};
+
+const recommendations: Readonly<Record<Exclude<Recommendation, ''>, string>> = {
+  keep: 'Keep the plan as it is',
+  amend: 'Amend the plan',
+  cease: 'End the plan',
+};
+
+const parts: Readonly<Record<ReportPart, string>> = {
+  attendance: 'Who took part',
+  others: 'Who else took part',
+  outcomes: 'Progress towards each outcome',
+  childViews: 'What the child or young person says',
+  parentViews: 'What the parent says',
+  adulthood: 'Preparing for adulthood',
+  changes: 'What should change in the plan',
+  disagreements: 'Where people disagree',
+  recommendation: 'What you recommend',
+  reasons: 'Why, and anything else',
+};
+
+const lacks: Readonly<Record<ReportLack, (at: string) => string>> = {
+  'recommendation-missing': () => 'What you recommend is missing: without it the report cannot be sent',
+  'reasons-missing': () => 'Why the plan should end is missing',
+  'amend-without-change': () => 'You recommend to amend the plan and say nothing that should change',
+  'change-without-amend': (at) => `You recommend to keep the plan as it is, and ask for a change in section ${at}`,
+  'attendance-missing': (at) => `Whether they took part is missing: ${at.toLowerCase()}`,
+  'family-not-invited': () => 'Neither the child nor the parent was invited: the law has the family invited',
+  'outcomes-missing': () => 'Progress towards the outcomes of the plan is missing',
+  'outcome-missing': (at) => `Outcome ${at}: the outcome itself is missing`,
+  'progress-missing': (at) => `Outcome ${at}: the progress is missing`,
+  'evidence-missing': (at) => `Outcome ${at}: what shows it is missing`,
+  'child-views-missing': () => 'What the child or young person says is missing, or how you asked',
+  'parent-views-missing': () => 'What the parent says is missing',
+  'disagreements-missing': () => 'Whether anybody disagrees is missing: write “None” where all agree',
+  'adulthood-missing': (at) => `Preparing for adulthood is missing: ${at.toLowerCase()}`,
+};
+
+/** Words of a setting's pages about reviews, and of the caseworker's about its reports. */
+export const REVIEW_WORDS = {
+  title: 'Reviews of your pupils',
+  intro: (setting: string, council: string) => `Pupils of ${setting} who have an EHC plan of ${council}, what must happen next first.`,
+  one: 'Review of a pupil',
+  notNow: 'This is recorded already, or is not asked of you now.',
+  empty: 'None of your pupils has an EHC plan that is reviewed here. When one has, it stands on this page.',
+  pupil: 'Pupil',
+  youOwe: 'What you owe us',
+  weOwe: 'What we owe you',
+  nothing: 'Nothing now',
+  noDate: 'No date is set for the meeting. Ask the caseworker for one.',
+  wholeBy: (day: string) => `The whole review, with our decision, must be over by ${day}.`,
+  meetingSet: (day: string) => `Meeting on ${day}`,
+  meetingPassed: (day: string) => `The meeting was to be on ${day}: say whether it was held`,
+  meetingHeld: (day: string) => `Meeting held on ${day}`,
+  decided: { keep: 'The plan is kept as it is', amend: 'The plan is to be amended', cease: 'The plan is to end' },
+  decidedOn: (what: string, day: string) => `${what}: decided on ${day}`,
+  noticeOn: (day: string) => `Amendments proposed to the family on ${day}`,
+  reportOn: (day: string) => `Report sent on ${day}`,
+  ended: { 'amended-plan-issued': 'Amended plan sent', 'amendment-dropped': 'The amendment was dropped' },
+  pending: 'What you sent is kept and will be recorded as soon as the service is back. You need not send it again.',
+  draft: (when: string) => `Report begun, last saved ${when}`,
+  counts: (youOwe: number, late: number, weOwe: number) =>
+    `${youOwe === 0 ? 'Nothing is asked of you now' : youOwe === 1 ? 'One thing is asked of you' : `${youOwe} things are asked of you`}${late === 0 ? '' : late === 1 ? ', and it or one of them is late' : `, and ${late} are late`}. ${weOwe === 0 ? 'We owe you nothing now.' : weOwe === 1 ? 'We owe you one thing.' : `We owe you ${weOwe} things.`}`,
+  owed,
+  steps,
+  stepSaved: 'Recorded',
+  savedNow: 'Saved',
+  write: 'Write the report',
+  open: 'Open',
+  earlier: 'Earlier reviews',
+  calendar: {
+    title: 'Dates in your own calendar',
+    name: (setting: string, council: string) => `Reviews at ${setting} (${council})`,
+    intro: 'A calendar program can read these dates from a secret address, and keep them up to date. They name no child: initials and our reference only. Whoever has the address can read them: give it to nobody outside your setting.',
+    make: 'Make an address',
+    again: 'Make a new address and end this one',
+    end: 'End the address',
+    inUse: (made: string, read: string | null) => `An address made on ${made} is in use. ${read === null ? 'Nothing has read it yet.' : `It was last read on ${read}.`}`,
+    madeTitle: 'Copy the address now',
+    made: 'It is shown this once. Put it into your calendar program as a calendar from the internet.',
+    ics: 'Calendar (iCalendar)',
+    csv: 'Table (CSV)',
+    ended: 'The address is ended. A calendar that reads it will find nothing.',
+    download: 'Download the dates as a table (CSV)',
+  },
+  table: { council: 'Council', reference: 'Reference', initials: 'Initials', what: 'What', by: 'Owed by', on: 'Day', done: 'Done on', late: 'Days late', law: 'Law', setting: 'You', authority: 'The council', toBeHeld: 'Review meeting' },
+  report: {
+    title: 'Report of the review meeting',
+    intro: (meeting: string, due: string) => `Of the meeting of ${meeting}. Everybody invited gets it within two weeks of the meeting: by ${due}.`,
+    noMeeting: 'No meeting is recorded for this pupil yet. Say first that it was held.',
+    parts,
+    invited,
+    took,
+    progress,
+    sections,
+    adultLife,
+    recommendations,
+    lacks,
+    others: 'By what they are, as “class teacher, speech and language therapist”: no names are needed',
+    outcomesHint: 'Each outcome of section E of the plan, in its words.',
+    outcomeRow: (row: number) => `Outcome ${row}`,
+    outcome: 'The outcome',
+    howFar: 'How far it is',
+    evidence: 'What shows it',
+    addOutcome: 'Add another outcome',
+    childHint: 'In their own words where you can. Say how you asked, or why you could not.',
+    parentHint: 'In their own words. If they gave none, say how you asked.',
+    adulthoodHint: 'From Year 9 on every review looks at this: what they want, what helps, what comes next.',
+    changesHint: 'Only where something should change: what it should say instead, and why. Leave the rest empty.',
+    disagreementsHint: 'Who sees it differently, and how. Write “None” where all agree.',
+    reasonsHint: 'Needed if the plan should end.',
+    recommendationMissing: 'Choose what you recommend',
+    files: 'Files',
+    save: 'Save and come back',
+    send: 'Send the report',
+    sendAnyway: 'Send as it is',
+    checkTitle: 'Before you send it',
+    check: 'Your draft is saved. The council decides on what your report says, and it says nothing yet of:',
+    checkFiles: 'Your draft and the files are saved. Press “Send the report” once more.',
+    saved: 'Your draft is saved. You can come back to it.',
+    sentTitle: 'Sent',
+    sent: 'The report has been sent, and the caseworker sees it. Send it to everybody else who was invited too.',
+    sentLate: 'Your report is kept and will be recorded as soon as the service is back. You need not send it again.',
+    changed: (when: string, what: string) => `Somebody else at your setting saved this report ${when}, while you were writing: ${what}. Your words are below and are not saved. Compare, then save again to keep yours.`,
+    changedNothing: 'no part that you see',
+    theirs: 'As it was saved meanwhile',
+    before: (when: string) => `As sent ${when}`,
+    earlier: 'Sent before',
+    asSent: 'The report as it was sent',
+    keep: 'This page can be read until you sign out. Print it, if you wish to keep it.',
+  },
+  ofCase: {
+    title: 'Reports of reviews',
+    empty: 'No review meeting is recorded for this plan yet.',
+    noReport: 'No report has come yet.',
+    byHand: (day: string) => `Report sent on ${day}, and not by the link: look among the documents.`,
+    undecided: 'Not decided yet.',
+    sent: (setting: string, day: string) => `Report of ${setting}, sent on ${day}.`,
+    meeting: (day: string) => `Of the meeting of ${day}`,
+    lacksTitle: 'What it does not say',
+    decidedOn: (what: string, day: string) => `Decided on ${day}: ${what.toLowerCase()}`,
+    linkTitle: 'Links of settings',
+    link: (name: string, state: string) => `${name}: link ${state}`,
+    endLink: 'End the link',
+    ended: 'The link is ended.',
+  },
+} as const;
