@@ -7,6 +7,8 @@ import { firstBetween, story as storyOf, type Story } from '../facts/story.js';
 export type Review = Readonly<{
   /** The day last agreed for the meeting; null where none is, or the meeting was held without one. */
   plannedOn: IsoDate | null;
+  /** Id of the fact that set it. */
+  setBy: string | null;
   invitedOn: IsoDate | null;
   papersOn: IsoDate | null;
   /** The meeting: its day, and the id of its fact, by which its report is known. */
@@ -22,13 +24,18 @@ export type Review = Readonly<{
 export const SETTING_STEPS = ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent'] as const;
 export type SettingStep = (typeof SETTING_STEPS)[number];
 
-/** What a review asks of whom: these of the setting, those of the council. */
+/** What a review asks of whom: these of the setting, each done by its step; those of the council. */
+export const STEP_OF_DUTY: Readonly<Partial<Record<DutyCode, SettingStep>>> = {
+  'invite-to-review': 'review-invitations-sent',
+  'circulate-review-papers': 'review-papers-circulated',
+  'send-review-report': 'review-report-sent',
+};
 export const OWED_BY_SETTING: readonly DutyCode[] = ['invite-to-review', 'circulate-review-papers', 'send-review-report'];
 export const OWED_TO_SETTING: readonly DutyCode[] = ['decide-after-review', 'send-amendment-notice', 'issue-amended-plan'];
 /** By when the whole of the next review must be over. */
 export const REVIEW_BY: readonly DutyCode[] = ['complete-review', 'review-after-transfer'];
 
-const NOTHING_YET: Review = { plannedOn: null, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null };
+const NOTHING_YET: Review = { plannedOn: null, setBy: null, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null };
 
 /** Reviews held, and the one that is coming, latest first; the first is the one under way. */
 export function reviewsOf(facts: readonly Fact[]): readonly Review[] {
@@ -53,6 +60,7 @@ function heldReview(meeting: Fact, before: Fact | null, after: Fact | null, stor
   const ended = firstBetween(story, ['amended-plan-issued', 'amendment-dropped'], meeting.on, until);
   return {
     plannedOn: set?.meetingOn ?? null,
+    setBy: set?.id ?? null,
     invitedOn: story.of('review-invitations-sent').findLast(({ on }) => isOfThis(on))?.on ?? null,
     papersOn: story.of('review-papers-circulated').findLast(({ on }) => isOfThis(on))?.on ?? null,
     held: { on: meeting.on, occurrence: meeting.id },
@@ -68,7 +76,7 @@ function comingReview(last: Fact | null, story: Story): Review | null {
   const set = story.of('review-date-set').at(-1);
   if (set === undefined || (last !== null && !isForNext(set, last))) return null;
   const since = (type: 'review-invitations-sent' | 'review-papers-circulated'): IsoDate | null => story.of(type).find(({ on }) => on >= set.on)?.on ?? null;
-  return { ...NOTHING_YET, plannedOn: set.meetingOn, invitedOn: since('review-invitations-sent'), papersOn: since('review-papers-circulated') };
+  return { ...NOTHING_YET, plannedOn: set.meetingOn, setBy: set.id, invitedOn: since('review-invitations-sent'), papersOn: since('review-papers-circulated') };
 }
 
 /** What a setting may record of its pupil's review now, in the order a review goes. */
