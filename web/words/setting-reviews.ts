@@ -229,6 +229,7 @@ export const REVIEW_WORDS = {
     decidedOn: (what: string, day: string) => `Decided on ${day}: ${what.toLowerCase()}`,
     linkTitle: 'Links of settings',
     link: (name: string, state: string) => `${name}: link ${state}`,
+    linkHint: 'This ends links that were sent about this plan. The setting’s other links, about its other pupils, go on showing this one too: a plan that nobody there may see is to be restricted.',
     endLink: 'End the link',
     ended: 'The link is ended.',
   },

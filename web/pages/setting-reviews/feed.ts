@@ -1,6 +1,7 @@
 import type { PupilOwed } from '../../../api/use-cases/setting-reviews.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
-import { OWED_BY_SETTING, reviewNow } from '../../../domain/review/cycle.js';
+import type { DutyCode } from '../../../domain/duty-codes.js';
+import { OWED_BY_SETTING, reviewsOf } from '../../../domain/review/cycle.js';
 import type { CalendarDay } from '../../../domain/review/icalendar.js';
 import { initialsOf } from '../../../domain/review/owed.js';
 
@@ -10,18 +11,22 @@ import { REVIEW_WORDS as t } from '../../words/setting-reviews.js';
 
 type ReviewDate = Readonly<{ uid: string; reference: string; initials: string; what: string; by: 'setting' | 'authority'; on: IsoDate; doneOn: IsoDate | null; daysLate: number; law: string }>;
 
-export const datesOf = (pupils: readonly PupilOwed[]): readonly ReviewDate[] =>
+const datesOf = (pupils: readonly PupilOwed[]): readonly ReviewDate[] =>
   pupils.flatMap(ofPupil).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.uid < b.uid ? -1 : 1));
+
+/** Owed anew for each date that is set: one entry, which moves with it. */
+const FOR_A_DATE: readonly DutyCode[] = ['invite-to-review', 'circulate-review-papers'];
 
 function ofPupil({ caseRef, child, facts, duties }: PupilOwed): readonly ReviewDate[] {
   const about = { reference: caseRef, initials: initialsOf(child.givenName, child.familyName) };
-  const { held, plannedOn } = reviewNow(facts);
+  const reviews = reviewsOf(facts);
+  const { held, plannedOn } = reviews[0] ?? { held: null, plannedOn: null };
   const meetingOn = held?.on ?? plannedOn;
-  const meeting: readonly ReviewDate[] = meetingOn === null ? [] : [{ ...about, uid: `${caseRef}-meeting-${meetingOn}`, what: t.table.toBeHeld, by: 'setting', on: meetingOn, doneOn: held?.on ?? null, daysLate: 0, law: '' }];
+  const meeting: readonly ReviewDate[] = meetingOn === null ? [] : [{ ...about, uid: `${caseRef}-meeting-${reviews.length}`, what: t.table.toBeHeld, by: 'setting', on: meetingOn, doneOn: held?.on ?? null, daysLate: 0, law: '' }];
   return [
     ...meeting,
     ...duties.map(({ code, occurrence, dueOn, doneOn, daysLate, law }): ReviewDate => ({
-      ...about, uid: `${caseRef}-${code}-${occurrence}`, what: t.owed[code] ?? code, by: OWED_BY_SETTING.includes(code) ? 'setting' : 'authority', on: dueOn, doneOn, daysLate, law,
+      ...about, uid: `${caseRef}-${code}-${FOR_A_DATE.includes(code) ? reviews.length : occurrence}`, what: t.owed[code] ?? code, by: OWED_BY_SETTING.includes(code) ? 'setting' : 'authority', on: dueOn, doneOn, daysLate, law,
     })),
   ];
 }
