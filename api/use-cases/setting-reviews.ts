@@ -72,19 +72,20 @@ export async function unchangedSince(deps: UseCaseDeps, { caseRef, position }: P
   if (changed.extra.changes?.length) throw changed;
 }
 
-const WHY: Readonly<Record<Exclude<StepRefused, 'not-now' | 'no-meeting'>, (from: IsoDate) => string>> = {
-  'before-date-set': (from) => `must not be before ${from}, the day on which the date of the meeting was set: what went before was for another date`,
-  'before-last-meeting': (from) => `must not be before ${from}: a meeting is recorded for the day before it already`,
+const WHY: Readonly<Record<Exclude<StepRefused, 'not-now' | 'no-meeting'>, (day: IsoDate) => string>> = {
+  'before-date-set': (day) => `must not be before ${day}, the day on which the date of the meeting was set: what went before was for another date`,
+  'after-meeting': (day) => `must not be after ${day}, the day of the meeting`,
+  'before-last-meeting': (day) => `must not be before ${day}: a meeting is recorded for the day before it already`,
 };
 
 /** @throws AppError `invalid`, `rule-refused` */
 export function mayStep({ facts }: Pick<PupilReview, 'facts'>, step: SettingStep, on: IsoDate): void {
   const refused = stepRefused(facts, step, on);
   if (refused === null) return;
-  const { code, from } = refused;
+  const { code, day } = refused;
   if (code === 'no-meeting') throw new AppError('rule-refused', { detail: REFUSALS[code].sentence, refusal: code, law: REFUSALS[code].law });
-  if (code === 'not-now' || from === null) throw notNow();
-  throw invalid([{ path: 'on', message: WHY[code](from) }]);
+  if (code === 'not-now' || day === null) throw notNow();
+  throw invalid([{ path: 'on', message: WHY[code](day) }]);
 }
 
 export const notNow = (): AppError =>

@@ -83,30 +83,33 @@ function comingReview(last: Fact | null, story: Story): Review | null {
 export function stepsOfSetting(facts: readonly Fact[]): readonly SettingStep[] {
   const reviews = reviewsOf(facts);
   const [now = NOTHING_YET] = reviews;
-  const awaits = now.held === null && now.plannedOn !== null;
+  const isDated = now.setBy !== null; // a notice of a meeting that was held may still be told: it went before
   const mayMeet = now.held === null || now.decision !== null; // a review that is decided lets the next begin, date or no date
   const isUnreported = reviews.find(({ held }) => held !== null)?.reportOn === null;
   return [
-    ...(awaits && now.invitedOn === null ? (['review-invitations-sent'] as const) : []),
-    ...(awaits && now.papersOn === null ? (['review-papers-circulated'] as const) : []),
+    ...(isDated && now.invitedOn === null ? (['review-invitations-sent'] as const) : []),
+    ...(isDated && now.papersOn === null ? (['review-papers-circulated'] as const) : []),
     ...(mayMeet ? (['review-meeting-held'] as const) : []),
     ...(isUnreported ? (['review-report-sent'] as const) : []),
   ];
 }
 
-export type StepRefused = 'not-now' | 'no-meeting' | 'before-date-set' | 'before-last-meeting';
+export type StepRefused = 'not-now' | 'no-meeting' | 'before-date-set' | 'after-meeting' | 'before-last-meeting';
 
 /**
  * Why a setting may not record this step for this day; null where it may. A notice counts for the date it was sent for, so none is
  * taken that went before the date was set.
  */
-export function stepRefused(facts: readonly Fact[], step: SettingStep, on: IsoDate): Readonly<{ code: StepRefused; from: IsoDate | null }> | null {
-  if (!stepsOfSetting(facts).includes(step)) return { code: step === 'review-report-sent' && reviewsOf(facts).every(({ held }) => held === null) ? 'no-meeting' : 'not-now', from: null };
+export function stepRefused(facts: readonly Fact[], step: SettingStep, on: IsoDate): Readonly<{ code: StepRefused; day: IsoDate | null }> | null {
+  if (!stepsOfSetting(facts).includes(step)) return { code: step === 'review-report-sent' && reviewsOf(facts).every(({ held }) => held === null) ? 'no-meeting' : 'not-now', day: null };
   const { of } = storyOf(facts);
   if (step === 'review-meeting-held') {
     const last = of('review-meeting-held').at(-1);
-    return last !== undefined && on <= last.on ? { code: 'before-last-meeting', from: addDays(last.on, 1) } : null;
+    return last !== undefined && on <= last.on ? { code: 'before-last-meeting', day: addDays(last.on, 1) } : null;
   }
-  const set = of('review-date-set').at(-1);
-  return step !== 'review-report-sent' && set !== undefined && on < set.on ? { code: 'before-date-set', from: set.on } : null;
+  if (step === 'review-report-sent') return null;
+  const { setBy, held } = reviewNow(facts);
+  const set = of('review-date-set').find(({ id }) => id === setBy);
+  if (set !== undefined && on < set.on) return { code: 'before-date-set', day: set.on };
+  return held !== null && on > held.on ? { code: 'after-meeting', day: held.on } : null;
 }

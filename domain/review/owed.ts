@@ -23,9 +23,10 @@ export type Owed = Readonly<{
 
 export function owedOf(facts: readonly Fact[], duties: readonly ReviewDuty[]): Owed {
   const waiting = duties.filter(({ waits }) => waits).sort(byDay);
-  const { held, plannedOn } = reviewNow(facts);
+  const { held, plannedOn, setBy } = reviewNow(facts);
   const meetingOn = held === null ? plannedOn : null;
-  const bySetting = waiting.filter(({ code }) => OWED_BY_SETTING.includes(code));
+  const isOver = ({ code, occurrence }: ReviewDuty): boolean => code !== 'send-review-report' && (held !== null || occurrence !== setBy); // nobody can invite to it any more
+  const bySetting = waiting.filter((duty) => OWED_BY_SETTING.includes(duty.code) && !isOver(duty));
   const byCouncil = waiting.filter(({ code }) => OWED_TO_SETTING.includes(code));
   const reviewBy = waiting.find(({ code }) => REVIEW_BY.includes(code)) ?? null;
   const days = [...bySetting, ...byCouncil, ...(reviewBy === null ? [] : [reviewBy])].map(actOn);

@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
 import { isReopened, progressOf } from '../progress.js';
-import { OWED_BY_SETTING, STEP_OF_DUTY, stepsOfSetting } from '../review/cycle.js';
+import { OWED_BY_SETTING, reviewNow, STEP_OF_DUTY, stepsOfSetting } from '../review/cycle.js';
 import type { Role } from '../settings.js';
 import type { LetterCode, Wanted } from './letter-codes.js';
 import { ENDINGS, roleOf } from './letters-for.js';
@@ -59,5 +59,6 @@ export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null 
 /** A review is asked of whoever the child is with now; nobody is reminded of a notice for a meeting that was held. */
 function isStepOpen(duty: Item['duty'], facts: readonly Fact[]): boolean {
   const step = STEP_OF_DUTY[duty];
-  return step !== undefined && stepsOfSetting(facts).includes(step);
+  const isOver = step !== 'review-report-sent' && reviewNow(facts).held !== null;
+  return step !== undefined && !isOver && stepsOfSetting(facts).includes(step);
 }

@@ -69,6 +69,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'post put aside', as: 'caseworker', path: () => `${paths.post}?view=aside` },
   { name: 'a scan for the post', as: 'caseworker', path: () => paths.postNew },
   { name: 'settings consulted', as: 'caseworker', path: () => paths.placements(ref) },
+  { name: 'reports of reviews', as: 'caseworker', path: () => paths.caseReports(ref) },
   { name: 'register of settings', as: 'administrator', path: () => paths.settings },
   { name: 'setting', as: 'administrator', path: () => paths.setting('T-QUAYS1DE') },
   { name: 'figures', as: 'manager', path: () => paths.figures },

@@ -43,7 +43,7 @@ const steps: Readonly<Record<Exclude<SettingStep, 'review-report-sent'>, Readonl
 const invited: Readonly<Record<Invited, string>> = {
   child: 'Child or young person',
   parent: 'Parent or carer',
-  setting: 'Your school, college or setting',
+  setting: 'The school, college or setting',
   authority: 'Council',
   health: 'Health',
   'social-care': 'Social care',
@@ -103,15 +103,15 @@ const parts: Readonly<Record<ReportPart, string>> = {
   adulthood: 'Preparing for adulthood',
   changes: 'What should change in the plan',
   disagreements: 'Where people disagree',
-  recommendation: 'What you recommend',
+  recommendation: 'Recommendation',
   reasons: 'Why, and anything else',
 };
 
 const lacks: Readonly<Record<ReportLack, (at: string) => string>> = {
   'recommendation-missing': () => 'What you recommend is missing: without it the report cannot be sent',
   'reasons-missing': () => 'Why the plan should end is missing',
-  'amend-without-change': () => 'You recommend to amend the plan and say nothing that should change',
-  'change-without-amend': (at) => `You recommend to keep the plan as it is, and ask for a change in section ${at}`,
+  'amend-without-change': () => 'The recommendation is to amend the plan, and nothing is said that should change',
+  'change-without-amend': (at) => `The recommendation is to keep the plan as it is, and a change is asked for in section ${at}`,
   'attendance-missing': (at) => `Whether they took part is missing: ${at.toLowerCase()}`,
   'family-not-invited': () => 'Neither the child nor the parent was invited: the law has the family invited',
   'outcomes-missing': () => 'Progress towards the outcomes of the plan is missing',
@@ -145,6 +145,7 @@ export const REVIEW_WORDS = {
   noticeOn: (day: string) => `Amendments proposed to the family on ${day}`,
   reportOn: (day: string) => `Report sent on ${day}`,
   ended: { 'amended-plan-issued': 'Amended plan sent', 'amendment-dropped': 'The amendment was dropped' },
+  untold: 'Nobody has said yet when the invitations or the papers of this meeting went. Say so, if they did.',
   pending: 'What you sent is kept and will be recorded as soon as the service is back. You need not send it again.',
   draft: (when: string) => `Report begun, last saved ${when}`,
   counts: (youOwe: number, late: number, weOwe: number) =>
@@ -222,6 +223,7 @@ export const REVIEW_WORDS = {
     empty: 'No review meeting is recorded for this plan yet.',
     noReport: 'No report has come yet.',
     byHand: (day: string) => `Report sent on ${day}, and not by the link: look among the documents.`,
+    recommends: (what: string) => `It recommends: ${what.toLowerCase()}.`,
     undecided: 'Not decided yet.',
     sent: (setting: string, day: string) => `Report of ${setting}, sent on ${day}.`,
     meeting: (day: string) => `Of the meeting of ${day}`,

@@ -12,6 +12,7 @@ const WORKING = workingDays();
 const facts = (...told: readonly object[]): Fact[] => told.map((one, i) => dated(anyFact.parse(one), `j${i + 1}`, WORKING));
 const MADE = { type: 'plan-made', on: '2026-01-20' };
 const SET = { type: 'review-date-set', on: '2026-09-21', meetingOn: '2026-11-05' }; // D25
+const INVITED = [MADE, SET, { type: 'review-invitations-sent', on: '2026-10-15' }, { type: 'review-papers-circulated', on: '2026-10-15' }];
 const HELD = { type: 'review-meeting-held', on: '2026-11-05' };
 const REPORT = { type: 'review-report-sent', on: '2026-11-12' };
 const DECIDED = { type: 'review-decision-sent', on: '2026-11-26', decision: 'amend' };
@@ -22,13 +23,14 @@ describe('what a setting may record next', () => {
     { when: 'the date is set', told: [MADE, SET], may: ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'] },
     { when: 'the invitations went', told: [MADE, SET, { type: 'review-invitations-sent', on: '2026-10-15' }], may: ['review-papers-circulated', 'review-meeting-held'] },
     { when: 'the date was moved after that: they are to go again', told: [MADE, SET, { type: 'review-invitations-sent', on: '2026-10-15' }, { type: 'review-date-set', on: '2026-10-20', meetingOn: '2026-11-20' }], may: ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'] },
-    { when: 'the meeting was held', told: [MADE, SET, HELD], may: ['review-report-sent'] },
-    { when: 'the report is sent', told: [MADE, SET, HELD, REPORT], may: [] },
-    { when: 'the council has decided', told: [MADE, SET, HELD, REPORT, DECIDED], may: ['review-meeting-held'] },
-    { when: 'the council has decided without a report', told: [MADE, SET, HELD, DECIDED], may: ['review-meeting-held', 'review-report-sent'] },
+    { when: 'the meeting was held, and nobody has said that the notices went', told: [MADE, SET, HELD], may: ['review-invitations-sent', 'review-papers-circulated', 'review-report-sent'] },
+    { when: 'the meeting was held', told: [...INVITED, HELD], may: ['review-report-sent'] },
+    { when: 'the report is sent', told: [...INVITED, HELD, REPORT], may: [] },
+    { when: 'the council has decided', told: [...INVITED, HELD, REPORT, DECIDED], may: ['review-meeting-held'] },
+    { when: 'the council has decided without a report', told: [...INVITED, HELD, DECIDED], may: ['review-meeting-held', 'review-report-sent'] },
     { when: 'the next date is set', told: [MADE, SET, HELD, REPORT, DECIDED, { type: 'review-date-set', on: '2027-09-01', meetingOn: '2027-11-04' }], may: ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'] },
     { when: 'the next date is agreed at the meeting itself', told: [MADE, SET, HELD, { type: 'review-date-set', on: '2026-11-05', meetingOn: '2027-10-14' }], may: ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent'] },
-    { when: 'the meeting was held before its day', told: [MADE, SET, { type: 'review-meeting-held', on: '2026-11-03' }], may: ['review-report-sent'] },
+    { when: 'the meeting was held before its day', told: [...INVITED, { type: 'review-meeting-held', on: '2026-11-03' }], may: ['review-report-sent'] },
     { when: 'the meeting was taken out again', told: [MADE, SET, HELD, { type: 'correction', on: '2026-11-06', corrects: 'j3', replacement: null }], may: ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'] },
   ])('$when', ({ told, may }) => {
     expect(stepsOfSetting(facts(...told))).toEqual(may);
@@ -36,10 +38,12 @@ describe('what a setting may record next', () => {
 
   test('a report before a meeting, a notice for another date and a meeting held twice are refused by name', () => {
     const on = isoDate('2026-11-12');
-    expect(stepRefused(facts(MADE, SET), 'review-report-sent', on)).toEqual({ code: 'no-meeting', from: null });
-    expect(stepRefused(facts(MADE, SET), 'review-invitations-sent', isoDate('2026-09-20'))).toEqual({ code: 'before-date-set', from: '2026-09-21' });
-    expect(stepRefused(facts(MADE, SET, HELD, REPORT), 'review-report-sent', on)).toEqual({ code: 'not-now', from: null });
-    expect(stepRefused(facts(MADE, SET, HELD, REPORT, DECIDED), 'review-meeting-held', isoDate('2026-11-05'))).toEqual({ code: 'before-last-meeting', from: '2026-11-06' });
+    expect(stepRefused(facts(MADE, SET), 'review-report-sent', on)).toEqual({ code: 'no-meeting', day: null });
+    expect(stepRefused(facts(MADE, SET), 'review-invitations-sent', isoDate('2026-09-20'))).toEqual({ code: 'before-date-set', day: '2026-09-21' });
+    expect(stepRefused(facts(MADE, SET, HELD, REPORT), 'review-report-sent', on)).toEqual({ code: 'not-now', day: null });
+    expect(stepRefused(facts(MADE, SET, HELD, REPORT, DECIDED), 'review-meeting-held', isoDate('2026-11-05'))).toEqual({ code: 'before-last-meeting', day: '2026-11-06' });
+    expect(stepRefused(facts(MADE, SET, HELD), 'review-papers-circulated', isoDate('2026-11-06'))).toEqual({ code: 'after-meeting', day: '2026-11-05' });
+    expect(stepRefused(facts(MADE, SET, HELD), 'review-papers-circulated', isoDate('2026-10-20'))).toBeNull();
     expect(stepRefused(facts(MADE, SET, HELD), 'review-report-sent', on)).toBeNull();
   });
 });

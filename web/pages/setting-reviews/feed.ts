@@ -17,15 +17,16 @@ const datesOf = (pupils: readonly PupilOwed[]): readonly ReviewDate[] =>
 /** Owed anew for each date that is set: one entry, which moves with it. */
 const FOR_A_DATE: readonly DutyCode[] = ['invite-to-review', 'circulate-review-papers'];
 
-function ofPupil({ caseRef, child, facts, duties }: PupilOwed): readonly ReviewDate[] {
+function ofPupil({ caseRef, child, facts, duties, owed }: PupilOwed): readonly ReviewDate[] {
   const about = { reference: caseRef, initials: initialsOf(child.givenName, child.familyName) };
   const reviews = reviewsOf(facts);
   const { held, plannedOn } = reviews[0] ?? { held: null, plannedOn: null };
   const meetingOn = held?.on ?? plannedOn;
   const meeting: readonly ReviewDate[] = meetingOn === null ? [] : [{ ...about, uid: `${caseRef}-meeting-${reviews.length}`, what: t.table.toBeHeld, by: 'setting', on: meetingOn, doneOn: held?.on ?? null, daysLate: 0, law: '' }];
+  const owing = new Set([...owed.bySetting, ...owed.byCouncil, owed.reviewBy]);
   return [
     ...meeting,
-    ...duties.map(({ code, occurrence, dueOn, doneOn, daysLate, law }): ReviewDate => ({
+    ...duties.filter((duty) => !duty.waits || owing.has(duty)).map(({ code, occurrence, dueOn, doneOn, daysLate, law }): ReviewDate => ({
       ...about, uid: `${caseRef}-${code}-${FOR_A_DATE.includes(code) ? reviews.length : occurrence}`, what: t.owed[code] ?? code, by: OWED_BY_SETTING.includes(code) ? 'setting' : 'authority', on: dueOn, doneOn, daysLate, law,
     })),
   ];

@@ -11,7 +11,8 @@ import { REVIEW_WORDS as t } from '../../words/setting-reviews.js';
 
 /** Something owed, as the setting reads it. */
 export type ShownOwed = Readonly<{ act: string; when: WhenWords; late: boolean; reason: ReasonWords | null }>;
-export type ShownStep = Readonly<{ text: string; href: string }>;
+/** `now`: it can be expected to have happened, or is to be done. */
+export type ShownStep = Readonly<{ text: string; href: string; now: boolean }>;
 
 export type ShownPupil = Readonly<{
   ref: string;
@@ -24,6 +25,8 @@ export type ShownPupil = Readonly<{
   youOwe: readonly ShownOwed[];
   weOwe: readonly ShownOwed[];
   steps: readonly ShownStep[];
+  /** Of these, those that are due: what is only possible stands on the pupil's own page. */
+  stepsNow: readonly ShownStep[];
   notes: readonly string[];
 }>;
 
@@ -31,6 +34,8 @@ export type ShownPupil = Readonly<{
 export function pupilWords(pupil: PupilOwed, today: IsoDate): ShownPupil {
   const { caseRef, child, owner, facts, owed, pending, draftSavedAt } = pupil;
   const now = reviewNow(facts);
+  const steps = stepsOfSetting(facts).filter((step) => !pending.includes(step)).map((step) => stepWords(step, caseRef, now, today)).sort((a, b) => Number(b.now) - Number(a.now));
+  const isUntold = now.held !== null && steps.some(({ href }) => NOTICES.some((step) => href === paths.settingReviewStep(caseRef, step)));
   return {
     ref: caseRef,
     name: `${child.givenName} ${child.familyName}`,
@@ -41,8 +46,9 @@ export function pupilWords(pupil: PupilOwed, today: IsoDate): ShownPupil {
     dates: [...meetingWords(now, today), ...(owed.reviewBy === null ? [] : [t.wholeBy(longDay(owed.reviewBy.dueOn))])],
     youOwe: [...owed.bySetting.map((duty) => owedWords(duty, today)), ...meetingOwed(owed.meetingOn, today)].sort(byTurn),
     weOwe: owed.byCouncil.map((duty) => owedWords(duty, today)),
-    steps: stepsOfSetting(facts).filter((step) => !pending.includes(step)).map((step) => stepWords(step, caseRef)),
-    notes: [...(pending.length > 0 ? [t.pending] : []), ...(draftSavedAt === null ? [] : [t.draft(longTime(draftSavedAt))])],
+    steps,
+    stepsNow: steps.filter(({ now: isDue }) => isDue),
+    notes: [...(isUntold ? [t.untold] : []), ...(pending.length > 0 ? [t.pending] : []), ...(draftSavedAt === null ? [] : [t.draft(longTime(draftSavedAt))])],
   };
 }
 
@@ -61,22 +67,28 @@ const owedWords = (duty: ReviewDuty, today: IsoDate): ShownOwed => ({ act: t.owe
 const meetingOwed = (on: IsoDate | null, today: IsoDate): readonly ShownOwed[] =>
   on === null ? [] : [{ act: t.owed.meeting ?? '', when: { day: longDay(on), distance: fromToday(on, today), besides: null, tag: null }, late: false, reason: null }];
 
-function meetingWords({ held, plannedOn, decision, ended, noticeOn }: Review, today: IsoDate): readonly string[] {
+function meetingWords({ held, plannedOn, reportOn, decision, ended, noticeOn }: Review, today: IsoDate): readonly string[] {
   if (held === null) return [plannedOn === null ? t.noDate : plannedOn < today ? t.meetingPassed(longDay(plannedOn)) : t.meetingSet(longDay(plannedOn))];
   return [
     t.meetingHeld(longDay(held.on)),
+    ...(reportOn === null ? [] : [t.reportOn(longDay(reportOn))]),
     ...(decision === null ? [] : [t.decidedOn(t.decided[decision.decision], longDay(decision.on))]),
     ...(noticeOn === null || ended !== null ? [] : [t.noticeOn(longDay(noticeOn))]),
     ...(ended === null ? [] : [t.decidedOn(t.ended[ended.by], longDay(ended.on))]),
   ];
 }
 
-export const stepWords = (step: SettingStep, ref: string): ShownStep =>
-  step === 'review-report-sent' ? { text: t.write, href: paths.reviewReport(ref) } : { text: t.steps[step].act, href: paths.settingReviewStep(ref, step) };
+const NOTICES = ['review-invitations-sent', 'review-papers-circulated'] as const;
+
+function stepWords(step: SettingStep, ref: string, { held, plannedOn }: Review, today: IsoDate): ShownStep {
+  if (step === 'review-report-sent') return { text: t.write, href: paths.reviewReport(ref), now: true };
+  const now = step === 'review-meeting-held' ? held === null && plannedOn !== null && plannedOn <= today : held === null;
+  return { text: t.steps[step].act, href: paths.settingReviewStep(ref, step), now };
+}
 
 /** Reviews before the one under way, the latest first. */
 export const earlierReviews = ({ facts }: PupilOwed, today: IsoDate): readonly (readonly string[])[] =>
-  reviewsOf(facts).slice(1).map((review) => [...meetingWords(review, today), ...(review.reportOn === null ? [] : [t.reportOn(longDay(review.reportOn))])]);
+  reviewsOf(facts).slice(1).map((review) => meetingWords(review, today));
 
 /** Everything owed by all, counted: what stands above the list. */
 export function countWords(pupils: readonly PupilOwed[]): string {

@@ -71,7 +71,8 @@ async function answer(site: Site, req: Request, res: Response, holder: LinkHolde
   if (sends && filesIn(req).length === 0 && (sent.todo === 'send-anyway' || (await lacksNothing(site, holder, caseRef, sent.form)))) {
     const result = await sendReport(site.useCases, holder, { ...sent, caseRef });
     if (result.kind === 'changed') return again(changedBy(result));
-    return res.redirect(303, `${paths.reviewReport(caseRef)}?sent=${result.outcome.kind === 'RECORDED' ? 'yes' : 'waits'}`);
+    res.redirect(303, `${paths.reviewReport(caseRef)}?sent=${result.outcome.kind === 'RECORDED' ? 'yes' : 'waits'}`);
+    return;
   }
   const saved = await saveReport(site.useCases, holder, { ...sent, caseRef });
   if (saved.kind === 'changed') return again(changedBy(saved));
