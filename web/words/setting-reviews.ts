@@ -149,7 +149,7 @@ export const REVIEW_WORDS = {
   pending: 'What you sent is kept and will be recorded as soon as the service is back. You need not send it again.',
   draft: (when: string) => `Report begun, last saved ${when}`,
   counts: (youOwe: number, late: number, weOwe: number) =>
-    `${youOwe === 0 ? 'Nothing is asked of you now' : youOwe === 1 ? 'One thing is asked of you' : `${youOwe} things are asked of you`}${late === 0 ? '' : late === 1 ? ', and it or one of them is late' : `, and ${late} are late`}. ${weOwe === 0 ? 'We owe you nothing now.' : weOwe === 1 ? 'We owe you one thing.' : `We owe you ${weOwe} things.`}`,
+    `${youOwe === 0 ? 'Nothing is asked of you now' : youOwe === 1 ? 'One thing is asked of you' : `${youOwe} things are asked of you`}${late === 0 ? '' : `, ${late} late`}. ${weOwe === 0 ? 'We owe you nothing now.' : weOwe === 1 ? 'We owe you one thing.' : `We owe you ${weOwe} things.`}`,
   owed,
   steps,
   stepSaved: 'Recorded',
