@@ -110,6 +110,7 @@ test('the report: saved, told what it lacks, sent as a fact in the school’s na
   for (const said of ['I like the quiet room.', 'We want more speech therapy.', 'Speech therapy twice a week', t.report.recommendations.amend, t.report.lacks['evidence-missing']('1'), 'minutes.txt']) expect(read).toContain(said);
   await expectAccessible(casey);
   await expectNoSidewaysScroll(casey);
+  expect(await casey.page.getByRole('link', { name: t.ofCase.decide }).getAttribute('href')).toBe(paths.record(robin, 'review-decision-sent'));
   const paper = (await casey.page.getByRole('link', { name: 'minutes.txt' }).getAttribute('href')) ?? '';
   expect(await (await casey.context.request.get(paper)).text()).toBe('Who said what.');
   for (const one of [school, casey]) await one.leave();

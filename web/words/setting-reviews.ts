@@ -228,6 +228,7 @@ export const REVIEW_WORDS = {
     sent: (setting: string, day: string) => `Report of ${setting}, sent on ${day}.`,
     meeting: (day: string) => `Of the meeting of ${day}`,
     lacksTitle: 'What it does not say',
+    decide: 'Record the decision on this review',
     decidedOn: (what: string, day: string) => `Decided on ${day}: ${what.toLowerCase()}`,
     linkTitle: 'Links of settings',
     link: (name: string, state: string) => `${name}: link ${state}`,

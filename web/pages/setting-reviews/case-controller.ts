@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { reportsOfCase } from '../../../api/use-cases/review-report.js';
+import { viewNextSteps } from '../../../api/use-cases/read-case.js';
 import { revokeLinks } from '../../../api/use-cases/links.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, type Site } from '../../site.js';
@@ -13,7 +14,9 @@ const t = REVIEW_WORDS.ofCase;
 export const caseReportRoutes = (site: Site): Router =>
   Router()
     .get(paths.caseReports(':ref'), async (req, res) => {
-      const { access, reviews, reports, bornOn, links, mayRecord } = await reportsOfCase(site.useCases, callerOf(site, req), part(req, 'ref'));
+      const caller = callerOf(site, req);
+      const { access, reviews, reports, bornOn, links, mayRecord } = await reportsOfCase(site.useCases, caller, part(req, 'ref'));
+      const { steps } = await viewNextSteps(site.useCases, caller, access.ref);
       const held = reviews.filter((review) => review.held !== null);
       show(site, req, res, {
         view: 'setting-reviews/of-case',
@@ -27,6 +30,7 @@ export const caseReportRoutes = (site: Site): Router =>
           reviews: held.map((review) => reviewShown(review, reports, access.ref, bornOn)),
           links: links.map(({ forRef, forName, openedAt, lockedAt }) => ({ whose: forRef, text: t.link(forName ?? '', stateOf(openedAt, lockedAt)), name: forName })),
           mayRecord,
+          decideHref: steps.some(({ type, may }) => may && type === 'review-decision-sent') ? paths.record(access.ref, 'review-decision-sent') : null,
           revokeAction: paths.caseReportsLink(access.ref),
           level: 3,
         },
