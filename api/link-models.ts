@@ -18,8 +18,10 @@ export type Link = Readonly<{
   forEmail: string | null;
   /** Who else is in the child's life, where a family holds it; null of everybody else. */
   family: Readonly<{ child: ChildInTell; people: readonly PersonInLife[] }> | null;
-  /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted. */
+  /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted, nor is the child its pupil. */
   answered: boolean;
+  /** Of a setting: it leads to the reviews of its pupils, of whom the child is one, and to no consultation. */
+  forReviews: boolean;
   recordEnded: boolean;
   ownerRef: string | null;
   ownerName: string | null;

@@ -3,6 +3,7 @@ import type { Link, LinkHolderKind } from './link-models.js';
 /**
  * What somebody who came by a link may do, on the one record it is for: docs/vocabulary.md section 6, the rows of the
  * professional asked and of the family; and of a setting consulted, which answers as an adviser does. Nobody else's role is ever granted to them.
+ * A setting's own pupils are seen by whoever came by any link of the setting: its code went to the setting's own mailbox.
  */
 const BY_LINK = {
   adviser: ['advice.answer'],
@@ -21,8 +22,13 @@ export type LinkHolder = Readonly<{
   ref: string;
   recordRef: string;
   name: string;
+  /** Of a setting: the link leads to the reviews of its pupils. */
+  forReviews: boolean;
 }>;
+
+/** May see and act on reviews of the setting's own pupils. */
+export const mayReview = ({ kind }: LinkHolder): boolean => kind === 'setting';
 
 export const mayByLink = ({ kind, recordRef }: LinkHolder, action: LinkAction, record: string): boolean => recordRef === record && (BY_LINK[kind] as readonly LinkAction[]).includes(action);
 
-export const holderOf = ({ ref, forKind, forRef, recordRef, forName }: Link): LinkHolder => ({ link: ref, kind: forKind, ref: forRef, recordRef, name: forName ?? '' });
+export const holderOf = ({ ref, forKind, forRef, recordRef, forName, forReviews }: Link): LinkHolder => ({ link: ref, kind: forKind, ref: forRef, recordRef, name: forName ?? '', forReviews });

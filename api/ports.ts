@@ -9,6 +9,7 @@ import type { RefusalCode } from '../domain/sequence.js';
 import type { DateKind, SettingCalendar } from '../domain/setting-calendar.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
+import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
 import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
@@ -292,6 +293,8 @@ export type Repositories = Readonly<{
   family: Family;
   post: PostBox;
   consultations: Consultations;
+  settingReviews: SettingReviews;
+  reviewFeeds: ReviewFeeds;
 }>;
 
 /** What every use-case is given. */

@@ -131,6 +131,22 @@ const SETTING_LADDER: readonly Rung[] = [
   { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' },
 ];
 
+/** Inviting and papers are the setting's to do, and the council's in law: both hear, on the days of the usual ladder. */
+const REVIEW_NOTICE_LADDER: readonly Rung[] = [
+  ...DEADLINE_LADDER,
+  { rung: 'due-minus-3-setting', days: -3, from: 'due', act: 'remind', to: 'setting' },
+  { rung: 'late-1-setting', days: 1, from: 'due', act: 'remind', to: 'setting' },
+];
+const INVITE_LADDER: readonly Rung[] = [...REVIEW_NOTICE_LADDER, { rung: 'due-minus-14-setting', days: -14, from: 'due', act: 'remind', to: 'setting' }];
+
+/** Late, a report is chased and its setting's silence climbs: the council's own four weeks go on running. */
+const REPORT_LADDER: readonly Rung[] = [
+  ...SETTING_LADDER,
+  { rung: 'late-1-setting', days: 1, from: 'due', act: 'remind', to: 'setting' },
+  { rung: 'late-7-setting', days: 7, from: 'due', act: 'remind', to: 'setting' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'team-manager' },
+];
+
 /** What a council starts from; every figure is a setting. @source needs.md section 5, marked *default* there */
 export const DEFAULT_SETTINGS: Settings = {
   draftWeeks: 14,
@@ -145,7 +161,9 @@ export const DEFAULT_SETTINGS: Settings = {
     'give-advice': [...ADVICE_LADDER],
     'secure-provision': [...PROVISION_LADDER],
     'answer-consultation': [...SETTING_LADDER],
-    'send-review-report': [...SETTING_LADDER],
+    'invite-to-review': [...INVITE_LADDER],
+    'circulate-review-papers': [...REVIEW_NOTICE_LADDER],
+    'send-review-report': [...REPORT_LADDER],
     'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' }],
     'tell-partners-of-decision': [{ rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' }],
   },

@@ -37,6 +37,10 @@ import { reviewListRoutes } from './pages/reviews/list-controller.js';
 import { phaseRoutes } from './pages/reviews/phases-controller.js';
 import { reviewYearRoutes } from './pages/reviews/year-controller.js';
 import { savedRoutes } from './pages/saved/controller.js';
+import { caseReportRoutes } from './pages/setting-reviews/case-controller.js';
+import { reviewInboxRoutes } from './pages/setting-reviews/inbox-controller.js';
+import { reviewReportRoutes } from './pages/setting-reviews/report-controller.js';
+import { reviewRoutes } from './pages/setting-reviews/review-controller.js';
 import { settingRoutes } from './pages/settings/controller.js';
 import { signInRoutes } from './pages/sign-in/controller.js';
 import { statementRoutes } from './pages/statements/controller.js';
@@ -113,6 +117,7 @@ function signedInPages(site: Site): Router {
   router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), consultationRoutes(site));
+  router.use(reviewInboxRoutes(site), reviewRoutes(site), reviewReportRoutes(site), caseReportRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));

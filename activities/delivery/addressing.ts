@@ -39,6 +39,7 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
     const wanted = subject === undefined ? null : stillWanted(notice, subject);
     const nothing = { notice, messages: [], tasks: [], notes: [] };
     if (subject === undefined || wanted === null) return nothing; // overtaken: nobody is told what no longer holds
+    if (isReviewLetter(wanted.letter) && subject.attends === null) return nothing; // who attends nowhere is reviewed by the council itself: regulation 21
     try {
       return addressed(deps, notice, wanted, subject, roster);
     } catch (error) {
@@ -48,6 +49,8 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
     }
   });
 }
+
+const isReviewLetter = (letter: LetterCode): boolean => letter.startsWith('review-');
 
 const ACT_AND_DUTY = /^([a-z-]+)\.([a-z-]+)$/;
 

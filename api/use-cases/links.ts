@@ -20,6 +20,8 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 export type OpenedLink = Readonly<{
   standing: LinkStanding;
   kind: LinkHolderKind;
+  /** Of a setting: it leads to its pupils' reviews. */
+  forReviews: boolean;
   /** There is a registered address a code can go to. */
   reachable: boolean;
   /** The caseworker to turn to. */
@@ -37,7 +39,7 @@ async function linkOf(deps: UseCaseDeps, token: string): Promise<Link> {
 /** What a link is good for, and nothing about the child. @throws AppError `not-found` where there is no such link */
 export async function openLink(deps: UseCaseDeps, token: string): Promise<OpenedLink> {
   const link = await linkOf(deps, token);
-  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, reachable: mailboxOf(link) !== null, owner: link.ownerName };
+  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, forReviews: link.forReviews, reachable: mailboxOf(link) !== null, owner: link.ownerName };
 }
 
 /**

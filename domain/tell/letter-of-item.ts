@@ -2,6 +2,7 @@ import type { AgendaItem } from '../agenda.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
 import { isReopened, progressOf } from '../progress.js';
+import { OWED_BY_SETTING, reviewNow, STEP_OF_DUTY, stepsOfSetting } from '../review/cycle.js';
 import type { Role } from '../settings.js';
 import type { LetterCode, Wanted } from './letter-codes.js';
 import { ENDINGS, roleOf } from './letters-for.js';
@@ -19,6 +20,7 @@ export function letterOfItem({ act, duty, to }: Item, role: AdviserRole | null =
   if (duty === 'give-advice' && isOutside(to)) return act === 'tell' ? null : adviceLetter(act, to, role);
   if (to === 'family') return WINDOWS.includes(duty) ? 'family-reminder' : 'progress-notice';
   if (duty === 'answer-consultation' && to === 'setting') return 'consultation-reminder';
+  if (to === 'setting' && OWED_BY_SETTING.includes(duty)) return 'review-reminder';
   if (isOutside(to)) return 'partner-reminder';
   if (act === 'ask-for-confirmation') return 'staff-confirmation';
   return act === 'escalate' ? 'staff-escalation' : 'staff-reminder';
@@ -48,7 +50,15 @@ export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null 
   if (duty === 'appeal-window' && to === 'family' && isReopened(progress)) return null; // what they could appeal against no longer stands
   if (duty === 'give-advice' && subject !== null && !openAdvisers.includes(subject)) return null;
   if (duty === 'answer-consultation' && subject !== null && !openSettings.includes(subject)) return null;
+  if (letter === 'review-reminder') return isStepOpen(duty, facts) ? { letter, audience: 'setting-attended', ref: null } : null;
   if (letter === 'views-reminder') return { letter, audience: 'family', ref: null };
   if (to === 'professional' && duty === 'give-advice') return { letter, audience: 'adviser', ref: subject };
   return { letter, audience: to, ref: isOutside(to) && to !== 'family' ? subject : null };
+}
+
+/** A review is asked of whoever the child is with now; nobody is reminded of a notice for a meeting that was held. */
+function isStepOpen(duty: Item['duty'], facts: readonly Fact[]): boolean {
+  const step = STEP_OF_DUTY[duty];
+  const isOver = step !== 'review-report-sent' && reviewNow(facts).held !== null;
+  return step !== undefined && !isOver && stepsOfSetting(facts).includes(step);
 }

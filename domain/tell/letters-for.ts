@@ -1,6 +1,7 @@
 import type { AdviserRole, Fact, FactType } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { progressOf, type Progress } from '../progress.js';
+import { reviewsOf } from '../review/cycle.js';
 import type { Wanted } from './letter-codes.js';
 import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
 
@@ -19,6 +20,7 @@ export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[
   const story = storyOf(facts);
   if (!story.facts.some(({ id }) => id === fact.id)) return [];
   if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id)) return [];
+  if (isOfReview(fact)) return asksOfReview(fact, facts) ? [to(fact.type === 'review-date-set' ? 'review-arranged' : 'review-report-request', 'setting-attended')] : [];
   return isOfDispute(fact) ? lettersOfDispute(fact, story) : caused(fact, story, progressOf(facts));
 }
 
@@ -64,6 +66,17 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
 }
 
 const to = (letter: Wanted['letter'], audience: Wanted['audience'], ref: string | null = null): Wanted => ({ letter, audience, ref });
+
+type OfReview = Fact<'review-date-set' | 'review-meeting-held'>;
+const isOfReview = (fact: Fact): fact is OfReview => fact.type === 'review-date-set' || fact.type === 'review-meeting-held';
+
+/** What a setting is asked for still: to invite for the date that holds, to report a meeting nobody has reported or decided on. */
+function asksOfReview(fact: OfReview, facts: readonly Fact[]): boolean {
+  const [now, ...before] = reviewsOf(facts);
+  if (fact.type === 'review-date-set') return now?.held === null && now.setBy === fact.id;
+  const reported = [now, ...before].find((review) => review?.held?.occurrence === fact.id);
+  return reported?.reportOn === null && reported.decision === null;
+}
 
 /** The persons of regulation 4(2). */
 const partners = (letter: Wanted['letter']): Wanted[] => [to(letter, 'icb'), to(letter, 'social-care'), to(letter, 'setting-attended')];

@@ -10,7 +10,7 @@ export type RequiredItem = Readonly<{ code: string; what: string; law: string; n
 
 const item = (code: string, law: string, what: string, ...needs: RequiredItem['needs'][number][]): RequiredItem => ({ code, what, law, needs });
 
-const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', 'nothing you need to do'];
+const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', 'nothing you need to do'];
 
 /** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
 const ALWAYS: readonly RequiredItem[] = [
@@ -172,6 +172,9 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
     item('reassessing', 'SEND Regulations 2014 reg 15(4)(b)', 'whether there will be an assessment', '{{reassessing}}'),
     item('review', 'SEND Regulations 2014 reg 15(4)(c)', 'when the plan will be reviewed', '{{reviewBy}}'),
   ],
+  'review-arranged': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(2) to (4)', 'the day of the meeting, and by when to invite and send papers', '{{reviewOn}}'), item('two-weeks', 'SEND Regulations 2014 reg 20(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks', 'invite')],
+  'review-report-request': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(7)', 'the day of the meeting', '{{reviewOn}}'), item('report', 'SEND Regulations 2014 reg 20(7) to (9)', 'the report within two weeks, and what it says', '{{reportBy}}', 'two weeks', 'recommend')],
+  'review-reminder': [...OUTSIDE, LAW_OF_DUTY],
   'staff-reminder': AT_WORK,
   'staff-escalation': AT_WORK,
   'staff-confirmation': AT_WORK,

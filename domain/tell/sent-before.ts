@@ -14,6 +14,9 @@ export const isSending = (type: FactType): boolean => IS_A_SENDING.has(type);
  * Whether the fact says of a notice that it went on an earlier day. A second one would carry another day, and with it another
  * time limit for an appeal: nothing is sent. An adviser told twice is harmed by nothing: requests for advice always go.
  *
+ * A meeting whose day is over is history too: nobody is asked to prepare it.
+ *
  * @param today civil day of recording
  */
-export const wasSentBefore = ({ type, on }: Pick<Fact, 'type' | 'on'>, today: IsoDate): boolean => isSending(type) && on < today;
+export const wasSentBefore = (fact: Pick<Fact, 'type' | 'on'> & { meetingOn?: IsoDate | undefined }, today: IsoDate): boolean =>
+  (isSending(fact.type) && fact.on < today) || (fact.type === 'review-date-set' && fact.meetingOn !== undefined && fact.meetingOn < today);

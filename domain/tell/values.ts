@@ -107,6 +107,10 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
     dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
+    reviewOn: said(cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null),
+    inviteBy: said(ofCause('invite-to-review')?.dueOn),
+    reportBy: said(ofCause('send-review-report')?.dueOn),
+    planDecideBy: said(ofCause('decide-after-review')?.dueOn),
     ...appealValues(cause, facts, calendar),
   };
 }

@@ -16,6 +16,7 @@ import { causesOf } from './delay-causes.js';
 import { factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
+import { NO_DRAFT_OF_REPORT } from './review-reports.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
@@ -133,7 +134,7 @@ const CASE = `
       'givenBy', coalesce(g.name, ga.name, gs.name, i.from_name, i.from_address, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'filedFor', CASE WHEN i.meant <> 'document' THEN jsonb_build_object('post', i.ref, 'fact', i.meant, 'papers', (SELECT jsonb_agg(x.ref) FROM document x WHERE x.post_ref = i.ref)) END) ORDER BY d.given_at DESC, d.ref)
       FROM document d LEFT JOIN staff g ON g.ref = d.given_by LEFT JOIN adviser ga ON ga.ref = d.given_by LEFT JOIN setting gs ON gs.ref = d.given_by
-      LEFT JOIN post_item i ON i.ref = d.post_ref WHERE d.record_ref = r.ref) AS documents,
+      LEFT JOIN post_item i ON i.ref = d.post_ref WHERE d.record_ref = r.ref AND ${NO_DRAFT_OF_REPORT}) AS documents,
     (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'types', (SELECT jsonb_agg(f->>'type') FROM jsonb_array_elements(m.facts) f), 'state', m.state) ORDER BY m.sent_at)
       FROM command m WHERE m.record_ref = r.ref AND m.state IN ('pending', 'awaiting-second-person')) AS pending

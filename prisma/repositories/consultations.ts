@@ -11,6 +11,7 @@ import { inTransaction, type Database, type Transaction } from '../database.js';
 import { insertDocuments } from './documents.js';
 import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
+import { NO_DRAFT_OF_REPORT } from './review-reports.js';
 
 /** Settings that are consulted, as they read and answer by link. */
 export const createConsultations = ({ pool }: Database): Consultations => ({
@@ -23,7 +24,7 @@ export const createConsultations = ({ pool }: Database): Consultations => ({
     );
   },
   papers: async (caseRef) => {
-    const { rows } = await pool.query<PaperChoice>(`SELECT ${FILE}, p.document_ref IS NOT NULL AS chosen ${OF_RECORD} AND ${NO_DRAFT} ORDER BY d.given_at, d.ref`, [caseRef]);
+    const { rows } = await pool.query<PaperChoice>(`SELECT ${FILE}, p.document_ref IS NOT NULL AS chosen ${OF_RECORD} AND ${NO_DRAFT} AND ${NO_DRAFT_OF_REPORT} ORDER BY d.given_at, d.ref`, [caseRef]);
     return rows;
   },
   setPapers: (papers) => inTransaction(pool, (tx) => setPapers(tx, papers)),

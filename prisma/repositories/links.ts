@@ -54,9 +54,14 @@ export const createLinks = ({ pool }: Database): Links => ({
   tryCode: (tried) => inTransaction(pool, (tx) => tryCode(tx, tried)),
 });
 
+/** SQL: the setting of a link (`l`) has been consulted about its record. */
+const CONSULTED = (narrowed: string): string => `EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'answer-consultation' AND d.subject = l.for_ref AND d.recorded_to IS NULL ${narrowed})`;
+/** SQL: the child of a plan is at the setting of a link. */
+const PUPIL = `(r.kind = 'plan' AND c.setting_ref IS NOT DISTINCT FROM l.for_ref)`;
+
 /**
- * A link is answered for an adviser once nothing is asked of them that waits, for a setting once it is not consulted any more: what
- * it answered it may read until the record ends. The rest of its standing is its own row's.
+ * A link is answered for an adviser once nothing is asked of them that waits, for a setting once it is not consulted any more (what
+ * it answered it may read until the record ends) and the child is not its pupil. The rest of its standing is its own row's.
  */
 const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", l.made_at AS "madeAt", l.ends_at AS "endsAt",
     l.revoked_at AS "revokedAt", l.locked_at AS "lockedAt", l.code_sent_at AS "codeSentAt", l.code_ends_at AS "codeEndsAt",
@@ -66,8 +71,8 @@ const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind"
       'people', (SELECT coalesce(jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.ref), '[]') FROM person p WHERE p.child_ref = c.ref)) END AS family,
     l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
       AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL)
-    OR l.for_kind = 'setting' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'answer-consultation' AND d.subject = l.for_ref
-      AND d.recorded_to IS NULL) AS answered
+    OR l.for_kind = 'setting' AND NOT ${CONSULTED('')} AND NOT ${PUPIL} AS answered,
+    l.for_kind = 'setting' AND ${PUPIL} AND NOT ${CONSULTED('AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL')} AS "forReviews"
   FROM access_link l
   JOIN case_record r ON r.ref = l.record_ref
   JOIN child c ON c.ref = r.child_ref

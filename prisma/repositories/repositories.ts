@@ -18,6 +18,8 @@ import { createConsultations } from './consultations.js';
 import { createPostBox } from './post.js';
 import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
+import { createReviewFeeds } from './review-feeds.js';
+import { createSettingReviews } from './setting-reviews.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
 import { createReviews } from './reviews.js';
@@ -52,6 +54,8 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   family: createFamily(database),
   post: createPostBox(database),
   consultations: createConsultations(database),
+  settingReviews: createSettingReviews(database),
+  reviewFeeds: createReviewFeeds(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

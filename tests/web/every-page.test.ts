@@ -70,6 +70,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'a scan for the post', as: 'caseworker', path: () => paths.postNew },
   { name: 'the plan, not begun', as: 'caseworker', path: () => paths.plan(ref) },
   { name: 'settings consulted', as: 'caseworker', path: () => paths.placements(ref) },
+  { name: 'reports of reviews', as: 'caseworker', path: () => paths.caseReports(ref) },
   { name: 'register of settings', as: 'administrator', path: () => paths.settings },
   { name: 'setting', as: 'administrator', path: () => paths.setting('T-QUAYS1DE') },
   { name: 'reviews, none', as: 'caseworker', path: () => paths.reviews },

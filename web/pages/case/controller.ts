@@ -5,6 +5,7 @@ import { AppError } from '../../../api/errors.js';
 import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { delayCauses } from '../../../api/use-cases/delay-causes.js';
+import { reportsOfCase } from '../../../api/use-cases/review-report.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
 import { addDays } from '../../../domain/dates/iso-date.js';
 import { isYoungPerson } from '../../../domain/tell/family.js';
@@ -14,6 +15,7 @@ import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { entryOr } from '../sending.js';
+import { latestReview } from '../setting-reviews/case-presenter.js';
 import { adviceGrid, documentRows, otherRecords, peopleRows } from './around.js';
 import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.js';
 
@@ -53,6 +55,7 @@ export const caseRoutes = (site: Site): Router =>
           placements: paths.placements(access.ref),
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
           documents: documentRows(view),
+          review: access.kind === 'plan' ? latestReview(await reportsOfCase(site.useCases, caller, access.ref)) : null,
           letters: paths.letters(access.ref),
           pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,

@@ -52,8 +52,9 @@ export const linkRoutes = (site: Site): Router =>
     });
 
 /** Where somebody's link leads. */
-function pageOf({ kind, recordRef, ref }: LinkHolder): string {
+function pageOf({ kind, recordRef, ref, forReviews }: LinkHolder): string {
   if (kind === 'adviser') return paths.adviceAnswer(recordRef, ref);
+  if (forReviews) return paths.settingReviews;
   return kind === 'setting' ? paths.consultation(recordRef, ref) : paths.family;
 }
 
@@ -61,7 +62,7 @@ type Shown = Readonly<{ asksCode?: boolean; notice?: Notice | null; error?: stri
 
 const GONE = 410;
 
-function showLink(site: Site, req: Request, res: Response, { standing, kind, owner, reachable }: OpenedLink, { asksCode = false, notice = null, error, status }: Shown): Response {
+function showLink(site: Site, req: Request, res: Response, { standing, kind, forReviews, owner, reachable }: OpenedLink, { asksCode = false, notice = null, error, status }: Shown): Response {
   const token = part(req, 'token');
   const frame = { offersSignIn: false, navigation: [] };
   if (standing !== 'open') {
@@ -75,7 +76,7 @@ function showLink(site: Site, req: Request, res: Response, { standing, kind, own
     errors: error === undefined ? null : [{ text: error, href: '#code' }],
     status: status ?? (error === undefined ? 200 : 400),
     shown: {
-      ...frame, words: t, intro: kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
+      ...frame, words: t, intro: forReviews ? t.reviews : kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
       action: paths.link(token), sendAction: paths.linkCode(token),
     },
   });
