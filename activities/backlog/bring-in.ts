@@ -35,14 +35,16 @@ const AT_ONCE = 4;
  * Brings the good rows of a file in, batch by batch, each whole or not at all; then starts their workflows, some at a time. May be
  * stopped or killed at any moment and called again: what is in is in once, and what is not follows. Writes to nobody: every rung of
  * before today is passed over, for a record's `importedOn` is today.
+ *
+ * @returns false where it was told to stop with something left
  */
-export async function bringIn(ref: string, deps: BringInDeps): Promise<void> {
+export async function bringIn(ref: string, deps: BringInDeps): Promise<boolean> {
   const { batches, onProgress = () => undefined, isStopping = () => false } = deps;
   for (;;) {
     const took = await batches.next(ref, ROWS_A_BATCH, (batch) => written(batch, deps));
     if (took === 0) break;
     onProgress('in', took);
-    if (isStopping()) return;
+    if (isStopping()) return false;
     await pause(BREATH);
   }
   while (deps.start !== null) {
@@ -51,10 +53,11 @@ export async function bringIn(ref: string, deps: BringInDeps): Promise<void> {
     await startAll(records, deps.start);
     await batches.armed(ref, records);
     onProgress('started', records.length);
-    if (isStopping()) return;
+    if (isStopping()) return false;
     await pause(BREATH);
   }
   await batches.done(ref, nowOf(deps));
+  return true;
 }
 
 async function startAll(records: readonly string[], start: NonNullable<BringInDeps['start']>): Promise<void> {

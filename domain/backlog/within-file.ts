@@ -22,7 +22,8 @@ export function withinFile(rows: readonly NumberedRow[]): WithinFile {
   sharedNumbers(rows, 'upn', 'upn-of-two', add);
   sharedNumbers(rows, 'councilReference', 'reference-of-two', add);
   const repeats = new Map<number, number>();
-  for (const same of grouped(rows, ({ row }) => `${row.kind}|${childKey(row)}`).values()) atOdds(same, repeats, add);
+  const sound = rows.filter(({ number }) => !problems.has(number)); // whose number is in doubt cannot be held against others by it
+  for (const same of grouped(sound, ({ row }) => `${row.kind}|${childKey(row)}`).values()) atOdds(same, repeats, add);
   return { problems, repeats };
 }
 

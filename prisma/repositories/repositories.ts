@@ -19,6 +19,8 @@ import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
+import { createExports } from './exports.js';
+import { createImports } from './imports.js';
 import { createLetters } from './letters.js';
 import { createStaff } from './staff.js';
 import { createTasks } from './tasks.js';
@@ -48,6 +50,8 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   family: createFamily(database),
   post: createPostBox(database),
   consultations: createConsultations(database),
+  imports: createImports(database),
+  exports: createExports(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */
