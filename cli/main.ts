@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Readonly<{ says: string; load: () => Pro
   rebuild: { says: 'start a workflow for every open case that has none, from PostgreSQL alone', load: () => import('./rebuild.js') },
   journal: { says: 'follow the hash chains of the journal and name an entry that was altered', load: () => import('./journal.js') },
   import: { says: 'bring a caseload in from a CSV or a workbook', load: () => import('./import.js') },
+  export: { says: 'everything as CSV, and the tables of the SEN2 return', load: () => import('./export.js') },
   settings: { says: 'bring schools and colleges in from the national register', load: () => import('./settings.js') },
   partner: { says: 'name the post of the integrated care board, or of social care, that notices go to', load: () => import('./partner.js') },
   accounts: { says: 'the demonstration accounts of the database', load: () => import('./accounts.js') },
