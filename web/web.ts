@@ -18,6 +18,8 @@ import { correctRoutes } from './pages/correct/controller.js';
 import { familyRoutes } from './pages/family/controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
 import { frontRoutes } from './pages/front/controller.js';
+import { exportRoutes } from './pages/import/export-controller.js';
+import { importRoutes } from './pages/import/controller.js';
 import { linkRoutes } from './pages/link/controller.js';
 import { letterRoutes } from './pages/letters/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
@@ -106,6 +108,7 @@ function signedInPages(site: Site): Router {
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
+  router.use(importRoutes(site), exportRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;
