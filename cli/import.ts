@@ -8,7 +8,7 @@ import { judgeFile, mapFile, openFile } from '../api/use-cases/import-file.js';
 import { problemsCsv } from '../api/use-cases/import-problems.js';
 import { UnreadableSheet } from '../api/sheets/unreadable.js';
 import { COLUMNS } from '../domain/backlog/columns.js';
-import { headingKey, mappingOf, mappingProblems } from '../domain/backlog/mapping.js';
+import { headingKey, mappingOf, type MappingProblem } from '../domain/backlog/mapping.js';
 import { instantOf, londonDay } from '../domain/dates/london.js';
 import { readSettings } from '../config/settings.js';
 import { temporalOptions } from '../config/temporal.js';
@@ -75,7 +75,7 @@ async function opened(imports: Imports, given: Readonly<{ bytes: Uint8Array; nam
   return found(imports, ref);
 }
 
-const MAPPING: Readonly<Record<ReturnType<typeof mappingProblems>[number]['code'], string>> = {
+const MAPPING: Readonly<Record<MappingProblem['code'], string>> = {
   twice: 'two headings mean', missing: 'no heading means', 'no-start': 'no heading says where a record starts, as',
 };
 

@@ -77,7 +77,7 @@ const LAST_COLUMN = 500;
 /** “C7” is column 2, counted from 0. */
 function columnNumber(reference: string | null): number | null {
   const letters = /^([A-Z]+)\d+$/.exec(reference ?? '')?.[1];
-  return letters === undefined ? null : [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return letters === undefined ? null : Array.from(letters).reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function cellText(of: string, content: string, { shared, isDay, epoch }: Reading): string {

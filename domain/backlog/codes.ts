@@ -48,6 +48,6 @@ const FIRST_WEIGHT = 2;
 export function isUpn(text: string): boolean {
   if (!UPN.test(text)) return false;
   const value = (letter: string): number => (/\d/.test(letter) ? Number(letter) : CHECK_LETTERS.indexOf(letter));
-  const sum = [...text.slice(1)].reduce((total, letter, at) => total + (at + FIRST_WEIGHT) * value(letter), 0);
+  const sum = Array.from(text.slice(1)).reduce((total, letter, at) => total + (at + FIRST_WEIGHT) * value(letter), 0);
   return CHECK_LETTERS.charAt(sum % CHECK_LETTERS.length) === text.charAt(0);
 }

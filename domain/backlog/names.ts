@@ -11,7 +11,7 @@ export const nameOf = (cell: string): string => cell.replaceAll(BLANKS, ' ').tri
 export function nameProblem(column: ColumnCode, cell: string): RowProblem | null {
   const name = nameOf(cell);
   const { heading } = COLUMNS[column];
-  if (name.includes('\uFFFD') || /\?/.test(name)) return problem(column, 'letters-lost', `${heading}: “${name}” has lost letters`);
+  if (name.includes('\uFFFD') || name.includes('?')) return problem(column, 'letters-lost', `${heading}: “${name}” has lost letters`);
   const meant = unscrambled(name);
   if (meant !== null) return problem(column, 'letters-garbled', `${heading}: “${name}” looks like “${meant}” read in another encoding`);
   if (/[\p{Cc}\p{Number}<>{}=@#|\\]/u.test(name) || !/\p{Letter}/u.test(name)) return problem(column, 'not-a-name', `${heading}: “${name}” has characters no name has`);
@@ -31,7 +31,7 @@ function byteOf(letter: string): number {
 /** The name that was meant, where UTF-8 was read as Windows-1252 (“ZoÃ«” for “Zoë”); null where it reads as it stands. */
 function unscrambled(name: string): string | null {
   if (!/[\u00C2-\u00F4]/.test(name)) return null;
-  const bytes = [...name].map(byteOf);
+  const bytes = Array.from(name).map(byteOf);
   if (bytes.includes(-1)) return null;
   try {
     const meant = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));

@@ -50,7 +50,7 @@ const SETTING_CODES: ReadonlySet<string> = new Set(['OLA', 'OPA', 'EHE', 'EYP', 
 
 function settingOf({ setting, placement }: Sen2Child) {
   const code = placement !== null && SETTING_CODES.has(placement.toUpperCase()) ? placement.toUpperCase() : '';
-  return { urn: setting?.urn ?? '', ukprn: setting?.ukprn ?? '', sensetting: setting?.urn == null && setting?.ukprn == null ? code : '' };
+  return { urn: setting?.urn ?? '', ukprn: setting?.ukprn ?? '', sensetting: (setting?.urn ?? setting?.ukprn ?? null) === null ? code : '' };
 }
 
 const SOURCES: Readonly<Record<string, string>> = { parent: '1', 'young-person': '1', school: '2', 'post-16': '2', health: '3', 'social-care': '4', other: '5' };
@@ -119,7 +119,8 @@ function activeRow({ ref, facts }: Sen2Record, request: string, { on, settings, 
   const decision = story.of('review-decision-sent').at(-1);
   const draft = story.of('amendment-notice-sent').at(-1);
   const transfer = derive(facts, on, settings, calendar).duties.findLast(({ code }) => code === 'amend-for-phase-transfer');
-  const final = transfer?.doneOn == null ? undefined : story.of('amended-plan-issued').find((one) => one.on === transfer.doneOn);
+  const doneOn = transfer?.doneOn ?? null;
+  const final = story.of('amended-plan-issued').find(({ on: issuedOn }) => issuedOn === doneOn);
   return {
     activeplanstableid: ref, requeststableid: request, nativeid: ref, activeplansorder: 1, reviewmeeting: meeting?.on ?? '', reviewoutcome: decision?.decision ?? '', lastreview: decision?.on ?? '',
     reviewdraft: draft?.on ?? '', phasetransferduedate: transfer?.dueOn ?? '', phasetransferfinaldate: final?.on ?? '',

@@ -53,6 +53,10 @@ export const createImportBatches = ({ pool }: Database): ImportBatches => ({
     );
     return rows.map((row) => row.ref);
   },
-  armed: async (ref, records) => void (await pool.query(`UPDATE backlog_row SET armed = true WHERE import_ref = $1 AND record_ref = ANY($2::text[])`, [ref, records])),
-  done: async (ref, at) => void (await pool.query(`UPDATE backlog_import SET state = 'done', done_at = $2 WHERE ref = $1 AND state = 'going'`, [ref, at])),
+  armed: async (ref, records) => {
+    await pool.query(`UPDATE backlog_row SET armed = true WHERE import_ref = $1 AND record_ref = ANY($2::text[])`, [ref, records]);
+  },
+  done: async (ref, at) => {
+    await pool.query(`UPDATE backlog_import SET state = 'done', done_at = $2 WHERE ref = $1 AND state = 'going'`, [ref, at]);
+  },
 });

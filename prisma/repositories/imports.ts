@@ -46,7 +46,9 @@ export const createImports = ({ pool }: Database): Imports => ({
   known: (rows) => knownTo(pool, rows),
   directory: (rows) => directoryOf(pool, rows),
   judge: (ref, verdicts) => inTransaction(pool, (tx) => judgeWithin(tx, ref, verdicts)),
-  judged: async (ref, on) => void (await pool.query(`UPDATE backlog_import SET state = 'judged', judged_on = $2 WHERE ref = $1 AND state IN ('read', 'judged')`, [ref, on])),
+  judged: async (ref, on) => {
+    await pool.query(`UPDATE backlog_import SET state = 'judged', judged_on = $2 WHERE ref = $1 AND state IN ('read', 'judged')`, [ref, on]);
+  },
   go: async (ref) => ((await pool.query(`UPDATE backlog_import SET state = 'going' WHERE ref = $1 AND state IN ('judged', 'going')`, [ref])).rowCount ?? 0) > 0,
   teams: async () => (await pool.query<{ ref: string; name: string }>('SELECT ref, name FROM team ORDER BY name')).rows,
 });

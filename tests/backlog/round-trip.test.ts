@@ -84,9 +84,7 @@ async function copyPeople(from: Database, to: Database): Promise<void> {
 
 test('records of the demonstration council, disputes and corrections of course included, come back from their own export as the same facts', async () => {
   const [first, second] = [await council(), await council()];
-  const T = [Date.now()];
   const population = demoPopulation({ authority: 'southend-on-sea', today: TODAY, seed: 'duly' });
-  T.push(Date.now());
   const chosen = population.records.filter((_, nth) => nth % 40 === 0);
   const children = population.children.filter(({ ref }) => chosen.some(({ childRef }) => childRef === ref));
   const to = createBulkImport(first.database);
@@ -97,11 +95,8 @@ test('records of the demonstration council, disputes and corrections of course i
   await copyPeople(first.database, second.database);
   await to.children(children);
   await importRecords(chosen.map(({ ref, kind, childRef, teamRef, ownerRef, facts }) => ({ ref, kind, childRef, teamRef, owner: ownerRef, openedAt: facts[0]?.recordedAt ?? (NOON.toISOString() as Instant), importedOn: TODAY, facts })), to, RULES, NOON);
-  T.push(Date.now());
   const file = new TextEncoder().encode(await tableOf(first.database, 'records'));
-  T.push(Date.now());
   expect(await bring(second.database, file, TEAM)).toMatchObject({ rows: chosen.length, in: chosen.length });
-  T.push(Date.now()); console.log(T.map((x) => x - T[0]!));
   expect(chosen.length).toBeGreaterThan(40);
   expect(await factsIn(second.database)).toEqual(await factsIn(first.database));
 }, 120_000);
