@@ -23,7 +23,7 @@ export const IMPORT_WORDS = {
   noFiles: 'No file has been put in yet.',
   states: { read: 'columns to be said', judged: 'dry run done', going: 'coming in', done: 'in' } satisfies Record<ImportState, string>,
   mean: 'What do the headings mean?',
-  meanHint: 'Leave blank what is not to be brought in.',
+  meanHint: 'Choose “Not brought in” for what is to stay out.',
   notBroughtIn: 'Not brought in',
   judge: 'See what would become of each row',
   problemsOfColumns: {
