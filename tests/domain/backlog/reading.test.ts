@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isUpn } from '../../../domain/backlog/codes.js';
-import type { ColumnCode } from '../../../domain/backlog/columns.js';
+import { COLUMN_CODES, COLUMNS, type ColumnCode } from '../../../domain/backlog/columns.js';
 import { readDay } from '../../../domain/backlog/days.js';
 import { cellsBy, mappingOf, mappingProblems, whyUnmapped, type Cells } from '../../../domain/backlog/mapping.js';
 import { nameProblem } from '../../../domain/backlog/names.js';
@@ -127,4 +128,12 @@ describe('rows held against each other', () => {
     expect(codes(withinFile([numbered(2, { planOn: '02/09/2024' }), numbered(7, { planOn: '02/09/2025' })]))).toEqual(['2 two-open', '7 two-open']);
     expect(codes(withinFile([numbered(2, { planOn: '02/09/2020', ceasedOn: '01/02/2023' }), numbered(7, { planOn: '02/09/2025' })]))).toEqual([]);
   });
+});
+
+test('docs/backlog.md lists every column as it is', () => {
+  const page = readFileSync('docs/backlog.md', 'utf8');
+  for (const code of COLUMN_CODES) {
+    const { heading, sen2, says } = COLUMNS[code];
+    expect(page).toContain(`| ${heading} | ${sen2 === null ? '' : `\`${sen2}\``} | ${says} |`);
+  }
 });
