@@ -4,7 +4,7 @@ import { newRef } from '../../api/refs.js';
 import { nowOf } from '../../api/now.js';
 import type { Clock } from '../../api/ports.js';
 import { renumbered } from '../../domain/backlog/facts-cell.js';
-import { matchOf, type KnownChild } from '../../domain/backlog/match.js';
+import { assessmentOf, matchOf, type KnownChild, type KnownRecord } from '../../domain/backlog/match.js';
 import type { ReadRow } from '../../domain/backlog/read-row.js';
 import { placeOf } from '../../domain/backlog/resolve.js';
 import type { Verdict } from '../../domain/backlog/verdict.js';
@@ -87,16 +87,19 @@ async function comingOf(good: readonly Readonly<{ verdict: Verdict; row: ReadRow
   const rows = good.map(({ row }) => row);
   const [there, names] = [await known(rows), await directory(rows)];
   const made: KnownChild[] = []; // of this batch: two records of one child may come together
+  const records: KnownRecord[] = [...there.records];
   return good.flatMap(({ verdict, row }): Coming[] => {
     const match = matchOf(row, { children: [...there.children, ...made], records: there.records });
     if (match.kind !== 'new') return []; // of two rows at odds the first is in: the other is judged by it in the next batch
     const { place } = placeOf(row, names);
     const childRef = match.childRef ?? newRef('C');
     if (match.childRef === null) made.push({ ref: childRef, ...row.child });
+    const madeFrom = assessmentOf(row, childRef, records);
     const record: ImportedRecord = {
-      ref: newRef(row.kind === 'plan' ? 'P' : 'A'), kind: row.kind, childRef, teamRef: place.teamRef ?? file.teamRef, owner: place.ownerRef, openedAt: at, importedOn: londonDay(at),
+      ref: newRef(row.kind === 'plan' ? 'P' : 'A'), kind: row.kind, madeFrom, childRef, teamRef: place.teamRef ?? file.teamRef, owner: place.ownerRef, openedAt: at, importedOn: londonDay(at),
       facts: renumbered(row.facts).map((fact) => ({ ...fact, recordedAt: at, recordedBy: file.putInBy })),
     };
+    records.push({ ref: record.ref, childRef, kind: record.kind, madeFrom, facts: row.facts });
     return [{ verdict, record, child: match.childRef === null ? childRow(childRef, row, place.settingRef) : null }];
   });
 }

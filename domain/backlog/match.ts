@@ -9,7 +9,7 @@ import { isOver, startOf } from './span.js';
 
 /** What Duly holds that a row may be about. */
 export type KnownChild = Readonly<{ ref: string } & ReadRow['child']>;
-export type KnownRecord = Readonly<{ ref: string; childRef: string; kind: string; facts: readonly Fact[] }>;
+export type KnownRecord = Readonly<{ ref: string; childRef: string; kind: string; madeFrom: string | null; facts: readonly Fact[] }>;
 export type Known = Readonly<{ children: readonly KnownChild[]; records: readonly KnownRecord[] }>;
 
 /**
@@ -32,6 +32,14 @@ export function matchOf(row: ReadRow, known: Known): Match {
   if (record === null) return { kind: 'new', childRef: found.child.ref };
   const differs = [...childDiffers(row.child, found.child), ...factsDiffer(row.facts, record.facts)];
   return differs.length === 0 ? { kind: 'same', recordRef: record.ref } : { kind: 'changed', recordRef: record.ref, differs };
+}
+
+/** The assessment a plan began with, where Duly has it: the child's, whose final plan was issued the day the plan was made, and that has no plan yet. */
+export function assessmentOf(row: ReadRow, childRef: string, records: readonly KnownRecord[]): string | null {
+  if (row.kind !== 'plan') return null;
+  const [start, taken] = [startOf(row.facts), new Set(records.map(({ madeFrom }) => madeFrom))];
+  const issuedThen = (facts: readonly Fact[]): boolean => storyOf(facts).of('final-plan-issued').some(({ on }) => on === start);
+  return records.find((record) => record.childRef === childRef && record.kind === 'assessment' && !taken.has(record.ref) && issuedThen(record.facts))?.ref ?? null;
 }
 
 type FoundChild = Readonly<{ child: KnownChild | null } | { problems: readonly RowProblem[] }>;

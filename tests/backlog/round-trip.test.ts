@@ -51,7 +51,7 @@ async function tableOf(database: Database, table: ExportTable): Promise<string> 
 
 /** Every record's facts by whose they are, without numbers that each database gives anew. */
 async function factsIn({ pool }: Database): Promise<unknown> {
-  const { rows } = await pool.query(`SELECT c.upn, c.council_reference, c.given_name, c.family_name, c.born_on, c.sex, c.primary_need, r.kind,
+  const { rows } = await pool.query(`SELECT c.upn, c.council_reference, c.given_name, c.family_name, c.born_on, c.sex, c.primary_need, r.kind, (SELECT m.kind FROM case_record m WHERE m.ref = r.made_from) AS made_from,
       (SELECT jsonb_agg(payload - 'corrects' ORDER BY position) FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact') AS facts
     FROM child c JOIN case_record r ON r.child_ref = c.ref ORDER BY c.council_reference, c.family_name, r.kind, r.received_on`);
   return rows;
@@ -82,10 +82,12 @@ async function copyPeople(from: Database, to: Database): Promise<void> {
   await to.pool.query(`INSERT INTO staff_role (staff_ref, role) SELECT ref, 'caseworker' FROM staff`);
 }
 
-test('records of the demonstration council, disputes and corrections of course included, come back from their own export as the same facts', async () => {
+test('children of the demonstration council come back from their own export with the same facts, each plan with its assessment', async () => {
   const [first, second] = [await council(), await council()];
   const population = demoPopulation({ authority: 'southend-on-sea', today: TODAY, seed: 'duly' });
-  const chosen = population.records.filter((_, nth) => nth % 40 === 0);
+  const some = new Set(population.records.filter(({ madeFrom }, nth) => nth % 80 === 0 || (madeFrom !== null && nth % 4 === 0)).map(({ childRef }) => childRef));
+  const chosen = population.records.filter(({ childRef }) => some.has(childRef)); // all that is of a child
+  expect(chosen.some(({ madeFrom }) => madeFrom !== null)).toBe(true);
   const children = population.children.filter(({ ref }) => chosen.some(({ childRef }) => childRef === ref));
   const to = createBulkImport(first.database);
   await to.teams(population.council.teams.map(({ ref, name }) => ({ ref, name })));
@@ -94,7 +96,7 @@ test('records of the demonstration council, disputes and corrections of course i
   await to.advisers(population.council.advisers);
   await copyPeople(first.database, second.database);
   await to.children(children);
-  await importRecords(chosen.map(({ ref, kind, childRef, teamRef, ownerRef, facts }) => ({ ref, kind, childRef, teamRef, owner: ownerRef, openedAt: facts[0]?.recordedAt ?? (NOON.toISOString() as Instant), importedOn: TODAY, facts })), to, RULES, NOON);
+  await importRecords(chosen.map(({ ref, kind, madeFrom, childRef, teamRef, ownerRef, facts }) => ({ ref, kind, madeFrom, childRef, teamRef, owner: ownerRef, openedAt: facts[0]?.recordedAt ?? (NOON.toISOString() as Instant), importedOn: TODAY, facts })), to, RULES, NOON);
   const file = new TextEncoder().encode(await tableOf(first.database, 'records'));
   expect(await bring(second.database, file, TEAM)).toMatchObject({ rows: chosen.length, in: chosen.length });
   expect(chosen.length).toBeGreaterThan(40);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isUpn } from '../../../domain/backlog/codes.js';
 import { COLUMN_CODES, COLUMNS, type ColumnCode } from '../../../domain/backlog/columns.js';
+import { cellOfFacts, renumbered } from '../../../domain/backlog/facts-cell.js';
 import { readDay } from '../../../domain/backlog/days.js';
 import { cellsBy, mappingOf, mappingProblems, whyUnmapped, type Cells } from '../../../domain/backlog/mapping.js';
 import { nameProblem } from '../../../domain/backlog/names.js';
@@ -104,6 +105,18 @@ describe('a row', () => {
     expect(reading.ok ? [] : reading.problems.map(({ column, code }) => `${column ?? ''} ${code}`)).toEqual(codes);
     expect(refusals({ planOn: '02/09/2024' })).toEqual([]); // the child alone is not the problem
   });
+});
+
+test('facts that leave Duly keep what a correction names, though entries between them stay behind', () => {
+  // In the journal j2 was an act of the engine; the correction j4 takes j3 out and brings another in, which j5 takes out again.
+  const facts = cellOfFacts([
+    { id: 'j1', type: 'plan-made', on: '2024-09-02' }, { id: 'j3', type: 'review-meeting-held', on: '2025-07-01' },
+    { id: 'j4', type: 'correction', on: '2025-07-10', corrects: 'j3', replacement: { type: 'review-meeting-held', on: '2025-07-02' } },
+    { id: 'j5', type: 'correction', on: '2025-07-11', corrects: 'j4.1', replacement: null },
+  ] as never);
+  const reading = readRow({ ...CHILD, kind: 'plan', facts }, TODAY);
+  if (!reading.ok) throw new Error('a row that was to be good');
+  expect(renumbered(reading.row.facts).map((fact) => [fact.id, fact.type === 'correction' ? fact.corrects : fact.on])).toEqual([['j1', '2024-09-02'], ['j2', '2025-07-01'], ['j3', 'j2'], ['j4', 'j3.1']]);
 });
 
 describe('rows held against each other', () => {
