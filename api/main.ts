@@ -17,6 +17,7 @@ import { createApp } from './app.js';
 import { asAppError } from './http/failure.js';
 import { createLog, type Logger } from './http/log.js';
 import { stopServing } from './http/shutdown.js';
+import { createImportCarrier } from './carry-import.js';
 import { createNudge } from './nudge.js';
 import { createProcesses } from './processes.js';
 
@@ -52,6 +53,7 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
     nudgeDelivery: createNudge({ client: temporal.client, taskQueue: environment.taskQueue, report: (err) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits') }),
+    carryImport: createImportCarrier({ client: temporal.client, taskQueue: environment.taskQueue }),
     files: folderStore(documentsFolder(process.env)),
     clock: { now: () => new Date() },
     council,

@@ -42,6 +42,8 @@ const GRANTS = {
   /** A setting's terms and closures. */
   'setting.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', administrator: 'all' },
   'setting.edit': { administrator: 'all' },
+  /** To bring a caseload in and to take everything out. Section 6 names the data officer; issue 5 the administrator besides. */
+  'backlog.move': { 'data-officer': 'all', administrator: 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To open the incoming post, put scans in it, and file it to a record one sees. */

@@ -10,6 +10,8 @@ import type { DateKind, SettingCalendar } from '../domain/setting-calendar.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
 import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
+import type { Imports } from './import-models.js';
+import type { Exports } from './export-models.js';
 import type { AdviceStore } from './advice-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { FamilyReads } from './family-models.js';
@@ -295,6 +297,8 @@ export type Repositories = Readonly<{
   consultations: Consultations;
   settingReviews: SettingReviews;
   reviewFeeds: ReviewFeeds;
+  imports: Imports;
+  exports: Exports;
 }>;
 
 /** What every use-case is given. */
@@ -305,6 +309,8 @@ export type UseCaseDeps = Repositories &
     files: DocumentStore;
     /** Tells the outbox that something was queued; left out, it is found at the next look. */
     nudgeDelivery?: () => void;
+    /** Has a file of the backlog brought in; left out, the command does it. */
+    carryImport?: (importRef: string) => Promise<void>;
     clock: Clock;
     council: Council;
     /** Key of the hashes that tell whether two requests are the same. */

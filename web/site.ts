@@ -66,7 +66,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'reviews' | 'panels' | 'team' | 'figures' | 'settings' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'reviews' | 'panels' | 'team' | 'figures' | 'settings' | 'import' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -114,6 +114,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'panels', href: paths.panels, shown: may('panel.see') },
     { code: 'team', href: paths.team, shown: may('team.see') },
     { code: 'settings', href: paths.settings, shown: may('setting.edit') },
+    { code: 'import', href: paths.imports, shown: may('backlog.move') },
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },
     { code: 'clock', href: paths.clock, shown: true },

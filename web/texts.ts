@@ -67,6 +67,7 @@ export const texts = {
     team: 'Team',
     figures: 'Figures',
     settings: 'Settings',
+    import: 'Import and export',
     clock: 'Work out dates',
   },
   case: {

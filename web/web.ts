@@ -19,6 +19,8 @@ import { familyRoutes } from './pages/family/controller.js';
 import { familyPlanRoutes } from './pages/family/plan-controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
 import { frontRoutes } from './pages/front/controller.js';
+import { exportRoutes } from './pages/import/export-controller.js';
+import { importRoutes } from './pages/import/controller.js';
 import { linkRoutes } from './pages/link/controller.js';
 import { letterRoutes } from './pages/letters/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
@@ -124,6 +126,7 @@ function signedInPages(site: Site): Router {
   router.use(planRoutes(site), planEditRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
   router.use(reviewListRoutes(site), reviewYearRoutes(site), reviewDateRoutes(site), phaseRoutes(site), reviewFigureRoutes(site));
+  router.use(importRoutes(site), exportRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;

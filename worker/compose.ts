@@ -1,7 +1,9 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
+import { createImportActivities } from '../activities/backlog/import-activities.js';
 import { createCaseActivities, type CaseDeps } from '../activities/case/case-activities.js';
 import type { Database } from '../prisma/database.js';
+import { createImportBatches } from '../prisma/repositories/import-batch.js';
 import { createCases } from '../prisma/repositories/cases.js';
 
 export type WorkerParts = Readonly<{
@@ -14,6 +16,8 @@ export type WorkerParts = Readonly<{
   bundle: string;
   /** Sleeping cases need no cache: a miss replays in tens of milliseconds. */
   maxCachedWorkflows?: number;
+  /** Starts the workflow of a record that was brought in; left out, this worker brings no files in. */
+  startRecord?: (recordRef: string) => Promise<unknown>;
 }> &
   Omit<CaseDeps, 'cases'>;
 
@@ -21,14 +25,17 @@ const MAX_CACHED_WORKFLOWS = 500; // about 0.6 MB each
 
 /** A worker for cases: their workflows, and the activities that write them down. Its `run` ends by `shutdown` or a signal. */
 export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, ...deps } = parts;
+  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, startRecord, ...deps } = parts;
   return Worker.create({
     connection,
     namespace,
     dataConverter,
     taskQueue,
     workflowBundle: { codePath: bundle },
-    activities: createCaseActivities({ ...deps, cases: createCases(database) }),
+    activities: {
+      ...createCaseActivities({ ...deps, cases: createCases(database) }),
+      ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
+    },
     maxCachedWorkflows,
     shutdownGraceTime: '30s',
   });

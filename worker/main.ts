@@ -13,6 +13,7 @@ import { createCaseWorker } from './compose.js';
 import { createDeliveryWorker, createPostmanOf, deliveryOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
+import { arm } from './rebuild.js';
 import { keepDeliveryScheduleDespite } from './schedule.js';
 import { keepSweeping } from './sweeper.js';
 
@@ -37,7 +38,7 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
   const report = (step: string, err: unknown) => log.error({ step, err }, 'an activity failed and will be tried again');
   const ways = delivery === null ? null : deliveryOf(delivery, database, { clock, rules });
   const postman = ways === null ? null : createPostmanOf({ ...ways, database, clock, rules, report });
-  const worker = await createCaseWorker({ ...parts, report, ...(postman === null ? {} : { queued: postman.soon }) });
+  const worker = await createCaseWorker({ ...parts, report, startRecord: (ref) => arm(client, taskQueue, ref), ...(postman === null ? {} : { queued: postman.soon }) });
   const deliverer = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
   if (postman === null) log.warn('MAIL_CHANNEL names no way out of the house: what is to be told waits');
   const processes = createProcesses({ client, taskQueue });

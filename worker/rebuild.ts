@@ -30,8 +30,8 @@ export async function rebuild({ cases, client, taskQueue, onProgress = () => und
   return { armed, running };
 }
 
-/** @returns false where one was running */
-async function arm(client: Client, taskQueue: string, caseRef: string): Promise<boolean> {
+/** Starts a case's workflow. @returns false where one was running */
+export async function arm(client: Client, taskQueue: string, caseRef: string): Promise<boolean> {
   try {
     const { type, workflowId, args } = processOf(caseRef);
     await client.workflow.start(type, {

@@ -1,4 +1,5 @@
 /** What the worker bundles: one export a process. */
 export { assessment } from './assessment/workflow.js';
+export { caseImport } from './backlog/workflow.js';
 export { delivery } from './delivery/workflow.js';
 export { plan } from './plan/workflow.js';

@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync';
+import { decoded } from '../../api/sheets/decoded.js';
 import { isIsoDate } from '../../domain/dates/iso-date.js';
 import { DATE_KINDS, problemsOfDates, type DateKind } from '../../domain/setting-calendar.js';
 import type { ImportedDates } from '../../prisma/repositories/setting-dates.js';
-import { decoded, type LeftOut } from './read-register.js';
+import type { LeftOut } from './read-register.js';
 
 /** A second file: terms and closures by URN, both days included, days written 01-09-2026. */
 const COLUMNS = { urn: 'URN', kind: 'Kind', name: 'Term', from: 'From', to: 'To' } as const;

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { decoded } from '../../api/sheets/decoded.js';
 import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { RegisteredSetting } from '../../prisma/repositories/register.js';
 
@@ -48,15 +49,6 @@ export function readRegister(bytes: Uint8Array): RegisterFile {
     settings.push(setting);
   }
   return { settings, leftOut };
-}
-
-/** UTF-8, or Windows-1252 as spreadsheets write it. */
-export function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 function linesOf(text: string): readonly Line[] {

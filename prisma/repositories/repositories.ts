@@ -23,6 +23,8 @@ import { createSettingReviews } from './setting-reviews.js';
 import { createPeople } from './people.js';
 import { createReminders } from './reminders.js';
 import { createReviews } from './reviews.js';
+import { createExports } from './exports.js';
+import { createImports } from './imports.js';
 import { createLetters } from './letters.js';
 import { createStaff } from './staff.js';
 import { createTasks } from './tasks.js';
@@ -56,6 +58,8 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   consultations: createConsultations(database),
   settingReviews: createSettingReviews(database),
   reviewFeeds: createReviewFeeds(database),
+  imports: createImports(database),
+  exports: createExports(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

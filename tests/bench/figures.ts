@@ -2,6 +2,7 @@ import '../workflows/quiet.js';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../support/resources.js';
 import { sumOf, type Actions } from './actions.js';
+import { benchBacklog } from './backlog.js';
 import { benchDerivation } from './derive.js';
 import { benchOutbox } from './outbox.js';
 import { benchPages, type Times } from './pages.js';
@@ -66,4 +67,13 @@ test('pages', async () => {
   say(`  reading a second or two at each page: ${inWords(reading)}; bare: ${inWords(readingBare)}`);
   say(`  flat out: ${inWords(flatOut)}, ${figure(rate, 1)} facts a second; bare: ${inWords(flatOutBare)}, ${figure(rateBare, 1)} a second`);
   expect(reading.count).toBe(readingBare.count);
+});
+
+test('backlog', async () => {
+  const { rows, faults, refused, judging, seconds, perSecond, counts, waits } = await benchBacklog();
+  const at = (share: number): string => figure(waits[Math.floor(share * (waits.length - 1))] ?? 0, 1);
+  say(`Backlog of ${figure(rows)} rows, ${figure(faults.length)} with a fault: read and judged in ${figure(judging, 1)} s, exactly those told; ${figure(counts.in)} brought in in ${figure(seconds, 1)} s, ${figure(perSecond)} a second, ${figure(counts.late)} of them late already`);
+  say(`  a list of 50 read by the same process meanwhile: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, worst ${at(1)} ms`);
+  expect(refused).toEqual(faults);
+  expect(counts.in).toBe(rows - new Set(faults.map(({ row }) => row)).size);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { bringIn } from '../../../activities/backlog/bring-in.js';
 import { createCaseActivities } from '../../../activities/case/case-activities.js';
 import { createApp, type AppDeps } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
@@ -19,6 +20,7 @@ import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
+import { createImportBatches } from '../../../prisma/repositories/import-batch.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
 import type { Demonstration, DrawPdf, SentFiles } from '../../../web/site.js';
 import { createWeb } from '../../../web/web.js';
@@ -95,6 +97,10 @@ export async function startTestApp({
     ...createRepositories(database, () => RULES),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes,
+    carryImport: async (ref) => {
+      if (!answers) throw new Error('nobody answers');
+      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => RULES, start: null });
+    },
     ...(nudgeDelivery === undefined ? {} : { nudgeDelivery }),
     clock,
     council: { name: 'Quayborough Council', ...RULES },

@@ -1,0 +1,103 @@
+import { isColumnCode, type ColumnCode } from '../../domain/backlog/columns.js';
+import type { MappingProblem } from '../../domain/backlog/mapping.js';
+import { AppError, invalid, notFound } from '../errors.js';
+import type { BacklogFile, ImportCounts, JudgedRow } from '../import-models.js';
+import { nowOf, todayOf } from '../now.js';
+import { mayAtAll, type Caller } from '../permissions.js';
+import type { UseCaseDeps } from '../ports.js';
+import type { Named } from '../read-models.js';
+import { UnreadableSheet } from '../sheets/unreadable.js';
+import { EXPORT_TABLES, exported, isExportTable, type ExportTable } from './export-tables.js';
+import type { HandedIn } from './files.js';
+import { judgeFile, mapFile, openFile } from './import-file.js';
+import { problemsCsv } from './import-problems.js';
+
+/** The backlog by the pages: a file put in, its columns said, a dry run, its good rows brought in; and everything out again. */
+
+export type ImportList = Readonly<{ files: readonly BacklogFile[]; teams: readonly Named[] }>;
+export type ImportView = Readonly<{ file: BacklogFile; counts: ImportCounts; refused: readonly JudgedRow[]; changed: readonly JudgedRow[] }>;
+
+const FILES_SHOWN = 20;
+/** The rest are in the file of problems. */
+export const ROWS_SHOWN = 50;
+
+/** @throws AppError `forbidden` */
+export async function listImports(deps: UseCaseDeps, caller: Caller): Promise<ImportList> {
+  allowed(caller);
+  const [files, teams] = await Promise.all([deps.imports.latest(FILES_SHOWN), deps.imports.teams()]);
+  return { files, teams };
+}
+
+function allowed(caller: Caller): void {
+  if (!mayAtAll(caller, 'backlog.move')) throw new AppError('forbidden');
+}
+
+export type PutIn = Readonly<{ file: HandedIn | null; source: string; team: string }>;
+
+/** Puts a file in. @returns its reference @throws AppError `forbidden`, `invalid` naming the field */
+export async function putFileIn(deps: UseCaseDeps, caller: Caller, { file, source, team }: PutIn): Promise<string> {
+  allowed(caller);
+  if (file === null) throw invalid([{ path: 'file', message: 'Choose a CSV or XLSX file' }]);
+  if (!(await deps.imports.teams()).some(({ ref }) => ref === team)) throw invalid([{ path: 'team', message: 'Choose the team that holds records whose row names none' }]);
+  try {
+    return await openFile(deps.imports, { bytes: file.content, name: file.name, source: source.toLowerCase(), team, by: caller.ref, at: nowOf(deps) });
+  } catch (error) {
+    if (error instanceof UnreadableSheet) throw invalid([{ path: 'file', message: error.message }]);
+    throw error;
+  }
+}
+
+/** @throws AppError `not-found` */
+export async function viewImport(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ImportView> {
+  const file = await fileOf(deps, caller, ref);
+  const rows = (state: 'refused' | 'changed') => deps.imports.rows(ref, { after: 0, limit: ROWS_SHOWN, states: [state] });
+  const [counts, refused, changed] = await Promise.all([deps.imports.counts(ref), rows('refused'), rows('changed')]);
+  return { file, counts, refused, changed };
+}
+
+async function fileOf({ imports }: UseCaseDeps, caller: Caller, ref: string): Promise<BacklogFile> {
+  const file = mayAtAll(caller, 'backlog.move') ? await imports.find(ref) : null;
+  if (file === null) throw notFound();
+  return file;
+}
+
+/** Says what each heading means and judges every row by it: a dry run. @returns why that cannot be, with nothing changed @throws AppError `not-found` */
+export async function sayColumns(deps: UseCaseDeps, caller: Caller, ref: string, codes: readonly string[]): Promise<readonly MappingProblem[]> {
+  const file = await fileOf(deps, caller, ref);
+  if (file.state === 'going' || file.state === 'done') throw notFound();
+  const known = codes.map((code): ColumnCode | null => (isColumnCode(code) ? code : null));
+  const problems = await mapFile(deps.imports, file, known, { by: caller.ref, at: nowOf(deps) });
+  if (problems.length === 0) await judgeFile(deps.imports, await fileOf(deps, caller, ref), todayOf(deps));
+  return problems;
+}
+
+/**
+ * Has the good rows brought in, or goes on where that was left. Without Temporal the file waits and may be sent again.
+ * @returns whether somebody carries it @throws AppError `not-found`
+ */
+export async function bringFileIn(deps: UseCaseDeps, caller: Caller, ref: string): Promise<boolean> {
+  await fileOf(deps, caller, ref);
+  if (!(await deps.imports.go(ref))) throw notFound();
+  return deps.carryImport === undefined ? false : deps.carryImport(ref).then(() => true, () => false);
+}
+
+/** The rows to mend, as CSV. @throws AppError `not-found` */
+export async function problemsOfFile(deps: UseCaseDeps, caller: Caller, ref: string): Promise<string> {
+  return problemsCsv(deps.imports, await fileOf(deps, caller, ref));
+}
+
+/** What may leave, in the order offered. @throws AppError `forbidden` */
+export function offeredTables(caller: Caller): readonly ExportTable[] {
+  allowed(caller);
+  return EXPORT_TABLES;
+}
+
+/** A table as of today, piece by piece; whoever takes it is logged as having seen its records. Restricted records go to those named on them. @throws AppError `not-found` */
+export async function* exportTable(deps: UseCaseDeps, caller: Caller, table: string): AsyncGenerator<string> {
+  if (!mayAtAll(caller, 'backlog.move') || !isExportTable(table)) throw notFound();
+  const { exports, views, council } = deps;
+  for await (const { text, records } of exported(exports, { tables: [table], on: todayOf(deps), staff: caller.ref, council })) {
+    if (records.length > 0) await views.log({ staff: caller.ref, caseRefs: records, seen: 'export', at: nowOf(deps) });
+    yield text;
+  }
+}
