@@ -38,8 +38,8 @@ export type Imports = Readonly<{
   remembered: (source: string) => Promise<ReadonlyMap<string, ColumnCode | null>>;
   /** The file and all its rows, in one transaction. */
   open: (file: NewImport, rows: readonly SheetRow[]) => Promise<void>;
-  /** The last import of the same bytes from the same source that is not done. */
-  unfinished: (source: string, sha256: string) => Promise<string | null>;
+  /** The last import of the same bytes from the same source that is not done: one that is coming in, or was put in for the same team. */
+  unfinished: (source: string, sha256: string, team: string) => Promise<string | null>;
   find: (ref: string) => Promise<BacklogFile | null>;
   /** Latest first. */
   latest: (limit: number) => Promise<readonly BacklogFile[]>;

@@ -26,7 +26,7 @@ export type FileGiven = Readonly<{ bytes: Uint8Array; name: string; source: stri
 export async function openFile(imports: Imports, { bytes, name, source, team, by, at }: FileGiven): Promise<string> {
   const sheet = readSheet(bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const before = await imports.unfinished(source, sha256);
+  const before = await imports.unfinished(source, sha256, team);
   if (before !== null) return before;
   const ref = newRef('I');
   const mapping = mappingOf(sheet.header, await imports.remembered(source));

@@ -17,8 +17,11 @@ export const createImports = ({ pool }: Database): Imports => ({
         await tx.query(ROWS, [file.ref, JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT))]);
       }
     }),
-  unfinished: async (source, sha256) => {
-    const { rows } = await pool.query<{ ref: string }>(`SELECT ref FROM backlog_import WHERE source = $1 AND sha256 = $2 AND state <> 'done' ORDER BY put_in_at DESC LIMIT 1`, [source, sha256]);
+  unfinished: async (source, sha256, team) => {
+    const { rows } = await pool.query<{ ref: string }>(
+      `SELECT ref FROM backlog_import WHERE source = $1 AND sha256 = $2 AND (state = 'going' OR (state <> 'done' AND team_ref = $3)) ORDER BY state = 'going' DESC, put_in_at DESC LIMIT 1`,
+      [source, sha256, team],
+    );
     return rows[0]?.ref ?? null;
   },
   find: async (ref) => {
