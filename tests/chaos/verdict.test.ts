@@ -12,7 +12,6 @@ import { addDays } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { createCaseWorker } from '../../worker/compose.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
-import { planId } from '../../workflows/plan/messages.js';
 import type { DatedFact } from '../../workflows/case/messages.js';
 import { command, RULES, told, valueOf } from '../activities/world.js';
 import { fakeSmtp, type FakeSmtp } from '../delivery/fake-smtp.js';
@@ -136,7 +135,6 @@ test.each<{ name: string; index: number; plant: (ref: string) => Promise<unknown
   { name: 'a wake that nobody sleeps until', index: 8, seen: ['standing differs', 'workflow differs'], plant: (ref) => run(`UPDATE case_record SET wake_at = wake_at + interval '1 day' WHERE ref = $1`, ref) },
   { name: 'a final plan whose plan was never opened', index: 10, seen: ['lost plan'], plant: async (ref) => {
     const plan = await valueOf<string>(house.database, `SELECT ref AS value FROM case_record WHERE made_from = $1`, [ref]);
-    await client.workflow.getHandle(planId(plan)).terminate('planted');
     await run(`UPDATE case_record SET made_from = NULL WHERE ref = $1`, plan);
     planted.add(plan);
   } },

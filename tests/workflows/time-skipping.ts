@@ -84,11 +84,20 @@ export async function runCases(env: TestWorkflowEnvironment, world: World, more:
     today: async () => new Date(await env.currentTimeMs()).toISOString().slice(0, 10),
     end,
     stop: async () => {
-      for (const caseRef of started) await end(caseRef);
+      for (const caseRef of started) {
+        await end(caseRef);
+        for (const plan of await plansOf(world, caseRef)) await end(plan);
+      }
       worker.shutdown();
       await run;
     },
   };
+}
+
+/** The plan that an assessment's final plan opened, whose workflow was started with it. */
+async function plansOf({ database }: Pick<World, 'database'>, caseRef: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ ref: string }>('SELECT ref FROM case_record WHERE made_from = $1', [caseRef]);
+  return rows.map(({ ref }) => ref);
 }
 
 function countsOf(events: readonly temporal.api.history.v1.IHistoryEvent[]): Map<string, number> {
