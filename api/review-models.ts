@@ -1,14 +1,11 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { TransferKind } from '../domain/facts/fact.js';
+import type { ReviewStep } from '../domain/review/next-step.js';
 import type { AttendedSetting } from '../domain/review-year/phase-cohort.js';
 import type { SettingCalendar } from '../domain/setting-calendar.js';
 import type { Named, Page, Scope } from './read-models.js';
 
 /** What repositories return of the reviews of plans. */
-
-/** What must happen next in a review, in the order a review goes. */
-export const REVIEW_STEPS = ['set-date', 'invite', 'papers', 'meeting', 'report', 'decide', 'notice', 'final'] as const;
-export type ReviewStep = (typeof REVIEW_STEPS)[number];
 
 /** A phase transfer that is expected and not yet amended for. */
 export type TransferAhead = Readonly<{ kind: TransferKind; transferOn: IsoDate; amendBy: IsoDate; lastMeetingOn: IsoDate }>;
@@ -62,7 +59,7 @@ export const REVIEW_EVENTS = ['due', 'held', 'decided', 'final'] as const;
 export type ReviewEvent = Readonly<{ ref: string; what: (typeof REVIEW_EVENTS)[number]; on: IsoDate; owner: Named | null; setting: Named | null }>;
 
 export type ReviewReads = Readonly<{
-  /** Plans by what must happen next, latest first. */
+  /** Plans by the last day of what must happen next, the soonest first: late ones lead. */
   list: (scope: Scope, query: ReviewQuery) => Promise<Page<ReviewRow>>;
   /** Terms and closures, by setting; those that have told none are left out. */
   calendars: (settings: readonly string[]) => Promise<ReadonlyMap<string, SettingCalendar>>;

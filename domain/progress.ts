@@ -5,6 +5,7 @@ import { ADVICE_ANSWERS, firstFrom, story as storyOf, type Story } from './facts
 import { appealWindowOf } from './law/appeals.js';
 import { windowsEnd } from './law/assessment.js';
 import { sourcesOf, TO_AMEND } from './law/orders.js';
+import { reviewsIn } from './review/cycle.js';
 
 /** A record's standing in codes and dates only, small enough to travel in a workflow's history. */
 export type Progress = Readonly<{
@@ -103,11 +104,10 @@ function settingsOf(story: Story): Pick<Progress, 'openSettings' | 'answeredSett
   return { openSettings: refs(consulted.filter((asked) => !isAnswered(asked))), answeredSettings: refs(consulted.filter(isAnswered)) };
 }
 
-function reviewOf({ facts }: Story): Pick<Progress, 'meetingOn' | 'reviewOn' | 'reviewing'> {
-  const at = (type: FactType): number => facts.findLastIndex((fact) => fact.type === type);
-  const [arranged, held, decided] = [at('review-date-set'), at('review-meeting-held'), at('review-decision-sent')];
-  const set = facts[arranged];
-  return { meetingOn: facts[held]?.on ?? null, reviewOn: set?.type === 'review-date-set' && arranged > held ? set.meetingOn : null, reviewing: held > decided };
+function reviewOf(story: Story): Pick<Progress, 'meetingOn' | 'reviewOn' | 'reviewing'> {
+  const reviews = reviewsIn(story);
+  const last = reviews.find(({ held }) => held !== null) ?? null;
+  return { meetingOn: last?.held?.on ?? null, reviewOn: reviews.find(({ held }) => held === null)?.plannedOn ?? null, reviewing: last !== null && last.decision === null };
 }
 
 function openAppeal(story: Story): IsoDate | null {

@@ -1,35 +1,14 @@
-import { dayOfMonth, daysBetween, monthNumber, weekday, yearNumber, type IsoDate } from '../domain/dates/iso-date.js';
+import { dayOfMonth, daysBetween, monthNumber, yearNumber, type IsoDate } from '../domain/dates/iso-date.js';
 import { londonTime } from '../domain/dates/london.js';
+import { longDay, monthName } from '../domain/dates/said.js';
+
+export { longDay, monthName, shortDay } from '../domain/dates/said.js';
 
 /** How days and times are said on pages: as a person in an English office says them. */
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 const DAYS_IN_WEEK = 7;
 /** From here on a distance is easier to grasp in weeks. */
 const WEEKS_FROM_DAYS = 21;
-
-export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
-
-/** `20 January 2026` */
-export const shortDay = (on: IsoDate): string => `${dayOfMonth(on)} ${monthName(monthNumber(on))} ${yearNumber(on)}`;
-
-/** `Tuesday 20 January 2026` */
-export const longDay = (on: IsoDate): string => `${WEEKDAYS[weekday(on) - 1] ?? ''} ${shortDay(on)}`;
 
 /** `20 Jan 2026`, where room is short. */
 export const briefDay = (on: IsoDate): string =>

@@ -105,6 +105,6 @@ async function comingOf(good: readonly Readonly<{ verdict: Verdict; row: ReadRow
 }
 
 function childRow(ref: string, { child, person }: ReadRow, settingRef: string | null): NewChildRow {
-  const people = person === null ? [] : [{ ...person, ref: newRef('S'), parentalResponsibility: person.relation !== 'foster carer', contact: 'contactable' as const, emailConsent: false }];
+  const people = person === null ? [] : [{ ...person, ref: newRef('S'), contact: 'contactable' as const, emailConsent: false }];
   return { ref, ...child, settingRef, people };
 }

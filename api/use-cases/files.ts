@@ -48,7 +48,7 @@ export async function putAway({ files }: Pick<UseCaseDeps, 'files'>, handedIn: r
 /** Without a folder before it or anything a header could misread. */
 export const plainName = (name: string): string => (name.split(/[/\\]/).at(-1) ?? '').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-').slice(-LONGEST_NAME);
 
-export const shaOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+export const shaOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 function mediaTypeOf(name: string, content: Buffer): string {
   const verdict = judgeFile(name, content);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { isColumnCode, type ColumnCode } from '../../domain/backlog/columns.js';
 import { cellsBy, headingKey, mappingOf, mappingProblems, type Mapping } from '../../domain/backlog/mapping.js';
@@ -11,6 +10,7 @@ import { withinFile, type WithinFile } from '../../domain/backlog/within-file.js
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { newRef } from '../refs.js';
+import { shaOf } from './files.js';
 import { readSheet } from '../sheets/read-sheet.js';
 import type { BacklogFile, Imports } from '../import-models.js';
 
@@ -25,7 +25,7 @@ export type FileGiven = Readonly<{ bytes: Uint8Array; name: string; source: stri
  */
 export async function openFile(imports: Imports, { bytes, name, source, team, by, at }: FileGiven): Promise<string> {
   const sheet = readSheet(bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = shaOf(bytes);
   const before = await imports.unfinished(source, sha256, team);
   if (before !== null) return before;
   const ref = newRef('I');

@@ -1,8 +1,7 @@
-import { addDays, addWeeks, type IsoDate } from '../../domain/dates/iso-date.js';
+import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { TransferKind } from '../../domain/facts/fact.js';
 import { TRANSFER_KINDS } from '../../domain/facts/schema.js';
-import { transferLine } from '../../domain/law/life-of-plan.js';
-import { WEEKS_BEFORE_AMENDING } from '../../domain/review-year/limits.js';
+import { lastSafeMeeting, transferLine } from '../../domain/law/life-of-plan.js';
 import { expectedTransfer, nextTransferOn, type ExpectedTransfer } from '../../domain/review-year/phase-cohort.js';
 import { AppError } from '../errors.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
@@ -44,7 +43,7 @@ export async function phaseBoards(deps: UseCaseDeps, caller: Caller): Promise<Re
     return {
       kind, transferOn, amendBy,
       breachOn: line,
-      lastMeetingOn: addWeeks(amendBy, -WEEKS_BEFORE_AMENDING),
+      lastMeetingOn: lastSafeMeeting(amendBy),
       recorded: recorded.filter(({ transfer }) => transfer.kind === kind),
       unrecorded: unrecorded.filter(({ expected }) => expected.kind === kind),
     };

@@ -1,4 +1,4 @@
-import { curriculumYear } from '../../domain/dates/school-year.js';
+import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { PlanContent } from '../../domain/plan/content.js';
 import { planDifference, type PartChange } from '../../domain/plan/difference.js';
 import { planLacks, type Lack } from '../../domain/plan/lacks.js';
@@ -35,8 +35,7 @@ export async function viewPlan(deps: UseCaseDeps, caller: Caller, ref: string, n
   return { ...plan, versions, shown, mayWrite, base: await baseOf(deps, plan, versions), lacks: shown === null ? [] : planLacks(shown.content, { kind: shown.kind, inYear9: inYear9(deps, plan) }) };
 }
 
-const YEAR_9 = 9;
-const inYear9 = (deps: UseCaseDeps, { child }: PlanOf): boolean => child.bornOn !== null && curriculumYear(child.bornOn, todayOf(deps)) >= YEAR_9;
+const inYear9 = (deps: UseCaseDeps, { child }: PlanOf): boolean => child.bornOn !== null && isInYear9OrBeyond(child.bornOn, todayOf(deps));
 
 /** @throws AppError `not-found` for a record one may not see */
 async function planOf(deps: UseCaseDeps, caller: Caller, ref: string): Promise<PlanOf> {

@@ -1,8 +1,9 @@
+import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
-import { changedReportParts, EMPTY_REPORT, looksAtAdulthood, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
+import { changedReportParts, EMPTY_REPORT, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
 import { reportProblems, type ReportProblem } from '../../domain/review/quality.js';
 import type { FileContent } from '../document-models.js';
 import { invalid, notFound } from '../errors.js';
@@ -40,7 +41,7 @@ export async function viewReport(deps: UseCaseDeps, holder: LinkHolder, caseRef:
   const meeting = reviewsOf(pupil.facts).find(({ held }) => held !== null)?.held ?? null;
   const open = stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
   const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? EMPTY_REPORT;
-  const adulthood = looksAtAdulthood(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
+  const adulthood = isInYear9OrBeyond(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
   return { pupil, meeting, open, written, form, adulthood, problems: reportProblems(tidiedReport(form), adulthood) };
 }
 

@@ -1,6 +1,6 @@
 import { civilDate, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
+import { monthOfWord } from '../../domain/dates/said.js';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
 const NUMBERS = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const WORDS = /^(\d{1,2})(?:st|nd|rd|th)?[ -]+([a-z]{3,9})\.?,?[ -]+(\d{4})$/i;
 
@@ -17,17 +17,9 @@ function dayIn(text: string): IsoDate | null {
   const numbers = NUMBERS.exec(text);
   if (numbers) return existing(Number(numbers[3]), Number(numbers[2]), Number(numbers[1]));
   const words = WORDS.exec(text);
-  const month = words === null ? 0 : monthOf(words[2] ?? '');
+  const month = words === null ? 0 : monthOfWord(words[2] ?? '');
   return words === null || month === 0 ? null : existing(Number(words[3]), month, Number(words[1]));
 }
-
-/** `feb`, `Sept`, `february`: 2, 9, 2; 0 for a word that is no month. */
-function monthOf(word: string): number {
-  const at = MONTHS.findIndex((month) => word.toLowerCase().startsWith(month));
-  return at !== -1 && FULL[at]?.startsWith(word.toLowerCase()) ? at + 1 : 0;
-}
-
-const FULL = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
 /** Null for a day that does not exist: it finds nobody, as any other words would. */
 function existing(year: number, month: number, day: number): IsoDate | null {

@@ -14,7 +14,7 @@ import {
   workingDays,
   type WorkingDays,
 } from '../../domain/dates/working-days.js';
-import type { Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
 
 /** The days of an office: nothing is sent or decided on a weekend or bank holiday. */
 export type Almanac = Readonly<{

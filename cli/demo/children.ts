@@ -4,7 +4,7 @@ import type { NewHome } from '../../prisma/repositories/bulk-import.js';
 import type { DemoSetting } from './council.js';
 import { givenName, impossibleUpn, surname } from './names.js';
 import type { Need } from './placements.js';
-import { randomFrom, type Random } from './random.js';
+import { randomFrom, type Random } from '../../domain/chance.js';
 
 export type DemoPerson = Readonly<{
   ref: string;

@@ -4,7 +4,8 @@ import type { RefKind } from '../../api/refs.js';
 import type { AdviceService } from '../../api/read-models.js';
 import { givenName, placeName, surname } from './names.js';
 import type { SettingSort } from './placements.js';
-import { apportion, type Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
+import { apportion } from './apportion.js';
 
 export type DemoTeam = Readonly<{ ref: string; name: string; group: AgeGroup }>;
 export type DemoRole = Readonly<{ role: Role; teamRef: string | null; service: string | null }>;

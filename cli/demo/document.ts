@@ -1,7 +1,7 @@
 import { flowsOf, yearEndingOn } from './flows.js';
 import { matches, misfits, stockInWords } from './misfits.js';
 import { authorities, published } from './published.js';
-import { randomFrom } from './random.js';
+import { randomFrom } from '../../domain/chance.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
 
 const BEGIN = '<!-- made from the figures: npm run docs -->';

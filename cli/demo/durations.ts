@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
 
 /**
  * Cases that took from `from` to `to` days, both included, and how many. The published tables give bands only; inside a band

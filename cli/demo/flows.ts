@@ -2,7 +2,8 @@ import { addDays, addMonths, daysBetween, type IsoDate } from '../../domain/date
 import { workingDays } from '../../domain/dates/working-days.js';
 import { durations, meanOf, type Durations } from './durations.js';
 import type { IssueBands, Published } from './published.js';
-import { apportion, type Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
+import { apportion } from './apportion.js';
 
 /** The year the published figures are moved to: it ends on the day of the demonstration. */
 export type DemoYear = Readonly<{ from: IsoDate; to: IsoDate }>;

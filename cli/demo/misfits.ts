@@ -1,6 +1,6 @@
 import type { Stock } from './flows.js';
 import type { Published } from './published.js';
-import { apportion } from './random.js';
+import { apportion } from './apportion.js';
 
 /** A place where the published tables disagree, or say less than a council needs, and what the demonstration does there. */
 export type Misfit = Readonly<{

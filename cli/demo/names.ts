@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
 
 /**
  * Names nobody bears, so that no page of the demonstration can be mistaken for a real child's: things for given names, and

@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, isoDate, later, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { Need } from './placements.js';
 import type { Counts, Published, ReviewCell } from './published.js';
-import type { Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
 
 /** A plan in force as the tables have it. */
 export type PlanInForce = Readonly<{

@@ -20,7 +20,8 @@ import { lastReviews, madeOn, plansInForce, type LastReview, type PlanInForce } 
 import { planStoryOf } from './plan-story.js';
 import { PLACEMENTS, type SettingSort } from './placements.js';
 import { published, type Published } from './published.js';
-import { apportion, randomFrom, type Random } from './random.js';
+import { randomFrom, type Random } from '../../domain/chance.js';
+import { apportion } from './apportion.js';
 import { refMint } from './refs.js';
 import { recorded, type RecordedFact, type Told } from './telling.js';
 

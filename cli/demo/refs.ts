@@ -1,5 +1,5 @@
 import type { RefKind } from '../../api/refs.js';
-import type { Random } from './random.js';
+import type { Random } from '../../domain/chance.js';
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

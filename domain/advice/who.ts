@@ -1,5 +1,5 @@
 import type { IsoDate } from '../dates/iso-date.js';
-import { curriculumYear } from '../dates/school-year.js';
+import { isInYear9OrBeyond } from '../dates/school-year.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 
@@ -83,14 +83,6 @@ function educational(attends: ChildToAskAbout['attends'], ask: Ask): ToAsk {
       return ask('(1)(b)', 'head-teacher', 'attends-nothing');
   }
 }
-
-/**
- * Whether a child is in school year 9 or an older one. Of most children: some are taught out of year, and may be asked about all the same.
- * @source SEND Regulations 2014 reg 6(1)(g)
- */
-export const isInYear9OrBeyond = (bornOn: IsoDate, today: IsoDate): boolean => curriculumYear(bornOn, today) >= YEAR_9;
-
-const YEAR_9 = 9;
 
 function isAsked(told: Story, role: AdviserRole, adviser: string | null): boolean {
   return told.of('advice-requested').some((request) => (adviser === null ? request.role === role : request.adviser === adviser));

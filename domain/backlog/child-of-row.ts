@@ -17,8 +17,8 @@ export type ReadChild = Readonly<{
   placement: string | null;
 }>;
 
-/** Somebody in the child's life, to be written to. */
-export type ReadPerson = Readonly<{ name: string; relation: string; address: string | null; postcode: string | null; email: string | null; phone: string | null }>;
+/** A parent, to be written to: by parental responsibility, or because the child is in their care. */
+export type ReadPerson = Readonly<{ name: string; relation: string; parentalResponsibility: boolean; hasCare: boolean; address: string | null; postcode: string | null; email: string | null; phone: string | null }>;
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\P{Letter}/gu, '').toLowerCase();
 
@@ -49,11 +49,17 @@ export function readChild(cells: Cells, days: Days): Readonly<{ child: ReadChild
   return { child, person: personOf(cells), problems };
 }
 
+/** A row says how somebody is related, not what a court gave them: of these it is taken that they are responsible, of others that they have care. */
+const RESPONSIBLE = /^(?:(?:birth |adoptive )?(?:mother|father|mum|dad|parent)|(?:legal |special )?guardian)$/;
+
+/** @source Education Act 1996 s 576(1): a parent, and whoever has parental responsibility or care of the child */
 function personOf(cells: Cells): ReadPerson | null {
   if (cells.parentName === undefined) return null;
   const lines = cells.parentAddress?.split(/\s*[,\n]\s*/).filter((line) => line !== '').join('\n') ?? null;
+  const relation = cells.parentRelation?.toLowerCase() ?? 'parent';
+  const parentalResponsibility = RESPONSIBLE.test(relation);
   return {
-    name: nameOf(cells.parentName), relation: cells.parentRelation?.toLowerCase() ?? 'parent', address: lines, postcode: cells.parentPostcode?.toUpperCase() ?? null,
+    name: nameOf(cells.parentName), relation, parentalResponsibility, hasCare: !parentalResponsibility, address: lines, postcode: cells.parentPostcode?.toUpperCase() ?? null,
     email: cells.parentEmail ?? null, phone: cells.parentPhone ?? null,
   };
 }

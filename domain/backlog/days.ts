@@ -1,4 +1,5 @@
 import { addDays, isIsoDate, isoDate, type IsoDate } from '../dates/iso-date.js';
+import { monthOfWord } from '../dates/said.js';
 
 export type ReadDay = Readonly<{ ok: true; on: IsoDate } | { ok: false; code: 'not-a-day' | 'year-unclear'; why: string }>;
 
@@ -7,7 +8,6 @@ const SERIAL_EPOCH = isoDate('1899-12-30');
 /** 1 January 1955 to 31 December 2099: a smaller number is somebody's slip, not a day of a young person's life. */
 const SERIALS = { from: 20_090, to: 73_050 };
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** A time of day after the day: midnight, as databases write it, or any other. */
 const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$/;
 
@@ -25,7 +25,7 @@ export function readDay(cell: string, latest: IsoDate): ReadDay {
   if (y !== '') return ofParts(Number(y), Number(m), Number(d), cell);
   const [, day = '', month = '', year = ''] = /^(\d{1,2})(?:st|nd|rd|th)?[-/. ]+(\d{1,2}|[A-Za-z]{3,9})[-/. ,]+(\d{2}|\d{4})$/.exec(text) ?? [];
   if (day === '') return notADay(`“${cell}” is not a day`);
-  const monthNumber = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const monthNumber = /^\d/.test(month) ? Number(month) : monthOfWord(month);
   const full = year.length === 2 ? 2000 + Number(year) : Number(year);
   const read = ofParts(full, monthNumber, Number(day), cell);
   return year.length === 2 && read.ok && read.on > latest ? { ok: false, code: 'year-unclear', why: `“${cell}” would be ${read.on}, which has not come: the year has two figures` } : read;

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.js';
 import { identity } from './child-of-row.js';
 import { problem, type ProblemCode, type RowProblem } from './problems.js';
 import type { ReadRow } from './read-row.js';
@@ -28,18 +29,6 @@ export function withinFile(rows: readonly NumberedRow[]): WithinFile {
 }
 
 type Add = (number: number, found: RowProblem) => void;
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
 
 function sharedNumbers(rows: readonly NumberedRow[], column: 'upn' | 'councilReference', code: ProblemCode, add: Add): void {
   for (const [number, holders] of grouped(rows, ({ row }) => row.child[column])) {

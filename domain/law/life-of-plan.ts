@@ -1,4 +1,4 @@
-import { addDays, addMonths, civilDate, earlier, later, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import { addDays, addMonths, addWeeks, civilDate, earlier, later, yearNumber, type IsoDate } from '../dates/iso-date.js';
 import { daysOf, weeksOf, workingDaysBeginningWith } from '../dates/limits.js';
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, firstFrom, type Story } from '../facts/story.js';
@@ -32,7 +32,10 @@ function transferDue(start: Start): Due {
   return { dueOn, because: [reason(start, rule, dueOn)], alsoCounted: [{ basis: 'breach-line', dueOn: line }] };
 }
 
-const TWELVE_WEEKS = 84;
+const WEEKS_TO_AMEND = 12;
+
+/** The last review meeting after which there is time to amend the plan by a day. @source SEND Regulations 2014 reg 22 with R(L, M, P) v Devon [2022] EWHC 493 (Admin); D28, D29 */
+export const lastSafeMeeting = (amendBy: IsoDate): IsoDate => addWeeks(amendBy, -WEEKS_TO_AMEND);
 
 export const amendForPhaseTransfer: DeadlineRule = {
   code: 'amend-for-phase-transfer', rows: ['4.2 school phases', '4.2 secondary to post-16', '4.2 post-16 to post-16'], shape: 'deadline', ...SINCE_2014,
@@ -54,7 +57,7 @@ export const holdTransferReview: DeadlineRule = {
   startedBy: ['phase-transfer-expected'], starts: onEach('phase-transfer-expected'),
   due: (start) => {
     const { dueOn: amendBy, because } = transferDue(start);
-    const dueOn = addDays(amendBy, -TWELVE_WEEKS);
+    const dueOn = lastSafeMeeting(amendBy);
     return { dueOn, because: [...because, reason(start, `12 weeks before ${amendBy}`, dueOn)], alsoCounted: [] };
   },
   doneBy: ['review-meeting-held'],

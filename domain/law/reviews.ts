@@ -7,6 +7,11 @@ import { windowsEnd } from './assessment.js';
 import { hasPlan } from './life-of-plan.js';
 import { factOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
+/** Clear weeks before the meeting by which people are invited and papers sent. @source SEND Regulations 2014 regs 20(3), (4), 21(3), (4) */
+export const NOTICE_WEEKS = 2;
+/** From the meeting to the decision. @source SEND Regulations 2014 regs 20(10), 21(9) */
+export const WEEKS_TO_DECIDE = 4;
+
 /** Annual reviews: Children and Families Act 2014 s 44; SEND Regulations 2014 regs 18 to 22. No step of them has an exception. */
 const REVIEWED = ['plan-made', 'review-decision-sent', 'reassessed-plan-issued'] as const;
 
@@ -50,7 +55,7 @@ export const sendReviewList: DeadlineRule = {
   notOwed: (_start, { story }, dueOn) => story.of('plan-made').some(({ on }) => on > dueOn),
 };
 
-const noticeDue = within(clearWeeksBefore(2, 'the meeting'), { basis: 'lenient-notice', limit: weeksBefore(2, 'the meeting') });
+const noticeDue = within(clearWeeksBefore(NOTICE_WEEKS, 'the meeting'), { basis: 'lenient-notice', limit: weeksBefore(NOTICE_WEEKS, 'the meeting') });
 
 /** A notice counts for the meeting date it was sent for: from that date being set until another is. */
 const noticeRule = (code: 'invite-to-review' | 'circulate-review-papers', row: string, law: string, doneBy: 'review-invitations-sent' | 'review-papers-circulated'): DeadlineRule => ({
@@ -78,7 +83,7 @@ export const circulateReviewPapers = noticeRule('circulate-review-papers', 'R7',
 const ENDS_AMENDING = ['amended-plan-issued', 'amendment-dropped'] as const;
 
 /** What followed one review meeting, up to the next. A plan amended for another reason, as an order, ends no amendment of this one. */
-function cycleOf(meeting: Fact, story: Story) {
+export function followed(meeting: Fact, story: Story) {
   const until = story.of('review-meeting-held').find(({ on }) => on > meeting.on)?.on ?? null;
   const decision = firstBetween(story, ['review-decision-sent'], meeting.on, until);
   const issued = firstBetween(story, ENDS_AMENDING, meeting.on, until);
@@ -94,7 +99,7 @@ function cycleOf(meeting: Fact, story: Story) {
 const meetingOf = (start: Start): Fact => factOf(start, 'review-meeting-held');
 const fromMeeting = (weeks: number) => within(weeksOf(weeks, 'the meeting'));
 const meetings = onEach('review-meeting-held');
-const amends = (start: Start, { story }: Context): boolean => cycleOf(meetingOf(start), story).amends;
+const amends = (start: Start, { story }: Context): boolean => followed(meetingOf(start), story).amends;
 
 export const sendReviewReport: DeadlineRule = {
   code: 'send-review-report', rows: ['R9', 'R16'], shape: 'deadline', ...SINCE_2014,
@@ -102,31 +107,31 @@ export const sendReviewReport: DeadlineRule = {
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(2),
   doneBy: ['review-report-sent'],
-  done: (start, { story }) => firstBetween(story, ['review-report-sent'], start.on, cycleOf(meetingOf(start), story).until),
+  done: (start, { story }) => firstBetween(story, ['review-report-sent'], start.on, followed(meetingOf(start), story).until),
 };
 
 export const decideAfterReview: DeadlineRule = {
   code: 'decide-after-review', rows: ['R10', 'R15'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 regs 20(10), 21(9)', kind: 'statutory', by: 'authority',
   startedBy: ['review-meeting-held'], starts: meetings,
-  due: fromMeeting(4),
+  due: fromMeeting(WEEKS_TO_DECIDE),
   doneBy: ['review-decision-sent'],
-  done: (start, { story }) => cycleOf(meetingOf(start), story).decision,
+  done: (start, { story }) => followed(meetingOf(start), story).decision,
 };
 
 export const sendAmendmentNotice: DeadlineRule = {
   code: 'send-amendment-notice', rows: ['R11'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 22(2)(a); R(L, M, P) v Devon [2022] EWHC 493 (Admin)', kind: 'statutory', by: 'authority',
   startedBy: ['review-meeting-held'], starts: meetings,
-  due: fromMeeting(4),
+  due: fromMeeting(WEEKS_TO_DECIDE),
   doneBy: ['amendment-notice-sent'],
-  done: (start, { story }) => cycleOf(meetingOf(start), story).notices[0] ?? null,
+  done: (start, { story }) => followed(meetingOf(start), story).notices[0] ?? null,
   notOwed: (start, context) => !amends(start, context),
 };
 
 /** Notices that belong to no open review: an amendment without review (reg 28). */
 const noticesAlone = (story: Story): Fact[] => {
-  const inCycles = new Set(story.of('review-meeting-held').flatMap((meeting) => cycleOf(meeting, story).notices));
+  const inCycles = new Set(story.of('review-meeting-held').flatMap((meeting) => followed(meeting, story).notices));
   return story.of('amendment-notice-sent').filter((notice) => !inCycles.has(notice) && !isReissue(notice, story));
 };
 
@@ -146,10 +151,10 @@ export const issueAmendedPlan: DeadlineRule = {
   starts: (context) => [...meetings(context), ...noticesAlone(context.story).map((notice) => startOf(notice))],
   due: amendedPlanDue,
   doneBy: ENDS_AMENDING,
-  done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? cycleOf(fact, story).ended : firstFrom(story, ENDS_AMENDING, on)),
+  done: ({ fact, on }, { story }) => (fact?.type === 'review-meeting-held' ? followed(fact, story).ended : firstFrom(story, ENDS_AMENDING, on)),
   notOwed: (start, context) => start.fact?.type === 'review-meeting-held' && !amends(start, context),
   notBefore: (start, { story }) => {
-    const last = start.fact?.type === 'review-meeting-held' ? cycleOf(start.fact, story).notices.at(-1) : lastReissue(factOf(start, 'amendment-notice-sent'), story);
+    const last = start.fact?.type === 'review-meeting-held' ? followed(start.fact, story).notices.at(-1) : lastReissue(factOf(start, 'amendment-notice-sent'), story);
     return last?.servedOn ? windowsEnd(last.servedOn, story) : null;
   },
 };
@@ -168,7 +173,7 @@ function amendedPlanDue(start: Start, context: Context): Due {
   const eight = weeksOf(8, 'the amendment notice');
   if (start.fact?.type === 'amendment-notice-sent') return within(eight)(start, context);
   const twelve = fromMeeting(12)(start, context);
-  const [notice] = cycleOf(meetingOf(start), context.story).notices;
+  const [notice] = followed(meetingOf(start), context.story).notices;
   if (!notice) return twelve;
   const byNotice = eight.lastDay(notice.on, context.working);
   return {

@@ -1,7 +1,7 @@
 import type { AdviceForm } from '../advice/form.js';
 import type { IsoDate } from '../dates/iso-date.js';
 import type { AdviserRole } from '../facts/fact.js';
-import { saidDay } from '../tell/days.js';
+import { longDay } from '../dates/said.js';
 import { EMPTY_PLAN, emptyItem, type ItemDraft, type PlanContent } from './content.js';
 import { withItem, withWords } from './edit.js';
 import { ITEM_SHAPES, SECTIONS, type SectionCode } from './sections.js';
@@ -14,7 +14,7 @@ export type AdviceGiven = Readonly<{ who: string; role: AdviserRole; on: IsoDate
  * sections they feed, and the list of advice. Nothing is joined to a need or an outcome: that judgement is the writer's.
  */
 export function planFromAdvice(given: readonly AdviceGiven[]): PlanContent {
-  const listed = given.reduce((plan, { who, role, on }) => added(plan, 'K', { who, role: roleWords(role), on: saidDay(on) }), EMPTY_PLAN);
+  const listed = given.reduce((plan, { who, role, on }) => added(plan, 'K', { who, role: roleWords(role), on: longDay(on) }), EMPTY_PLAN);
   return given.reduce((plan, { who, role, form }) => (form === null ? plan : withAdvice(plan, who, role, form)), listed);
 }
 

@@ -1,6 +1,6 @@
 import { civilDate, isIsoDate, type IsoDate } from '../dates/iso-date.js';
+import { monthOfWord } from '../dates/said.js';
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const MONTH = '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const ORDINAL = '(\\d{1,2})(?:st|nd|rd|th)?';
 const NUMBERS = /\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/g;
@@ -13,13 +13,11 @@ export function daysIn(text: string): IsoDate[] {
   const found = [
     ...Array.from(text.matchAll(NUMBERS), ([, day, month, year]) => dayOf(year, Number(month), day)),
     ...Array.from(text.matchAll(ISO), ([, year, month, day]) => dayOf(year, Number(month), day)),
-    ...Array.from(text.matchAll(DAY_FIRST), ([, day, month, year]) => dayOf(year, monthOf(month), day)),
-    ...Array.from(text.matchAll(MONTH_FIRST), ([, month, day, year]) => dayOf(year, monthOf(month), day)),
+    ...Array.from(text.matchAll(DAY_FIRST), ([, day, month, year]) => dayOf(year, monthOfWord(month ?? ''), day)),
+    ...Array.from(text.matchAll(MONTH_FIRST), ([, month, day, year]) => dayOf(year, monthOfWord(month ?? ''), day)),
   ];
   return [...new Set(found.filter((day) => day !== null))];
 }
-
-const monthOf = (word = ''): number => MONTHS.findIndex((month) => month.startsWith(word.toLowerCase().slice(0, 3))) + 1;
 
 function dayOf(year: string | undefined, month: number, day: string | undefined): IsoDate | null {
   const written = `${year ?? ''}-${String(month).padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;

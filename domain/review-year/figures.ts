@@ -1,4 +1,5 @@
 import { addDays, addMonths, civilDate, monthNumber, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import { grouped } from '../grouped.js';
 import { weekOf } from './limits.js';
 
 /** Counting reviews: by month, by whom, and against what the weeks can hold. Each count names its plans. */
@@ -18,14 +19,8 @@ export type Counted<What extends string> = Readonly<{ key: string; refs: Readonl
 
 /** References by key and kind of event, in the order the keys are first met; a plan twice under one count is one. */
 export function countedBy<What extends string, Event extends Readonly<{ ref: string; what: What }>>(events: readonly Event[], kinds: readonly What[], keyOf: (event: Event) => string): Counted<What>[] {
-  const byKey = new Map<string, Event[]>();
-  for (const event of events) {
-    const there = byKey.get(keyOf(event));
-    if (there === undefined) byKey.set(keyOf(event), [event]);
-    else there.push(event);
-  }
   const refs = (of: readonly Event[]) => Object.fromEntries(kinds.map((what) => [what, [...new Set(of.filter((event) => event.what === what).map(({ ref }) => ref))]])) as Record<What, string[]>;
-  return [...byKey].map(([key, of]) => ({ key, refs: refs(of) }));
+  return [...grouped(events, keyOf)].map(([key, of]) => ({ key, refs: refs(of) }));
 }
 
 /** Meetings of one caseworker in one week, and the references behind them. */
@@ -33,12 +28,7 @@ export type WeekLoad = Readonly<{ caseworker: string | null; week: IsoDate; refs
 
 /** Meetings by caseworker and week; only weeks with one. */
 export function weekLoads(meetings: readonly Readonly<{ ref: string; caseworker: string | null; on: IsoDate }>[]): WeekLoad[] {
-  const byWeek = new Map<string, { caseworker: string | null; week: IsoDate; refs: string[] }>();
-  for (const { ref, caseworker, on } of meetings) {
-    const key = `${caseworker ?? ''} ${weekOf(on)}`;
-    const there = byWeek.get(key) ?? { caseworker, week: weekOf(on), refs: [] };
-    there.refs.push(ref);
-    byWeek.set(key, there);
-  }
-  return [...byWeek.values()];
+  return [...grouped(meetings, ({ caseworker, on }) => `${caseworker ?? ''} ${weekOf(on)}`).values()].flatMap((held) =>
+    held.slice(0, 1).map(({ caseworker, on }) => ({ caseworker, week: weekOf(on), refs: held.map(({ ref }) => ref) })),
+  );
 }

@@ -1,5 +1,6 @@
 import { addDays, addWeeks, weekday, type IsoDate } from '../dates/iso-date.js';
 import type { WorkingDays } from '../dates/working-days.js';
+import { NOTICE_WEEKS, WEEKS_TO_DECIDE } from '../law/reviews.js';
 import { closuresOf, type Closed, type SettingCalendar } from '../setting-calendar.js';
 
 /** A plan whose review must be given a day. */
@@ -27,12 +28,11 @@ export type YearRules = Readonly<{
   capacity: Capacity;
 }>;
 
-/** From the day a date is set to the meeting, so that invitations and papers of that day are in time: two clear weeks. @source SEND Regulations 2014 reg 20(3), (4) */
-export const NOTICE_DAYS = 15;
-/** From the meeting to the decision. @source SEND Regulations 2014 regs 20(10), 21(9) */
-export const WEEKS_TO_DECIDE = 4;
-/** From the last safe meeting to the last day to amend before a phase transfer. @source SEND Regulations 2014 reg 22 with R(L, M, P) v Devon [2022] EWHC 493 (Admin) */
-export const WEEKS_BEFORE_AMENDING = 12;
+/** From the day a date is set to the meeting, so that invitations and papers of that day are in time: neither day counts. */
+export const NOTICE_DAYS = 7 * NOTICE_WEEKS + 1;
+
+/** The last day for a meeting that leaves the council its weeks to decide in time. */
+export const lastToComplete = (completeBy: IsoDate): IsoDate => addWeeks(completeBy, -WEEKS_TO_DECIDE);
 
 /** Days between which a meeting meets every limit of law and target; `from` after `to` where no day does. */
 export type MeetingWindow = Readonly<{ from: IsoDate; to: IsoDate; binds: 'complete' | 'transfer' }>;
@@ -42,7 +42,7 @@ export type MeetingWindow = Readonly<{ from: IsoDate; to: IsoDate; binds: 'compl
  * twelve months; before a phase transfer, no later than its last safe meeting.
  */
 export function windowOf({ completeBy, transfer }: Pick<PlanToReview, 'completeBy' | 'transfer'>, today: IsoDate): MeetingWindow {
-  const toComplete = addWeeks(completeBy, -WEEKS_TO_DECIDE);
+  const toComplete = lastToComplete(completeBy);
   const isTransfer = transfer !== null && transfer.lastMeetingOn < toComplete;
   return { from: addDays(today, NOTICE_DAYS), to: isTransfer ? transfer.lastMeetingOn : toComplete, binds: isTransfer ? 'transfer' : 'complete' };
 }
@@ -82,7 +82,7 @@ export type HeldBesides = Readonly<{ onDay: number; inWeek: number }>;
 /** Every limit a meeting of this plan on that day would break, if its date were set today; none: it meets them all. */
 export function breaksOf(plan: PlanToReview, on: IsoDate, rules: YearRules, { onDay, inWeek }: HeldBesides): readonly Break[] {
   const { from } = windowOf(plan, rules.today);
-  const toComplete = addWeeks(plan.completeBy, -WEEKS_TO_DECIDE);
+  const toComplete = lastToComplete(plan.completeBy);
   const open = opennessOf(plan.setting === null ? null : (rules.calendars.get(plan.setting) ?? null), plan.setting !== null)(on);
   const { meetingsADay, meetingsAWeek } = rules.capacity;
   const { transfer } = plan;

@@ -1,5 +1,5 @@
 import { addDays, addWeeks, daysBetween, later, type IsoDate } from '../dates/iso-date.js';
-import { opennessOf, WEEKS_TO_DECIDE, weekOf, windowOf, type MeetingWindow, type PlanToReview, type YearRules } from './limits.js';
+import { lastToComplete, opennessOf, weekOf, windowOf, type MeetingWindow, type PlanToReview, type YearRules } from './limits.js';
 
 /** The days a plan's meeting could have, each with what it costs whatever else is planned. Days are counted from today, 0. */
 export type Choices = Readonly<{
@@ -101,7 +101,7 @@ function daysOf(plan: PlanToReview, dates: readonly IsoDate[], opens: readonly n
   const { from, to } = windowOf(plan, today);
   const first = daysBetween(today, from);
   const inTime = daysBetween(today, to);
-  const toComplete = daysBetween(today, addWeeks(plan.completeBy, -WEEKS_TO_DECIDE));
+  const toComplete = daysBetween(today, lastToComplete(plan.completeBy));
   const toTransfer = plan.transfer === null ? Infinity : daysBetween(today, plan.transfer.lastMeetingOn);
   const until = Math.min(dates.length - 1, daysBetween(today, lastLooked(plan, today)));
   const found: [number, number][] = [];

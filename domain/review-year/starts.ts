@@ -1,4 +1,4 @@
-import { chanceOf, shuffled } from './chance.js';
+import { randomFrom } from '../chance.js';
 import { loadOf, type Load, type Placed } from './load.js';
 import type { Choices, Seats } from './seats.js';
 
@@ -12,14 +12,14 @@ export function greedily(seats: Seats): Placed {
 
 /** In any order, on any day that is left: in time where there is one. The same for the same seed. */
 export function randomly(seats: Seats, seed: number): Placed {
-  const chance = chanceOf(seed);
+  const random = randomFrom(String(seed));
   const pick = (load: Load, choices: Choices): number => {
     const free = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i).filter((choice) => load.fits(choices, choice));
     const inTime = free(0, choices.inTime);
     const all = inTime.length > 0 ? inTime : free(choices.inTime, choices.days.length);
-    return all[Math.floor(chance() * all.length)] ?? -1;
+    return all.length === 0 ? -1 : random.pick(all);
   };
-  return inTurn(seats, shuffled(seats.choices.map((_, i) => i), chance), pick);
+  return inTurn(seats, random.shuffled(seats.choices.map((_, i) => i)), pick);
 }
 
 function inTurn(seats: Seats, order: readonly number[], pick: (load: Load, choices: Choices) => number): Placed {

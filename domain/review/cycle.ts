@@ -2,6 +2,7 @@ import { addDays, type IsoDate } from '../dates/iso-date.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, story as storyOf, type Story } from '../facts/story.js';
+import { followed } from '../law/reviews.js';
 
 /** One review as a setting sees it: from the meeting's date to what the council decided. */
 export type Review = Readonly<{
@@ -38,8 +39,10 @@ export const REVIEW_BY: readonly DutyCode[] = ['complete-review', 'review-after-
 const NOTHING_YET: Review = { plannedOn: null, setBy: null, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null };
 
 /** Reviews held, and the one that is coming, latest first; the first is the one under way. */
-export function reviewsOf(facts: readonly Fact[]): readonly Review[] {
-  const story = storyOf(facts);
+export const reviewsOf = (facts: readonly Fact[]): readonly Review[] => reviewsIn(storyOf(facts));
+
+/** The same of a story that is known already. */
+export function reviewsIn(story: Story): readonly Review[] {
   const held = story.of('review-meeting-held');
   const reviews = held.map((meeting, i) => heldReview(meeting, held[i - 1] ?? null, held[i + 1] ?? null, story));
   const coming = comingReview(held.at(-1) ?? null, story);
@@ -56,8 +59,7 @@ function heldReview(meeting: Fact, before: Fact | null, after: Fact | null, stor
   const until = after?.on ?? null;
   const isOfThis = (on: IsoDate): boolean => on <= meeting.on && (before === null || on > before.on);
   const set = story.of('review-date-set').findLast((one) => !isForNext(one, meeting) && (before === null || isForNext(one, before)));
-  const decision = firstBetween(story, ['review-decision-sent'], meeting.on, until);
-  const ended = firstBetween(story, ['amended-plan-issued', 'amendment-dropped'], meeting.on, until);
+  const { decision, notices, ended } = followed(meeting, story);
   return {
     plannedOn: set?.meetingOn ?? null,
     setBy: set?.id ?? null,
@@ -66,7 +68,7 @@ function heldReview(meeting: Fact, before: Fact | null, after: Fact | null, stor
     held: { on: meeting.on, occurrence: meeting.id },
     reportOn: firstBetween(story, ['review-report-sent'], meeting.on, until)?.on ?? null,
     decision: decision === null ? null : { decision: decision.decision, on: decision.on },
-    noticeOn: firstBetween(story, ['amendment-notice-sent'], meeting.on, until)?.on ?? null,
+    noticeOn: notices[0]?.on ?? null,
     ended: ended === null ? null : { by: ended.type, on: ended.on },
   };
 }

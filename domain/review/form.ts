@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { curriculumYear } from '../dates/school-year.js';
-import type { IsoDate } from '../dates/iso-date.js';
+import { SECTION_CODES } from '../plan/sections.js';
 
 /**
  * The report of a review meeting, as a setting writes it: who took part, progress towards each outcome, what child and parent say,
  * what should change in which section of the plan, and where people differ.
- * @source SEND Regulations 2014 reg 20(5) to (8), reg 2 sections A to K of reg 12
+ * @source SEND Regulations 2014 regs 12(1), 20(5) to (8)
  */
 
 export const MOST_OUTCOMES = 20;
@@ -24,10 +23,6 @@ export const PARTS_TAKEN = ['', 'came', 'in-writing', 'apologies', 'not-invited'
 
 export const PROGRESS = ['', 'met', 'on-track', 'some', 'none', 'no-longer-right'] as const;
 
-/** Sections of a plan that the report may recommend to change. @source SEND Regulations 2014 reg 12(1) */
-export const SECTIONS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H1', 'H2', 'I', 'J', 'K'] as const;
-export type Section = (typeof SECTIONS)[number];
-
 /** What preparation for adulthood is about. @source SEND Code of Practice 8.10 */
 export const ADULT_LIFE = ['employment', 'independence', 'community', 'health'] as const;
 export type AdultLife = (typeof ADULT_LIFE)[number];
@@ -45,7 +40,7 @@ export const reviewForm = z.strictObject({
   childViews: words,
   parentViews: words,
   /** What should change, by section; empty: nothing there. */
-  changes: each(SECTIONS, words),
+  changes: each(SECTION_CODES, words),
   disagreements: words,
   /** From Year 9 on. */
   adulthood: each(ADULT_LIFE, words),
@@ -67,7 +62,7 @@ export const EMPTY_REPORT: ReviewForm = {
   outcomes: [],
   childViews: '',
   parentViews: '',
-  changes: same(SECTIONS, () => ''),
+  changes: same(SECTION_CODES, () => ''),
   disagreements: '',
   adulthood: same(ADULT_LIFE, () => ''),
   recommendation: '',
@@ -83,7 +78,7 @@ export function tidiedReport(form: ReviewForm): ReviewForm {
     outcomes: outcomes.filter(({ outcome, progress, evidence }) => outcome !== '' || progress !== '' || evidence !== ''),
     childViews: form.childViews.trim(),
     parentViews: form.parentViews.trim(),
-    changes: same(SECTIONS, (section) => form.changes[section].trim()),
+    changes: same(SECTION_CODES, (section) => form.changes[section].trim()),
     disagreements: form.disagreements.trim(),
     adulthood: same(ADULT_LIFE, (about) => form.adulthood[about].trim()),
     reasons: form.reasons.trim(),
@@ -103,11 +98,3 @@ const canonical = (part: ReviewForm[ReportPart]): string =>
   typeof part === 'string' || Array.isArray(part)
     ? JSON.stringify(typeof part === 'string' ? part : part.map(({ outcome, progress, evidence }) => [outcome, progress, evidence]))
     : JSON.stringify(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-const YEAR_OF_ADULTHOOD = 9;
-
-/**
- * Whether the review must look at preparation for adulthood: in or beyond Year 9 on the day of the meeting.
- * @source SEND Regulations 2014 reg 20(6)
- */
-export const looksAtAdulthood = (bornOn: IsoDate, meetingOn: IsoDate): boolean => curriculumYear(bornOn, meetingOn) >= YEAR_OF_ADULTHOOD;

@@ -1,4 +1,5 @@
-import { ADULT_LIFE, INVITED, SECTIONS, type AdultLife, type Invited, type OutcomeProgress, type ReviewForm } from './form.js';
+import { SECTION_CODES } from '../plan/sections.js';
+import { ADULT_LIFE, INVITED, type AdultLife, type Invited, type OutcomeProgress, type ReviewForm } from './form.js';
 
 /** What a report lacks of what the council needs for its decision; `path` is the part, as `attendance.parent` or `outcomes[0].progress`. */
 export type ReportProblem = Readonly<{ path: string; code: ReportLack }>;
@@ -49,7 +50,7 @@ const adultLife = (form: ReviewForm, about: AdultLife): readonly ReportProblem[]
 
 /** To amend is to say what; and a change asked for is no plan kept as it is. */
 function changes({ changes: asked, recommendation }: ReviewForm): readonly ReportProblem[] {
-  const first = SECTIONS.find((section) => asked[section] !== '');
+  const first = SECTION_CODES.find((section) => asked[section] !== '');
   if (recommendation === 'amend' && first === undefined) return [lack('changes.B', 'amend-without-change')];
   return recommendation === 'keep' && first !== undefined ? [lack(`changes.${first}`, 'change-without-amend')] : [];
 }

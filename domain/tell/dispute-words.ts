@@ -5,7 +5,7 @@ import type { Duty } from '../duty.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact, OrderKind } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
-import { saidDay } from './days.js';
+import { longDay } from '../dates/said.js';
 import { DUTY_IN_WORDS } from './duty-words.js';
 
 /** What was ordered, agreed or conceded, as a letter says it after “to”. */
@@ -77,7 +77,7 @@ const IN_A_DISAGREEMENT: readonly Fact['type'][] = [
   'appeal-not-opposed', 'appeal-conceded', 'tribunal-order', 'reconsidered', 'family-told-of-transfer',
 ];
 
-const said = (on: IsoDate | null | undefined): string | undefined => (on ? saidDay(on) : undefined);
+const said = (on: IsoDate | null | undefined): string | undefined => (on ? longDay(on) : undefined);
 
 /** What is not known stays out. */
 const defined = (values: Readonly<Record<string, string | undefined>>): DisputeValues =>
@@ -89,7 +89,7 @@ const willDo = (duties: readonly Duty[], { id }: Fact): string[] =>
 
 function inWords({ code, by, dueOn, doneOn, law }: Duty): string {
   const who = by === 'icb' ? 'the integrated care board must ' : '';
-  return `${who}${DUTY_IN_WORDS[code]}: by ${saidDay(dueOn)} (${law})${doneOn === null ? '' : `; done on ${saidDay(doneOn)}`}`;
+  return `${who}${DUTY_IN_WORDS[code]}: by ${longDay(dueOn)} (${law})${doneOn === null ? '' : `; done on ${longDay(doneOn)}`}`;
 }
 
 /** What an informal change of mind makes owed again, at its original dates; the Ombudsman's count beside them. */
@@ -98,8 +98,8 @@ function owedAgain(duties: readonly Duty[], { what }: Fact<'appeal-conceded'>): 
   if (again.length === 0) return [`${ORDER_IN_WORDS[what]}: as soon as we can; the law sets no day for it`];
   return again.map((duty) => {
     const ombudsman = duty.alsoCounted.find(({ basis }) => basis === 'ombudsman');
-    const counted = ombudsman ? `; the Local Government and Social Care Ombudsman has counted from the day a council changed its mind, which would give ${saidDay(ombudsman.dueOn)}` : '';
-    return `${DUTY_IN_WORDS[duty.code]}: last day in law ${saidDay(duty.dueOn)} (${duty.law})${counted}`;
+    const counted = ombudsman ? `; the Local Government and Social Care Ombudsman has counted from the day a council changed its mind, which would give ${longDay(ombudsman.dueOn)}` : '';
+    return `${DUTY_IN_WORDS[duty.code]}: last day in law ${longDay(duty.dueOn)} (${duty.law})${counted}`;
   });
 }
 

@@ -8,7 +8,7 @@ import type { Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
 import { appealWindowOf } from '../law/appeals.js';
 import type { Calendar, Settings } from '../settings.js';
-import { saidDay } from './days.js';
+import { longDay } from '../dates/said.js';
 import { disputeValues } from './dispute-words.js';
 import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
 import { fullName, isYoungPerson } from './family.js';
@@ -79,7 +79,7 @@ function whoValues({ reference, child, addressee, today, caseworker, council }: 
     whom: yours[0],
     whose: yours[1],
     reference,
-    today: saidDay(today),
+    today: longDay(today),
     caseworker: caseworker ?? 'The SEND team',
     council: council.name,
   };
@@ -90,7 +90,7 @@ const councilValues = ({ council }: Occasion): Values => {
   return { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools };
 };
 
-const said = (on: IsoDate | null | undefined): string | undefined => (on ? saidDay(on) : undefined);
+const said = (on: IsoDate | null | undefined): string | undefined => (on ? longDay(on) : undefined);
 
 function dateValues({ facts, today, settings, calendar, cause, item }: Occasion): Values {
   const { duties } = derive(facts, today, settings, calendar);
@@ -126,7 +126,7 @@ function adviceAskedOf(cause: Fact | null, duties: readonly Duty[]): IsoDate | u
 }
 
 /** Where the day of service is not known yet, the law's own words. */
-const representationsUntil = (window: Duty | undefined): string => (window ? `until the end of ${saidDay(window.dueOn)}` : 'we will confirm the last day when we know the day it was served');
+const representationsUntil = (window: Duty | undefined): string => (window ? `until the end of ${longDay(window.dueOn)}` : 'we will confirm the last day when we know the day it was served');
 
 const APPEALABLE = ['assessment-refused', 'issue-refused', 'final-plan-issued'] as const satisfies readonly Fact['type'][];
 const isAppealable = ({ type }: Fact): boolean => APPEALABLE.some((known) => known === type);
@@ -135,7 +135,7 @@ const isAppealable = ({ type }: Fact): boolean => APPEALABLE.some((known) => kno
 function appealValues(cause: Fact | null, facts: readonly Fact[], { bankHolidays }: Calendar): Values {
   if (cause === null || !isAppealable(cause)) return {};
   const { dueOn } = appealWindowOf(cause, storyOf(facts), workingDays(bankHolidays));
-  return { appealBy: saidDay(dueOn), mediationBy: saidDay(addMonths(cause.on, 2)) };
+  return { appealBy: longDay(dueOn), mediationBy: longDay(addMonths(cause.on, 2)) };
 }
 
 /** What the family may do in a window, as a letter to them says it. */
@@ -165,6 +165,6 @@ function wordValues({ cause, item, facts, today, settings, calendar, addressee, 
 function stepsOf({ steps }: Fact<'exception-recorded'>, duties: readonly Duty[]): string[] {
   return steps.map((step) => {
     const duty = duties.findLast(({ code, outcome }) => code === step && outcome !== 'not-owed');
-    return duty ? `${DUTY_IN_WORDS[step]}: last day in law ${saidDay(duty.dueOn)}` : DUTY_IN_WORDS[step];
+    return duty ? `${DUTY_IN_WORDS[step]}: last day in law ${longDay(duty.dueOn)}` : DUTY_IN_WORDS[step];
   });
 }

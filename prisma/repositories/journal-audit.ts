@@ -1,3 +1,4 @@
+import { grouped } from '../../domain/grouped.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { entryHash, type ChainedEntry } from './journal-chain.js';
 
@@ -51,16 +52,14 @@ async function headsAfter(tx: Transaction, after: string, only: string | null): 
   return rows;
 }
 
-async function chainsOf(tx: Transaction, refs: readonly string[]): Promise<Map<string, ChainedEntry[]>> {
+async function chainsOf(tx: Transaction, refs: readonly string[]): Promise<ReadonlyMap<string, readonly ChainedEntry[]>> {
   const { rows } = await tx.query<ChainedEntry>(
     `SELECT record_ref AS "recordRef", position, kind, type, happened_on AS "happenedOn", payload, actor, command_id AS "commandId",
        command_index AS "commandIndex", recorded_at AS "recordedAt", previous_hash AS "previousHash", hash
      FROM journal_entry WHERE record_ref = ANY($1) ORDER BY record_ref, position`,
     [refs],
   );
-  const chains = new Map<string, ChainedEntry[]>();
-  for (const entry of rows) chains.set(entry.recordRef, [...(chains.get(entry.recordRef) ?? []), entry]);
-  return chains;
+  return grouped(rows, ({ recordRef }) => recordRef);
 }
 
 function faultsOf(head: Head, entries: readonly ChainedEntry[]): JournalFault[] {

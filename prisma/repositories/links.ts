@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { CodeTried, Link, Links, NewCode } from '../../api/link-models.js';
 import { newRef } from '../../api/refs.js';
 import type { Instant } from '../../domain/dates/london.js';
@@ -6,13 +6,11 @@ import { inTransaction, type Database, type Transaction } from '../database.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { noteWithin } from './journal-notes.js';
 import { openTasks } from './task-rows.js';
+import { hashOf, newToken } from './tokens.js';
 
-const TOKEN_BYTES = 32;
 export const WRONG_CODES = 5;
 const CODES_AN_HOUR = 5;
 const SECONDS_BETWEEN_CODES = 60;
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
  * Ways in without an account. The database holds the SHA-256 of a link's token and the keyed hash of its code; the token
@@ -20,7 +18,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
  */
 export const createLinks = ({ pool }: Database): Links => ({
   issue: async ({ recordRef, forKind, forRef, endsAt, now }) => {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     await pool.query(
       `INSERT INTO access_link (ref, token_hash, record_ref, for_kind, for_ref, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [newRef('L'), hashOf(token), recordRef, forKind, forRef, now, endsAt ?? null],

@@ -1,10 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { ReviewFeeds } from '../../api/setting-review-models.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
-
-const TOKEN_BYTES = 32;
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+import { hashOf, newToken } from './tokens.js';
 
 /** Secret addresses of settings' calendars: the database holds the SHA-256 of a token, the calendar program the token. */
 export const createReviewFeeds = ({ pool }: Database): ReviewFeeds => ({
@@ -12,7 +9,7 @@ export const createReviewFeeds = ({ pool }: Database): ReviewFeeds => ({
     inTransaction(pool, async (tx) => {
       await tx.query('SELECT 1 FROM setting WHERE ref = $1 FOR NO KEY UPDATE', [setting]); // two at once would each leave one in use
       await end(tx, setting, at);
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const token = newToken();
       await tx.query('INSERT INTO review_feed (token_hash, setting_ref, made_at) VALUES ($1, $2, $3)', [hashOf(token), setting, at]);
       return token;
     }),

@@ -1,12 +1,13 @@
-import type { ReviewEvent, ReviewQuery, ReviewReads, ReviewRow, TransferRow, WithoutTransfer } from '../../api/review-models.js';
+import type { ReviewEvent, ReviewQuery, ReviewReads, ReviewRow, TransferAhead, TransferRow, WithoutTransfer } from '../../api/review-models.js';
 import type { Page, Scope } from '../../api/read-models.js';
 import { addMonths, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
-import { WEEKS_BEFORE_AMENDING } from '../../domain/review-year/limits.js';
+import { lastSafeMeeting } from '../../domain/law/life-of-plan.js';
+import { nextStepOf, type ReviewDays } from '../../domain/review/next-step.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';
-import { ENTRY_OF, reviewsOf, RUNS_FROM, TRANSFER } from './review-standing.js';
+import { ENTRY_OF, reviewDaysOf, RUNS_FROM, TRANSFER } from './review-standing.js';
 import { calendarOf } from './setting-dates.js';
 import { heldBy, Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
@@ -20,58 +21,73 @@ export const createReviews = (database: Database): ReviewReads => ({
   events: (scope, from, to) => events(database, scope, from, to),
 });
 
-type Row = Omit<ReviewRow, 'yearGroup'> & Readonly<{ bornOn: IsoDate }>;
+type Transfer = Omit<TransferAhead, 'lastMeetingOn'>;
+type Row = Omit<ReviewRow, 'yearGroup' | 'step' | 'stepBy' | 'transfer'> & ReviewDays & Readonly<{ bornOn: IsoDate; transfer: Transfer | null }>;
 
 const named = (row: string): string => `CASE WHEN ${row}.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', ${row}.ref, 'name', ${row}.name) END`;
 const CHILD = `jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME})`;
 const FROM = `case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref`;
 const COLUMNS = `r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.team_ref AS team, r.position AS entry,
-      v.step, v.step_by AS "stepBy", v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.decide_by AS "decideBy"`;
+      v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.invite_by AS "inviteBy", v.papers_by AS "papersBy", v.report_by AS "reportBy",
+      v.decide_by AS "decideBy", v.notice_by AS "noticeBy", v.final_by AS "finalBy", v.amend_by AS "amendBy"`;
 const visiblePlans = (scope: Scope, parameters: Parameters): string => `r.kind = 'plan' AND ${visibleTo(scope, parameters)}`;
 /** A plan that goes on. */
 const IN_FORCE = `r.position > 0 AND r.stage NOT IN ('ceased', 'ended')`;
 
-/** @throws UnreadableCursor */
+/** What comes next is the domain's to say: all plans are read, then those asked for shown. @throws UnreadableCursor */
 async function list({ pool }: Database, scope: Scope, query: ReviewQuery): Promise<Page<ReviewRow>> {
   const parameters = new Parameters();
-  const day = `${parameters.add(query.today)}::date`;
   const plans = [visiblePlans(scope, parameters), IN_FORCE, ...plansOf(scope, query, parameters)].join(' AND ');
   const { rows } = await pool.query<Row>(
-    `WITH ${reviewsOf(plans, day)}
-     SELECT ${COLUMNS}, ${TRANSFER} AS transfer FROM stands v JOIN (${FROM}) ON r.ref = v.ref
-     WHERE ${['v.step IS NOT NULL', ...standingAt(query, parameters, day)].join(' AND ')}
-     ORDER BY v.step_by, r.ref LIMIT ${parameters.add(query.limit + 1)}`,
+    `WITH ${reviewDaysOf(plans)} SELECT ${COLUMNS}, ${TRANSFER} AS transfer FROM stands v JOIN (${FROM}) ON r.ref = v.ref`,
     parameters.values,
   );
-  return pageOf(rows, query.limit, (row) => item(row, query.today), ({ stepBy, ref }) => cursorOf(stepBy, ref));
+  const wanted = rows.flatMap((row) => owing(row, query.today)).filter(isAsked(query)).sort(bySoonest);
+  const after = query.cursor === null ? 0 : firstAfter(wanted, query.cursor);
+  return pageOf(wanted.slice(after, after + query.limit + 1), query.limit, (row) => row, ({ stepBy, ref }) => cursorOf(stepBy, ref));
 }
 
+/** A plan with what comes next; none where nothing does. */
+function owing(row: Row, today: IsoDate): ReviewRow[] {
+  const next = nextStepOf(row, today);
+  return next === null ? [] : [{ ...shown(row, today), transfer: row.transfer === null ? null : ahead(row.transfer), step: next.step, stepBy: next.by }];
+}
+
+/** What a row shows beside its step: the meeting that was held while something follows from it. */
+function shown(row: Row, today: IsoDate) {
+  const { ref, child, bornOn, setting, owner, team, entry, completeBy, meetingOn, heldOn, decideBy, noticeBy, finalBy } = row;
+  return { ref, child, setting, owner, team, entry, completeBy, meetingOn, decideBy, heldOn: (decideBy ?? noticeBy ?? finalBy) === null ? null : heldOn, yearGroup: yearGroup(bornOn, today) };
+}
+
+const ahead = (transfer: Transfer): TransferAhead => ({ ...transfer, lastMeetingOn: lastSafeMeeting(transfer.amendBy) });
+
+const keyed = ({ stepBy, ref }: Pick<ReviewRow, 'stepBy' | 'ref'>): string => `${stepBy} ${ref}`;
+const bySoonest = (a: ReviewRow, b: ReviewRow): number => (keyed(a) < keyed(b) ? -1 : 1);
+
+function firstAfter(rows: readonly ReviewRow[], cursor: string): number {
+  const [stepBy = '', ref = ''] = keyOf(cursor, 2);
+  if (!isIsoDate(stepBy)) throw new UnreadableCursor();
+  const at = rows.findIndex((row) => keyed(row) > keyed({ stepBy, ref }));
+  return at === -1 ? rows.length : at;
+}
+
+const isAsked = ({ step, late = false, today }: ReviewQuery) => (row: ReviewRow): boolean => (step === undefined || row.step === step) && (!late || row.stepBy < today);
+
 /** Conditions on the plan itself. */
-function plansOf({ staff, covers = [] }: Scope, { mine = false, owner, refs }: ReviewQuery, parameters: Parameters): string[] {
+function plansOf({ staff, covers = [] }: Scope, { mine = false, owner, setting, refs }: ReviewQuery, parameters: Parameters): string[] {
   return [
     ...(mine ? [heldBy([staff, ...covers], parameters)] : []),
     ...(owner === undefined ? [] : [owner === 'nobody' ? 'r.owner_ref IS NULL' : `r.owner_ref = ${parameters.add(owner)}`]),
+    ...(setting === undefined ? [] : [childsSetting(setting, parameters)]),
     ...(refs === undefined ? [] : [`r.ref = ANY(${parameters.add(refs)}::text[])`]),
   ];
 }
 
-/** Conditions on where it stands. */
-function standingAt({ setting, step, late = false, cursor }: ReviewQuery, parameters: Parameters, day: string): string[] {
-  return [
-    ...(setting === undefined ? [] : [setting === 'none' ? 'c.setting_ref IS NULL' : `c.setting_ref = ${parameters.add(setting)}`]),
-    ...(step === undefined ? [] : [`v.step = ${parameters.add(step)}`]),
-    ...(late ? [`v.step_by < ${day}`] : []),
-    ...(cursor === null ? [] : [after(cursor, parameters)]),
-  ];
-}
-
-function after(cursor: string, parameters: Parameters): string {
-  const [by = '', ref = ''] = keyOf(cursor, 2);
-  if (!isIsoDate(by)) throw new UnreadableCursor();
-  return `(v.step_by, r.ref) > (${parameters.add(by)}::date, ${parameters.add(ref)})`;
-}
-
-const item = <T extends Readonly<{ bornOn: IsoDate }>>({ bornOn, ...row }: T, today: IsoDate) => ({ ...row, yearGroup: yearGroup(bornOn, today) });
+/** SQL of where the child is. */
+const childsSetting = (setting: string, parameters: Parameters): string => {
+  const is = setting === 'none' ? 'IS NULL' : `= ${parameters.add(setting)}`;
+  return `EXISTS (SELECT 1 FROM child k WHERE k.ref = r.child_ref AND k.setting_ref ${is})`;
+};
 
 async function calendars({ pool }: Database, settings: readonly string[]): Promise<ReadonlyMap<string, SettingCalendar>> {
   const { rows } = await pool.query<{ ref: string; calendar: SettingCalendar }>(
@@ -92,15 +108,20 @@ const movesOn = (plans: string, transferOn: string): string => `
 
 async function transfers({ pool }: Database, scope: Scope, today: IsoDate, transferOn: IsoDate): Promise<readonly TransferRow[]> {
   const parameters = new Parameters();
-  const [day, on] = [`${parameters.add(today)}::date`, parameters.add(transferOn)];
+  const on = parameters.add(transferOn);
   const plans = `${visiblePlans(scope, parameters)} AND ${IN_FORCE}`;
-  const { rows } = await pool.query<Omit<TransferRow, 'yearGroup'> & { bornOn: IsoDate }>(
-    `WITH ${movesOn(plans, on)}, ${reviewsOf('r.ref IN (SELECT ref FROM moves)', day)}
-     SELECT ${COLUMNS}, m.done_on AS "doneOn", jsonb_build_object('kind', m.kind, 'transferOn', ${on}::text, 'amendBy', m.due_on, 'lastMeetingOn', m.due_on - ${WEEKS_BEFORE_AMENDING * 7}) AS transfer
-     FROM moves m JOIN stands v ON v.ref = m.ref JOIN (${FROM}) ON r.ref = m.ref ORDER BY m.done_on IS NOT NULL, m.due_on, v.step_by, r.ref`,
+  const { rows } = await pool.query<Row & Readonly<{ doneOn: IsoDate | null; transfer: Transfer }>>(
+    `WITH ${movesOn(plans, on)}, ${reviewDaysOf('r.ref IN (SELECT ref FROM moves)')}
+     SELECT ${COLUMNS}, m.done_on AS "doneOn", jsonb_build_object('kind', m.kind, 'transferOn', ${on}::text, 'amendBy', m.due_on) AS transfer
+     FROM moves m JOIN stands v ON v.ref = m.ref JOIN (${FROM}) ON r.ref = m.ref`,
     parameters.values,
   );
-  return rows.map((row) => item(row, today));
+  const moving = rows.map((row): TransferRow => {
+    const next = nextStepOf(row, today);
+    return { ...shown(row, today), doneOn: row.doneOn, transfer: ahead(row.transfer), step: next?.step ?? null, stepBy: next?.by ?? null };
+  });
+  const order = ({ doneOn, transfer, stepBy, ref }: TransferRow): string => [doneOn === null ? 0 : 1, transfer.amendBy, stepBy ?? '9999', ref].join(' ');
+  return moving.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Children who turn three to twenty in the school year before: nobody else moves between phases. */

@@ -2,7 +2,7 @@
 import { COLUMNS, type ColumnCode } from '../../domain/backlog/columns.js';
 import { addDays, daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { impossibleUpn } from '../../cli/demo/names.js';
-import { randomFrom, type Random } from '../../cli/demo/random.js';
+import { randomFrom, type Random } from '../../domain/chance.js';
 
 export type Caseload = Readonly<{ header: readonly string[]; rows: readonly string[][]; /** Row number in the file and column of each fault. */ faults: readonly Readonly<{ row: number; column: string | null; code: string }>[] }>;
 

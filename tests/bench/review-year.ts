@@ -1,6 +1,6 @@
 import { addDays, isoDate } from '../../domain/dates/iso-date.js';
 import { workingDays } from '../../domain/dates/working-days.js';
-import { chanceOf } from '../../domain/review-year/chance.js';
+import { randomFrom } from '../../domain/chance.js';
 import type { PlanToReview, YearRules } from '../../domain/review-year/limits.js';
 import { costOf } from '../../domain/review-year/load.js';
 import { planTheYear } from '../../domain/review-year/plan-the-year.js';
@@ -26,8 +26,8 @@ const TERMS: SettingCalendar = {
 };
 
 export function benchReviewYear(): ReviewYearTimes {
-  const chance = chanceOf(4_000);
-  const whole = (below: number): number => Math.floor(chance() * below);
+  const random = randomFrom('a county');
+  const whole = (below: number): number => random.whole(0, below - 1);
   const plans = Array.from({ length: PLANS }, (_, i): PlanToReview => {
     const amendBy = isoDate('2027-03-30');
     return {
@@ -35,8 +35,8 @@ export function benchReviewYear(): ReviewYearTimes {
       setting: `T-${whole(SETTINGS)}`,
       caseworker: `S-${whole(CASEWORKERS)}`,
       completeBy: addDays(TODAY, whole(365) - 30),
-      transfer: chance() < 0.05 ? { amendBy, lastMeetingOn: addDays(amendBy, -84) } : null,
-      meetingOn: chance() < 0.1 ? addDays(TODAY, whole(50)) : null,
+      transfer: random.chance(0.05) ? { amendBy, lastMeetingOn: addDays(amendBy, -84) } : null,
+      meetingOn: random.chance(0.1) ? addDays(TODAY, whole(50)) : null,
     };
   });
   const rulesOf = (meetingsAWeek: number): YearRules => ({

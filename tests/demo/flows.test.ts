@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flowsOf, yearEndingOn, type Course } from '../../cli/demo/flows.js';
 import { authorities, published } from '../../cli/demo/published.js';
-import { randomFrom } from '../../cli/demo/random.js';
+import { randomFrom } from '../../domain/chance.js';
 import { addDays, daysBetween, isoDate, weekday, type IsoDate } from '../../domain/dates/iso-date.js';
 
 /** Days that are hard on a calendar: Christmas, New Year, a leap day, clock changes, August, a Sunday, Easter Monday. */

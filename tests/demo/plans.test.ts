@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { demoPopulation } from '../../cli/demo/population.js';
 import { plansInForce } from '../../cli/demo/plans.js';
 import { authorities, published } from '../../cli/demo/published.js';
-import { randomFrom } from '../../cli/demo/random.js';
+import { randomFrom } from '../../domain/chance.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
 
 describe.each(authorities())('$name', ({ slug }) => {

@@ -32,6 +32,8 @@ const STATES: readonly Readonly<{ name: string; facts: PlanGiven['facts']; stand
   { name: 'Nodate', facts: [made], stands: ['set-date', '2027-01-25'] }, // 9 March less 4 weeks less 15 days
   { name: 'Ready', facts: [...given, fact('review-invitations-sent', '2026-11-12'), fact('review-papers-circulated', '2026-11-16')], stands: ['meeting', '2027-01-26'] },
   { name: 'Kept', facts: [...decided, fact('review-decision-sent', '2026-11-20', { decision: 'keep' })], stands: ['set-date', '2027-10-07'] }, // complete by 19 November 2027
+  // the day of the meeting was told last: it is the held meeting's, not a next one's
+  { name: 'Toldlate', facts: [made, fact('review-meeting-held', '2026-11-12'), fact('review-report-sent', '2026-11-19'), fact('review-decision-sent', '2026-11-20', { decision: 'keep' }), set('2026-10-01', '2026-11-12')], stands: ['set-date', '2027-10-07'] },
   { name: 'Ended', facts: [made, fact('plan-ceased', '2026-09-01')], stands: null },
 ];
 
@@ -164,16 +166,16 @@ describe('figures', () => {
   test('by month, caseworker and setting, each number opening to its plans', async () => {
     await mara.open(paths.reviewFigures);
     const row = async (name: string) => (await mara.page.getByRole('row', { name: new RegExp(`^${name}`) }).first().locator('td').allInnerTexts()).map((text) => Number.parseInt(text, 10));
-    // held in November: Report, Decide, Notice, Final, Kept; decided: the last three; due in December: Stays
-    expect(await row('November 2026')).toEqual([0, 5, 3, 0]);
+    // held in November: Report, Decide, Notice, Final, Kept, Toldlate; decided: the last four; due in December: Stays
+    expect(await row('November 2026')).toEqual([0, 6, 4, 0]);
     expect(await row('December 2026')).toEqual([1, 0, 0, 0]);
-    expect(await row('Casey Marlow')).toEqual([0, 5, 3, 0]);
+    expect(await row('Casey Marlow')).toEqual([0, 6, 4, 0]);
     expect(await row('Hilltop Academy')).toEqual([1, 0, 0, 0]);
     await expectAccessible(mara);
     await shot(mara, 'figures');
-    await mara.page.getByRole('link', { name: /^5 held, November 2026/ }).click();
+    await mara.page.getByRole('link', { name: /^6 held, November 2026/ }).click();
     await mara.page.waitForURL(/what=held/);
-    expect(await mara.page.locator('#plans + ul li').count()).toBe(5);
+    expect(await mara.page.locator('#plans + ul li').count()).toBe(6);
   }, 60_000);
 
   test('the heat map has its table twin, and a full week opens to its meetings', async () => {

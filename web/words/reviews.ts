@@ -1,5 +1,6 @@
-import type { ReviewEvent, ReviewStep } from '../../api/review-models.js';
+import type { ReviewEvent } from '../../api/review-models.js';
 import type { TransferKind } from '../../domain/facts/fact.js';
+import type { ReviewStep } from '../../domain/review/next-step.js';
 import type { Infeasible } from '../../domain/review-year/plan-the-year.js';
 
 const meetings = (count: number): string => `${count} ${count === 1 ? 'meeting' : 'meetings'}`;

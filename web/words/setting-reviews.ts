@@ -1,6 +1,7 @@
 import type { DutyCode } from '../../domain/duty-codes.js';
 import type { SettingStep } from '../../domain/review/cycle.js';
-import type { AdultLife, Invited, OutcomeProgress, Recommendation, ReportPart, ReviewForm, Section } from '../../domain/review/form.js';
+import type { SectionCode } from '../../domain/plan/sections.js';
+import type { AdultLife, Invited, OutcomeProgress, Recommendation, ReportPart, ReviewForm } from '../../domain/review/form.js';
 import type { ReportLack } from '../../domain/review/quality.js';
 
 /** A duty of a review as the setting reads it; `meeting` is the meeting itself. */
@@ -66,7 +67,7 @@ const progress: Readonly<Record<OutcomeProgress['progress'], string>> = {
   'no-longer-right': 'No longer the right outcome',
 };
 
-const sections: Readonly<Record<Section, string>> = {
+const sections: Readonly<Record<SectionCode, string>> = {
   A: 'A: views, interests and aspirations',
   B: 'B: special educational needs',
   C: 'C: health needs',

@@ -1,7 +1,7 @@
 // A client as the API's contract asks for: it sends again, under the same key, whatever was not answered.
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Chance } from './chance.js';
+import type { Random } from '../../../domain/chance.js';
 
 export type Answer = Readonly<{ status: number; body: Record<string, unknown> }>;
 
@@ -26,7 +26,7 @@ export class Client {
   private isSignedIn = false;
   private signingIn: Promise<void> | null = null;
 
-  constructor(private readonly url: string, private readonly account: string, private readonly weather: Weather, private readonly diary: (line: string) => void, private readonly chance: Chance, private readonly isOver: () => boolean) {}
+  constructor(private readonly url: string, private readonly account: string, private readonly weather: Weather, private readonly diary: (line: string) => void, private readonly random: Random, private readonly isOver: () => boolean) {}
 
   /** Signs in where nobody has, and asks until an answer comes that is one. @throws Error when time is up */
   async ask(method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Answer> {
@@ -69,7 +69,7 @@ export class Client {
     }
   }
 
-  private wait = (): Promise<void> => pause(this.chance.between(300, 1_500));
+  private wait = (): Promise<void> => pause(this.random.whole(300, 1_500));
 
   /** @returns null where no answer came */
   private async once(method: string, path: string, body?: object, key?: string): Promise<Answer | null> {

@@ -1,6 +1,6 @@
 // Facts sent against facts in the journal: none lost, none doubled, none of nobody.
 import type { Database } from '../../../prisma/database.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../../domain/grouped.js';
 import type { Sent } from './load.js';
 import type { Fault, Finding } from './verdict.js';
 

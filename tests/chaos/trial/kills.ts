@@ -1,5 +1,5 @@
 // What is killed, in which order and for how long: chosen by the seed before anything runs.
-import { chanceOf } from './chance.js';
+import { randomFrom } from '../../../domain/chance.js';
 
 export const PARTS = ['worker 1', 'worker 2', 'API', 'PostgreSQL', 'Temporal'] as const;
 export type Part = (typeof PARTS)[number];
@@ -13,12 +13,12 @@ const MOST = 1_000;
 
 /** Each part has its turn in every round, in an order of its own; two may well be gone at once. */
 export function killsOf(seed: string): readonly Kill[] {
-  const chance = chanceOf(`${seed}/kills`);
+  const random = randomFrom(`${seed}/kills`);
   const kills: Kill[] = [];
   for (let round: Part[] = []; kills.length < MOST; ) {
     if (round.length === 0) round = [...PARTS];
-    const [part] = round.splice(chance.between(0, round.length - 1), 1);
-    if (part !== undefined) kills.push({ after: chance.between(...AFTER), part, downFor: chance.between(...DOWN), whole: chance.happens(0.5) });
+    const [part] = round.splice(random.whole(0, round.length - 1), 1);
+    if (part !== undefined) kills.push({ after: random.whole(...AFTER), part, downFor: random.whole(...DOWN), whole: random.chance(0.5) });
   }
   return kills;
 }

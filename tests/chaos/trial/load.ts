@@ -1,7 +1,7 @@
 // Clients that record what happens to the children, as fast as they are answered, and a ledger of what they were told.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chanceOf, type Chance } from './chance.js';
+import { randomFrom, type Random } from '../../../domain/chance.js';
 import { Client, type Answer, type Weather } from './client.js';
 import { caseworkerOf, MANAGER } from './council.js';
 import type { Step, Story, Told } from './story.js';
@@ -29,10 +29,10 @@ const AT_ONCE = 3;
 export async function load({ url, seed, stories, caseworkers, weather, diary, isOver, isLate }: LoadOptions): Promise<Load> {
   const sent: Sent[] = [];
   let finished = 0;
-  const manager = new Client(url, MANAGER, weather, diary, chanceOf(`${seed}/manager`), isLate);
+  const manager = new Client(url, MANAGER, weather, diary, randomFrom(`${seed}/manager`), isLate);
   const hands = Array.from({ length: caseworkers }, (_, number) => {
-    const caseworker = new Client(url, caseworkerOf(number + 1), weather, diary, chanceOf(`${seed}/caseworker/${number}`), isLate);
-    const pile = stories.filter((_story, index) => index % caseworkers === number).map((story) => live(story, { caseworker, manager }, sent, chanceOf(`${seed}/sending/${story.reference}`)));
+    const caseworker = new Client(url, caseworkerOf(number + 1), weather, diary, randomFrom(`${seed}/caseworker/${number}`), isLate);
+    const pile = stories.filter((_story, index) => index % caseworkers === number).map((story) => live(story, { caseworker, manager }, sent, randomFrom(`${seed}/sending/${story.reference}`)));
     return Array.from({ length: AT_ONCE }, async () => {
       for (let life = pile.shift(); life !== undefined && !isOver(); life = pile.shift()) {
         const { done = false } = await life.next().catch(late(isLate));
@@ -54,7 +54,7 @@ const late = (isLate: () => boolean) => (error: unknown): { done?: boolean } => 
 type People = Readonly<{ caseworker: Client; manager: Client }>;
 
 /** A life, a step at a time. */
-async function* live({ reference, request, steps }: Story, people: People, sent: Sent[], chance: Chance): AsyncGenerator<undefined, void> {
+async function* live({ reference, request, steps }: Story, people: People, sent: Sent[], random: Random): AsyncGenerator<undefined, void> {
   const record = (facts: readonly Told[], caseRef: string | null): Sent => {
     const command: Sent = { key: randomUUID(), reference, facts, answers: [], caseRef, told: null };
     sent.push(command);
@@ -62,7 +62,7 @@ async function* live({ reference, request, steps }: Story, people: People, sent:
   };
   const opening = record([request], null);
   const child = { givenName: 'Testine', familyName: 'Trialforth', bornOn: '2017-03-09', councilReference: reference };
-  await settle(people.caseworker, opening, chance, () => people.caseworker.ask('POST', '/api/cases', { child, request }, opening.key));
+  await settle(people.caseworker, opening, random, () => people.caseworker.ask('POST', '/api/cases', { child, request }, opening.key));
   const { caseRef } = opening;
   if (caseRef === null) throw new Error(`${reference} has no record: ${JSON.stringify(opening.told)}`);
 
@@ -77,9 +77,9 @@ async function* live({ reference, request, steps }: Story, people: People, sent:
     const by = step.kind === 'facts' && step.by === 'manager' ? people.manager : people.caseworker;
     const command = record(facts, caseRef);
     const post = (): Promise<Answer> => by.ask('POST', `/api/cases/${caseRef}/facts`, { facts }, command.key);
-    if (step.kind === 'facts' && step.twice) await Promise.all([settle(by, command, chance, post), settle(by, command, chance, post)]);
-    else await settle(by, command, chance, post);
-    if (step.kind === 'correction') await second(people.manager, command, chance);
+    if (step.kind === 'facts' && step.twice) await Promise.all([settle(by, command, random, post), settle(by, command, random, post)]);
+    else await settle(by, command, random, post);
+    if (step.kind === 'correction') await second(people.manager, command, random);
     entries.push(command.told?.kind === 'recorded' ? command.told.entry - facts.length + 1 : null);
   }
 }
@@ -95,7 +95,7 @@ function factsOf(step: Step, entries: readonly (number | null)[]): readonly Told
 const today = (): Told['on'] => new Date().toISOString().slice(0, 10) as Told['on'];
 
 /** Asks until it is known what became of the command: by the address that a 202 names, or by sending it again. */
-async function settle(by: Client, command: Sent, chance: Chance, post: () => Promise<Answer>): Promise<void> {
+async function settle(by: Client, command: Sent, random: Random, post: () => Promise<Answer>): Promise<void> {
   for (let answer = await post(); ; ) {
     command.answers.push(answer.status);
     const caseRef = answer.body['caseRef'];
@@ -105,8 +105,8 @@ async function settle(by: Client, command: Sent, chance: Chance, post: () => Pro
       command.told = told;
       if (told.kind !== 'waits' || answer.body['state'] === 'awaiting-second-person') return;
     }
-    await pause(chance.between(300, 1_500));
-    answer = chance.happens(0.5) ? await post() : await by.ask('GET', `/api/commands/${command.key}`);
+    await pause(random.whole(300, 1_500));
+    answer = random.chance(0.5) ? await post() : await by.ask('GET', `/api/commands/${command.key}`);
   }
 }
 
@@ -119,7 +119,7 @@ function toldBy({ status, body }: Answer): Sent['told'] {
 }
 
 /** The manager agrees to a correction. Agreed to before, it is settled: what became of it is asked for. */
-async function second(manager: Client, command: Sent, chance: Chance): Promise<void> {
+async function second(manager: Client, command: Sent, random: Random): Promise<void> {
   const status = (): Promise<Answer> => manager.ask('GET', `/api/commands/${command.key}`);
   const agree = async (): Promise<Answer> => {
     const answer = await manager.ask('POST', `/api/commands/${command.key}/second`, { agreed: true });
@@ -129,6 +129,6 @@ async function second(manager: Client, command: Sent, chance: Chance): Promise<v
     command.answers.push(answer.status);
     command.told = toldBy(answer);
     if (command.told?.kind !== 'waits') return;
-    await pause(chance.between(300, 1_500));
+    await pause(random.whole(300, 1_500));
   }
 }

@@ -5,7 +5,7 @@ import type { Fact } from '../../../domain/facts/fact.js';
 import { lettersFor } from '../../../domain/tell/letters-for.js';
 import { wasSentBefore } from '../../../domain/tell/sent-before.js';
 import type { Database } from '../../../prisma/database.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../../domain/grouped.js';
 import type { Evidence, Fault, Finding } from './verdict.js';
 
 type Entry = Readonly<{ recordRef: string; position: number; kind: 'fact' | 'act'; payload: Fact & AgendaItem & Readonly<{ message?: string }>; type: string; commandId: string | null; recordedAt: Instant }>;

@@ -1,6 +1,6 @@
 // What becomes of each child in the trial: chosen by the seed alone, so that a run's work can be had again.
 import { addDays, later, type IsoDate } from '../../../domain/dates/iso-date.js';
-import { chanceOf, type Chance } from './chance.js';
+import { randomFrom, type Random } from '../../../domain/chance.js';
 import { ADVISERS, SETTINGS } from './council.js';
 
 /** A fact as a client tells it. */
@@ -25,17 +25,17 @@ export const referenceOf = (index: number): string => `TRIAL-${String(index + 1)
 
 /** @param index of the child, from 0 */
 export function storyOf(seed: string, index: number, today: IsoDate): Story {
-  const chance = chanceOf(`${seed}/child/${index}`);
-  const kind = chance.pick(KINDS);
-  const received = addDays(today, -chance.between(...AGE[kind]));
-  const steps = withCorrection(stepsOf(kind, received, today, chance), today, chance);
-  return { reference: referenceOf(index), request: told('request-received', received, { by: chance.pick(['parent', 'school']) }), steps };
+  const random = randomFrom(`${seed}/child/${index}`);
+  const kind = random.pick(KINDS);
+  const received = addDays(today, -random.whole(...AGE[kind]));
+  const steps = withCorrection(stepsOf(kind, received, today, random), today, random);
+  return { reference: referenceOf(index), request: told('request-received', received, { by: random.pick(['parent', 'school']) }), steps };
 }
 
 const told = (type: string, on: IsoDate, more: object = {}): Told => ({ type, on, ...more });
 
-function stepsOf(kind: Kind, received: IsoDate, today: IsoDate, chance: Chance): Step[] {
-  const by = (who: 'caseworker' | 'manager', ...facts: readonly [Told, ...Told[]]): Step => ({ kind: 'facts', by: who, facts, twice: chance.happens(0.15) });
+function stepsOf(kind: Kind, received: IsoDate, today: IsoDate, random: Random): Step[] {
+  const by = (who: 'caseworker' | 'manager', ...facts: readonly [Told, ...Told[]]): Step => ({ kind: 'facts', by: who, facts, twice: random.chance(0.15) });
   const did = (...facts: readonly [Told, ...Told[]]): Step => by('caseworker', ...facts);
   const after = (days: number): IsoDate => (addDays(received, days) < today ? addDays(received, days) : today);
   const contact = did(told('contact-made', later(received, addDays(today, -2))));
@@ -44,7 +44,7 @@ function stepsOf(kind: Kind, received: IsoDate, today: IsoDate, chance: Chance):
   if (kind === 'withdrawn') return [considering, did(told('request-withdrawn', today)), did(told('contact-made', today)), did(told('contact-made', today))];
 
   const agreedOn = kind === 'today' || kind === 'late' ? today : after(40);
-  const asked = ADVISERS.slice(0, chance.between(2, 4));
+  const asked = ADVISERS.slice(0, random.whole(2, 4));
   const agreed = [
     considering,
     did(told('assessment-agreed', agreedOn), told('partners-told', agreedOn)),
@@ -52,7 +52,7 @@ function stepsOf(kind: Kind, received: IsoDate, today: IsoDate, chance: Chance):
     contact,
   ];
   const answers = asked.map(({ ref }) => did(told('advice-received', kind === 'today' || kind === 'late' ? today : after(80), { adviser: ref })));
-  if (kind === 'today') return [...agreed, ...answers.slice(0, chance.between(0, 2))];
+  if (kind === 'today') return [...agreed, ...answers.slice(0, random.whole(0, 2))];
   if (kind === 'late') return [...agreed, ...answers];
 
   const draftOn = kind === 'settings' ? today : after(95);
@@ -64,11 +64,11 @@ function stepsOf(kind: Kind, received: IsoDate, today: IsoDate, chance: Chance):
 }
 
 /** One record in three has an entry of its own put right, a contact written down by mistake. */
-function withCorrection(steps: readonly Step[], today: IsoDate, chance: Chance): readonly Step[] {
+function withCorrection(steps: readonly Step[], today: IsoDate, random: Random): readonly Step[] {
   const isContact = (step: Step): boolean => step.kind === 'facts' && step.facts[0].type === 'contact-made';
   const ofStep = steps.findIndex(isContact);
-  if (ofStep < 0 || !chance.happens(1 / 3)) return steps;
-  const replacement = chance.happens(0.5) ? told('contact-made', today) : null;
-  const at = chance.between(ofStep + 1, steps.length);
+  if (ofStep < 0 || !random.chance(1 / 3)) return steps;
+  const replacement = random.chance(0.5) ? told('contact-made', today) : null;
+  const at = random.whole(ofStep + 1, steps.length);
   return [...steps.slice(0, at), { kind: 'correction', ofStep, replacement }, ...steps.slice(at)];
 }

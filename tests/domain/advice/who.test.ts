@@ -1,5 +1,6 @@
+import { isInYear9OrBeyond } from '../../../domain/dates/school-year.js';
 import { describe, expect, test } from 'vitest';
-import { isInYear9OrBeyond, mayReuse, whomToAsk, type ChildToAskAbout } from '../../../domain/advice/who.js';
+import { mayReuse, whomToAsk, type ChildToAskAbout } from '../../../domain/advice/who.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
 import type { AdviserRole, Fact } from '../../../domain/facts/fact.js';
 

@@ -107,6 +107,14 @@ describe('a row', () => {
   });
 });
 
+test.each([
+  ['Mother', true], ['father', true], ['Parent', true], [undefined, true], ['Adoptive mother', true], ['Special guardian', true],
+  ['Foster carer', false], ['Grandmother', false], ['Step-father', false], ['Social worker', false],
+])('whose relation is %s: parental responsibility %s, care otherwise', (parentRelation, parentalResponsibility) => {
+  const reading = row({ planOn: '02/09/2024', parentName: 'A Testperson', ...(parentRelation === undefined ? {} : { parentRelation }) });
+  expect(reading.ok && reading.row.person).toMatchObject({ parentalResponsibility, hasCare: !parentalResponsibility });
+});
+
 test('facts that leave Duly keep what a correction names, though entries between them stay behind', () => {
   // In the journal j2 was an act of the engine; the correction j4 takes j3 out and brings another in, which j5 takes out again.
   const facts = cellOfFacts([

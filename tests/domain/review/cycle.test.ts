@@ -5,6 +5,7 @@ import { workingDays } from '../../../domain/dates/working-days.js';
 import type { Fact } from '../../../domain/facts/fact.js';
 import { dated } from '../../../domain/facts/receipt.js';
 import { anyFact } from '../../../domain/facts/schema.js';
+import { progressOf } from '../../../domain/progress.js';
 import { judge } from '../../../domain/sequence.js';
 import { reviewNow, reviewsOf, SETTING_STEPS, stepRefused, stepsOfSetting } from '../../../domain/review/cycle.js';
 
@@ -59,6 +60,18 @@ test('a whole review is read back from its facts, the next one before it', () =>
     },
   ]);
   expect(reviewNow([]).held).toBeNull();
+});
+
+test('a plan kept and later amended without a review (reg 28): neither notice nor plan is the review’s', () => {
+  const [review] = reviewsOf(facts(...INVITED, HELD, REPORT, { ...DECIDED, decision: 'keep' }, { type: 'amendment-notice-sent', on: '2027-03-01' }, { type: 'amended-plan-issued', on: '2027-04-12' }));
+  expect(review).toMatchObject({ decision: { decision: 'keep', on: '2026-11-26' }, noticeOn: null, ended: null });
+});
+
+test('a date agreed at a meeting for the next one stands in the record’s progress', () => {
+  const next = { type: 'review-date-set', on: '2026-11-05', meetingOn: '2027-10-14' };
+  expect(progressOf(facts(...INVITED, HELD, next))).toMatchObject({ meetingOn: '2026-11-05', reviewOn: '2027-10-14', reviewing: true });
+  expect(progressOf(facts(...INVITED, HELD))).toMatchObject({ meetingOn: '2026-11-05', reviewOn: null, reviewing: true });
+  expect(progressOf(facts(...INVITED))).toMatchObject({ meetingOn: null, reviewOn: '2026-11-05', reviewing: false });
 });
 
 test('in any order of steps: what is offered the law’s own rule takes, no meeting is counted twice, and no report comes before its meeting', () => {

@@ -1,6 +1,7 @@
+import { isInYear9OrBeyond } from '../../../domain/dates/school-year.js';
 import { describe, expect, test } from 'vitest';
 import { isoDate } from '../../../domain/dates/iso-date.js';
-import { changedReportParts, EMPTY_REPORT, looksAtAdulthood, reviewForm, tidiedReport, type ReviewForm } from '../../../domain/review/form.js';
+import { changedReportParts, EMPTY_REPORT, reviewForm, tidiedReport, type ReviewForm } from '../../../domain/review/form.js';
 import { reportProblems } from '../../../domain/review/quality.js';
 
 /** A report that says everything it should, of a child below Year 9. */
@@ -42,9 +43,9 @@ describe('what a report lacks', () => {
   test('preparation for adulthood is asked for from Year 9 and not before', () => {
     expect(found(WHOLE, true)).toEqual(['adulthood.employment adulthood-missing', 'adulthood.independence adulthood-missing', 'adulthood.community adulthood-missing', 'adulthood.health adulthood-missing']);
     // born in May 2013: Year 8 to 31 August 2026, Year 9 from 1 September
-    expect(looksAtAdulthood(isoDate('2013-05-01'), isoDate('2026-08-31'))).toBe(false);
-    expect(looksAtAdulthood(isoDate('2013-05-01'), isoDate('2026-09-01'))).toBe(true);
-    expect(looksAtAdulthood(isoDate('2003-05-01'), isoDate('2026-09-01'))).toBe(true); // a young person of 23
+    expect(isInYear9OrBeyond(isoDate('2013-05-01'), isoDate('2026-08-31'))).toBe(false);
+    expect(isInYear9OrBeyond(isoDate('2013-05-01'), isoDate('2026-09-01'))).toBe(true);
+    expect(isInYear9OrBeyond(isoDate('2003-05-01'), isoDate('2026-09-01'))).toBe(true); // a young person of 23
   });
 });
 

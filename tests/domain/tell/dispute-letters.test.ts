@@ -9,7 +9,7 @@ import { dated } from '../../../domain/facts/receipt.js';
 import { anyFact as factSchema, ORDER_KINDS } from '../../../domain/facts/schema.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import { compose, MissingValue } from '../../../domain/tell/compose.js';
-import { saidDay } from '../../../domain/tell/days.js';
+import { longDay } from '../../../domain/dates/said.js';
 import type { LetterCode } from '../../../domain/tell/letter-codes.js';
 import { wantedOfItem } from '../../../domain/tell/letter-of-item.js';
 import { ENDINGS, lettersFor } from '../../../domain/tell/letters-for.js';
@@ -43,7 +43,7 @@ function letter(code: LetterCode, told: readonly object[], given: Partial<Occasi
   return [subject, ...body.map(wordsOf)].join('\n');
 }
 
-const day = (on: string): string => saidDay(isoDate(on));
+const day = (on: string): string => longDay(isoDate(on));
 const REQUEST = { type: 'request-received', on: '2026-01-05', by: 'parent' };
 const REFUSED = { type: 'assessment-refused', on: '2026-02-16' };
 const AGREED = { type: 'assessment-agreed', on: '2026-02-02' };

@@ -1,4 +1,5 @@
-import { REVIEW_STEPS, type TransferRow } from '../../../api/review-models.js';
+import type { TransferRow } from '../../../api/review-models.js';
+import { REVIEW_STEPS } from '../../../domain/review/next-step.js';
 import { MOST_CASES } from '../../../api/use-cases/over-cases.js';
 import type { PhaseBoard } from '../../../api/use-cases/phase-transfers.js';
 import { daysBetween, type IsoDate } from '../../../domain/dates/iso-date.js';

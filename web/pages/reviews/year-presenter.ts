@@ -1,3 +1,4 @@
+import { grouped } from '../../../domain/grouped.js';
 import type { ReviewRow } from '../../../api/review-models.js';
 import { MOST_DATES, type PlannedYear } from '../../../api/use-cases/review-year.js';
 import { addDays, type IsoDate } from '../../../domain/dates/iso-date.js';
@@ -96,14 +97,7 @@ function weeksShown(planned: readonly Planned[], set: readonly ReviewRow[], toda
 }
 
 function settingsShown(planned: readonly Planned[], query: YearQuery) {
-  const bySetting = new Map<string, Planned[]>();
-  for (const one of planned) {
-    const key = one.row.setting?.ref ?? NO_SETTING;
-    const there = bySetting.get(key);
-    if (there === undefined) bySetting.set(key, [one]);
-    else there.push(one);
-  }
-  return [...bySetting]
+  return [...grouped(planned, ({ row }) => row.setting?.ref ?? NO_SETTING)]
     .map(([ref, of]) => ({
       name: of[0]?.row.setting?.name ?? t.noSetting,
       href: `${yearAddress({ ...query, week: '', setting: ref })}#dates`,

@@ -1,8 +1,8 @@
+import { isInYear9OrBeyond } from '../../../domain/dates/school-year.js';
 import type { SentReport } from '../../../api/setting-review-models.js';
 import type { ReportsOfCase } from '../../../api/use-cases/review-report.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import type { Review } from '../../../domain/review/cycle.js';
-import { looksAtAdulthood } from '../../../domain/review/form.js';
 import { reportProblems } from '../../../domain/review/quality.js';
 import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
@@ -20,7 +20,7 @@ export function reviewShown(review: Review, reports: readonly SentReport[], ref:
     title: t.meeting(held === null ? '' : longDay(held.on)),
     lines: linesOf(review, reports),
     sent: sentWords(theirs, (file) => paths.caseFile(ref, file)),
-    lacks: latest === undefined || held === null ? [] : lackWords(reportProblems(latest.form, looksAtAdulthood(bornOn, held.on))).map(({ text }) => text),
+    lacks: latest === undefined || held === null ? [] : lackWords(reportProblems(latest.form, isInYear9OrBeyond(bornOn, held.on))).map(({ text }) => text),
   };
 }
 

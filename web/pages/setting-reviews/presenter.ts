@@ -1,5 +1,5 @@
 import type { PupilOwed } from '../../../api/use-cases/setting-reviews.js';
-import { curriculumYear } from '../../../domain/dates/school-year.js';
+import { yearGroup } from '../../../domain/dates/school-year.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { reviewNow, reviewsOf, stepsOfSetting, type Review, type SettingStep } from '../../../domain/review/cycle.js';
 import type { ReviewDuty } from '../../../domain/review/owed.js';
@@ -40,7 +40,7 @@ export function pupilWords(pupil: PupilOwed, today: IsoDate): ShownPupil {
     ref: caseRef,
     name: `${child.givenName} ${child.familyName}`,
     born: shortDay(child.bornOn),
-    year: yearGroupWords(yearOf(child.bornOn, today)),
+    year: yearGroupWords(yearGroup(child.bornOn, today)),
     owner: owner?.name ?? null,
     href: paths.settingReview(caseRef),
     dates: [...meetingWords(now, today), ...(owed.reviewBy === null ? [] : [t.wholeBy(longDay(owed.reviewBy.dueOn))])],
@@ -51,12 +51,6 @@ export function pupilWords(pupil: PupilOwed, today: IsoDate): ShownPupil {
     notes: [...(isUntold ? [t.untold] : []), ...(pending.length > 0 ? [t.pending] : []), ...(draftSavedAt === null ? [] : [t.draft(longTime(draftSavedAt))])],
   };
 }
-
-function yearOf(bornOn: IsoDate, today: IsoDate): number | null {
-  const year = curriculumYear(bornOn, today);
-  return year >= 0 && year <= LAST_YEAR ? year : null;
-}
-const LAST_YEAR = 13;
 
 /** What is late comes first, then by day; the words alone cannot say it. */
 const byTurn = (a: ShownOwed, b: ShownOwed): number => (a.late === b.late ? 0 : a.late ? -1 : 1);

@@ -1,4 +1,5 @@
-import { ADULT_LIFE, EMPTY_OUTCOME, INVITED, MOST_OUTCOMES, RECOMMENDATIONS, PARTS_TAKEN, PROGRESS, reviewForm, SECTIONS, type OutcomeProgress, type ReportPart, type ReviewForm } from '../../../domain/review/form.js';
+import { ADULT_LIFE, EMPTY_OUTCOME, INVITED, MOST_OUTCOMES, RECOMMENDATIONS, PARTS_TAKEN, PROGRESS, reviewForm, type OutcomeProgress, type ReportPart, type ReviewForm } from '../../../domain/review/form.js';
+import { SECTION_CODES } from '../../../domain/plan/sections.js';
 import type { FieldError } from '../../forms/field.js';
 import { REVIEW_WORDS } from '../../words/setting-reviews.js';
 
@@ -26,7 +27,7 @@ export function readReport(body: unknown): ReadReport {
     outcomes: rows.slice(0, last + 1).map((i) => ({ outcome: text(`outcomes-${i}-outcome`), progress: one(PROGRESS, `outcomes-${i}-progress`), evidence: text(`outcomes-${i}-evidence`) })),
     childViews: text('childViews'),
     parentViews: text('parentViews'),
-    changes: each(SECTIONS, (section) => text(`changes-${section}`)),
+    changes: each(SECTION_CODES, (section) => text(`changes-${section}`)),
     disagreements: text('disagreements'),
     adulthood: each(ADULT_LIFE, (about) => text(`adulthood-${about}`)),
     recommendation: one(RECOMMENDATIONS, 'recommendation'),

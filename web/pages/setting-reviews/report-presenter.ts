@@ -1,6 +1,7 @@
 import type { ReportView } from '../../../api/use-cases/review-report.js';
 import type { SentReport } from '../../../api/setting-review-models.js';
-import { ADULT_LIFE, INVITED, PARTS_TAKEN, PROGRESS, SECTIONS, tidiedReport, type AdultLife, type Invited, type ReviewForm, type Section } from '../../../domain/review/form.js';
+import { ADULT_LIFE, INVITED, PARTS_TAKEN, PROGRESS, tidiedReport, type AdultLife, type Invited, type ReviewForm } from '../../../domain/review/form.js';
+import { SECTION_CODES, type SectionCode } from '../../../domain/plan/sections.js';
 import { reportProblems, type ReportProblem } from '../../../domain/review/quality.js';
 import { addWeeks } from '../../../domain/dates/iso-date.js';
 import { longDay, longTime } from '../../dates.js';
@@ -36,7 +37,7 @@ export function reportWords(form: ReviewForm): readonly Part[] {
   return [
     { title: t.parts.recommendation, lines: recommends },
     plain('reasons'),
-    { title: t.parts.changes, lines: said<Section>(SECTIONS, t.sections, form.changes) },
+    { title: t.parts.changes, lines: said<SectionCode>(SECTION_CODES, t.sections, form.changes) },
     plain('disagreements'),
     { title: t.parts.outcomes, lines: outcomes },
     plain('childViews'),
@@ -74,7 +75,7 @@ export function reportShown(view: ReportView, { form, version, commandId, errors
     attendance: INVITED.map((who) => ({ id: `attendance-${who}`, label: t.invited[who], items: select(PARTS_TAKEN, t.took, form.attendance[who]) })),
     outcomes: withOutcomes(form.outcomes, outcomes).map((row) => ({ ...row, items: select(PROGRESS, t.progress, row.progress) })),
     adulthood: adulthood ? ADULT_LIFE.map((about) => ({ id: `adulthood-${about}`, label: t.adultLife[about], value: form.adulthood[about] })) : [],
-    changes: SECTIONS.map((section) => ({ id: `changes-${section}`, label: t.sections[section], value: form.changes[section] })),
+    changes: SECTION_CODES.map((section) => ({ id: `changes-${section}`, label: t.sections[section], value: form.changes[section] })),
     recommendations: (['keep', 'amend', 'cease'] as const).map((value) => ({ value, text: t.recommendations[value], checked: form.recommendation === value })),
     version,
     commandId,
