@@ -1,4 +1,5 @@
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.js';
 
 export type PdfDrawer = Readonly<{
   /** A page as a tagged PDF, with an outline of its headings. @throws Error where no Chromium starts */
@@ -35,7 +36,7 @@ export function pdfDrawer({ chromium: program, idle = IDLE }: PdfOptions): PdfDr
   const draw = async (html: string): Promise<Buffer> => {
     clearTimeout(timer);
     if (drawn >= PAGES_A_BROWSER) await close();
-    browser ??= open(program);
+    browser ??= launchChromium(program);
     try {
       const page = await (await browser).newPage({ javaScriptEnabled: false });
       page.setDefaultTimeout(PATIENCE);
@@ -60,9 +61,4 @@ export function pdfDrawer({ chromium: program, idle = IDLE }: PdfOptions): PdfDr
     },
     close,
   };
-}
-
-function open(program: string): Promise<Browser> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium's sandbox refuses root; the pages are our own
-  return chromium.launch({ executablePath: program, headless: true, args: ['--disable-gpu', ...asRoot], timeout: PATIENCE });
 }

@@ -1,6 +1,7 @@
 // What tests ask for: a database, the workflow bundle, servers, a browser. The first to ask waits for it to start.
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
+import { launchChromium } from '../../config/channels/chromium.js';
 import type { Supplies } from './supply.js';
 
 /** An empty, migrated database of the test's own. `drop` ends every connection to it; the run's end drops it anyway. */
@@ -40,10 +41,7 @@ export async function chromiumPath(): Promise<string> {
 }
 
 /** A headless Chromium for our own pages; close it. */
-export async function launchBrowser(): Promise<Browser> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium's sandbox refuses root
-  return chromium.launch({ executablePath: await chromiumPath(), headless: true, args: ['--disable-gpu', ...asRoot] });
-}
+export const launchBrowser = async (): Promise<Browser> => launchChromium(await chromiumPath());
 
 async function ask<Name extends keyof Supplies>(name: Name): Promise<Supplies[Name]> {
   return (await call(name)) as Supplies[Name];
