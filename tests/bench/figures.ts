@@ -4,6 +4,7 @@ import { freshDatabase } from '../support/resources.js';
 import { sumOf, type Actions } from './actions.js';
 import { benchBacklog } from './backlog.js';
 import { benchDerivation } from './derive.js';
+import { benchLive } from './live.js';
 import { benchOutbox } from './outbox.js';
 import { benchPages, type Times } from './pages.js';
 import { benchReviewYear } from './review-year.js';
@@ -76,4 +77,12 @@ test('backlog', async () => {
   say(`  a list of 50 read by the same process meanwhile: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, worst ${at(1)} ms`);
   expect(refused).toEqual(faults);
   expect(counts.in).toBe(rows - new Set(faults.map(({ row }) => row)).size);
+});
+
+test('live', async () => {
+  const { records, awake, judging, rate, rateBare, pages, workerMb } = await benchLive(Number(process.env['RECORDS'] ?? 20_000));
+  const at = (share: number): string => figure(pages[Math.floor(share * (pages.length - 1))] ?? 0);
+  say(`${figure(records)} records brought in and live: judged in ${figure(judging, 1)} s, then ${figure(rate, 1)} a second; as many bare workflows of one activity and one timer ${figure(rateBare, 1)} a second: ${figure(rate / rateBare, 2)} of it (target: at least 0.7)`);
+  say(`  ${workerMb === null ? 'what the worker held is not known here' : `the worker held ${figure(workerMb)} MB at most (target: under 1,024)`}; the work list meanwhile, ${pages.length} times: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, worst ${at(1)} ms`);
+  expect(awake).toEqual([]);
 });

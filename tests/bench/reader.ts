@@ -39,6 +39,13 @@ export class Reader {
     return performance.now() - from;
   }
 
+  /** Opens the work list. @returns milliseconds to its last byte */
+  async look(): Promise<number> {
+    const from = performance.now();
+    await this.open(paths.cases);
+    return performance.now() - from;
+  }
+
   private open = (path: string): Promise<Page> => this.follow('GET', path);
   private press = (path: string, fields: Readonly<Record<string, string>>): Promise<Page> => this.follow('POST', path, new URLSearchParams(fields));
 

@@ -23,6 +23,8 @@ export type Stack = Readonly<{
   /** Returns once it answers. */
   start: (part: Part) => Promise<void>;
   isUp: (part: Part) => boolean;
+  /** Of a part that is up and not PostgreSQL. */
+  pid: (part: Part) => number | null;
   /** Processes that ended without having been killed, as `API 3: SIGABRT`. */
   fallen: () => readonly string[];
   /** Names of the files that say what a part did, oldest first. */
@@ -128,6 +130,10 @@ export async function openStack({ house, folder, temporal, build, smtpUrl, lette
     },
     start: (part) => starts[part](),
     isUp: (part) => part === 'PostgreSQL' || running.has(part),
+    pid: (part) => {
+      const service = running.get(part);
+      return service === undefined ? null : pidOf(service.identity);
+    },
     fallen: () => fallen,
     logs: () => logs,
   };
