@@ -1,8 +1,9 @@
 import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { breaksOf, weekOf, type Break, type HeldBesides, type PlanToReview, type YearRules } from '../../domain/review-year/limits.js';
-import { planTheYear, type Proposal, type ReviewYear } from '../../domain/review-year/plan-the-year.js';
+import { planning, type Proposal, type ReviewYear } from '../../domain/review-year/plan-the-year.js';
 import { AppError, invalid, notFound } from '../errors.js';
+import { inBreaths } from '../in-breaths.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { ReviewRow } from '../review-models.js';
@@ -27,7 +28,7 @@ const EVERY_PLAN = 50_000;
  */
 export async function plannedYear(deps: UseCaseDeps, caller: Caller): Promise<PlannedYear> {
   const { today, rows, rules } = await toPlan(deps, caller);
-  return { today, rules, rows: new Map(rows.map((row) => [row.ref, row])), year: yearOf(deps, rows.map(asPlan), rules) };
+  return { today, rules, rows: new Map(rows.map((row) => [row.ref, row])), year: await yearOf(deps, rows.map(asPlan), rules) };
 }
 
 async function toPlan(deps: UseCaseDeps, caller: Caller) {
@@ -52,16 +53,16 @@ const asPlan = ({ ref, setting, owner, completeBy, transfer, meetingOn, stepBy }
   transfer: transfer === null ? null : { amendBy: transfer.amendBy, lastMeetingOn: transfer.lastMeetingOn },
 });
 
-type Kept = Readonly<{ of: string; year: ReviewYear }>;
+type Kept = Readonly<{ of: string; year: Promise<ReviewYear> }>;
 const LAST_YEARS = 4;
 const lastYears = new WeakMap<object, readonly Kept[]>();
 
-/** The same plans give the same year: the last few are kept, so that a page after another is quick. */
-function yearOf({ council }: UseCaseDeps, plans: readonly PlanToReview[], rules: YearRules): ReviewYear {
+/** The same plans give the same year: the last few are kept, so that a page after another is quick and two at once plan once. */
+function yearOf({ council }: UseCaseDeps, plans: readonly PlanToReview[], rules: YearRules): Promise<ReviewYear> {
   const { today, calendars, capacity } = rules;
   const of = JSON.stringify([today, capacity, [...calendars], plans]);
   const kept = lastYears.get(council) ?? [];
-  const year = kept.find((one) => one.of === of)?.year ?? planTheYear(plans, rules);
+  const year = kept.find((one) => one.of === of)?.year ?? inBreaths(planning(plans, rules));
   lastYears.set(council, [{ of, year }, ...kept.filter((one) => one.of !== of)].slice(0, LAST_YEARS));
   return year;
 }

@@ -1,3 +1,4 @@
+import { inSteps, type Steps } from '../steps.js';
 import { cheapest } from './starts.js';
 import { loadOf, type Load, type Placed } from './load.js';
 import { costOfNone, type Choices, type Seats } from './seats.js';
@@ -14,12 +15,12 @@ const WORTH_MOVING = 1e-6;
  * A year planned better, or the same where no single move betters it: each review on the cheapest day there is, and another
  * moved aside where that lets a late one be in time. Each step makes the whole cheaper, so it never gets worse.
  */
-export function improved(seats: Seats, start: Placed): Placed {
+export function* improving(seats: Seats, start: Placed): Steps<Placed> {
   const work = workOn(seats, start);
   let left = ALL_TRIES;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const moved = sweep(work);
-    const { madeRoom, tries } = makeRoom(work, left);
+    const moved = yield* sweep(work);
+    const { madeRoom, tries } = yield* makeRoom(work, left);
     left -= tries;
     if (!moved && !madeRoom) break;
   }
@@ -90,22 +91,23 @@ function note(held: Map<number, Set<number>>, key: number, i: number, isIn: bool
   held.set(key, there);
 }
 
+const PLANS_A_STEP = 200;
+
 /** @returns whether any was moved */
-function sweep({ seats, placed, load, take, put, cost }: Work): boolean {
-  let moved = false;
-  seats.choices.forEach((choices, i) => {
+function* sweep({ seats, placed, load, take, put, cost }: Work): Steps<boolean> {
+  const moves = yield* inSteps(seats.choices, (choices, i) => {
     const before = placed[i] ?? -1;
     take(i);
     const best = cheapest(load, choices);
     const isBetter = best !== before && cost(i, best) < cost(i, before) - WORTH_MOVING;
     put(i, isBetter ? best : before);
-    moved ||= isBetter;
-  });
-  return moved;
+    return isBetter;
+  }, PLANS_A_STEP);
+  return moves.includes(true);
 }
 
 /** Lets plans that are late though they have days in time take the place of one that can be moved for less; phase transfers first. */
-function makeRoom(work: Work, most: number): Readonly<{ madeRoom: boolean; tries: number }> {
+function* makeRoom(work: Work, most: number): Steps<Readonly<{ madeRoom: boolean; tries: number }>> {
   const { seats, placed } = work;
   const isLate = (i: number): boolean => work.of(i).inTime > 0 && ((placed[i] ?? -1) < 0 || (placed[i] ?? -1) >= work.of(i).inTime);
   const late = seats.choices.map((_, i) => i).filter(isLate);
@@ -117,6 +119,7 @@ function makeRoom(work: Work, most: number): Readonly<{ madeRoom: boolean; tries
     const took = tookAPlace(work, i, Math.min(MOST_TRIES, most - tries));
     madeRoom ||= took.itsPlace;
     tries += took.tries;
+    yield;
   }
   return { madeRoom, tries };
 }

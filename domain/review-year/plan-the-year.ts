@@ -1,8 +1,9 @@
 import { addDays, daysBetween, type IsoDate } from '../dates/iso-date.js';
-import { improved } from './improve.js';
+import { inSteps, toTheEnd, type Steps } from '../steps.js';
+import { improving } from './improve.js';
 import { breaksOf, opennessOf, weekOf, type Break, type PlanToReview, type YearRules } from './limits.js';
 import { costOf, loadOf, type Load, type Placed } from './load.js';
-import { seatsOf, type Choices, type Seats } from './seats.js';
+import { seating, type Choices, type Seats } from './seats.js';
 import { greedily, randomly } from './starts.js';
 
 /** Why a review cannot be in time: no day is left for it, its setting is closed on each, or each is full. */
@@ -51,17 +52,25 @@ const SEED = 1;
  *
  * @throws RangeError if capacities are not whole numbers of at least 1
  */
-export function planTheYear(plans: readonly PlanToReview[], rules: YearRules): ReviewYear {
+export const planTheYear = (plans: readonly PlanToReview[], rules: YearRules): ReviewYear => toTheEnd(planning(plans, rules));
+
+/** The same in steps. @throws RangeError if capacities are not whole numbers of at least 1 */
+export function* planning(plans: readonly PlanToReview[], rules: YearRules): Steps<ReviewYear> {
   const { meetingsADay, meetingsAWeek } = rules.capacity;
   if (![meetingsADay, meetingsAWeek].every((most) => Number.isInteger(most) && most >= 1)) throw new RangeError('capacities must be whole numbers of at least 1');
-  const seats = seatsOf(plans, rules);
-  const starts = [greedily(seats), randomly(seats, SEED)].map((placed) => ({ placed, cost: costOf(seats, placed) }));
+  const seats = yield* seating(plans, rules);
+  const starts = yield* inSteps([greedily, randomly], (start) => {
+    const placed = start(seats, SEED);
+    return { placed, cost: costOf(seats, placed) };
+  }, 1);
   const [better] = starts.sort((a, b) => a.cost - b.cost);
-  const placed = better === undefined ? new Int32Array() : improved(seats, better.placed);
-  return { ...explained(seats, placed), cost: costOf(seats, placed) };
+  const placed = better === undefined ? new Int32Array() : yield* improving(seats, better.placed);
+  return { ...(yield* explained(seats, placed)), cost: costOf(seats, placed) };
 }
 
-function explained(seats: Seats, placed: Placed): Pick<ReviewYear, 'proposals' | 'kept'> {
+const EXPLAINED_A_STEP = 100;
+
+function* explained(seats: Seats, placed: Placed): Steps<Pick<ReviewYear, 'proposals' | 'kept'>> {
   const { rules } = seats;
   const load = loadOf(seats);
   const heldAt = (choices: Choices, on: IsoDate) => {
@@ -80,7 +89,7 @@ function explained(seats: Seats, placed: Placed): Pick<ReviewYear, 'proposals' |
   seats.choices.forEach((choices, i) => {
     if ((placed[i] ?? -1) >= 0) load.add(choices, placed[i] ?? -1, 1);
   });
-  return { kept, proposals: seats.choices.map((choices, i) => proposal(seats, load, choices, placed[i] ?? -1)) };
+  return { kept, proposals: yield* inSteps(seats.choices, (choices, i) => proposal(seats, load, choices, placed[i] ?? -1), EXPLAINED_A_STEP) };
 }
 
 function proposal(seats: Seats, load: Load, choices: Choices, choice: number): Proposal {

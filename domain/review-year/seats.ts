@@ -1,3 +1,4 @@
+import { inSteps, toTheEnd, type Steps } from '../steps.js';
 import { addDays, addWeeks, daysBetween, later, type IsoDate } from '../dates/iso-date.js';
 import { lastToComplete, opennessOf, weekOf, windowOf, type MeetingWindow, type PlanToReview, type YearRules } from './limits.js';
 
@@ -53,8 +54,13 @@ const WEEKS_LATE = 26;
 /** No review lies farther ahead: twelve months, and what a transfer of a plan adds. */
 const MOST_DAYS = 800;
 
+const A_STEP = 50;
+
 /** @param plans in any order: the answer is the same */
-export function seatsOf(plans: readonly PlanToReview[], rules: YearRules): Seats {
+export const seatsOf = (plans: readonly PlanToReview[], rules: YearRules): Seats => toTheEnd(seating(plans, rules));
+
+/** The same in steps. */
+export function* seating(plans: readonly PlanToReview[], rules: YearRules): Steps<Seats> {
   const inOrder = [...plans].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const settings = numbered(inOrder.map(({ setting }) => setting));
   const caseworkers = numbered(inOrder.map(({ caseworker }) => caseworker));
@@ -62,7 +68,7 @@ export function seatsOf(plans: readonly PlanToReview[], rules: YearRules): Seats
   const dates = Array.from({ length: Math.min(MOST_DAYS, daysBetween(rules.today, last) + 1) }, (_, day) => addDays(rules.today, day));
   const firstMonday = weekOf(rules.today);
   const weeks = Int16Array.from(dates, (date) => Math.floor(daysBetween(firstMonday, date) / 7));
-  const opens = new Map([null, ...settings.keys()].map((ref) => [ref, opensOf(ref, dates, rules)]));
+  const opens = new Map(yield* inSteps([null, ...settings.keys()], (ref) => [ref, opensOf(ref, dates, rules)] as const, A_STEP));
   const choicesOf = (plan: PlanToReview): Choices => ({
     plan,
     window: windowOf(plan, rules.today),
@@ -74,8 +80,8 @@ export function seatsOf(plans: readonly PlanToReview[], rules: YearRules): Seats
     rules, dates, weeks,
     settings: settings.size,
     caseworkers: caseworkers.size,
-    choices: inOrder.filter(({ meetingOn }) => meetingOn === null).map(choicesOf),
-    kept: inOrder.filter(({ meetingOn }) => meetingOn !== null).map(choicesOf),
+    choices: yield* inSteps(inOrder.filter(({ meetingOn }) => meetingOn === null), choicesOf, A_STEP),
+    kept: yield* inSteps(inOrder.filter(({ meetingOn }) => meetingOn !== null), choicesOf, A_STEP),
   };
 }
 
