@@ -4,7 +4,7 @@ import { cellsBy, headingKey, mappingOf, mappingProblems, type Mapping } from '.
 import { matchOf } from '../../domain/backlog/match.js';
 import { readRow, type ReadRow } from '../../domain/backlog/read-row.js';
 import { placeOf } from '../../domain/backlog/resolve.js';
-import { toldProblem, type Verdict } from '../../domain/backlog/verdict.js';
+import { toldProblems, type Verdict } from '../../domain/backlog/verdict.js';
 import type { RowProblem } from '../../domain/backlog/problems.js';
 import { withinFile, type WithinFile } from '../../domain/backlog/within-file.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
@@ -102,7 +102,7 @@ async function judged(asked: Pick<Imports, 'known' | 'directory'>, file: Pick<Ba
 const PLAIN = { recordRef: null, problems: [], differs: [] } as const;
 
 const refused = (number: number, problems: readonly RowProblem[], { header, mapping }: Pick<BacklogFile, 'header' | 'mapping'>): Verdict => ({
-  ...PLAIN, number, state: 'refused', problems: problems.map((one) => toldProblem(one, header, mapping)),
+  ...PLAIN, number, state: 'refused', problems: toldProblems(problems, header, mapping),
 });
 
 /** The same judgement of rows about to be brought in: the world may have moved since the dry run. Their file's other rows are judged already. */

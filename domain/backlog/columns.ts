@@ -41,6 +41,7 @@ export const COLUMNS = {
   noticeOn: column('Amendment notice sent', 'reviewdraft', 'day', 'The day the draft amended plan was sent'),
   amendedOn: column('Amended plan issued', 'phasetransferfinaldate', 'day', 'The day the amended plan was issued'),
   provisionOn: column('Provision confirmed', null, 'day', 'The day the provision was confirmed to be in place'),
+  amendedProvided: column('Amended plan issued, provision in place', null, 'day', 'Both in one: where it is known that provision has been in place since the amended plan was issued. Without either an amended plan counts as late until somebody confirms its provision'),
   nextMeetingOn: column('Next review meeting', null, 'future-day', 'The day set for the next review meeting'),
   transferKind: column('Phase transfer', null, 'code', 'early-years, infant-junior, primary-middle, primary-secondary, middle-secondary, secondary-post16 or post16-post16'),
   transferOn: column('Phase transfer on', null, 'future-day', 'The day the child moves on, as 1 September'),
@@ -53,6 +54,9 @@ export const COLUMNS = {
 
 export type ColumnCode = keyof typeof COLUMNS;
 export const COLUMN_CODES = Object.keys(COLUMNS) as readonly ColumnCode[];
+
+/** What a column says: mostly one thing, its own. */
+export const saysOf = (code: ColumnCode): readonly ColumnCode[] => (code === 'amendedProvided' ? ['amendedOn', 'provisionOn'] : [code]);
 
 export const isColumnCode = (text: string): text is ColumnCode => Object.hasOwn(COLUMNS, text);
 

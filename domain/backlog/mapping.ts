@@ -1,4 +1,4 @@
-import { ADDED, COLUMN_CODES, COLUMNS, NOT_KEPT, type ColumnCode } from './columns.js';
+import { ADDED, COLUMN_CODES, COLUMNS, NOT_KEPT, saysOf, type ColumnCode } from './columns.js';
 
 /** What each heading of a file means, in the file's order; null: not brought in. */
 export type Mapping = readonly (ColumnCode | null)[];
@@ -45,7 +45,7 @@ const STARTS: readonly ColumnCode[] = ['planOn', 'requestOn', 'facts'];
 
 /** Why a file cannot be read by this mapping: a column claimed twice, one that every row needs, or none from which a record starts. */
 export function mappingProblems(mapping: Mapping): MappingProblem[] {
-  const codes = mapping.filter((code) => code !== null);
+  const codes = mapping.filter((code) => code !== null).flatMap(saysOf);
   const twice = [...new Set(codes.filter((code, at) => codes.indexOf(code) !== at))];
   return [
     ...twice.map((column) => ({ code: 'twice' as const, column })),
@@ -64,7 +64,7 @@ export function cellsBy(mapping: Mapping, cells: readonly string[]): Cells {
   const found: Partial<Record<ColumnCode, string>> = {};
   mapping.forEach((code, at) => {
     const text = tidied(cells[at] ?? '');
-    if (code !== null && text !== '') found[code] = text;
+    if (code !== null && text !== '') for (const one of saysOf(code)) found[one] = text;
   });
   return found;
 }

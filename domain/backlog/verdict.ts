@@ -1,4 +1,4 @@
-import { COLUMNS, type ColumnCode } from './columns.js';
+import { COLUMNS, saysOf, type ColumnCode } from './columns.js';
 import type { Mapping } from './mapping.js';
 import { REMEDIES, type RowProblem } from './problems.js';
 
@@ -10,13 +10,17 @@ export type RowState = 'new' | 'repeat' | 'same' | 'changed' | 'refused' | 'in';
 
 export type Verdict = Readonly<{ number: number; state: RowState; recordRef: string | null; problems: readonly ToldProblem[]; differs: readonly string[] }>;
 
+/** Problems as they are told; of a heading that says two things one fault is told once. */
+export const toldProblems = (problems: readonly RowProblem[], header: readonly string[], mapping: Mapping): ToldProblem[] =>
+  problems.map((one) => toldProblem(one, header, mapping)).filter(({ column, code }, at, all) => column === null || all.findIndex((other) => other.column === column && other.code === code) === at);
+
 /** A problem under the file's own heading, or the plain layout's where the file has no such column. */
-export function toldProblem({ column, code, why }: RowProblem, header: readonly string[], mapping: Mapping): ToldProblem {
+function toldProblem({ column, code, why }: RowProblem, header: readonly string[], mapping: Mapping): ToldProblem {
   return { column: column === null ? null : headingOf(column, header, mapping), code, why, remedy: REMEDIES[code] };
 }
 
 function headingOf(column: ColumnCode, header: readonly string[], mapping: Mapping): string {
-  const at = mapping.indexOf(column);
+  const at = mapping.findIndex((code) => code !== null && saysOf(code).includes(column));
   return (at === -1 ? undefined : header[at]) ?? COLUMNS[column].heading;
 }
 

@@ -7,6 +7,7 @@ import { readDay } from '../../../domain/backlog/days.js';
 import { cellsBy, mappingOf, mappingProblems, whyUnmapped, type Cells } from '../../../domain/backlog/mapping.js';
 import { nameProblem } from '../../../domain/backlog/names.js';
 import { readRow } from '../../../domain/backlog/read-row.js';
+import { toldProblems } from '../../../domain/backlog/verdict.js';
 import { withinFile } from '../../../domain/backlog/within-file.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
 
@@ -48,6 +49,14 @@ describe('what headings mean', () => {
     expect(mappingProblems(['familyName', 'givenName', 'bornOn', 'requestOn'])).toEqual([]);
   });
 
+  test('one column may say two things, and then neither of them has another column', () => {
+    expect(cellsBy(['planOn', 'amendedProvided'], ['01/09/2024', '20/09/2025'])).toEqual({ planOn: '01/09/2024', amendedOn: '20/09/2025', provisionOn: '20/09/2025' });
+    expect(cellsBy(['planOn', 'amendedProvided'], ['01/09/2024', ''])).toEqual({ planOn: '01/09/2024' });
+    expect(mappingProblems(['familyName', 'givenName', 'bornOn', 'planOn', 'amendedProvided', 'provisionOn'])).toEqual([{ code: 'twice', column: 'provisionOn' }]);
+    const reading = readRow({ ...CHILD, planOn: '01/09/2024', ...cellsBy(['amendedProvided'], ['31/04/2025']) }, TODAY);
+    expect(reading.ok ? [] : toldProblems(reading.problems, ['Start', 'Reissued'], ['planOn', 'amendedProvided']).map(({ column, code }) => [column, code])).toEqual([['Reissued', 'not-a-day']]);
+  });
+
   test('cells lose odd blanks and the mark that keeps a formula from running', () => {
     expect(cellsBy(['familyName', null, 'upn'], ['\u00A0Test child ', 'x', "'=A1"])).toEqual({ familyName: 'Test child', upn: '=A1' });
   });
@@ -70,6 +79,7 @@ describe('a row', () => {
     expect(told({ planOn: '02/09/2024', meetingOn: '01/07/2025', reviewDecision: 'Amend', reviewDecisionOn: '28/07/2025', noticeOn: '28/07/2025', amendedOn: '20/09/2025', nextMeetingOn: '01/06/2027' })).toEqual([
       'plan', 'plan-made 2024-09-02', 'review-meeting-held 2025-07-01', 'review-decision-sent 2025-07-28', 'amendment-notice-sent 2025-07-28', 'amended-plan-issued 2025-09-20', 'review-date-set 2026-11-22',
     ]);
+    expect(told({ planOn: '02/09/2024', amendedOn: '20/09/2025', provisionOn: '20/09/2025' })).toEqual(['plan', 'plan-made 2024-09-02', 'amended-plan-issued 2025-09-20', 'provision-confirmed 2025-09-20']);
   });
 
   test('without one tells an open request by SEN2’s codes', () => {
