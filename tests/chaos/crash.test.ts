@@ -29,9 +29,9 @@ afterAll(async () => {
 
 const today = londonDay(new Date().toISOString());
 const longAgo = addDays(today, -20);
-const PATIENT = 60_000; // a killed worker's activity is tried again after its ten seconds
+const PATIENT = 60_000; // a killed worker's activity is tried again after its ten seconds: the tests wait for them together, each with a case and a queue of its own
 
-test('killed after the commit of a fact and before its answer: one fact, one projection, and the caller is answered', async () => {
+test.concurrent('killed after the commit of a fact and before its answer: one fact, one projection, and the caller is answered', async () => {
   const taskQueue = `crash-${randomUUID()}`;
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, today);
@@ -55,7 +55,7 @@ test('killed after the commit of a fact and before its answer: one fact, one pro
   expect(await next.stop()).toBe(0);
 });
 
-test('killed after the commit of what was due and before its answer: each reminder and breach is there once', async () => {
+test.concurrent('killed after the commit of what was due and before its answer: each reminder and breach is there once', async () => {
   const taskQueue = `crash-${randomUUID()}`;
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, longAgo);
@@ -76,7 +76,7 @@ test('killed after the commit of what was due and before its answer: each remind
   expect(await next.stop()).toBe(0);
 });
 
-test('its workflow terminated while it is recorded: not refused, waits to be sent again, and is recorded once', async () => {
+test.concurrent('its workflow terminated while it is recorded: not refused, waits to be sent again, and is recorded once', async () => {
   const taskQueue = `crash-${randomUUID()}`;
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, today);

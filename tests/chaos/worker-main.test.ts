@@ -54,17 +54,15 @@ test('told to stop, the worker finishes and goes; its log is JSON without a name
 });
 
 test('a worker that cannot start says what to mend, without a value', async () => {
+  const bundle = { DULY_WORKFLOW_BUNDLE: await workflowBundlePath() };
   const wrong = start({ DATABASE_URL: 'mysql://user:hunter2@db/duly', TEMPORAL_ADDRESS: address });
-  expect(await wrong.ended).toEqual([1, null]);
+  const alone = start({ ...bundle, DATABASE_URL: world.url, TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  const keyed = start({ ...bundle, DATABASE_URL: world.url, TEMPORAL_ADDRESS: address, DULY_PAYLOAD_KEY: 'k:c2hvcnQ=' });
+  for (const { ended } of [wrong, alone, keyed]) expect(await ended).toEqual([1, null]);
+
   expect(wrong.said()).toContain('DATABASE_URL must be the address of PostgreSQL');
   expect(wrong.said()).toContain('DULY_WORKFLOW_BUNDLE names no file');
   expect(wrong.said()).not.toContain('hunter2');
-
-  const alone = start({ DATABASE_URL: world.url, TEMPORAL_ADDRESS: '127.0.0.1:1', DULY_WORKFLOW_BUNDLE: await workflowBundlePath() });
-  expect(await alone.ended).toEqual([1, null]);
   expect(alone.said()).toContain('Does Temporal answer at TEMPORAL_ADDRESS?');
-
-  const keyed = start({ DATABASE_URL: world.url, TEMPORAL_ADDRESS: address, DULY_WORKFLOW_BUNDLE: await workflowBundlePath(), DULY_PAYLOAD_KEY: 'k:c2hvcnQ=' });
-  expect(await keyed.ended).toEqual([1, null]);
   expect(keyed.said()).toContain('DULY_PAYLOAD_KEY must be');
 });
