@@ -142,5 +142,11 @@ function keepUntil(story: Story, working: WorkingDays): IsoDate | null {
 const REOPENING: readonly FactType[] = ['tribunal-order', 'appeal-not-opposed', 'appeal-conceded'];
 const reopens = (fact: Fact): boolean => REOPENING.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
 
+/** Whether this decision was undone: an order, agreement, unopposed appeal or concession came after it. */
+export function isUndone(decision: string, { facts }: Story): boolean {
+  const decided = facts.find(({ id }) => id === decision);
+  return decided !== undefined && facts.some((fact) => reopens(fact) && fact.on >= decided.on);
+}
+
 /** Whether a refusal was undone: an order, agreement, unopposed appeal or concession came after it. */
 export const isReopened = ({ decidedOn, reopenedOn }: Progress): boolean => reopenedOn !== null && (decidedOn === null || reopenedOn >= decidedOn);
