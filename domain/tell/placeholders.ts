@@ -18,6 +18,7 @@ export const PLACEHOLDERS = {
   adviceDue: 'last day for the advice asked for',
   dueOn: 'last day of the duty that is written about',
   duty: 'that duty in plain words',
+  assessment: 'EHC needs assessment; of a plan that there is already, reassessment',
   adviser: 'who was asked for advice',
   reasons: 'the reasons as the officer wrote them',
   under: 'the regulation a refusal to assess is made under',

@@ -68,10 +68,10 @@ const DECIDED: Readonly<Record<Fact<'review-decision-sent'>['decision'], Readonl
 
 /** How a notice of amendments begins: whether it is a review's, and whether it takes the place of one sent before. */
 function amending(notice: Fact<'amendment-notice-sent'>, story: Story): string {
-  if (isReissue(notice, story)) return 'We have changed what we propose to amend in the EHC plan. This notice takes the place of the one we sent you before.';
+  if (isReissue(notice, story)) return 'We have changed what we propose to amend in it. This notice takes the place of the one we sent you before.';
   const meeting = meetingBefore(notice, story);
-  if (meeting !== null && followed(meeting, story).notices.includes(notice)) return `The EHC plan was reviewed at the meeting on ${longDay(meeting.on)}. We have decided to amend it, and this is what we propose.`;
-  return 'We propose to amend the EHC plan, without waiting for its next review.';
+  if (meeting !== null && followed(meeting, story).notices.includes(notice)) return `It was reviewed at the meeting on ${longDay(meeting.on)}. We have decided to amend it, and this is what we propose.`;
+  return 'We propose to amend it, without waiting for its next review.';
 }
 
 /** The amendment that is owed still, the last begun. */

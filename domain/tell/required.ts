@@ -83,7 +83,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'delay-notice': [
     ...OUTSIDE,
     item('reason', 'SEND Code of Practice 9.43', 'why it may be late', '{{ground}}'),
-    item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
+    item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3), 27(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
   ],
   'progress-notice': [...OUTSIDE, LAW_OF_DUTY],
   'family-reminder': OUTSIDE,

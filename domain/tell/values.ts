@@ -145,6 +145,7 @@ function wordValues({ cause, item, facts, today, settings, calendar, addressee, 
   const isFamily = addressee.kind === 'person' || addressee.kind === 'child';
   return {
     duty: item ? ((isFamily ? FAMILY_MAY[item.duty] : undefined) ?? DUTY_IN_WORDS[item.duty]) : undefined,
+    assessment: storyOf(facts).facts.some(({ type }) => type === 'plan-made' || type === 'plan-transferred') ? 'EHC needs reassessment' : 'EHC needs assessment',
     adviser: known.adviser ?? undefined,
     reasons: known.reasons ?? withoutReasons(cause),
     place: known.place ?? undefined,

@@ -167,6 +167,14 @@ describe('composing', () => {
     ]);
   });
 
+  test('a list item may go on in the next line', () => {
+    expect(compose('access-code', simple('- one\n- two, which\ngoes on\n- three'), values({})).body).toEqual([{ kind: 'list', items: ['one', 'two, which goes on', 'three'] }]);
+  });
+
+  test('no letter shows the dash of a list as words', () => {
+    for (const code of LETTER_CODES) for (const { block } of LETTERS[code].blocks) expect(wordsOf(block), code).not.toMatch(/(^|\s)- /);
+  });
+
   test('a list item that is one placeholder becomes a line each', () => {
     expect(compose('access-code', simple('- {{schools}}\n- and more'), values({ schools: ['one', 'two'] })).body).toEqual([{ kind: 'list', items: ['one', 'two', 'and more'] }]);
   });

@@ -164,6 +164,13 @@ describe('the days they say are those of the law', () => {
     expect(letterOf('reassessment-agreed', [MADE, ASKED, REASSESSING])).toContain(`must reach you by ${day('2027-01-20')}`);
   });
 
+  test('advice for it is asked for a reassessment, and elsewhere for an assessment', () => {
+    const asked = { type: 'advice-requested', on: '2026-10-14', adviser: 'V-1', role: 'health' };
+    const adviser = { addressee: { kind: 'adviser', name: 'Dr Invented', channel: 'email' }, adviser: 'the paediatric team' } as const;
+    expect(letterOf('advice-request', [MADE, ASKED, REASSESSING, asked], adviser)).toContain('is carrying out an EHC needs reassessment for');
+    expect(letterOf('advice-request', [{ type: 'request-received', on: '2026-09-01', by: 'parent' }, { type: 'assessment-agreed', on: '2026-10-12' }, asked], adviser)).toContain('is carrying out an EHC needs assessment for');
+  });
+
   test('D36 alike: after an order to reassess its own fourteen weeks bind, where they are the earlier', () => {
     const order = { type: 'tribunal-order', on: '2026-10-02', order: 'reassess' };
     expect(letterOf('reassessment-agreed', [MADE, order, REASSESSING])).toContain(`must reach you by ${day('2027-01-08')}`);
