@@ -6,7 +6,7 @@ import { lettersFor } from '../../../domain/tell/letters-for.js';
 import { isSending } from '../../../domain/tell/sent-before.js';
 import { WITHOUT_LETTER } from '../../../domain/tell/without-letter.js';
 import { anyRecorded } from '../support/arbitrary.js';
-import { saidBy } from './telling.js';
+import { composed, saidBy } from './telling.js';
 
 /** Every kind of fact is said by a letter, or it is written down why none says it: a new kind with neither fails here. */
 
@@ -89,4 +89,23 @@ test('what is written down to have no letter never has one, in any story', () =>
 
 test('whatever is a sending has a letter to send', () => {
   expect(FACT_TYPES.filter((type) => isSending(type) && WITHOUT_LETTER[type] !== undefined)).toEqual([]);
+});
+
+test('in any story, on its day, each letter of a fact has all that its words need but what an officer writes', () => {
+  let written = 0;
+  fc.assert(
+    fc.property(anyRecorded(), ({ facts: all, calendar }) => {
+      for (const fact of all) {
+        if (fact.type === 'family-told-of-transfer' && fact.reassess === undefined) continue; // an officer says it, or it is not said
+        const known = all.filter(({ on }) => on <= fact.on);
+        for (const { letter, audience } of lettersFor(fact, known)) {
+          const kind = audience === 'family' ? 'person' : audience === 'adviser' ? 'adviser' : 'setting';
+          const about = { facts: known, cause: fact, today: fact.on, calendar, reasons: 'Words.', place: 'Words.', adviser: 'Somebody', addressee: { kind, name: 'Pat Invented', channel: 'letter' } } as const;
+          expect(() => composed(letter, about), `${letter} of ${fact.type}`).not.toThrow();
+          written += 1;
+        }
+      }
+    }),
+  );
+  expect(written).toBeGreaterThan(100);
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { longDay } from '../../../domain/dates/said.js';
+import { derive } from '../../../domain/derive.js';
+import type { DutyCode } from '../../../domain/duty-codes.js';
+import { DEFAULT_SETTINGS } from '../../../domain/settings.js';
+import { wantedOfItem } from '../../../domain/tell/letter-of-item.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
 import { LETTER_CODES } from '../../../domain/tell/letter-codes.js';
 import { isOfSettingsReview } from '../../../domain/tell/letters-of-plan.js';
@@ -215,4 +219,50 @@ test('only what a setting does of its own review is not for a child who attends 
     return cause === undefined ? [] : lettersFor(cause, all).filter((wanted) => !isOfSettingsReview(wanted)).map(({ letter, audience }) => `${letter} > ${audience}`);
   });
   expect(kept).toEqual(['review-kept > family', 'review-ceasing > family', 'review-decided > icb', 'plan-ceasing > family', 'plan-ceasing-partners > icb', 'plan-ceasing-partners > setting-attended']);
+});
+
+describe('every rung of a plan’s duties reaches somebody, in words that fit a plan', () => {
+  const TRANSFER = { type: 'phase-transfer-expected', on: '2026-09-10', kind: 'primary-secondary', transferOn: '2027-09-01' };
+  const CAME = { type: 'plan-transferred', on: '2026-09-01', from: '331' };
+  const OWED: readonly Readonly<{ duty: DutyCode; told: readonly object[] }>[] = [
+    { duty: 'complete-review', told: [MADE] },
+    { duty: 'invite-to-review', told: [MADE, DATED] },
+    { duty: 'circulate-review-papers', told: [MADE, DATED] },
+    { duty: 'send-review-report', told: [MADE, HELD] },
+    { duty: 'decide-after-review', told: [MADE, HELD] },
+    { duty: 'send-amendment-notice', told: [MADE, HELD, decided('amend')] },
+    { duty: 'issue-amended-plan', told: [MADE, HELD, decided('amend'), NOTICE] },
+    { duty: 'secure-provision', told: [MADE, HELD, NOTICE, AMENDED] },
+    { duty: 'amend-for-phase-transfer', told: [MADE, TRANSFER] },
+    { duty: 'hold-transfer-review', told: [MADE, TRANSFER] },
+    { duty: 'decide-to-reassess', told: [MADE, ASKED] },
+    { duty: 'issue-reassessed-plan', told: [MADE, ASKED, REASSESSING] },
+    { duty: 'order-amend', told: [MADE, { type: 'tribunal-order', on: '2026-10-02', order: 'amend-contents' }] },
+    { duty: 'transfer-plan-out', told: [MADE, MOVING] },
+    { duty: 'transfer-plan-out', told: [MADE, { type: 'moved-away', on: '2026-08-01' }] },
+    { duty: 'tell-family-of-transfer', told: [CAME] },
+    { duty: 'review-after-transfer', told: [CAME] },
+  ];
+
+  test.each(OWED)('$duty', ({ duty, told }) => {
+    const all = facts(...told);
+    const today = all.at(-1)?.on ?? isoDate('2026-01-01');
+    const { duties, agenda } = derive(all, today, DEFAULT_SETTINGS);
+    const items = agenda.filter((item) => item.duty === duty && item.to !== null);
+    expect(items.length).toBeGreaterThan(1);
+    for (const item of items) {
+      const wanted = wantedOfItem(item, all);
+      if (wanted === null) throw new Error(`${item.rung} of ${duty} to ${item.to ?? ''} reaches nobody`);
+      const isSetting = wanted.audience === 'setting-attended';
+      const text = letterOf(wanted.letter, told, { cause: null, item, casePage: 'https://duly.example/cases/P-0042', addressee: { kind: isSetting ? 'setting' : 'staff', name: 'A colleague', channel: 'email' } });
+      expect(text).toContain(longDay(duties.find(({ code, occurrence }) => code === duty && occurrence === item.occurrence)?.dueOn ?? today));
+      expect(text).not.toMatch(/\bassessment|draft/);
+    }
+  });
+
+  test('what a window leaves the family to do is said of a plan', () => {
+    const item = { duty: 'hear-representations', subject: null, occurrence: 'f4' } as const;
+    expect(letterOf('family-reminder', [MADE, HELD, decided('amend'), NOTICE], { cause: null, item })).toContain('tell us what you think of the draft plan or the proposed amendments');
+    expect(letterOf('family-reminder', [MADE, CEASING], { cause: null, item: { ...item, duty: 'keep-plan-until', occurrence: 'f2' } })).toContain('appeal against the end of the plan');
+  });
 });

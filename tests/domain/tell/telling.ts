@@ -32,9 +32,14 @@ export function saidBy(...told: readonly object[]): string[] {
 export function letterOf(code: LetterCode, told: readonly object[], given: Partial<Occasion> = {}): string {
   const all = facts(...told);
   const cause = all.at(-1) ?? null;
+  return composed(code, { today: cause?.on ?? isoDate('2026-01-01'), facts: all, cause, ...given });
+}
+
+/** The words of a letter about these facts. @throws MissingValue */
+export function composed(code: LetterCode, about: Partial<Occasion> & Pick<Occasion, 'facts' | 'cause' | 'today'>): string {
   const { subject, body } = compose(code, LETTERS[code], valuesOf({
     reference: 'P-0042', child: child(), addressee: { kind: 'person', name: 'Pat Invented', channel: 'letter' }, council: COUNCIL, caseworker: 'Casey Invented',
-    today: cause?.on ?? isoDate('2026-01-01'), facts: all, settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR, cause, item: null, ...given,
+    settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR, item: null, ...about,
   }));
   return [subject, ...body.map(wordsOf)].join('\n');
 }
