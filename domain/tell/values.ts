@@ -102,7 +102,7 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     receivedOn: said(startedOn),
     decisionOn: said(cause?.on),
     decideBy: said(owed(duties, 'order-notify-assess', 'decide-to-assess')),
-    finalBy: said(owed(duties, 'order-issue-final', 'issue-final-plan')),
+    finalBy: said(owed(duties, 'order-issue-final', 'issue-final-plan', 'issue-reassessed-plan')),
     adviceDue: said(ofCause('give-advice')?.dueOn),
     answerBy: said(ofCause('answer-consultation')?.dueOn),
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
@@ -112,9 +112,11 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
   };
 }
 
-/** The last day still owed of these duties, the first that there is: an order's own days take the place of the first ones. */
-const owed = (duties: readonly Duty[], ...codes: readonly DutyCode[]): IsoDate | undefined =>
-  codes.flatMap((code) => duties.findLast((duty) => duty.code === code && duty.outcome !== 'not-owed') ?? [])[0]?.dueOn;
+/** The last day still owed of these duties, the first that there is: an order's own days take the place of the first ones; what is done, only where nothing is to do. */
+function owed(duties: readonly Duty[], ...codes: readonly DutyCode[]): IsoDate | undefined {
+  const there = codes.flatMap((code) => duties.filter((duty) => duty.code === code && duty.outcome !== 'not-owed').reverse());
+  return (there.find(({ doneOn }) => doneOn === null) ?? there[0])?.dueOn;
+}
 
 /** Advice that is returned keeps the date of its asking. */
 function adviceAskedOf(cause: Fact | null, duties: readonly Duty[]): IsoDate | undefined {
