@@ -56,7 +56,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
   const ended = lastOf(...ENDINGS);
   const draft = story.of('draft-plan-sent').at(-1) ?? null;
   const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred'].includes(type));
-  const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued');
+  const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged');
   return {
     process: start?.type === 'plan-made' || start?.type === 'plan-transferred' ? 'plan' : 'assessment',
     latestOn: story.facts.at(-1)?.on ?? null,

@@ -66,6 +66,7 @@ const SENDINGS: Readonly<Record<LetterCode, Sending>> = {
   'reassessment-refused': { when: '`reassessment-refused`', to: 'the family' },
   'reassessment-draft': { when: '`draft-plan-sent` on a plan', to: 'the family' },
   'reassessed-plan': { when: '`reassessed-plan-issued`', to: 'the family' },
+  'plan-left-unchanged': { when: '`plan-left-unchanged`', to: 'the family' },
   'ceasing-considered': { when: '`cease-proposed`', to: 'the family' },
   'ceasing-consultation': { when: '`cease-proposed`', to: 'setting named, else attended' },
   'plan-ceasing': { when: '`cease-decided`', to: 'the family' },

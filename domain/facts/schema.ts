@@ -158,6 +158,7 @@ const life = [
   fact('reassessment-agreed', outgoing),
   fact('reassessment-refused', { ...outgoing, reason: longWords.optional() }),
   fact('reassessed-plan-issued', { ...outgoing, setting: reference.optional() }),
+  fact('plan-left-unchanged', { ...outgoing, reason: longWords.optional() }),
   fact('cease-proposed', { ...outgoing, reason: longWords.optional() }),
   fact('cease-decided', { ...outgoing, reason: longWords.optional() }),
   fact('plan-ceased', { reason: reference.optional() }),

@@ -11,7 +11,7 @@ import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Cont
 /** Decisions that may be appealed against; of a review's, those to keep and to cease. */
 export const APPEALABLE = [
   'assessment-refused', 'issue-refused', 'final-plan-issued', 'amended-plan-issued', 'reassessed-plan-issued',
-  'reassessment-refused', 'review-decision-sent', 'amendment-dropped', 'cease-decided',
+  'reassessment-refused', 'plan-left-unchanged', 'review-decision-sent', 'amendment-dropped', 'cease-decided',
 ] as const satisfies readonly FactType[];
 
 /** Decisions with a right of appeal, in order; a review's decision to cease that is also recorded as such counts once. */

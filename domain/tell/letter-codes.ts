@@ -4,7 +4,7 @@ import type { Role } from '../settings.js';
 const OF_PLAN = [
   'review-date', 'review-date-moved', 'review-rearranged', 'review-kept', 'review-amending', 'review-ceasing', 'review-decided',
   'amendment-notice', 'amendment-dropped', 'amended-plan', 'plan-changed-partners',
-  'reassessment-agreed', 'reassessment-refused', 'reassessment-draft', 'reassessed-plan',
+  'reassessment-agreed', 'reassessment-refused', 'reassessment-draft', 'reassessed-plan', 'plan-left-unchanged',
   'ceasing-considered', 'ceasing-consultation', 'plan-ceasing', 'plan-ceasing-partners', 'plan-ended', 'plan-ended-partners',
   'moving-away', 'plan-transferred', 'plan-transferred-partners',
 ] as const;

@@ -49,7 +49,7 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
     case 'issue-refused':
       return progress.issue === 'refused' ? [to('refused-to-issue', 'family'), to('refused-to-issue-partners', 'icb'), to('refused-to-issue-partners', 'setting-attended')] : [];
     case 'draft-plan-sent':
-      if (progress.process === 'plan') return unlessAfter(fact, story, ['reassessed-plan-issued', 'plan-ceased', 'plan-transferred'], to('reassessment-draft', 'family'));
+      if (progress.process === 'plan') return unlessAfter(fact, story, ['reassessed-plan-issued', 'plan-left-unchanged', 'plan-ceased', 'plan-transferred'], to('reassessment-draft', 'family'));
       return progress.finalOn === null ? [to('draft-plan', 'family')] : [];
     case 'setting-consulted':
       return progress.openSettings.includes(fact.setting) ? [to('consultation', 'setting', fact.setting)] : [];

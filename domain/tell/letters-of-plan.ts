@@ -9,7 +9,7 @@ import { to, unlessAfter } from './wanted.js';
 /** Facts of a plan's life that are said by a letter. */
 const SAID = [
   'review-date-set', 'review-meeting-held', 'review-decision-sent', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued',
-  'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known',
+  'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known',
   'plan-transferred', 'family-told-of-transfer',
 ] as const satisfies readonly FactType[];
 
@@ -38,8 +38,10 @@ export function lettersOfPlan(fact: OfPlan, story: Story): readonly Wanted[] {
     case 'amended-plan-issued':
     case 'reassessed-plan-issued':
       return [to(fact.type === 'amended-plan-issued' ? 'amended-plan' : 'reassessed-plan', 'family'), to('plan-changed-partners', 'icb'), to('plan-changed-partners', 'setting', fact.setting ?? null)];
+    case 'plan-left-unchanged':
+      return [to('plan-left-unchanged', 'family')];
     case 'reassessment-agreed':
-      return unlessAfter(fact, story, ['reassessed-plan-issued', ...PLAN_OVER], to('reassessment-agreed', 'family'));
+      return unlessAfter(fact, story, ['reassessed-plan-issued', 'plan-left-unchanged', ...PLAN_OVER], to('reassessment-agreed', 'family'));
     case 'reassessment-refused':
       return unlessAfter(fact, story, ['reassessment-agreed'], to('reassessment-refused', 'family'));
     case 'cease-proposed':

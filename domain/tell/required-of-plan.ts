@@ -97,6 +97,15 @@ export const REQUIRED_OF_PLAN: Readonly<Record<LetterOfPlan, readonly RequiredIt
     tribunalRecommendations('regs 14(2)(e), 27(1)'),
     item('next-review', 'SEND Regulations 2014 reg 27(4)', 'when the plan is reviewed next', '{{reviewBy}}'),
   ],
+  'plan-left-unchanged': [
+    ...OUTSIDE,
+    reasons(NOT_REQUIRED),
+    ...appealable({
+      decision: 'Children and Families Act 2014 s 51(2)(e)', appeal: 'Children and Families Act 2014 s 51(2)(e)', limits: 'Tribunal rule 20(1)(c)', mediation: 'Children and Families Act 2014 s 52', disagreement: 'Children and Families Act 2014 s 57',
+      advice: 'Children and Families Act 2014 s 32',
+    }),
+    tribunalRecommendations('Children and Families Act 2014 s 51(5)'),
+  ],
   'ceasing-considered': [
     ...OUTSIDE,
     item('considering', 'SEND Regulations 2014 reg 31(1)(a)', 'that ending the plan is considered', 'considering', 'end the EHC plan'),

@@ -64,6 +64,7 @@ const letters: Readonly<Record<LetterCode, string>> = {
   'reassessment-refused': 'No reassessment, and the right to appeal',
   'reassessment-draft': 'Draft plan after a reassessment',
   'reassessed-plan': 'Plan after a reassessment',
+  'plan-left-unchanged': 'The plan stays as it is after a reassessment, and the right to appeal',
   'ceasing-considered': 'We are considering whether to end the plan',
   'ceasing-consultation': 'Consultation about ending the plan',
   'plan-ceasing': 'The plan is to end, and the right to appeal',

@@ -59,6 +59,7 @@ const STORIES: Readonly<Partial<Record<FactType, Readonly<{ before: readonly obj
   'reassessment-agreed': { before: [MADE] },
   'reassessment-refused': { before: [MADE] },
   'reassessed-plan-issued': { before: [MADE] },
+  'plan-left-unchanged': { before: [MADE] },
   'cease-proposed': { before: [MADE] },
   'cease-decided': { before: [MADE] },
   'plan-ceased': { before: [MADE] },

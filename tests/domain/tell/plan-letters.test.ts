@@ -24,6 +24,7 @@ const AMENDED = { type: 'amended-plan-issued', on: '2027-01-20', setting: 'T-7' 
 const DROPPED = { type: 'amendment-dropped', on: '2027-01-20' };
 const ASKED = { type: 'reassessment-requested', on: '2026-10-01', by: 'parent' };
 const REASSESSING = { type: 'reassessment-agreed', on: '2026-10-14' };
+const UNCHANGED = { type: 'plan-left-unchanged', on: '2026-12-10' };
 const CEASED = { type: 'plan-ceased', on: '2027-02-10' };
 const CEASING = { type: 'cease-decided', on: '2026-12-03' };
 const MOVING = { type: 'move-known', on: '2026-06-10', movesOn: '2026-08-01', to: '881' };
@@ -47,6 +48,7 @@ describe('each step of a plan’s life is said by its letters', () => {
     { what: 'a reassessment refused', told: [MADE, ASKED, { type: 'reassessment-refused', on: '2026-10-14' }], says: ['reassessment-refused > family'] },
     { what: 'its draft, by the words of a plan that is there already', told: [MADE, ASKED, REASSESSING, { type: 'draft-plan-sent', on: '2026-12-14', channel: 'by-hand' }], says: ['reassessment-draft > family'] },
     { what: 'its plan', told: [MADE, ASKED, REASSESSING, { type: 'reassessed-plan-issued', on: '2027-01-18', setting: 'T-8' }], says: ['reassessed-plan > family', 'plan-changed-partners > icb', 'plan-changed-partners > setting T-8'] },
+    { what: 'a plan left as it is after it', told: [MADE, ASKED, REASSESSING, UNCHANGED], says: ['plan-left-unchanged > family'] },
     { what: 'ending it considered: the setting is consulted', told: [MADE, { type: 'cease-proposed', on: '2026-10-01' }], says: ['ceasing-considered > family', 'ceasing-consultation > setting-attended'] },
     { what: 'ending it decided', told: [MADE, CEASING], says: ['plan-ceasing > family', 'plan-ceasing-partners > icb', 'plan-ceasing-partners > setting-attended'] },
     { what: 'ending it decided: the setting the plan names, once a fact says which', told: [MADE, NOTICE, AMENDED, { ...CEASING, on: '2027-03-01' }], says: ['plan-ceasing > family', 'plan-ceasing-partners > icb', 'plan-ceasing-partners > setting T-7'] },
@@ -65,6 +67,7 @@ describe('each step of a plan’s life is said by its letters', () => {
     { what: 'a day once the plan has ended', told: [MADE, CEASED, DATED] },
     { what: 'proposed amendments, once there is the amended plan', told: [MADE, AMENDED, NOTICE] },
     { what: 'a reassessment to come, once there is its plan', told: [MADE, ASKED, { type: 'reassessed-plan-issued', on: '2027-01-18' }, REASSESSING] },
+    { what: 'a reassessment to come, once the plan is left as it is', told: [MADE, ASKED, UNCHANGED, REASSESSING] },
     { what: 'ending it being considered, once it is decided', told: [MADE, CEASING, { type: 'cease-proposed', on: '2026-10-01' }] },
     { what: 'a plan that ended because it went to another council, or the child died', told: [MADE, { ...CEASED, reason: 'sen2-8' }] },
     { what: 'a move on an assessment, where nothing transfers', told: [{ type: 'request-received', on: '2026-05-01', by: 'parent' }, MOVING] },
@@ -194,7 +197,7 @@ describe('what law demands of each', () => {
   const REG_32 = ['mediation-right', 'mediation-certificate', 'mediation-adviser', 'mediation-timescale', 'mediation-tell-us', 'mediation-contact'];
   const APPEAL = ['appeal-right', 'time-limit', ...REG_32, 'disagreement-resolution', 'information-and-advice', 'tribunal-recommendations'];
 
-  test.each(['review-kept', 'review-ceasing', 'amendment-dropped', 'amended-plan', 'reassessment-refused', 'reassessed-plan', 'plan-ceasing'] as const)('%s holds the right of appeal with all that goes with it', (code) => {
+  test.each(['review-kept', 'review-ceasing', 'amendment-dropped', 'amended-plan', 'reassessment-refused', 'reassessed-plan', 'plan-left-unchanged', 'plan-ceasing'] as const)('%s holds the right of appeal with all that goes with it', (code) => {
     expect(REQUIRED[code].map((item) => item.code)).toEqual(expect.arrayContaining(APPEAL));
   });
 

@@ -225,6 +225,7 @@ const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>([
   'review-decision-sent',
   'amendment-dropped',
   'reassessment-refused',
+  'plan-left-unchanged',
   'cease-proposed',
   'cease-decided',
 ]);
