@@ -99,7 +99,7 @@ export function adviceScopeFor(caller: Caller): AdviceScope {
 }
 
 const DECISIONS: ReadonlySet<string> = new Set([
-  'assessment-refused', 'issue-agreed', 'issue-refused', 'reassessment-refused', 'cease-decided', 'plan-ceased',
+  'assessment-refused', 'issue-agreed', 'issue-refused', 'reassessment-refused', 'plan-left-unchanged', 'cease-decided', 'plan-ceased',
 ]);
 
 /** Whether the fact is a decision to refuse, to issue or to cease. To agree to assess is none of these: the caseworker's own. */

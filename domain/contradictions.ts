@@ -85,7 +85,7 @@ function twoStarts(story: Story): Contradiction[] {
 const OF_NO_PROCESS: readonly FactType[] = ['correction', 'owner-set', 'contact-made', 'escalation-acknowledged'];
 const OF_A_PLAN: ReadonlySet<FactType> = new Set([
   'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent', 'review-decision-sent',
-  'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'cease-proposed', 'cease-decided', 'plan-ceased', 'reassessed-plan-issued',
+  'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'cease-proposed', 'cease-decided', 'plan-ceased', 'reassessed-plan-issued', 'plan-left-unchanged',
 ]);
 
 function beforeStart(story: Story): Contradiction[] {

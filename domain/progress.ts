@@ -56,7 +56,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
   const ended = lastOf(...ENDINGS);
   const draft = story.of('draft-plan-sent').at(-1) ?? null;
   const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred'].includes(type));
-  const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued');
+  const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged');
   return {
     process: start?.type === 'plan-made' || start?.type === 'plan-transferred' ? 'plan' : 'assessment',
     latestOn: story.facts.at(-1)?.on ?? null,
@@ -141,6 +141,12 @@ function keepUntil(story: Story, working: WorkingDays): IsoDate | null {
 
 const REOPENING: readonly FactType[] = ['tribunal-order', 'appeal-not-opposed', 'appeal-conceded'];
 const reopens = (fact: Fact): boolean => REOPENING.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
+
+/** Whether this decision was undone: an order, agreement, unopposed appeal or concession came after it. */
+export function isUndone(decision: string, { facts }: Story): boolean {
+  const decided = facts.find(({ id }) => id === decision);
+  return decided !== undefined && facts.some((fact) => reopens(fact) && fact.on >= decided.on);
+}
 
 /** Whether a refusal was undone: an order, agreement, unopposed appeal or concession came after it. */
 export const isReopened = ({ decidedOn, reopenedOn }: Progress): boolean => reopenedOn !== null && (decidedOn === null || reopenedOn >= decidedOn);

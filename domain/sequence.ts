@@ -65,7 +65,7 @@ const OF_ASSESSMENT: readonly FactType[] = [
 const OF_PLAN: readonly FactType[] = [
   'review-date-set', 'review-list-sent', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent',
   'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'early-review-requested',
-  'phase-transfer-expected', 'reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued',
+  'phase-transfer-expected', 'reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged',
   'cease-proposed', 'cease-decided', 'plan-ceased', 'plan-transferred', 'family-told-of-transfer',
 ];
 
@@ -188,6 +188,7 @@ function forbiddenOnPlan(progress: Progress, fact: Fact): Refusal | null {
     case 'reassessment-refused':
       return progress.reassessment === 'requested' ? null : forbidden('not-asked-for');
     case 'reassessed-plan-issued':
+    case 'plan-left-unchanged':
       return progress.reassessment === 'agreed' ? null : forbidden('not-agreed');
     default:
       return null;

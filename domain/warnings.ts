@@ -31,7 +31,7 @@ const OF_AN_ASSESSMENT: readonly FactType[] = [
 const OF_A_PLAN: readonly FactType[] = [
   'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent',
   'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'phase-transfer-expected',
-  'reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'cease-proposed', 'cease-decided',
+  'reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged', 'cease-proposed', 'cease-decided',
   'plan-ceased',
 ];
 const has = (story: Story, types: readonly FactType[]): boolean => types.some((type) => story.of(type).length > 0);

@@ -1,4 +1,3 @@
-import type { AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { Role } from '../../domain/settings.js';
@@ -9,6 +8,7 @@ import { needsSeeingTo } from '../../domain/tell/family.js';
 import type { Audience, LetterCode, Wanted } from '../../domain/tell/letter-codes.js';
 import { wantedOfItem } from '../../domain/tell/letter-of-item.js';
 import { isStillWanted } from '../../domain/tell/letters-for.js';
+import { isOfSettingsReview } from '../../domain/tell/letters-of-plan.js';
 import type { Addressee, Reach } from '../../domain/tell/people.js';
 import type { Composed } from '../../domain/tell/template.js';
 import type { Addressed, NewMessage, QueuedNotice } from '../../prisma/repositories/outbox.js';
@@ -39,7 +39,7 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
     const wanted = subject === undefined ? null : stillWanted(notice, subject);
     const nothing = { notice, messages: [], tasks: [], notes: [] };
     if (subject === undefined || wanted === null) return nothing; // overtaken: nobody is told what no longer holds
-    if (isReviewLetter(wanted.letter) && subject.attends === null) return nothing; // who attends nowhere is reviewed by the council itself: regulation 21
+    if (isOfSettingsReview(wanted) && subject.attends === null) return nothing; // who attends nowhere is reviewed by the council itself: regulation 21
     try {
       return addressed(deps, notice, wanted, subject, roster);
     } catch (error) {
@@ -50,15 +50,13 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
   });
 }
 
-const isReviewLetter = (letter: LetterCode): boolean => letter.startsWith('review-');
-
 const ACT_AND_DUTY = /^([a-z-]+)\.([a-z-]+)$/;
 
 /** The letter and its audience, if the record as it stands still calls for it. */
 function stillWanted(notice: QueuedNotice, { facts }: TellSubject): Wanted | null {
   const [, act, duty] = ACT_AND_DUTY.exec(notice.template) ?? [];
   if (act !== undefined && duty !== undefined) {
-    return wantedOfItem({ act, duty, to: notice.toRole, subject: notice.subject } as Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject'>, facts);
+    return wantedOfItem({ act, duty, to: notice.toRole, subject: notice.subject, occurrence: notice.occurrence } as Parameters<typeof wantedOfItem>[0], facts);
   }
   const wanted: Wanted = { letter: notice.template as LetterCode, audience: notice.toRole as Audience, ref: notice.toRef };
   const cause = causeAt(notice.position, facts);

@@ -77,7 +77,7 @@ const ownerIn = (fact: Pick<ToldFact, 'type'> & { owner?: string }, path: string
 const OF_A_PLAN: ReadonlySet<string> = new Set([
   'plan-made', 'review-date-set', 'review-list-sent', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held',
   'review-report-sent', 'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped',
-  'early-review-requested', 'phase-transfer-expected', 'reassessment-requested', 'cease-proposed', 'cease-decided', 'plan-ceased',
+  'early-review-requested', 'phase-transfer-expected', 'reassessment-requested', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased',
   'plan-transferred', 'family-told-of-transfer',
 ]);
 

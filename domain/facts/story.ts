@@ -23,7 +23,7 @@ const ORDER: readonly FactType[] = [
   'review-papers-circulated', 'review-meeting-held', 'review-report-sent', 'issue-agreed', 'issue-refused', 'cease-proposed',
   'draft-plan-sent', 'representations-received', 'representations-closed', 'setting-consulted', 'setting-answered',
   'review-decision-sent', 'cease-decided', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued',
-  'reassessed-plan-issued', 'final-plan-issued', 'mediation-certificate', 'provision-confirmed', 'agreement-reported', 'agreement-carried-out',
+  'reassessed-plan-issued', 'plan-left-unchanged', 'final-plan-issued', 'mediation-certificate', 'provision-confirmed', 'agreement-reported', 'agreement-carried-out',
   'appeal-answered', 'appeal-withdrawn', 'recommendation-answered', 'reconsidered', 'family-told-of-transfer', 'exception-recorded',
   'owner-set', 'contact-made', 'escalation-acknowledged', 'correction', 'request-withdrawn', 'moved-away', 'died', 'plan-ceased',
 ];

@@ -8,9 +8,10 @@ import { firstBetween, firstFrom, type Story } from '../facts/story.js';
 import { factOf, firstOf, onEach, reason, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start, type WindowRule } from './rule.js';
 
 /** Mediation and appeals: Children and Families Act 2014 ss 51 to 57; SEND Regulations 2014 regs 32 to 42; Tribunal rules 12, 20. */
-const APPEALABLE = [
+/** Decisions that may be appealed against; of a review's, those to keep and to cease. */
+export const APPEALABLE = [
   'assessment-refused', 'issue-refused', 'final-plan-issued', 'amended-plan-issued', 'reassessed-plan-issued',
-  'reassessment-refused', 'review-decision-sent', 'amendment-dropped', 'cease-decided',
+  'reassessment-refused', 'plan-left-unchanged', 'review-decision-sent', 'amendment-dropped', 'cease-decided',
 ] as const satisfies readonly FactType[];
 
 /** Decisions with a right of appeal, in order; a review's decision to cease that is also recorded as such counts once. */

@@ -81,8 +81,8 @@ export const issueReassessedPlan: DeadlineRule = {
   law: 'SEND Regulations 2014 reg 27(2)', kind: 'statutory', by: 'authority',
   startedBy: ['reassessment-agreed'], starts: onEach('reassessment-agreed'),
   due: within(weeksOf(14, 'the notice that it will reassess')),
-  doneBy: ['reassessed-plan-issued'],
-  done: firstOf('reassessed-plan-issued'),
+  doneBy: ['reassessed-plan-issued', 'plan-left-unchanged'],
+  done: firstOf('reassessed-plan-issued', 'plan-left-unchanged'),
   excuses: () => REG_27_3,
   notBefore: ({ on }, { story }, doneOn) => earliestFinalPlan(story, on, doneOn),
 };

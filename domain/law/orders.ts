@@ -94,8 +94,8 @@ export const orderNotifyAssess = orderRule({
   excuses: (source) => (isUnopposed(source) ? REG_45_7 : REG_44_3),
 });
 
-/** Once a plan is being made there is nothing to refuse. */
-const TOWARDS_A_PLAN = ['issue-agreed', 'draft-plan-sent', 'final-plan-issued', 'reassessed-plan-issued'] as const;
+/** Once a plan is being made, or the one there is stays as it is, there is nothing to refuse. */
+const TOWARDS_A_PLAN = ['issue-agreed', 'draft-plan-sent', 'final-plan-issued', 'reassessed-plan-issued', 'plan-left-unchanged'] as const;
 const PLANS = ['final-plan-issued', 'reassessed-plan-issued'] as const;
 
 export const orderRefusePlan = orderRule({
@@ -112,7 +112,7 @@ export const orderRefusePlan = orderRule({
   notOwed: (start, { story }) => firstFrom(story, TOWARDS_A_PLAN, start.on) !== null,
 });
 
-const refusalAfter = ({ on }: Start, story: Story): Fact | null => firstFrom(story, ['issue-refused'], on);
+const refusalAfter = ({ on }: Start, story: Story): Fact | null => firstFrom(story, ['issue-refused', 'plan-left-unchanged'], on);
 
 export const orderIssueFinal = orderRule({
   code: 'order-issue-final', rows: ['3.3 assess, then issues', '3.3 make a plan: final'], kinds: [...ASSESS, 'make-plan'],

@@ -96,6 +96,9 @@ export function followed(meeting: Fact, story: Story) {
   return { until, decision, notices, amends, ended: amends ? issued : null };
 }
 
+/** The meeting after which a decision was taken or a notice sent; null where none was held. */
+export const meetingBefore = ({ on }: Fact, { of }: Story): Fact<'review-meeting-held'> | null => of('review-meeting-held').findLast((meeting) => meeting.on <= on) ?? null;
+
 const meetingOf = (start: Start): Fact => factOf(start, 'review-meeting-held');
 const fromMeeting = (weeks: number) => within(weeksOf(weeks, 'the meeting'));
 const meetings = onEach('review-meeting-held');
@@ -136,7 +139,7 @@ const noticesAlone = (story: Story): Fact[] => {
 };
 
 /** A notice sent again while the first of its cycle is still open starts no clock of its own. */
-function isReissue(notice: Fact, story: Story): boolean {
+export function isReissue(notice: Fact, story: Story): boolean {
   const before = story.of('amendment-notice-sent').findLast((other) => other !== notice && isLater(notice, other, story));
   if (!before) return false;
   const between = firstBetween(story, [...ENDS_AMENDING, 'review-meeting-held'], before.on, addDays(notice.on, 1));

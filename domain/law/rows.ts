@@ -185,7 +185,7 @@ export const LAW_ROWS: readonly Part[] = [
       { id: '4.3 draft stage', what: '15 days on the draft (reg 27(1))' },
       { id: '4.3 exceptions', what: 'Exceptions as for the final plan (reg 27(3))' },
       { id: '4.3 review after reassessment', what: 'Review within 12 months (reg 27(4)(a) with s 44)' },
-      { id: '4.3 no amendment', what: 'Decide not to amend after a reassessment', noRule: 'No limit was found.' },
+      { id: '4.3 no amendment', what: 'Decide not to amend after a reassessment', noRule: 'No limit was found; `plan-left-unchanged` says it, and can be appealed against (s 51(2)(e)).' },
       { id: '4.4 under 18', what: 'Not to cease merely for being out of education (reg 29)', noRule: 'A condition of the decision, with no date.' },
       { id: '4.4 18 and over', what: 'Review before ceasing for one who left (reg 30)', noRule: 'A condition of the decision, with no date.' },
       { id: '4.4 procedure', what: 'Consult, decide, notify (reg 31)', noRule: 'No number in law; after a review the decision is due at 4 weeks (`decide-after-review`).' },

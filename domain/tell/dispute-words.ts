@@ -7,6 +7,7 @@ import type { Fact, OrderKind } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
 import { longDay } from '../dates/said.js';
 import { DUTY_IN_WORDS } from './duty-words.js';
+import { defined, said } from './known.js';
 
 /** What was ordered, agreed or conceded, as a letter says it after “to”. */
 export const ORDER_IN_WORDS: Readonly<Record<OrderKind | 'other', string>> = {
@@ -76,12 +77,6 @@ const IN_A_DISAGREEMENT: readonly Fact['type'][] = [
   'mediation-requested', 'mediation-arranged', 'mediation-agreed', 'appeal-lodged', 'appeal-answered', 'appeal-withdrawn',
   'appeal-not-opposed', 'appeal-conceded', 'tribunal-order', 'reconsidered', 'family-told-of-transfer',
 ];
-
-const said = (on: IsoDate | null | undefined): string | undefined => (on ? longDay(on) : undefined);
-
-/** What is not known stays out. */
-const defined = (values: Readonly<Record<string, string | undefined>>): DisputeValues =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** What this order, agreement or notice to the Tribunal has the council do, or the ICB, each with its last day and its law. */
 const willDo = (duties: readonly Duty[], { id }: Fact): string[] =>

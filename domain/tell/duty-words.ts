@@ -9,7 +9,7 @@ export const DUTY_IN_WORDS: Readonly<Record<DutyCode, string>> = {
   'give-advice': 'get the advice asked for',
   'decide-to-issue': 'decide whether to issue an EHC plan, and tell the family',
   'send-draft': 'send the draft plan',
-  'hear-representations': 'hear the family’s views on the draft plan',
+  'hear-representations': 'hear the family’s views on the draft plan or the proposed amendments',
   'answer-consultation': 'get the answer of the school, college or other setting consulted',
   'issue-final-plan': 'send the final EHC plan',
   'secure-provision': 'put in place all that the plan says will be provided',

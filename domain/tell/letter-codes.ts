@@ -1,5 +1,15 @@
 import type { Role } from '../settings.js';
 
+/** Letters of a plan's life: what each must hold is `required-of-plan.ts`. */
+const OF_PLAN = [
+  'review-date', 'review-date-moved', 'review-rearranged', 'review-kept', 'review-amending', 'review-ceasing', 'review-decided',
+  'amendment-notice', 'amendment-dropped', 'amended-plan', 'plan-changed-partners',
+  'reassessment-agreed', 'reassessment-refused', 'reassessment-draft', 'reassessed-plan', 'plan-left-unchanged',
+  'ceasing-considered', 'ceasing-consultation', 'plan-ceasing', 'plan-ceasing-partners', 'plan-ended', 'plan-ended-partners',
+  'moving-away', 'plan-transferred', 'plan-transferred-partners',
+] as const;
+export type LetterOfPlan = (typeof OF_PLAN)[number];
+
 /** Every letter the engine writes. Its words are `config/letters/<code>.md`, what it must hold is `required.ts`. */
 export const LETTER_CODES = [
   'considering-family', 'considering-partners', 'agreed-family', 'agreed-partners', 'refused-to-assess', 'refused-partners',
@@ -10,7 +20,7 @@ export const LETTER_CODES = [
   'mediation-requested', 'mediation-health', 'mediation-invitation', 'mediation-agreed', 'agreement-carried-out',
   'appeal-registered', 'appeal-answered', 'appeal-not-opposed', 'appeal-conceded', 'appeal-ended',
   'order-received', 'decision-changed-partners', 'reconsidered', 'recommendation-answered', 'transfer-received',
-  'review-arranged', 'review-report-request', 'review-reminder',
+  'review-arranged', 'review-report-request', 'review-reminder', ...OF_PLAN,
   'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];

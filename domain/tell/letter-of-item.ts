@@ -1,13 +1,13 @@
 import type { AgendaItem } from '../agenda.js';
 import type { AdviserRole, Fact } from '../facts/fact.js';
-import { story as storyOf } from '../facts/story.js';
-import { isReopened, progressOf } from '../progress.js';
+import { story as storyOf, type Story } from '../facts/story.js';
+import { isUndone, progressOf } from '../progress.js';
 import { OWED_BY_SETTING, reviewNow, STEP_OF_DUTY, stepsOfSetting } from '../review/cycle.js';
 import type { Role } from '../settings.js';
 import type { LetterCode, Wanted } from './letter-codes.js';
 import { ENDINGS, roleOf } from './letters-for.js';
 
-type Item = Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject'>;
+type Item = Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject' | 'occurrence'>;
 
 /**
  * The letter by which an agenda item is said; null where nothing is to be said: a note to ourselves, or the first telling of an
@@ -15,7 +15,7 @@ type Item = Pick<AgendaItem, 'act' | 'duty' | 'to' | 'subject'>;
  *
  * @param role as what the item's adviser was asked, where it has one
  */
-export function letterOfItem({ act, duty, to }: Item, role: AdviserRole | null = null): LetterCode | null {
+export function letterOfItem({ act, duty, to }: Pick<AgendaItem, 'act' | 'duty' | 'to'>, role: AdviserRole | null = null): LetterCode | null {
   if (to === null || act === 'note-breach' || act === 'close-window' || act === 'digest') return null;
   if (duty === 'give-advice' && isOutside(to)) return act === 'tell' ? null : adviceLetter(act, to, role);
   if (to === 'family') return WINDOWS.includes(duty) ? 'family-reminder' : 'progress-notice';
@@ -40,20 +40,27 @@ function adviceLetter(act: AgendaItem['act'], to: Role, role: AdviserRole | null
  * Ask it when the item is performed, and again before its letter goes.
  */
 export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null {
-  const { to, subject, duty } = item;
+  const { to, subject, duty, occurrence } = item;
   const story = storyOf(facts);
   const role = subject === null ? null : roleOf(subject, story);
   const letter = letterOfItem(item, role);
-  if (letter === null || to === null || story.facts.some(({ type }) => ENDINGS.includes(type))) return null;
-  const progress = progressOf(facts);
-  const { openAdvisers, openSettings } = progress;
-  if (duty === 'appeal-window' && to === 'family' && isReopened(progress)) return null; // what they could appeal against no longer stands
+  if (letter === null || to === null || hasEnded(item, story)) return null;
+  const { openAdvisers, openSettings } = progressOf(facts);
+  if (duty === 'appeal-window' && to === 'family' && isUndone(occurrence, story)) return null; // what they could appeal against no longer stands
   if (duty === 'give-advice' && subject !== null && !openAdvisers.includes(subject)) return null;
   if (duty === 'answer-consultation' && subject !== null && !openSettings.includes(subject)) return null;
   if (letter === 'review-reminder') return isStepOpen(duty, facts) ? { letter, audience: 'setting-attended', ref: null } : null;
   if (letter === 'views-reminder') return { letter, audience: 'family', ref: null };
   if (to === 'professional' && duty === 'give-advice') return { letter, audience: 'adviser', ref: subject };
+  if (to === 'setting' && subject === null) return { letter, audience: 'setting-attended', ref: null };
   return { letter, audience: to, ref: isOutside(to) && to !== 'family' ? subject : null };
+}
+
+/** After the record's end nobody is written to, but of a plan that must follow its family: its own people. */
+function hasEnded({ duty, to }: Item, { facts }: Story): boolean {
+  const endings = facts.filter(({ type }) => ENDINGS.includes(type));
+  const mustFollow = duty === 'transfer-plan-out' && to !== null && !isOutside(to);
+  return endings.some(({ type }) => type !== 'moved-away' || !mustFollow);
 }
 
 /** A review is asked of whoever the child is with now; nobody is reminded of a notice for a meeting that was held. */

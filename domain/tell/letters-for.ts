@@ -1,9 +1,10 @@
 import type { AdviserRole, Fact, FactType } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { progressOf, type Progress } from '../progress.js';
-import { reviewsOf } from '../review/cycle.js';
 import type { Wanted } from './letter-codes.js';
 import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
+import { isOfPlan, lettersOfPlan } from './letters-of-plan.js';
+import { to, unlessAfter } from './wanted.js';
 
 /**
  * Which letters a fact causes, and for whom. A fact that is the council's word to somebody is said by its letter; a correction,
@@ -14,13 +15,13 @@ import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
  * parental responsibility and the addresses to keep apart are on the record, which on the day of a request they are not.
  *
  * @param facts the record's, this one included
- * @source SEND Regulations 2014 regs 3 to 6, 10, 13, 14
+ * @source SEND Regulations 2014 regs 3 to 6, 10, 13, 14; of disputes and of a plan's life see there
  */
 export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[] {
   const story = storyOf(facts);
   if (!story.facts.some(({ id }) => id === fact.id)) return [];
-  if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id)) return [];
-  if (isOfReview(fact)) return asksOfReview(fact, facts) ? [to(fact.type === 'review-date-set' ? 'review-arranged' : 'review-report-request', 'setting-attended')] : [];
+  if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id && !isOfMove(fact, other))) return [];
+  if (isOfPlan(fact)) return lettersOfPlan(fact, story);
   return isOfDispute(fact) ? lettersOfDispute(fact, story) : caused(fact, story, progressOf(facts));
 }
 
@@ -28,8 +29,9 @@ export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[
 export const isStillWanted = (wanted: Wanted, cause: Fact, facts: readonly Fact[]): boolean =>
   lettersFor(cause, facts).some(({ letter, audience, ref }) => letter === wanted.letter && audience === wanted.audience && ref === wanted.ref);
 
-/** Withdrawal, moving away, death: from here on the machine writes nothing to the family. */
+/** Withdrawal, moving away, death: from here on the machine writes nothing to the family, but that its plan has gone where it moved. */
 export const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
+const isOfMove = (fact: Fact, ending: Fact): boolean => fact.type === 'plan-transferred' && ending.type === 'moved-away';
 
 function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[] {
   switch (fact.type) {
@@ -47,6 +49,7 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
     case 'issue-refused':
       return progress.issue === 'refused' ? [to('refused-to-issue', 'family'), to('refused-to-issue-partners', 'icb'), to('refused-to-issue-partners', 'setting-attended')] : [];
     case 'draft-plan-sent':
+      if (progress.process === 'plan') return unlessAfter(fact, story, ['reassessed-plan-issued', 'plan-left-unchanged', 'plan-ceased', 'plan-transferred'], to('reassessment-draft', 'family'));
       return progress.finalOn === null ? [to('draft-plan', 'family')] : [];
     case 'setting-consulted':
       return progress.openSettings.includes(fact.setting) ? [to('consultation', 'setting', fact.setting)] : [];
@@ -54,8 +57,6 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
       return [to('final-plan', 'family'), to('final-plan-partners', 'icb'), to('final-plan-partners', 'setting', namedIn(fact))];
     case 'exception-recorded':
       return fact.familyToldOn === undefined && progress.finalOn === null ? [to('delay-notice', 'family')] : [];
-    case 'family-told-of-transfer':
-      return [to('transfer-received', 'family')];
     case 'request-withdrawn':
     case 'moved-away':
     case 'died':
@@ -63,19 +64,6 @@ function caused(fact: Fact, story: Story, progress: Progress): readonly Wanted[]
     default:
       return [];
   }
-}
-
-const to = (letter: Wanted['letter'], audience: Wanted['audience'], ref: string | null = null): Wanted => ({ letter, audience, ref });
-
-type OfReview = Fact<'review-date-set' | 'review-meeting-held'>;
-const isOfReview = (fact: Fact): fact is OfReview => fact.type === 'review-date-set' || fact.type === 'review-meeting-held';
-
-/** What a setting is asked for still: to invite for the date that holds, to report a meeting nobody has reported or decided on. */
-function asksOfReview(fact: OfReview, facts: readonly Fact[]): boolean {
-  const [now, ...before] = reviewsOf(facts);
-  if (fact.type === 'review-date-set') return now?.held === null && now.setBy === fact.id;
-  const reported = [now, ...before].find((review) => review?.held?.occurrence === fact.id);
-  return reported?.reportOn === null && reported.decision === null;
 }
 
 /** The persons of regulation 4(2). */

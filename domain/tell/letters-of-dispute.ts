@@ -1,6 +1,7 @@
 import type { Fact, FactType } from '../facts/fact.js';
 import type { Story } from '../facts/story.js';
-import type { Audience, LetterCode, Wanted } from './letter-codes.js';
+import type { Wanted } from './letter-codes.js';
+import { to, unlessAfter } from './wanted.js';
 
 /** Facts of a disagreement that are said by a letter. */
 const SAID = [
@@ -52,15 +53,8 @@ export function lettersOfDispute(fact: OfDispute, story: Story): readonly Wanted
 const HELD_OR_ENDED: readonly FactType[] = ['mediation-arranged', 'mediation-certificate', 'mediation-agreed', 'tribunal-order'];
 const APPEAL_ENDED: readonly FactType[] = ['tribunal-order', 'appeal-not-opposed', 'appeal-conceded', 'appeal-withdrawn'];
 
-const to = (letter: LetterCode, audience: Audience): Wanted => ({ letter, audience, ref: null });
-
 /**
  * Whoever was told of a refusal to issue hears that there will be a plan after all. Of an assessment the decision's own letters
  * tell them, within two weeks.
  */
 const partnersOf = (what: string): Wanted[] => (what === 'make-plan' ? [to('decision-changed-partners', 'icb'), to('decision-changed-partners', 'setting-attended')] : []);
-
-function unlessAfter(fact: Fact, { facts }: Story, overtakers: readonly FactType[], wanted: Wanted): readonly Wanted[] {
-  const since = facts.slice(facts.findIndex(({ id }) => id === fact.id) + 1);
-  return since.some(({ type }) => overtakers.includes(type)) ? [] : [wanted];
-}

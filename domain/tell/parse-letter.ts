@@ -87,11 +87,15 @@ function channelOf(value: string, faults: string[]): Channel | null {
 
 function blockOf(lines: readonly string[]): Block {
   const text = lines.join(' ');
-  if (lines.every((line) => line.startsWith('- '))) return { kind: 'list', items: lines.map((line) => line.slice(2).trim()) };
+  if (lines[0]?.startsWith('- ')) return { kind: 'list', items: itemsOf(lines) };
   const words = LINK.exec(text)?.groups?.['words'];
   if (words !== undefined) return { kind: 'link', text: words };
   return text.startsWith('## ') ? { kind: 'heading', text: text.slice(3).trim() } : { kind: 'paragraph', text };
 }
+
+/** A line without a dash goes on with the item before it. */
+const itemsOf = (lines: readonly string[]): string[] =>
+  lines.reduce<string[]>((items, line) => (line.startsWith('- ') ? [...items, line.slice(2).trim()] : [...items.slice(0, -1), `${items.at(-1) ?? ''} ${line}`]), []);
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
 

@@ -1,47 +1,11 @@
 import type { Channel, LetterCode } from './letter-codes.js';
 import { wordsOf } from './parse-letter.js';
+import { ALWAYS, appealable, DRAFT, item, OUTSIDE, PAPERS, reasons, tribunalRecommendations, withFinalPlan, type RequiredItem } from './required-item.js';
+import { REQUIRED_OF_PLAN } from './required-of-plan.js';
 import type { Template } from './template.js';
 
-/**
- * Something a letter must hold. `needs` are the words and placeholders without which the passage marked with it does not say it:
- * every one of them, or of a list within it any one.
- */
-export type RequiredItem = Readonly<{ code: string; what: string; law: string; needs: readonly (string | readonly string[])[] }>;
-
-const item = (code: string, law: string, what: string, ...needs: RequiredItem['needs'][number][]): RequiredItem => ({ code, what, law, needs });
-
-const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', 'nothing you need to do'];
-
-/** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
-const ALWAYS: readonly RequiredItem[] = [
-  item('what-changed', 'our own rule', 'what has happened', ['{{reference}}', '{{child}}', '{{code}}']),
-  item('what-to-do', 'our own rule', 'what to do now', ['you', 'please', 'record', 'type']),
-  item('by-when', 'our own rule', 'by when, or that there is nothing to do', DAYS),
-];
-const WHO_TO_ASK = item('who-to-ask', 'our own rule', 'whom to ask, and how', '{{caseworker}}', '{{telephone}}', '{{email}}');
-const LAW = item('law', 'our own rule', 'the enactment it is written under', '{{law}}');
-const OUTSIDE: readonly RequiredItem[] = [...ALWAYS, WHO_TO_ASK, LAW];
 const LAW_OF_DUTY = item('law-of-duty', 'our own rule', 'the enactment in which the duty stands', '{{dutyLaw}}');
 const AT_WORK: readonly RequiredItem[] = [...ALWAYS, LAW_OF_DUTY];
-
-type Sources = Readonly<{ decision: string; appeal: string; limits: string; mediation: string; disagreement: string; advice: string }>;
-
-/** Regulation 32(a) to (f), and the paragraphs that send for it. @source law.md 2.3 */
-const appealable = ({ decision, appeal, limits, mediation, disagreement, advice }: Sources): readonly RequiredItem[] => [
-  item('decision', decision, 'the decision', 'decided'),
-  item('appeal-right', appeal, 'the right of appeal', 'right to appeal', 'First-tier Tribunal'),
-  item('time-limit', limits, 'the time limits, worked out', '{{appealBy}}', 'two months', 'one month', 'certificate', 'whichever is later'),
-  item('mediation-right', `${mediation}; reg 32(a)`, 'the right to ask for mediation', 'right to ask for mediation'),
-  item('mediation-certificate', `${mediation}; reg 32(b)`, 'the certificate needed before an appeal', 'mediation certificate', 'before you can appeal'),
-  item('mediation-adviser', `${mediation}; reg 32(c)`, 'how to reach the mediation adviser', '{{mediationAdviser}}'),
-  item('mediation-timescale', `${mediation}; regs 32(d), 33`, 'by when to contact the mediation adviser', '{{mediationBy}}', 'two months'),
-  item('mediation-tell-us', `${mediation}; reg 32(e)`, 'to tell the council: that mediation is wanted, its issues, any health provision wanted', 'tell us', 'want mediation', 'what you disagree with', 'health care'),
-  item('mediation-contact', `${mediation}; reg 32(f)`, 'who acts for the council about mediation', '{{mediationContact}}'),
-  item('disagreement-resolution', disagreement, 'disagreement resolution services', 'disagreement resolution', '{{disagreement}}'),
-  item('information-and-advice', advice, 'information and advice', '{{sendiass}}'),
-];
-const tribunalRecommendations = (law: string): RequiredItem => item('tribunal-recommendations', `${law}; SI 2017/1306`, 'the Tribunal’s power to make recommendations', 'recommendations', 'health', 'social care', 'Tribunal');
-const reasons = (law: string): RequiredItem => item('reasons', law, 'the reasons, in the officer’s own words by post alone', ['{{reasons}}', 'full notice']);
 
 const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('who-asks', 'needs.md section 7', 'who asks, and under what reference', '{{council}}', '{{reference}}'),
@@ -50,9 +14,6 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('familys-papers', 'SEND Regulations 2014 reg 6(3)', 'that the family’s views and evidence come with the request', 'views', 'evidence'),
   item('when-late', 'needs.md section 7', 'what happens when it is late, and how to say it cannot be in time', 'late', 'tell us'),
 ];
-
-/** How the papers come: in the envelope, or by a safe way of their own. */
-const PAPERS: readonly string[] = ['enclosed', 'separate secure email'];
 
 /** What was ordered, agreed or given up, and each step that follows from it with its last day. */
 function ordered(law: string, how: string): RequiredItem {
@@ -101,23 +62,11 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
     tribunalRecommendations('reg 10(3)(e)'),
   ],
   'refused-to-issue-partners': [...OUTSIDE, item('decision', 'SEND Regulations 2014 reg 10(2)', 'the decision', 'decided', 'not issue')],
-  'draft-plan': [
-    ...OUTSIDE,
-    item('plan-and-advice', 'Children and Families Act 2014 s 38(1); reg 12(4)', 'the draft, with the advice as its appendices', 'draft', 'section K', PAPERS),
-    item('no-setting-named', 'Children and Families Act 2014 s 38(5)', 'that the draft names no school', 'section I', 'names no'),
-    item('fifteen-days', 'reg 13(1)(a)', 'at least 15 days beginning with the day of service', '15 days', 'beginning with the day', '{{representationsUntil}}'),
-    item('request-a-setting', 'Children and Families Act 2014 s 38(2)(b)(ii); reg 13(1)(a)(i)', 'that a school or college may be asked for', 'ask for', 'school', 'named'),
-    item('meeting', 'reg 13(1)(a)(ii)', 'that a meeting with an officer may be required', 'meeting', 'officer'),
-    item('schools-information', 'reg 13(1)(b)', 'where to find information about schools and colleges', '{{schools}}'),
-    item('personal-budget', 'Children and Families Act 2014 s 49; SI 2014/1652', 'the right to ask for a personal budget', 'personal budget'),
-    item('information-and-advice', 'Children and Families Act 2014 s 32', 'where to find information, advice and support', '{{sendiass}}'),
-  ],
+  'draft-plan': [...OUTSIDE, ...DRAFT],
   'final-plan': [
     ...OUTSIDE,
     ...appealable({ decision: 'Children and Families Act 2014 s 37; reg 13(2)(a)', appeal: 'reg 14(2)(a)', limits: 'reg 14(2)(b); Tribunal rule 20(1)(c)', mediation: 'reg 14(2)(c)', disagreement: 'reg 14(2)(d)(i)', advice: 'reg 14(2)(d)(ii)' }),
-    item('plan', 'SEND Regulations 2014 reg 13(2)(a)', 'the plan itself', PAPERS),
-    item('placement-only', 'Children and Families Act 2014 s 55(2)', 'that an appeal about the school alone needs no certificate', 'only about', 'do not need'),
-    item('provision', 'Children and Families Act 2014 s 42', 'that what the plan says must be provided from today', 'must', 'from the day'),
+    ...withFinalPlan('SEND Regulations 2014 reg 13(2)(a)'),
     tribunalRecommendations('reg 14(2)(e)'),
   ],
   'final-plan-partners': [
@@ -134,7 +83,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'delay-notice': [
     ...OUTSIDE,
     item('reason', 'SEND Code of Practice 9.43', 'why it may be late', '{{ground}}'),
-    item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
+    item('dates', 'SEND Regulations 2014 regs 5(4), 10(4), 13(3), 27(3)', 'which steps, and that the dates in law stay', '{{steps}}', 'does not change'),
   ],
   'progress-notice': [...OUTSIDE, LAW_OF_DUTY],
   'family-reminder': OUTSIDE,
@@ -175,6 +124,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'review-arranged': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(2) to (4)', 'the day of the meeting, and by when to invite and send papers', '{{reviewOn}}'), item('two-weeks', 'SEND Regulations 2014 reg 20(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks', 'invite')],
   'review-report-request': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(7)', 'the day of the meeting', '{{reviewOn}}'), item('report', 'SEND Regulations 2014 reg 20(7) to (9)', 'the report within two weeks, and what it says', '{{reportBy}}', 'two weeks', 'recommend')],
   'review-reminder': [...OUTSIDE, LAW_OF_DUTY],
+  ...REQUIRED_OF_PLAN,
   'staff-reminder': AT_WORK,
   'staff-escalation': AT_WORK,
   'staff-confirmation': AT_WORK,
@@ -185,14 +135,19 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
 export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
 
 /** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
-const IN_OWN_WORDS: readonly LetterCode[] = ['refused-to-assess', 'refused-to-issue', 'mediation-invitation'];
+const IN_OWN_WORDS: readonly LetterCode[] = [
+  'refused-to-assess', 'refused-to-issue', 'mediation-invitation', 'review-kept', 'review-ceasing', 'amendment-dropped', 'reassessment-refused', 'plan-left-unchanged', 'ceasing-considered', 'plan-ceasing',
+];
 
 /** By which channels a family may get it. */
 export const familyChannelsOf = (letter: LetterCode): readonly Channel[] => (IN_OWN_WORDS.includes(letter) ? ['letter'] : channelsOf(letter));
 
 /** Letters that go with papers: the plan, the advice, the family's evidence. Somebody must see that they are with it. */
 export const goesWithPapers = (letter: LetterCode): boolean => WITH_PAPERS.includes(letter);
-const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered'];
+const WITH_PAPERS: readonly LetterCode[] = [
+  'draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered', 'amendment-notice', 'amended-plan', 'plan-changed-partners',
+  'reassessment-draft', 'reassessed-plan',
+];
 
 /** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */
 export type MissingItem = Readonly<{ item: RequiredItem; channel: Channel; lacks: readonly string[] }>;

@@ -6,13 +6,15 @@ import type { Duty } from '../duty.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
-import { appealWindowOf } from '../law/appeals.js';
+import { APPEALABLE, appealWindowOf } from '../law/appeals.js';
 import type { Calendar, Settings } from '../settings.js';
 import { longDay } from '../dates/said.js';
 import { disputeValues } from './dispute-words.js';
 import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
+import { said } from './known.js';
 import { fullName, isYoungPerson } from './family.js';
 import type { Addressee, ChildInTell } from './people.js';
+import { planValues, withoutReasons } from './plan-words.js';
 import type { LetterValues } from './template.js';
 
 /** How the council, and those it must point to, are reached. A list is a line each. */
@@ -60,8 +62,9 @@ export type Occasion = Readonly<{
  * appeal is the law's own, none is worked out anew. What is not known stays out, so that a letter that needs it cannot be composed.
  */
 export function valuesOf(occasion: Occasion): LetterValues {
-  const { channel } = occasion.addressee;
-  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion), ...disputeValues(occasion.cause, occasion.facts, occasion.today, occasion) };
+  const { addressee, cause, facts, today } = occasion;
+  const ofCause = { ...disputeValues(cause, facts, today, occasion), ...planValues(cause, facts, today, occasion) };
+  return { channel: addressee.channel, links: LINKED.includes(addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion), ...ofCause };
 }
 
 /** Who can be given a way in without an account. */
@@ -90,8 +93,6 @@ const councilValues = ({ council }: Occasion): Values => {
   return { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools };
 };
 
-const said = (on: IsoDate | null | undefined): string | undefined => (on ? longDay(on) : undefined);
-
 function dateValues({ facts, today, settings, calendar, cause, item }: Occasion): Values {
   const { duties } = derive(facts, today, settings, calendar);
   const startedOn = facts.find(({ type }) => type === 'request-received' || type === 'came-to-attention')?.on;
@@ -101,23 +102,21 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     receivedOn: said(startedOn),
     decisionOn: said(cause?.on),
     decideBy: said(owed(duties, 'order-notify-assess', 'decide-to-assess')),
-    finalBy: said(owed(duties, 'order-issue-final', 'issue-final-plan')),
+    finalBy: said(owed(duties, 'order-issue-final', 'issue-final-plan', 'issue-reassessed-plan')),
     adviceDue: said(ofCause('give-advice')?.dueOn),
     answerBy: said(ofCause('answer-consultation')?.dueOn),
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
     dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
-    reviewOn: said(cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null),
-    inviteBy: said(ofCause('invite-to-review')?.dueOn),
-    reportBy: said(ofCause('send-review-report')?.dueOn),
-    planDecideBy: said(ofCause('decide-after-review')?.dueOn),
     ...appealValues(cause, facts, calendar),
   };
 }
 
-/** The last day still owed of these duties, the first that there is: an order's own days take the place of the first ones. */
-const owed = (duties: readonly Duty[], ...codes: readonly DutyCode[]): IsoDate | undefined =>
-  codes.flatMap((code) => duties.findLast((duty) => duty.code === code && duty.outcome !== 'not-owed') ?? [])[0]?.dueOn;
+/** The last day still owed of these duties, the first that there is: an order's own days take the place of the first ones; what is done, only where nothing is to do. */
+function owed(duties: readonly Duty[], ...codes: readonly DutyCode[]): IsoDate | undefined {
+  const there = codes.flatMap((code) => duties.filter((duty) => duty.code === code && duty.outcome !== 'not-owed').reverse());
+  return (there.find(({ doneOn }) => doneOn === null) ?? there[0])?.dueOn;
+}
 
 /** Advice that is returned keeps the date of its asking. */
 function adviceAskedOf(cause: Fact | null, duties: readonly Duty[]): IsoDate | undefined {
@@ -128,7 +127,6 @@ function adviceAskedOf(cause: Fact | null, duties: readonly Duty[]): IsoDate | u
 /** Where the day of service is not known yet, the law's own words. */
 const representationsUntil = (window: Duty | undefined): string => (window ? `until the end of ${longDay(window.dueOn)}` : 'we will confirm the last day when we know the day it was served');
 
-const APPEALABLE = ['assessment-refused', 'issue-refused', 'final-plan-issued'] as const satisfies readonly Fact['type'][];
 const isAppealable = ({ type }: Fact): boolean => APPEALABLE.some((known) => known === type);
 
 /** Two months in which to contact the mediation adviser run by the calendar; Tribunal rule 12 moves only the appeal. @source SEND Regulations 2014 reg 33 */
@@ -149,8 +147,9 @@ function wordValues({ cause, item, facts, today, settings, calendar, addressee, 
   const isFamily = addressee.kind === 'person' || addressee.kind === 'child';
   return {
     duty: item ? ((isFamily ? FAMILY_MAY[item.duty] : undefined) ?? DUTY_IN_WORDS[item.duty]) : undefined,
+    assessment: storyOf(facts).facts.some(({ type }) => type === 'plan-made' || type === 'plan-transferred') ? 'EHC needs reassessment' : 'EHC needs assessment',
     adviser: known.adviser ?? undefined,
-    reasons: known.reasons ?? undefined,
+    reasons: known.reasons ?? withoutReasons(cause),
     place: known.place ?? undefined,
     under: cause?.type === 'assessment-refused' ? (cause.under === 'reg-5' ? 'regulation 5' : 'regulation 4') : undefined,
     ground: cause?.type === 'exception-recorded' ? GROUND_IN_WORDS[cause.ground] : undefined,

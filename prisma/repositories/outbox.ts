@@ -182,12 +182,13 @@ async function withdrawFromWithheld(tx: Transaction, at: Instant): Promise<void>
   await noteWithin(tx, rows.flatMap((message) => noteOf(message, 'message-withdrawn', 'withheld')), at);
 }
 
-/** Nothing goes to a family whose child has died, who withdrew or moved away, though a message was ready; nor its social worker's copy. */
+/** Nothing goes to a family whose child has died, who withdrew or moved away, though a message was ready, but that its plan has followed the move; nor its social worker's copy. */
 async function withdrawFromEnded(tx: Transaction, at: Instant): Promise<void> {
   const { rows } = await tx.query<Pick<ClaimedMessage, 'ref' | 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>>({
     name: 'withdraw-ended',
     text: `UPDATE message m SET status = 'withdrawn', problem = 'ended', settled_at = $1
       FROM case_record r WHERE m.status = 'queued' AND m.letter <> 'access-code' AND r.ref = m.record_ref AND r.progress->'ended' <> 'null'::jsonb
+        AND NOT (m.letter = 'plan-transferred' AND r.progress->'ended'->>'by' = 'moved-away')
         AND (m.to_kind IN ('person', 'child') OR EXISTS (SELECT 1 FROM notification n WHERE n.id = m.notification_id AND n.to_role = 'family')) RETURNING ${PARTS}`,
     values: [at],
   });

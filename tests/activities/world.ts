@@ -60,8 +60,8 @@ async function newChild(bulk: World['bulk']): Promise<string> {
 export const importCase = (world: Pick<World, 'bulk'>, facts: readonly DatedFact[], importedOn: string | null, now = new Date()): Promise<string> =>
   imported(world, 'assessment', facts, importedOn, now);
 
-/** A plan, likewise; the council's own from the first. */
-export const importPlan = (world: Pick<World, 'bulk'>, facts: readonly DatedFact[], now = new Date()): Promise<string> => imported(world, 'plan', facts, null, now);
+/** A plan, likewise; the council's own from the first, unless it came with an import. */
+export const importPlan = (world: Pick<World, 'bulk'>, facts: readonly DatedFact[], now = new Date(), importedOn: string | null = null): Promise<string> => imported(world, 'plan', facts, importedOn, now);
 
 async function imported(world: Pick<World, 'bulk'>, kind: 'assessment' | 'plan', facts: readonly DatedFact[], importedOn: string | null, now: Date): Promise<string> {
   const childRef = await newChild(world.bulk);

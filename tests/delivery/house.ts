@@ -47,8 +47,12 @@ export const FATHER: FamilyMember = { name: 'Fergus Exampleforth', parentalRespo
 
 /** A record whose child lives with these people and attends a school. @returns the record and its people's references, in order */
 export async function openFamily(house: House, people: readonly FamilyMember[] = [MOTHER, FATHER], openedOn = '2025-09-02'): Promise<{ caseRef: string; childRef: string; people: string[] }> {
-  const { pool } = house.database;
   const caseRef = await openCase(house, openedOn);
+  return { caseRef, ...(await withFamily(house, caseRef, people)) };
+}
+
+/** The record's child lives with these people and attends a school. @returns the child's and the people's references */
+export async function withFamily({ database: { pool } }: House, caseRef: string, people: readonly FamilyMember[] = [MOTHER, FATHER]): Promise<{ childRef: string; people: string[] }> {
   const { rows } = await pool.query<{ childRef: string }>(`UPDATE child c SET setting_ref = 'T-SCHOOL01' FROM case_record r WHERE r.child_ref = c.ref AND r.ref = $1 RETURNING c.ref AS "childRef"`, [caseRef]);
   const childRef = rows[0]?.childRef ?? '';
   const refs = people.map(() => `S-${randomUUID().slice(0, 8).toUpperCase()}`);
@@ -60,7 +64,7 @@ export async function openFamily(house: House, people: readonly FamilyMember[] =
         person.address ?? null, person.postcode ?? null, person.largePrint ?? false, person.language ?? null],
     );
   }
-  return { caseRef, childRef, people: refs };
+  return { childRef, people: refs };
 }
 
 /** The council's letters. */

@@ -120,6 +120,7 @@ describe('what the live process refuses, though history may hold it', () => {
     ['ceasing while an appeal against it is open', [PLAN, CEASE, { type: 'appeal-lodged', against: 'ceasing', on: '2026-04-01' }], { type: 'plan-ceased', on: '2026-07-01' }, 'plan-must-be-kept'],
     ['refusing a reassessment nobody asked for', [PLAN], { type: 'reassessment-refused', on: '2025-11-01' }, 'not-asked-for'],
     ['a reassessed plan without agreeing to reassess', [PLAN], { type: 'reassessed-plan-issued', on: '2025-11-01' }, 'not-agreed'],
+    ['a plan left unchanged by a reassessment nobody agreed to', [PLAN], { type: 'plan-left-unchanged', on: '2025-11-01' }, 'not-agreed'],
   ])('%s', (_name, told, next, code) => {
     const facts = recorded(...told);
     const [fact] = recorded({ ...next, id: 'next' });
@@ -233,7 +234,8 @@ describe('next steps', () => {
     ['a review held', [PLAN, MEETING_SET, MEETING], ['review-report-sent', 'review-decision-sent', 'amendment-notice-sent'], ['review-invitations-sent', 'amended-plan-issued']],
     ['a review decided', [PLAN, MEETING_SET, MEETING, { type: 'review-decision-sent', on: '2025-09-20', decision: 'keep' }], ['review-date-set'], ['review-decision-sent', 'review-invitations-sent']],
     ['a plan being amended', [PLAN, MEETING_SET, MEETING, { type: 'amendment-notice-sent', on: '2025-09-10', servedOn: '2025-09-10' }], ['representations-received', 'setting-consulted', 'amended-plan-issued', 'amendment-dropped'], ['advice-requested']],
-    ['a reassessment agreed', [PLAN, { type: 'reassessment-agreed', on: '2025-09-10' }], ['advice-requested', 'draft-plan-sent', 'reassessed-plan-issued'], ['reassessment-refused']],
+    ['a reassessment agreed', [PLAN, { type: 'reassessment-agreed', on: '2025-09-10' }], ['advice-requested', 'draft-plan-sent', 'reassessed-plan-issued', 'plan-left-unchanged'], ['reassessment-refused']],
+    ['a reassessment that left the plan unchanged', [PLAN, { type: 'reassessment-agreed', on: '2025-09-10' }, { type: 'plan-left-unchanged', on: '2025-09-20' }], ['reassessment-requested', 'review-date-set'], ['draft-plan-sent', 'reassessed-plan-issued', 'plan-left-unchanged']],
   ] as const)('%s', (_name, told, offered, withheld) => {
     const types = nextSteps(progressOf(recorded(...told)), isoDate('2025-10-01')).map(({ type }) => type);
     expect(offered.filter((type) => !types.includes(type))).toEqual([]);

@@ -31,6 +31,7 @@ const APPEALABLE = [
   'amended-plan-issued',
   'reassessed-plan-issued',
   'reassessment-refused',
+  'plan-left-unchanged',
   'amendment-dropped',
   'cease-decided',
 ];

@@ -97,7 +97,7 @@ function decideToReassess(story: Story, request: DatedFact): OracleDuty {
 }
 
 function issueReassessed(story: Story, agreed: DatedFact): OracleDuty {
-  const doneOn = firstFrom(factsOf(story, 'reassessed-plan-issued'), agreed.on)?.on ?? null;
+  const doneOn = firstFrom(factsOf(story, 'reassessed-plan-issued', 'plan-left-unchanged'), agreed.on)?.on ?? null;
   return deadline(story, {
     code: 'issue-reassessed-plan',
     occurrence: agreed.id,

@@ -94,13 +94,14 @@ function refusalDone(story: Story, source: DatedFact): Done {
     'draft-plan-sent',
     'final-plan-issued',
     'reassessed-plan-issued',
+    'plan-left-unchanged',
   );
   if (refusedOn !== null && (issuingOn === null || refusedOn <= issuingOn)) return { doneOn: refusedOn };
   return { doneOn: null, undoneIs: issuingOn === null ? 'owed' : 'not-owed' };
 }
 
 function finalDone(story: Story, source: DatedFact, plans: readonly string[]): Done {
-  const refusedOn = dayOf(story, source, 'issue-refused');
+  const refusedOn = dayOf(story, source, 'issue-refused', 'plan-left-unchanged');
   const finalOn = dayOf(story, source, ...plans);
   const drafts = factsOf(story, 'draft-plan-sent');
   if (refusedOn !== null && (finalOn === null || refusedOn < finalOn)) {

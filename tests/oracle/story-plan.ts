@@ -98,6 +98,7 @@ function reassessAgreed(script: Script, on: Day): void {
       'reassessed-plan-issued',
       laterOf(plusDays(draftOn, dice.int(5, 25)), plusDays(on, around(dice, 98, 120))),
     );
+  else tell(script, 'plan-left-unchanged', plusDays(draftOn, dice.int(5, 25)));
   exceptions(script, on, ['issue-reassessed-plan', 'give-advice']);
 }
 

@@ -72,12 +72,35 @@ test('a year of the plan, recorded on its page: date set, meeting held, decided,
   expect(await casey.page.locator('main').innerText()).toContain('Tuesday 17 November 2026'); // four weeks of the meeting
   await record('review-decision-sent', '2026-11-02');
   await casey.choose({ decision: 'keep' });
+  await casey.type({ reason: 'The outcomes still hold.' });
   expect(await casey.press('Record')).toBe(200);
   await casey.open(paths.case(plan));
   const text = await casey.page.locator('main').innerText();
   expect(text).toContain('Monday 1 November 2027');
+  const { rows } = await app.database.pool.query<{ template: string; toRole: string; text: string }>(`SELECT n.template, n.to_role AS "toRole", note.text FROM notification n JOIN journal_entry j ON j.record_ref = n.record_ref AND j.position = n.position JOIN note ON note.ref = j.payload->>'reason' WHERE n.record_ref = $1 ORDER BY n.id`, [plan]);
+  expect(rows).toEqual([{ template: 'review-kept', toRole: 'family', text: 'The outcomes still hold.' }, { template: 'review-decided', toRole: 'setting-attended', text: 'The outcomes still hold.' }]);
   await casey.leave();
 }, 90_000);
+
+test('an amended plan asks which setting it names, the one attended too; a dropped amendment asks for its reasons', async () => {
+  await app.database.pool.query(`UPDATE child SET setting_ref = 'T-QUAYS1DE' WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1)`, [plan]);
+  app.today('2026-12-01');
+  await app.record(plan, [{ type: 'amendment-notice-sent', on: '2026-11-10', channel: 'by-hand' }]);
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  await casey.open(paths.record(plan, 'amendment-dropped'));
+  await casey.type(day('on', '2026-12-01'));
+  expect(await casey.press('Record')).toBe(400);
+  expect(await casey.errorSummary()).toEqual([{ text: 'Give the reasons for the decision', href: '#reason' }]);
+  await expectAccessible(casey);
+  await casey.open(paths.record(plan, 'amended-plan-issued'));
+  await expectAccessible(casey);
+  await casey.type(day('on', '2026-12-01'));
+  await casey.choose({ setting: 'T-QUAYS1DE' });
+  expect(await casey.press('Record')).toBe(200);
+  const { rows } = await app.database.pool.query<{ template: string; toRole: string; toRef: string | null }>(`SELECT template, to_role AS "toRole", to_ref AS "toRef" FROM notification WHERE record_ref = $1 AND template IN ('amended-plan', 'plan-changed-partners') ORDER BY id`, [plan]);
+  expect(rows).toEqual([{ template: 'amended-plan', toRole: 'family', toRef: null }, { template: 'plan-changed-partners', toRole: 'icb', toRef: null }, { template: 'plan-changed-partners', toRole: 'setting', toRef: 'T-QUAYS1DE' }]);
+  await casey.leave();
+}, 60_000);
 
 test('another team sees neither', async () => {
   const erin = await visit(browser, app.url, { as: 'elsewhere' });

@@ -279,6 +279,11 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     act: 'Record the plan after reassessment',
     when: 'When was the plan sent?',
   },
+  'plan-left-unchanged': {
+    told: 'Decided to leave the plan unchanged after a reassessment',
+    act: 'Record the decision to leave the plan unchanged',
+    when: 'When was the decision sent?',
+  },
   'cease-proposed': {
     told: 'Family told the council may end the plan',
     act: 'Record that ending the plan is proposed',

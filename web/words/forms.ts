@@ -63,7 +63,7 @@ export const FORM_WORDS = {
     setting: { label: 'Which school or setting?', missing: 'Choose a school or setting' },
     named: {
       label: 'Which setting does the plan name?',
-      hint: 'Only those consulted. It is sent a copy.',
+      hint: 'One that was consulted, or where the child is now. It is sent a copy. If the plan names a type of setting, choose none.',
       missing: 'Choose the setting the plan names',
     },
     owner: { label: 'Who takes the case?', missing: 'Choose who takes the case' },
@@ -104,6 +104,8 @@ export const FORM_WORDS = {
       hint: 'The family reads these words in the notice of the decision, which goes by post.',
       panelHint:
         'The family reads these words in the notice of the decision, which goes by post. Left empty, the notice gives the panel’s reasons as its list has them.',
+      reviewHint:
+        'Give them where the plan is kept or is to end: the family reads these words in the notice, which goes by post. A notice of amendments says its own.',
       missing: 'Give the reasons for the decision',
     },
     impracticalBecause: {

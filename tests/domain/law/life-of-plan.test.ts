@@ -98,6 +98,15 @@ describe('reassessment', () => {
     expect(answer.duties.filter(({ code }) => code === 'decide-to-reassess').map(({ dueOn, doneOn }) => [dueOn, doneOn])).toEqual([['2026-01-20', '2026-01-15'], ['2026-06-16', null]]);
   });
 
+  test('that leaves the plan unchanged is done, owes no plan under an order, and may be appealed against', () => {
+    const left = { type: 'plan-left-unchanged', on: '2026-04-01' };
+    const answer = askedOn('2026-05-01', PLAN, ASKED, { type: 'reassessment-agreed', on: '2026-01-15' }, left);
+    expect(dutyOf('issue-reassessed-plan', answer)).toMatchObject({ dueOn: '2026-04-23', outcome: 'in-time', doneOn: '2026-04-01' });
+    expect(dutyOf('appeal-window', answer)).toMatchObject({ dueOn: '2026-06-01', outcome: 'open' });
+    const ordered = askedOn('2026-05-01', PLAN, { type: 'tribunal-order', order: 'reassess', on: '2026-01-02' }, { type: 'reassessment-agreed', on: '2026-01-15' }, left);
+    expect([dutyOf('order-refuse-plan', ordered).outcome, dutyOf('order-issue-final', ordered).outcome]).toEqual(['not-owed', 'not-owed']);
+  });
+
   test('emailed at a weekend shows the stricter day beside it', () => {
     const answer = askedOn('2026-02-01', PLAN, { type: 'reassessment-requested', channel: 'email', receivedAt: '2026-01-03T10:00:00Z' });
     expect(dutyOf('decide-to-reassess', answer)).toMatchObject({ dueOn: '2026-01-20', alsoCounted: [{ basis: 'strict-receipt', dueOn: '2026-01-18' }] });

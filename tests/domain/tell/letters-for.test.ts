@@ -11,19 +11,9 @@ import { LETTER_CODES } from '../../../domain/tell/letter-codes.js';
 import { letterOfItem, wantedOfItem } from '../../../domain/tell/letter-of-item.js';
 import { isStillWanted, lettersFor } from '../../../domain/tell/letters-for.js';
 import { anyRecorded } from '../support/arbitrary.js';
+import { facts, saidBy } from './telling.js';
 
 const WORKING = workingDays();
-
-/** Facts as the journal has them, f1, f2 and so on. */
-const facts = (...told: readonly object[]): Fact[] => told.map((one, index) => dated(factSchema.parse(one), `f${index + 1}`, WORKING));
-
-/** What the last of these facts has said, as `letter > audience ref`. */
-function saidBy(...told: readonly object[]): string[] {
-  const all = facts(...told);
-  const last = all.at(-1);
-  if (!last) throw new Error('a story without facts');
-  return lettersFor(last, all).map(({ letter, audience, ref }) => `${letter} > ${audience}${ref ? ` ${ref}` : ''}`);
-}
 
 const REQUEST = { type: 'request-received', on: '2025-09-02', by: 'parent' };
 const AGREED = { type: 'assessment-agreed', on: '2025-10-14' };
@@ -117,7 +107,7 @@ describe('no letter goes wrong', () => {
     expect(saidBy(REQUEST, AGREED, asked('V-1'), asked('V-2', 'parent'), asked('V-3', 'health'), { type: 'advice-received', on: '2025-10-20', adviser: 'V-3' }, { type, on: '2025-10-21' })).toEqual(['advice-stopped > adviser V-1']);
   });
 
-  test('in any story: nothing is said to a family after death, withdrawal or a move, by a correction, or by a fact corrected away', () => {
+  test('in any story: nothing is said to a family after death, withdrawal or a move but that its plan has followed it, nor by a correction, or by a fact corrected away', () => {
     let said = 0;
     fc.assert(
       fc.property(anyRecorded(), ({ facts: all }) => {
@@ -127,7 +117,7 @@ describe('no letter goes wrong', () => {
         for (const fact of all) {
           const wanted = lettersFor(fact, all);
           said += wanted.length;
-          if (hasEnded) expect(wanted.filter(({ audience }) => audience === 'family')).toEqual([]);
+          if (hasEnded && fact.type !== 'plan-transferred') expect(wanted.filter(({ audience }) => audience === 'family')).toEqual([]);
           if (corrections.has(fact.id) || (corrected.has(fact.id) && ![...corrected].some((id) => corrections.has(id)))) expect(wanted).toEqual([]);
         }
       }),
@@ -159,17 +149,17 @@ describe('what the agenda says', () => {
     { act: 'tell', duty: 'issue-final-plan', to: 'family', letter: 'progress-notice' },
     { act: 'note-breach', duty: 'issue-final-plan', to: null, letter: null },
   ] as const)('$act $duty to $to: $letter', ({ letter, ...item }) => {
-    expect(letterOfItem({ ...item, subject: null })).toBe(letter);
+    expect(letterOfItem(item)).toBe(letter);
   });
 
   test('a reminder of a parent’s own advice goes to the family by its own words, and to no manager', () => {
     const all = facts(REQUEST, AGREED, asked('V-1', 'parent'));
-    expect(wantedOfItem({ act: 'remind', duty: 'give-advice', to: 'professional', subject: 'V-1' }, all)).toEqual({ letter: 'views-reminder', audience: 'family', ref: null });
-    expect(wantedOfItem({ act: 'escalate', duty: 'give-advice', to: 'partner-manager', subject: 'V-1' }, all)).toBeNull();
+    expect(wantedOfItem({ act: 'remind', duty: 'give-advice', to: 'professional', subject: 'V-1', occurrence: 'f3' }, all)).toEqual({ letter: 'views-reminder', audience: 'family', ref: null });
+    expect(wantedOfItem({ act: 'escalate', duty: 'give-advice', to: 'partner-manager', subject: 'V-1', occurrence: 'f3' }, all)).toBeNull();
   });
 
   test('nobody is reminded of what they have answered, nor anybody once the record has ended', () => {
-    const reminder = { act: 'remind', duty: 'give-advice', to: 'professional', subject: 'V-1' } as const;
+    const reminder = { act: 'remind', duty: 'give-advice', to: 'professional', subject: 'V-1', occurrence: 'f3' } as const;
     const open = [REQUEST, AGREED, asked('V-1')];
     expect(wantedOfItem(reminder, facts(...open))).toEqual({ letter: 'advice-reminder', audience: 'adviser', ref: 'V-1' });
     expect(wantedOfItem(reminder, facts(...open, { type: 'advice-received', on: '2025-10-20', adviser: 'V-1' }))).toBeNull();
@@ -177,10 +167,27 @@ describe('what the agenda says', () => {
   });
 
   test('a family is reminded of its time to appeal while the refusal stands, and not once it is undone', () => {
-    const reminder = { act: 'remind', duty: 'appeal-window', to: 'family', subject: null } as const;
+    const reminder = { act: 'remind', duty: 'appeal-window', to: 'family', subject: null, occurrence: 'f2' } as const;
     const refused = [REQUEST, { type: 'assessment-refused', on: '2025-10-14' }];
     expect(wantedOfItem(reminder, facts(...refused))).toEqual({ letter: 'family-reminder', audience: 'family', ref: null });
     expect(wantedOfItem(reminder, facts(...refused, { type: 'mediation-requested', on: '2025-10-20' }, { type: 'mediation-agreed', on: '2025-11-20', what: 'assess' }))).toBeNull();
+  });
+
+  test('an order of an earlier year takes no reminder from a later decision', () => {
+    const told = facts({ type: 'plan-made', on: '2023-01-10' }, { type: 'tribunal-order', on: '2024-05-10', order: 'amend-contents' }, { type: 'review-meeting-held', on: '2025-09-10' }, { type: 'review-decision-sent', on: '2025-10-01', decision: 'keep' });
+    expect(wantedOfItem({ act: 'remind', duty: 'appeal-window', to: 'family', subject: null, occurrence: 'f4' }, told)).toEqual({ letter: 'family-reminder', audience: 'family', ref: null });
+  });
+
+  test('a plan that must follow its family is its own people’s work after the move, and nobody else’s; after a death nobody’s', () => {
+    const moved = [{ type: 'plan-made', on: '2025-01-10' }, { type: 'moved-away', on: '2025-10-01' }];
+    const item = (to: 'caseworker' | 'family', duty: 'transfer-plan-out' | 'complete-review') => ({ act: 'remind', duty, to, subject: null, occurrence: 'f2' }) as const;
+    expect(wantedOfItem(item('caseworker', 'transfer-plan-out'), facts(...moved))).toEqual({ letter: 'staff-reminder', audience: 'caseworker', ref: null });
+    expect([item('family', 'transfer-plan-out'), item('caseworker', 'complete-review')].map((one) => wantedOfItem(one, facts(...moved)))).toEqual([null, null]);
+    expect(wantedOfItem(item('caseworker', 'transfer-plan-out'), facts(...moved, { type: 'died', on: '2025-10-02' }))).toBeNull();
+  });
+
+  test('a ladder that writes to a setting about a plan reaches the one attended', () => {
+    expect(wantedOfItem({ act: 'tell', duty: 'decide-after-review', to: 'setting', subject: null, occurrence: 'f2' }, facts({ type: 'plan-made', on: '2025-01-10' }, { type: 'review-meeting-held', on: '2025-11-05' }))).toEqual({ letter: 'partner-reminder', audience: 'setting-attended', ref: null });
   });
 
   test('any duty, act and role has a letter or says nothing, and family letters go only to family', () => {
@@ -188,7 +195,7 @@ describe('what the agenda says', () => {
     for (const duty of DUTY_CODES) {
       for (const act of acts) {
         for (const to of ROLES) {
-          const letter = letterOfItem({ act, duty, to, subject: null });
+          const letter = letterOfItem({ act, duty, to });
           if (letter !== null) expect(LETTER_CODES).toContain(letter);
           const isOutside = ['professional', 'partner-manager', 'setting', 'family'].includes(to);
           expect(letter?.startsWith('staff-') ?? false, `${act} ${duty} ${to}`).toBe(!isOutside);

@@ -77,6 +77,8 @@ describe('letters with a right of appeal', () => {
 const facts = (...told: readonly object[]): Fact[] => told.map((one, index) => dated(factSchema.parse(one), `f${index + 1}`, WORKING));
 const REQUEST = { type: 'request-received', on: '2025-09-02', by: 'parent' };
 const AGREED = { type: 'assessment-agreed', on: '2025-10-14' };
+const MADE = { type: 'plan-made', on: '2025-02-10' };
+const HELD = { type: 'review-meeting-held', on: '2026-01-05' };
 
 function occasion(told: readonly Fact[], today: IsoDate, given: Partial<Occasion> = {}): Occasion {
   return {
@@ -165,6 +167,14 @@ describe('composing', () => {
     ]);
   });
 
+  test('a list item may go on in the next line', () => {
+    expect(compose('access-code', simple('- one\n- two, which\ngoes on\n- three'), values({})).body).toEqual([{ kind: 'list', items: ['one', 'two, which goes on', 'three'] }]);
+  });
+
+  test('no letter shows the dash of a list as words', () => {
+    for (const code of LETTER_CODES) for (const { block } of LETTERS[code].blocks) expect(wordsOf(block), code).not.toMatch(/(^|\s)- /);
+  });
+
   test('a list item that is one placeholder becomes a line each', () => {
     expect(compose('access-code', simple('- {{schools}}\n- and more'), values({ schools: ['one', 'two'] })).body).toEqual([{ kind: 'list', items: ['one', 'two', 'and more'] }]);
   });
@@ -188,6 +198,15 @@ describe('a mail', () => {
     'final-plan': [REQUEST, AGREED, { type: 'draft-plan-sent', on: '2025-12-15', channel: 'by-hand' }, { type: 'final-plan-issued', on: '2026-01-20' }],
     'advice-request': [REQUEST, AGREED, { type: 'advice-requested', on: '2025-10-14', adviser: 'V-1', role: 'health' }],
     consultation: [REQUEST, AGREED, { type: 'setting-consulted', on: '2025-12-16', setting: 'T-1' }],
+    'review-date': [MADE, { type: 'review-date-set', on: '2026-01-05', meetingOn: '2026-03-05' }],
+    'review-date-moved': [MADE, { type: 'review-date-set', on: '2026-01-05', meetingOn: '2026-03-05' }, { type: 'review-date-set', on: '2026-01-12', meetingOn: '2026-03-12' }],
+    'review-kept': [MADE, HELD, { type: 'review-decision-sent', on: '2026-01-20', decision: 'keep' }],
+    'review-decided': [MADE, HELD, { type: 'review-decision-sent', on: '2026-01-20', decision: 'amend' }],
+    'amendment-notice': [MADE, HELD, { type: 'amendment-notice-sent', on: '2026-01-20', channel: 'by-hand' }],
+    'amended-plan': [MADE, HELD, { type: 'amended-plan-issued', on: '2026-01-20' }],
+    'plan-changed-partners': [MADE, HELD, { type: 'amended-plan-issued', on: '2026-01-20' }],
+    'plan-ceasing': [MADE, { type: 'cease-decided', on: '2026-01-20' }],
+    'moving-away': [MADE, { type: 'move-known', on: '2026-01-20', movesOn: '2026-03-01' }],
   };
   const codes = Object.keys(causes) as LetterCode[];
   const inMail = (code: LetterCode, about: ChildInTell, kind: 'person' | 'child' | 'adviser'): string =>

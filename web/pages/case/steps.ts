@@ -37,6 +37,7 @@ export const STEP_GROUPS = [
       'reassessment-agreed',
       'reassessment-refused',
       'reassessed-plan-issued',
+      'plan-left-unchanged',
     ],
   },
   {
@@ -113,7 +114,7 @@ const MET_BY: Readonly<Partial<Record<DutyCode, readonly FactType[]>>> = {
   'order-reconsider': ['reconsidered'],
   'answer-recommendation': ['recommendation-answered'],
   'decide-to-reassess': ['reassessment-agreed', 'reassessment-refused'],
-  'issue-reassessed-plan': ['reassessed-plan-issued'],
+  'issue-reassessed-plan': ['reassessed-plan-issued', 'plan-left-unchanged'],
   'complete-review': ['review-date-set', 'review-meeting-held', 'review-decision-sent'],
   'review-after-transfer': ['review-date-set', 'review-meeting-held', 'review-decision-sent'],
   'invite-to-review': ['review-invitations-sent'],

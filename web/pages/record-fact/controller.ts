@@ -21,7 +21,7 @@ import { asItCame, cameTyped, evidenced, postBehind, type PostBehind } from '../
 import { causePanel } from '../causes/cause-form.js';
 import { commandIdOr, entryOr, goOn, newCommandId, refusedOnForm } from '../sending.js';
 import { closurePanel, closureTyped } from './closures.js';
-import { factFields, type FormContext } from './fact-fields.js';
+import { factFields, NAMES_A_SETTING, type FormContext } from './fact-fields.js';
 import {
   adviserGroups,
   dutiesMet,
@@ -138,9 +138,7 @@ async function contextOf(
     settings:
       type === 'setting-consulted'
         ? (await settings(site.useCases, caller, {})).map(({ ref, name }) => ({ value: ref, text: name }))
-        : view.settings
-            .filter(({ ref }) => step?.subjects?.includes(ref) ?? true)
-            .map(({ ref, name }) => ({ value: ref, text: name })),
+        : [...view.settings.filter(({ ref }) => step?.subjects?.includes(ref) ?? true), ...attendedBeside(type, view)].map(({ ref, name }) => ({ value: ref, text: name })),
     owners:
       type === 'owner-set'
         ? (await owners(site.useCases, caller)).map(({ ref, name }) => ({ value: ref, text: name }))
@@ -148,6 +146,10 @@ async function contextOf(
     asksPanel: step?.needsPanelOrManager ?? false,
   };
 }
+
+/** An amended plan may name the setting where the child is, which nobody consulted again. */
+const attendedBeside = (type: FactType, { child, settings: asked }: CaseView): readonly Readonly<{ ref: string; name: string }>[] =>
+  NAMES_A_SETTING.has(type) && type !== 'final-plan-issued' && child.setting !== null && asked.every(({ ref }) => ref !== child.setting?.ref) ? [child.setting] : [];
 
 function showForm(site: Site, req: Request, res: Response, form: Form, filled: Filled): Response {
   const { type, view, step, fields } = form;

@@ -135,10 +135,13 @@ function adviserFields(type: FactType, { advisers }: FormContext): readonly Fiel
   ];
 }
 
-/** A final plan may name a type of setting instead of one: then nobody is chosen. */
+/** Plans that are sent to the setting they name. */
+export const NAMES_A_SETTING: ReadonlySet<FactType> = new Set<FactType>(['final-plan-issued', 'amended-plan-issued', 'reassessed-plan-issued']);
+
+/** A plan may name a type of setting instead of one: then nobody is chosen. */
 function settingField(type: FactType, { settings }: FormContext): readonly Field[] {
-  const asked = type === 'final-plan-issued' ? { ...t.fields.named, optional: true } : t.fields.setting;
-  if (type === 'final-plan-issued' && settings.length === 0) return [];
+  const asked = NAMES_A_SETTING.has(type) ? { ...t.fields.named, optional: true } : t.fields.setting;
+  if (NAMES_A_SETTING.has(type) && settings.length === 0) return [];
   return [{ kind: settings.length > 8 ? 'select' : 'choice', name: 'setting', ...asked, choices: settings }];
 }
 
@@ -201,20 +204,31 @@ function dayOf(has: (name: string) => boolean, name: DayName, isMeant = true): r
   return [{ kind: 'day', name, ...t.days[name], optional: !NEEDED.has(name), future: FUTURE.has(name) }];
 }
 
-/** Reasons the law has the family read; a panel's own stand in their place where none are typed. */
+/** Reasons the family reads; a panel's own stand in their place where none are typed. Where only some decisions need them, the form says which. */
 function reasonField(type: FactType, { asksPanel }: FormContext): Field {
   if (!TOLD_WITH_REASONS.has(type)) return { kind: 'text', name: 'reason', ...t.fields.reason, most: 2000 };
+  const { hint, panelHint, reviewHint } = t.fields.reasons;
+  const isReview = type === 'review-decision-sent';
   return {
     kind: 'text',
     name: 'reason',
     ...t.fields.reasons,
-    hint: asksPanel ? t.fields.reasons.panelHint : t.fields.reasons.hint,
-    optional: asksPanel,
+    hint: isReview ? reviewHint : asksPanel ? panelHint : hint,
+    optional: asksPanel || isReview,
     most: 10_000,
   };
 }
 
-const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>(['assessment-refused', 'issue-refused']);
+const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>([
+  'assessment-refused',
+  'issue-refused',
+  'review-decision-sent',
+  'amendment-dropped',
+  'reassessment-refused',
+  'plan-left-unchanged',
+  'cease-proposed',
+  'cease-decided',
+]);
 
 const PANEL_FIELDS: readonly Field[] = [
   { kind: 'day', name: 'panelOn', label: t.panelOn, hint: t.panelHint, asked: t.asked.panel },
