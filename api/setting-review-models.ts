@@ -10,6 +10,12 @@ import type { Named } from './read-models.js';
 
 /** Annual reviews as the setting that holds them sees them: its own pupils, what is owed either way, its reports. */
 
+/** Who holds the review of a child in no setting, in a setting's place. @source SEND Regulations 2014 reg 21 */
+export const COUNCIL = 'council';
+
+/** Who writes a report: whose it is (a setting, or the council) and, by reference, who the journal says wrote it. */
+export type ReportWriter = ReviewParty & Readonly<{ ref: string }>;
+
 /** A setting that came by link, and the record its link was for: of a restricted record, that one alone is shown to it. */
 export type ReviewParty = Readonly<{ setting: string; linkRecord: string | null }>;
 

@@ -10,7 +10,7 @@ export type RequiredItem = Readonly<{ code: string; what: string; law: string; n
 
 const item = (code: string, law: string, what: string, ...needs: RequiredItem['needs'][number][]): RequiredItem => ({ code, what, law, needs });
 
-const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', 'nothing you need to do'];
+const DAYS = ['{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}', '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', '{{firstReviewBy}}', '{{reviewOn}}', 'nothing you need to do'];
 
 /** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
 const ALWAYS: readonly RequiredItem[] = [
@@ -53,6 +53,15 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
 
 /** How the papers come: in the envelope, or by a safe way of their own. */
 const PAPERS: readonly string[] = ['enclosed', 'separate secure email'];
+
+/** A review that the council holds itself, as its letters say it. */
+const meetingDay = item('review', 'SEND Regulations 2014 reg 21(2)', 'the day of the review meeting', '{{reviewOn}}');
+const invitation: readonly RequiredItem[] = [
+  meetingDay,
+  item('place', 'our own rule', 'where it is, in the officer’s own words by post alone', ['{{place}}', 'separate secure email']),
+  item('two-weeks', 'SEND Regulations 2014 reg 21(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks'),
+];
+const papers: readonly RequiredItem[] = [meetingDay, item('papers', 'SEND Regulations 2014 reg 21(4)', 'the advice and information obtained', 'advice', PAPERS)];
 
 /** What was ordered, agreed or given up, and each step that follows from it with its last day. */
 function ordered(law: string, how: string): RequiredItem {
@@ -175,6 +184,11 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'review-arranged': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(2) to (4)', 'the day of the meeting, and by when to invite and send papers', '{{reviewOn}}'), item('two-weeks', 'SEND Regulations 2014 reg 20(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks', 'invite')],
   'review-report-request': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(7)', 'the day of the meeting', '{{reviewOn}}'), item('report', 'SEND Regulations 2014 reg 20(7) to (9)', 'the report within two weeks, and what it says', '{{reportBy}}', 'two weeks', 'recommend')],
   'review-reminder': [...OUTSIDE, LAW_OF_DUTY],
+  'review-list': [...OUTSIDE, item('list', 'SEND Code of Practice 9.165', 'the term, how many stand on the list, and that it is behind the link', '{{listed}}', '{{termStarts}}')],
+  'review-invitation': [...OUTSIDE, ...invitation],
+  'review-invitation-partners': [...OUTSIDE, ...invitation],
+  'review-papers': [...OUTSIDE, ...papers],
+  'review-papers-partners': [...OUTSIDE, ...papers],
   'staff-reminder': AT_WORK,
   'staff-escalation': AT_WORK,
   'staff-confirmation': AT_WORK,
@@ -182,7 +196,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
 };
 
 /** By which channels a letter may go: what signs somebody in goes by email alone. */
-export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
+export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter === 'review-list' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
 
 /** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
 const IN_OWN_WORDS: readonly LetterCode[] = ['refused-to-assess', 'refused-to-issue', 'mediation-invitation'];
@@ -192,7 +206,7 @@ export const familyChannelsOf = (letter: LetterCode): readonly Channel[] => (IN_
 
 /** Letters that go with papers: the plan, the advice, the family's evidence. Somebody must see that they are with it. */
 export const goesWithPapers = (letter: LetterCode): boolean => WITH_PAPERS.includes(letter);
-const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered'];
+const WITH_PAPERS: readonly LetterCode[] = ['draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered', 'review-papers', 'review-papers-partners'];
 
 /** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */
 export type MissingItem = Readonly<{ item: RequiredItem; channel: Channel; lacks: readonly string[] }>;

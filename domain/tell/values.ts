@@ -6,6 +6,7 @@ import type { Duty } from '../duty.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
+import { reviewNow } from '../review/cycle.js';
 import { appealWindowOf } from '../law/appeals.js';
 import type { Calendar, Settings } from '../settings.js';
 import { longDay } from '../dates/said.js';
@@ -61,7 +62,7 @@ export type Occasion = Readonly<{
  */
 export function valuesOf(occasion: Occasion): LetterValues {
   const { channel } = occasion.addressee;
-  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion), ...disputeValues(occasion.cause, occasion.facts, occasion.today, occasion) };
+  return { channel, links: LINKED.includes(occasion.addressee.kind), ...whoValues(occasion), ...councilValues(occasion.council), ...dateValues(occasion), ...wordValues(occasion), ...disputeValues(occasion.cause, occasion.facts, occasion.today, occasion) };
 }
 
 /** Who can be given a way in without an account. */
@@ -69,7 +70,7 @@ const LINKED: readonly Addressee['kind'][] = ['person', 'child', 'adviser', 'set
 
 type Values = Omit<LetterValues, 'channel' | 'links'>;
 
-function whoValues({ reference, child, addressee, today, caseworker, council }: Occasion): Values {
+function whoValues({ reference, child, addressee, today, caseworker }: Occasion): Values {
   const isEmail = addressee.channel === 'email';
   const initial = `${child.givenName.trim().slice(0, 1).toUpperCase()}.`;
   const yours = addressee.kind === 'child' ? ['you', 'your'] : addressee.kind === 'person' && !isYoungPerson(child.bornOn, today) ? ['your child', 'your child’s'] : ['the child or young person', 'the child or young person’s'];
@@ -81,14 +82,13 @@ function whoValues({ reference, child, addressee, today, caseworker, council }: 
     reference,
     today: longDay(today),
     caseworker: caseworker ?? 'The SEND team',
-    council: council.name,
   };
 }
 
-const councilValues = ({ council }: Occasion): Values => {
-  const { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools } = council;
-  return { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools };
-};
+/** How the council is reached, as every letter may say it. */
+export const councilValues = ({ name, telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools }: CouncilDetails): Values => ({
+  council: name, telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools,
+});
 
 const said = (on: IsoDate | null | undefined): string | undefined => (on ? longDay(on) : undefined);
 
@@ -96,6 +96,7 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
   const { duties } = derive(facts, today, settings, calendar);
   const startedOn = facts.find(({ type }) => type === 'request-received' || type === 'came-to-attention')?.on;
   const ofCause = (code: DutyCode): Duty | undefined => duties.find((duty) => duty.code === code && duty.occurrence === cause?.id);
+  const review = cause?.type === 'review-invitations-sent' || cause?.type === 'review-papers-circulated' ? reviewNow(facts) : null;
   const about = item && duties.find(({ code, subject, occurrence }) => code === item.duty && subject === item.subject && occurrence === item.occurrence);
   return {
     receivedOn: said(startedOn),
@@ -107,8 +108,8 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
     dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
-    reviewOn: said(cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null),
-    inviteBy: said(ofCause('invite-to-review')?.dueOn),
+    reviewOn: said(review?.plannedOn ?? (cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null)),
+    inviteBy: said((review === null ? ofCause('invite-to-review') : duties.find(({ code, occurrence }) => code === 'invite-to-review' && occurrence === review.setBy))?.dueOn),
     reportBy: said(ofCause('send-review-report')?.dueOn),
     planDecideBy: said(ofCause('decide-after-review')?.dueOn),
     ...appealValues(cause, facts, calendar),

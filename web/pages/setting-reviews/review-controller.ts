@@ -26,7 +26,7 @@ export const reviewRoutes = (site: Site): Router =>
   Router()
     .get(paths.settingReview(':ref'), async (req, res) => {
       const holder = await settingHere(site, req);
-      const { pupil, written } = await viewReport(site.useCases, holder, part(req, 'ref'));
+      const { pupil, written } = await viewReport(site.useCases, settingWrites(holder), part(req, 'ref'));
       show(site, req, res, {
         view: 'setting-reviews/review',
         title: `${t.one}, ${pupil.caseRef}`,
