@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import type { LinkHolder } from '../../../api/link-permissions.js';
-import { recordReviewStep, viewReview } from '../../../api/use-cases/setting-reviews.js';
+import { recordReviewStep, settingWrites, viewReview } from '../../../api/use-cases/setting-reviews.js';
 import { viewReport } from '../../../api/use-cases/review-report.js';
 import { isIsoDate } from '../../../domain/dates/iso-date.js';
 import { stepsOfSetting, type SettingStep } from '../../../domain/review/cycle.js';
