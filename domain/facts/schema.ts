@@ -138,7 +138,7 @@ const dispute = [
 ] as const;
 
 /** A setting arranges the review of its pupil, reg 20, unless this says that the council does: the child attends none. */
-const arranged = { under: z.enum(['reg-20', 'reg-21']).optional() };
+const arranged = { arrangedBy: z.enum(['setting', 'authority']).optional() };
 
 const review = [
   fact('plan-made', {}),

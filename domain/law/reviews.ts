@@ -86,7 +86,7 @@ const noticeDue = within(clearWeeksBefore(NOTICE_WEEKS, 'the meeting'), { basis:
 const REG_21 = { 'invite-to-review': 'SEND Regulations 2014 reg 21(2), (3)', 'circulate-review-papers': 'SEND Regulations 2014 reg 21(4)', 'send-review-report': 'SEND Regulations 2014 reg 21(7)' } as const;
 
 /** Whether the council holds this review itself, for a child who attends no setting: the fact that arranged it, or that it was held, says so. */
-export const isHeldByCouncil = (fact: Fact | null): boolean => (fact?.type === 'review-date-set' || fact?.type === 'review-meeting-held') && fact.under === 'reg-21';
+export const isHeldByCouncil = (fact: Fact | null): boolean => (fact?.type === 'review-date-set' || fact?.type === 'review-meeting-held') && fact.arrangedBy === 'authority';
 
 /** The same of a duty, by the law it stands in: what a setting would be asked, the council does. */
 export const isCouncilsOwn = ({ code, law }: Readonly<{ code: string; law: string }>): boolean => Object.hasOwn(REG_21, code) && REG_21[code as keyof typeof REG_21] === law;

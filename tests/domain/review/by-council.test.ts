@@ -13,9 +13,9 @@ import { lettersFor } from '../../../domain/tell/letters-for.js';
 const WORKING = workingDays();
 const facts = (...told: readonly object[]): Fact[] => told.map((one, i) => dated(anyFact.parse(one), `j${i + 1}`, WORKING));
 const MADE = { type: 'plan-made', on: '2026-01-20' };
-const SET = { type: 'review-date-set', on: '2026-09-21', meetingOn: '2026-11-05', under: 'reg-21' };
+const SET = { type: 'review-date-set', on: '2026-09-21', meetingOn: '2026-11-05', arrangedBy: 'authority' };
 const INVITED = { type: 'review-invitations-sent', on: '2026-10-15' };
-const HELD = { type: 'review-meeting-held', on: '2026-11-05', under: 'reg-21' };
+const HELD = { type: 'review-meeting-held', on: '2026-11-05', arrangedBy: 'authority' };
 
 const duty = (told: readonly Fact[], code: string) => derive(told, isoDate('2026-11-05')).duties.find((one) => one.code === code);
 const written = (told: readonly Fact[], code: string) => derive(told, isoDate('2026-09-21')).agenda.filter((item) => item.duty === code && item.to !== null).map(({ on, to }) => `${on} ${to ?? ''}`);
@@ -26,14 +26,14 @@ test('the days are those of every review; the report is the council’s, and eac
   expect(duty(all, 'circulate-review-papers')).toMatchObject({ dueOn: '2026-10-21', by: 'authority', law: 'SEND Regulations 2014 reg 21(4)' });
   expect(duty(all, 'send-review-report')).toMatchObject({ dueOn: '2026-11-19', by: 'authority', law: 'SEND Regulations 2014 reg 21(7)' });
   expect(duty(all, 'decide-after-review')).toMatchObject({ dueOn: '2026-12-03', by: 'authority' });
-  expect(duty(facts(MADE, { ...SET, under: 'reg-20' }, { ...HELD, under: undefined }), 'send-review-report')).toMatchObject({ dueOn: '2026-11-19', by: 'setting', law: 'SEND Regulations 2014 regs 20(7) to (9), 21(7)' });
+  expect(duty(facts(MADE, { ...SET, arrangedBy: 'setting' }, { ...HELD, arrangedBy: undefined }), 'send-review-report')).toMatchObject({ dueOn: '2026-11-19', by: 'setting', law: 'SEND Regulations 2014 regs 20(7) to (9), 21(7)' });
 });
 
 test('nobody at a setting is reminded: what it would be told the caseworker is, once a day', () => {
   const all = facts(MADE, SET);
   expect(written(all, 'invite-to-review')).toEqual(['2026-10-07 caseworker', '2026-10-16 caseworker', '2026-10-22 team-manager', '2026-10-22 caseworker', '2026-10-28 service-manager', '2026-11-20 senior-manager', '2027-01-13 director']);
   expect(written(facts(MADE, SET, HELD), 'send-review-report')).toEqual(['2026-11-16 caseworker', '2026-11-20 caseworker', '2026-11-26 caseworker', '2026-11-26 team-manager']);
-  expect(written(facts(MADE, { ...SET, under: undefined }), 'invite-to-review')).toContain('2026-10-07 setting');
+  expect(written(facts(MADE, { ...SET, arrangedBy: undefined }), 'invite-to-review')).toContain('2026-10-07 setting');
 });
 
 test('the council invites and sends the papers itself, to whom the regulation names; a setting’s notices are its own', () => {
@@ -45,5 +45,5 @@ test('the council invites and sends the papers itself, to whom the regulation na
   expect(said(all, 'j4')).toEqual(['review-papers > family', 'review-papers-partners > icb', 'review-papers-partners > social-care', 'review-papers-partners > caseworker']);
   expect(said(facts(MADE, SET, INVITED, HELD), 'j3')).toEqual([]); // the meeting was held: too late to invite
   expect(said(facts(MADE, SET, INVITED, HELD), 'j4')).toEqual([]); // no setting reports it
-  expect(said(facts(MADE, { ...SET, under: undefined }, INVITED), 'j3')).toEqual([]);
+  expect(said(facts(MADE, { ...SET, arrangedBy: undefined }, INVITED), 'j3')).toEqual([]);
 });
