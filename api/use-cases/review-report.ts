@@ -2,7 +2,7 @@ import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
-import { reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
+import { reviewNow, reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
 import { changedReportParts, EMPTY_REPORT, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
 import { reportProblems, type ReportProblem } from '../../domain/review/quality.js';
 import type { FileContent } from '../document-models.js';
@@ -12,7 +12,7 @@ import { nowOf, todayOf } from '../now.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
-import { COUNCIL, type ReportWriter, type SentReport, type WrittenReport } from '../setting-review-models.js';
+import { COUNCIL, type ReportWriter, type SaidByFamily, type SentReport, type WrittenReport } from '../setting-review-models.js';
 import { fileProblems, plainName, putAway, type HandedIn } from './files.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
@@ -43,6 +43,8 @@ export type ReportView = Readonly<{
   form: ReviewForm;
   adulthood: boolean;
   problems: readonly ReportProblem[];
+  /** What the family has sent for this meeting since its date was set. */
+  said: readonly SaidByFamily[];
 }>;
 
 /** @throws AppError `not-found` for another setting's pupil */
@@ -53,7 +55,9 @@ export async function viewReport(deps: UseCaseDeps, writer: ReportWriter, caseRe
   const open = stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
   const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? EMPTY_REPORT;
   const adulthood = isInYear9OrBeyond(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
-  return { pupil, meeting, open, written, form, adulthood, problems: reportProblems(tidiedReport(form), adulthood) };
+  const setOn = pupil.facts.find(({ id }) => id === reviewNow(pupil.facts).setBy)?.on;
+  const said = setOn === undefined ? [] : await deps.settingReviews.said(caseRef, setOn);
+  return { pupil, meeting, open, written, form, adulthood, problems: reportProblems(tidiedReport(form), adulthood), said };
 }
 
 /** @throws AppError `rule-refused` before the meeting is recorded, and once the report is sent */

@@ -1,9 +1,9 @@
 import type { AdviserRole, Fact, FactType } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
-import { isHeldByCouncil } from '../law/reviews.js';
 import { progressOf, type Progress } from '../progress.js';
 import { reviewsOf } from '../review/cycle.js';
 import type { Wanted } from './letter-codes.js';
+import { isOfOwnReview, lettersOfOwnReview } from './own-review.js';
 import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
 
 /**
@@ -21,8 +21,8 @@ export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[
   const story = storyOf(facts);
   if (!story.facts.some(({ id }) => id === fact.id)) return [];
   if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id)) return [];
+  if (isOfOwnReview(fact, story)) return lettersOfOwnReview(fact, story);
   if (isOfReview(fact)) return asksOfReview(fact, facts) ? [to(fact.type === 'review-date-set' ? 'review-arranged' : 'review-report-request', 'setting-attended')] : [];
-  if (isNotice(fact)) return invitesItself(facts) ? noticesOfReview(fact) : [];
   return isOfDispute(fact) ? lettersOfDispute(fact, story) : caused(fact, story, progressOf(facts));
 }
 
@@ -74,26 +74,10 @@ const isOfReview = (fact: Fact): fact is OfReview => fact.type === 'review-date-
 
 /** What a setting is asked for still: to invite for the date that holds, to report a meeting nobody has reported or decided on. */
 function asksOfReview(fact: OfReview, facts: readonly Fact[]): boolean {
-  if (isHeldByCouncil(fact)) return false;
   const [now, ...before] = reviewsOf(facts);
   if (fact.type === 'review-date-set') return now?.held === null && now.setBy === fact.id;
   const reported = [now, ...before].find((review) => review?.held?.occurrence === fact.id);
   return reported?.reportOn === null && reported.decision === null;
-}
-
-type Notice = Fact<'review-invitations-sent' | 'review-papers-circulated'>;
-const isNotice = (fact: Fact): fact is Notice => fact.type === 'review-invitations-sent' || fact.type === 'review-papers-circulated';
-
-/** Of a meeting to come that the council holds itself; a setting's own notices are its own letters. */
-const invitesItself = (facts: readonly Fact[]): boolean => {
-  const [now] = reviewsOf(facts);
-  return now !== undefined && now.held === null && now.byCouncil;
-};
-
-/** Whom the council invites, and sends the papers: the family, its officer, the ICB's health professional, its social care officer. @source SEND Regulations 2014 reg 21(2), (4) */
-function noticesOfReview({ type }: Notice): Wanted[] {
-  const [family, others] = type === 'review-invitations-sent' ? (['review-invitation', 'review-invitation-partners'] as const) : (['review-papers', 'review-papers-partners'] as const);
-  return [to(family, 'family'), to(others, 'icb'), to(others, 'social-care'), to(others, 'caseworker')];
 }
 
 /** The persons of regulation 4(2). */

@@ -6,13 +6,13 @@ import type { Duty } from '../duty.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
-import { reviewNow } from '../review/cycle.js';
 import { appealWindowOf } from '../law/appeals.js';
 import type { Calendar, Settings } from '../settings.js';
 import { longDay } from '../dates/said.js';
 import { disputeValues } from './dispute-words.js';
 import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
 import { fullName, isYoungPerson } from './family.js';
+import { ownReviewValues } from './own-review.js';
 import type { Addressee, ChildInTell } from './people.js';
 import type { LetterValues } from './template.js';
 
@@ -96,7 +96,6 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
   const { duties } = derive(facts, today, settings, calendar);
   const startedOn = facts.find(({ type }) => type === 'request-received' || type === 'came-to-attention')?.on;
   const ofCause = (code: DutyCode): Duty | undefined => duties.find((duty) => duty.code === code && duty.occurrence === cause?.id);
-  const review = cause?.type === 'review-invitations-sent' || cause?.type === 'review-papers-circulated' ? reviewNow(facts) : null;
   const about = item && duties.find(({ code, subject, occurrence }) => code === item.duty && subject === item.subject && occurrence === item.occurrence);
   return {
     receivedOn: said(startedOn),
@@ -108,11 +107,12 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
     dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
-    reviewOn: said(review?.plannedOn ?? (cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null)),
-    inviteBy: said((review === null ? ofCause('invite-to-review') : duties.find(({ code, occurrence }) => code === 'invite-to-review' && occurrence === review.setBy))?.dueOn),
+    reviewOn: said(cause?.type === 'review-date-set' ? cause.meetingOn : cause?.type === 'review-meeting-held' ? cause.on : null),
+    inviteBy: said(ofCause('invite-to-review')?.dueOn),
     reportBy: said(ofCause('send-review-report')?.dueOn),
     planDecideBy: said(ofCause('decide-after-review')?.dueOn),
     ...appealValues(cause, facts, calendar),
+    ...ownReviewValues(cause, storyOf(facts), duties),
   };
 }
 

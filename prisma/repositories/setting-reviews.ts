@@ -1,4 +1,4 @@
-import { COUNCIL, type PupilReview, type ReviewParty, type SettingReviews } from '../../api/setting-review-models.js';
+import { COUNCIL, type PupilReview, type ReviewParty, type SaidByFamily, type SettingReviews } from '../../api/setting-review-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { ReviewDuty } from '../../domain/review/owed.js';
@@ -22,11 +22,19 @@ export const createSettingReviews = (database: Database): SettingReviews => ({
     const [row] = rows;
     return row === undefined ? null : { bornOn: row.bornOn, reviews: reviewsOf(row.facts), reports: await sentOf(database, caseRef, null) };
   },
+  said: async (caseRef, since) => (await database.pool.query<SaidByFamily>(SAID, [caseRef, since])).rows,
   save: (draft) => save(database, draft),
   keepSent: (sent) => keepSent(database, sent),
   attach: (draft) => attach(database, draft),
   detach: (draft) => detach(database, draft),
 });
+
+/** A family writes on its own page, in its own name: on a plan whose meeting is to come, that is for the meeting. */
+const SAID = `
+  SELECT coalesce(p.name, c.given_name) AS by, j.happened_on AS "on", n.text
+  FROM journal_entry j JOIN case_record r ON r.ref = j.record_ref JOIN child c ON c.ref = r.child_ref
+  JOIN note n ON n.ref = j.payload->>'note' AND n.record_ref = j.record_ref LEFT JOIN person p ON p.ref = n.author AND p.child_ref = c.ref
+  WHERE j.record_ref = $1 AND j.type = 'contact-made' AND j.happened_on >= $2::date AND (p.ref IS NOT NULL OR n.author = c.ref) ORDER BY j.position`;
 
 type Row = Omit<PupilReview, 'duties' | 'pending'> & Readonly<{ duties: ReviewDuty[] | null; pending: PupilReview['pending'] | null }>;
 

@@ -219,6 +219,8 @@ export const REVIEW_WORDS = {
     asSent: 'The report as it was sent',
     keep: 'This page can be read until you sign out. Print it, if you wish to keep it.',
   },
+  saidTitle: 'What the family has sent for this meeting',
+  saidBy: (who: string, day: string) => `${who}, ${day}`,
   lists: 'Lists of reviews due, term by term',
   ofCase: {
     title: 'Reports of reviews',

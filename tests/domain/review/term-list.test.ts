@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { clock } from '../../../domain/clock.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
 import { listedUntil } from '../../../domain/review/term-list.js';
+import type { Term } from '../../../domain/settings.js';
 import { answered } from '../support/answered.js';
 
 /** Which reviews a term's list holds, and so on which plans its sending is owed: SEND Code of Practice 9.165, law.md R4, D31. */
 
 const SPRING = { term: 'spring-2027', startsOn: '2027-01-04', endsOn: '2027-03-25' };
 const SUMMER = { term: 'summer-2027', startsOn: '2027-04-12', endsOn: '2027-07-21' };
-const known = (...terms: readonly (typeof SPRING | Omit<typeof SPRING, 'endsOn'>)[]) => terms.map((term) => ({ ...term, startsOn: isoDate(term.startsOn), ...('endsOn' in term ? { endsOn: isoDate(term.endsOn) } : {}) }));
+const termOf = (term: Readonly<{ term: string; startsOn: string; endsOn: string }>): Term => ({ term: term.term, startsOn: isoDate(term.startsOn), endsOn: isoDate(term.endsOn) });
 
 test('a list holds reviews due to the day before the next term; to the term’s last where that is not known; without an end nobody can say', () => {
-  const [spring, summer] = known(SPRING, SUMMER);
-  if (spring === undefined || summer === undefined) throw new Error('two terms were given');
+  const [spring, summer] = [termOf(SPRING), termOf(SUMMER)];
   expect(listedUntil(spring, [summer, spring])).toBe('2027-04-11');
   expect(listedUntil(summer, [spring, summer])).toBe('2027-07-21');
   expect(listedUntil(spring, [spring, { term: 'spring-2028', startsOn: isoDate('2028-01-04') }])).toBe('2027-03-25'); // terms between are not known

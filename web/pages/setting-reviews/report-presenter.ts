@@ -56,6 +56,9 @@ export const sentWords = (sent: readonly SentReport[], fileAt: (ref: string) => 
     files: files.map(({ ref, name, bytes }) => ({ name, size: sizeWords(bytes), href: fileAt(ref) })),
   }));
 
+/** What the family has sent for the meeting, each in their own words. */
+export const saidWords = (said: ReportView['said']): readonly object[] => said.map(({ by, on, text }) => ({ who: REVIEW_WORDS.saidBy(by, longDay(on)), text }));
+
 /** Where the form, its drafts and its files are. */
 export type ReportPaths = Readonly<{ form: (ref: string) => string; draft: (ref: string) => string; file: (ref: string, file: string) => string }>;
 
@@ -70,6 +73,7 @@ export function reportShown(view: ReportView, at: ReportPaths, { form, version, 
   const fileAt = (file: string) => at.file(pupil.caseRef, file);
   const select = <Choice extends string>(choices: readonly Choice[], words: Readonly<Record<Choice, string>>, chosen: Choice) => choices.map((value) => ({ value, text: words[value], selected: value === chosen }));
   return {
+    said: saidWords(view.said),
     intro: meeting === null ? t.noMeeting : t.intro(longDay(meeting.on), longDay(due?.dueOn ?? addWeeks(meeting.on, REPORT_WEEKS))),
     action: at.form(pupil.caseRef),
     draftAction: at.draft(pupil.caseRef),
