@@ -65,6 +65,8 @@ export type ReviewLists = Readonly<{
   one: (ref: string, only: Scope | null) => Promise<WholeList | null>;
   /** A list of those who stand on no earlier one, with its message. @returns false where nobody is left to list */
   make: (list: NewList) => Promise<boolean>;
+  /** A task that asks for a setting's address: one, however often its list could not go. */
+  askAddress: (asked: Readonly<{ plan: string; setting: string; actBy: IsoDate; at: Instant }>) => Promise<void>;
   /** Plans on a list of the term whose journal does not say so yet. */
   unnoted: (term: string, limit: number) => Promise<readonly string[]>;
   noted: (term: string, plans: readonly string[]) => Promise<void>;

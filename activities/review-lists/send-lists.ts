@@ -7,6 +7,8 @@ import { keyOf } from '../../api/use-cases/over-cases.js';
 import { readersOf, type Reader } from '../../api/use-cases/review-lists.js';
 import { saveAndSend, type SendingDeps } from '../../api/use-cases/send-command.js';
 import { londonDay } from '../../domain/dates/london.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import { actBy } from '../../domain/tell/act-by.js';
 import { listedUntil } from '../../domain/review/term-list.js';
 import type { Term } from '../../domain/settings.js';
 import type { ReviewListsInput } from '../../workflows/review-lists/messages.js';
@@ -60,9 +62,15 @@ export async function sendLists(input: ReviewListsInput, deps: SendListsDeps): P
   }
 }
 
-/** Whoever has no address is left for the page to name. */
-async function make({ audience, to, email, plans }: Reader, term: Term, by: string, { reviewLists, write, clock }: SendListsDeps): Promise<void> {
-  if (to === null || email === null || plans.length === 0) return;
+/** Of a setting without an address somebody is asked for it; a service's the page names. */
+async function make({ audience, to, email, plans }: Reader, term: Term, by: string, { reviewLists, write, clock, rules }: SendListsDeps): Promise<void> {
+  const [first] = [...plans].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  if (to === null || first === undefined) return;
+  if (email === null) {
+    const now = nowOf({ clock });
+    if (audience === 'setting') await reviewLists.askAddress({ plan: first.ref, setting: to.ref, actBy: actBy(londonDay(now), workingDays(rules().calendar.bankHolidays)), at: now });
+    return;
+  }
   const reviewBy = plans.map((plan) => plan.reviewBy).sort()[0] ?? term.startsOn;
   const at = nowOf({ clock });
   await reviewLists.make({
@@ -76,7 +84,8 @@ async function eachOf(plans: readonly string[], work: (plan: string) => Promise<
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane)); // none goes on when the activity has failed
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 /** One fact a plan and term, whichever list named it first. A plan that has ended meanwhile is refused, and stands as it is. */

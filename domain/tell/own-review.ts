@@ -17,7 +17,7 @@ export const isOfOwnReview = (fact: Fact, story: Story): boolean => isHeldByCoun
 
 function isToCome(story: Story): boolean {
   const [now] = reviewsIn(story);
-  return now !== undefined && now.held === null && now.byCouncil;
+  return now?.held === null && now.byCouncil;
 }
 
 /**
@@ -38,5 +38,6 @@ export function ownReviewValues(cause: Fact | null, story: Story, duties: readon
   if (cause === null || !isNotice(cause)) return {};
   const [now] = reviewsIn(story);
   const invite = duties.find(({ code, occurrence }) => code === 'invite-to-review' && occurrence === now?.setBy);
-  return now?.plannedOn == null || invite === undefined ? {} : { reviewOn: longDay(now.plannedOn), inviteBy: longDay(invite.dueOn) };
+  const on = now?.plannedOn ?? null;
+  return on === null || invite === undefined ? {} : { reviewOn: longDay(on), inviteBy: longDay(invite.dueOn) };
 }

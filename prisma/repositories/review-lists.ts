@@ -4,6 +4,7 @@ import type { Scope } from '../../api/read-models.js';
 import { newRef } from '../../api/refs.js';
 import { postOf } from '../../domain/tell/posts.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
+import { openTasks } from './task-rows.js';
 import { inboxesOf } from './tell-reads.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
@@ -30,8 +31,11 @@ export const createReviewLists = (database: Database): ReviewLists => ({
   },
   one: (ref, only) => one(database, ref, only),
   make: (list) => inTransaction(database.pool, (tx) => make(tx, list)),
+  askAddress: ({ plan, setting, actBy, at }) => inTransaction(database.pool, (tx) => openTasks(tx, [{ recordRef: plan, kind: 'no-address', about: `${plan}/${setting}`, forRole: 'caseworker', forStaff: null, actBy }], at)),
   unnoted: async (term, limit) => (await database.pool.query<{ ref: string }>(UNNOTED, [term, limit])).rows.map(({ ref }) => ref),
-  noted: async (term, plans) => void (await database.pool.query('UPDATE review_list_entry SET noted = true WHERE term = $1 AND record_ref = ANY($2::text[])', [term, plans])),
+  noted: async (term, plans) => {
+    await database.pool.query('UPDATE review_list_entry SET noted = true WHERE term = $1 AND record_ref = ANY($2::text[])', [term, plans]);
+  },
 });
 
 /** Plans that go on and whose review, or the meeting before a phase transfer, has its last day by `$1`; not those whose meeting was held and waits for its decision. */

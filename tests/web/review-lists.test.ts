@@ -102,8 +102,14 @@ test('the duty of each plan is done by it; of a plan whose review is not of that
 test('a newcomer, and a setting whose address was mended, come on lists of their own; what went stands as it went', async () => {
   app.today('2026-12-08');
   await bringPlans(app.database, [{ ref: 'P-00000007', name: 'Dunlin', facts: made('2026-03-01') }], TODAY);
-  await app.database.pool.query(`UPDATE setting SET email = 'office@hilltop.example' WHERE ref = $1`, [HILLTOP]);
   await app.database.pool.query(`UPDATE child SET given_name = 'Changed' WHERE ref = 'C-00000001'`);
+  const erin = await visit(browser, app.url, { as: 'elsewhere' });
+  await erin.open(`${paths.tasks}?view=all`);
+  await erin.page.getByRole('link', { name: /Hilltop Academy/ }).click();
+  await erin.type({ email: 'office@hilltop.example' });
+  await erin.page.locator('main form', { has: erin.page.locator('[name=email]') }).locator('button').click();
+  await erin.page.waitForLoadState();
+  await erin.leave();
   const caseworker = await visit(browser, app.url, { as: 'caseworker', width: 320 });
   await caseworker.open(paths.reviewLists);
   expect((await rows(caseworker)).find((row) => row.includes('Quayside'))).toContain(`${t.left} 1`);

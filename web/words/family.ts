@@ -114,7 +114,7 @@ const wordsFor = (whose: (typeof WHOSE)[FamilyReader]) => ({
       views: { title: 'Your views', hint: `${whose.like}, what helps, what is hard, ${whose.hope}. Write as you like.` },
       draft: { title: 'What you think of the draft plan', hint: 'Anything to change, the school or college you would like, or that you wish to meet us.' },
       amendment: { title: 'What you think of the changes we propose', hint: 'Anything to change, the school or college you would like, or that you wish to meet us.' },
-      review: { title: 'Your views for the review meeting', hint: `What goes well, what does not, what should change in the plan, ${whose.hope}. Whoever holds the meeting reads it: the school, college or other setting, and we.` },
+      review: { title: 'Your views for the review meeting', hint: `What goes well, what does not, what should change in the plan, ${whose.hope}. Whoever holds the meeting reads it, and so do we.` },
     } satisfies Record<MaySay['about'], Readonly<{ title: string; hint: string }>>,
     reviewUntil: (day: string) => `The meeting is on ${day}. Papers go round two weeks before it: what you send earlier can go with them.`,
     viewsUntil: (day: string) => `So that we can use it, send it by ${day}.`,

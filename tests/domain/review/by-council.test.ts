@@ -38,7 +38,7 @@ test('nobody at a setting is reminded: what it would be told the caseworker is, 
 
 test('the council invites and sends the papers itself, to whom the regulation names; a setting’s notices are its own', () => {
   const all = facts(MADE, SET, INVITED, { type: 'review-papers-circulated', on: '2026-10-19' });
-  const said = (told: readonly Fact[], id: string) => lettersFor(told.find((fact) => fact.id === id) ?? (told[0] as Fact), told).map(({ letter, audience }) => `${letter} > ${audience}`);
+  const said = (told: readonly Fact[], id: string) => told.filter((fact) => fact.id === id).flatMap((fact) => lettersFor(fact, told)).map(({ letter, audience }) => `${letter} > ${audience}`);
   expect(reviewNow(all)).toMatchObject({ byCouncil: true, invitedOn: '2026-10-15' });
   expect(said(all, 'j2')).toEqual([]); // no setting to ask
   expect(said(all, 'j3')).toEqual(['review-invitation > family', 'review-invitation-partners > icb', 'review-invitation-partners > social-care', 'review-invitation-partners > caseworker']);

@@ -11,7 +11,6 @@ export function termShown({ terms, term, until, sendBy, actBy, readers, inNone, 
   const settings = readers.filter(({ reader }) => reader.audience === 'setting');
   const services = readers.filter(({ reader }) => reader.audience !== 'setting');
   const left = settings.reduce((sum, one) => sum + one.left, 0);
-  const canGo = readers.some((one) => one.left > 0 && one.reader.email !== null);
   return {
     code: term.term,
     title: t.termTitle(termWords(term.term), longDay(term.startsOn)),
@@ -24,7 +23,7 @@ export function termShown({ terms, term, until, sendBy, actBy, readers, inNone, 
     left: t.plans(left),
     nobody: readers.every(({ reader, lists }) => reader.plans.length === 0 && lists.length === 0),
     allSent: readers.every((one) => one.left === 0),
-    send: maySend && canGo ? { action: paths.reviewListsSend, text: t.send(Math.max(left, ...services.map((one) => one.left))) } : null,
+    send: maySend && readers.some((one) => one.left > 0) ? { action: paths.reviewListsSend, text: t.send(Math.max(left, ...services.map((one) => one.left))) } : null,
     settings: settings.map((one) => readerShown(one, maySend)),
     services: services.map((one) => readerShown(one, false)),
     problems: readers.flatMap(problemOf),
@@ -34,7 +33,7 @@ export function termShown({ terms, term, until, sendBy, actBy, readers, inNone, 
 
 const readerShown = ({ reader: { audience, to, email, plans }, left, lists }: ReaderStands, maySend: boolean) => ({
   ref: to?.ref ?? '',
-  name: audience === 'setting' ? (to?.name ?? '') : `${t.audience[audience]}${to === null ? '' : `: ${to.name}`}`,
+  name: audience === 'setting' ? (to?.name ?? '') : [t.audience[audience], ...(to === null || to.name === t.audience[audience] ? [] : [to.name])].join(': '),
   due: plans.length,
   left,
   lists: lists.map((list) => ({ href: paths.reviewList(list.ref), text: t.sentOn(longTime(list.madeAt), list.pupils, statusWords(list.status).text) })),
@@ -44,7 +43,8 @@ const readerShown = ({ reader: { audience, to, email, plans }, left, lists }: Re
 /** Why a list cannot be sent, and what mends it. */
 function problemOf({ reader: { audience, to, email, plans }, left }: ReaderStands): string[] {
   if (plans.length === 0 || left === 0 || email !== null) return [];
-  return [audience !== 'setting' && to === null ? t.noPost[audience] : t.noEmail(to?.name ?? '')];
+  if (audience === 'setting') return [t.noEmail(to?.name ?? '')];
+  return [to === null ? t.noPost[audience] : t.noServiceEmail(to.name, audience)];
 }
 
 /** A list as it was sent. */
