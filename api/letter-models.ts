@@ -43,7 +43,7 @@ export type WholeMessage = SentMessage & Readonly<{ body: readonly Block[]; larg
 export type NotTold = Readonly<{ entry: number; at: Instant; letter: string; audience: string; unreached: readonly Readonly<{ ref: string; name: string | null; why: string }>[] }>;
 
 export const TASK_KINDS = [
-  'bounced', 'not-sent', 'unknown', 'silence', 'held-up', 'no-address', 'nobody-known', 'nobody-told', 'nobody-in-role', 'not-written', 'corrected', 'struck', 'telephone', 'interpreter', 'translation', 'link-locked',
+  'bounced', 'not-sent', 'unknown', 'silence', 'held-up', 'no-address', 'nobody-known', 'nobody-told', 'nobody-in-role', 'not-written', 'corrected', 'struck', 'telephone', 'interpreter', 'translation', 'link-locked', 'review-lists',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -18,9 +18,9 @@ export type Link = Readonly<{
   forEmail: string | null;
   /** Who else is in the child's life, where a family holds it; null of everybody else. */
   family: Readonly<{ child: ChildInTell; people: readonly PersonInLife[] }> | null;
-  /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted, nor is the child its pupil. */
+  /** Of an adviser: nothing asked of them on this record waits for an answer. Of a setting: it is not, or no longer, consulted, nor is the child its pupil. Never where it leads to a list of reviews. */
   answered: boolean;
-  /** Of a setting: it leads to the reviews of its pupils, of whom the child is one, and to no consultation. */
+  /** It leads to reviews: a setting's to those of its pupils, of whom the child is or was one, and to no consultation; a service's to a list of them. */
   forReviews: boolean;
   recordEnded: boolean;
   ownerRef: string | null;

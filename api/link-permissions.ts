@@ -22,9 +22,12 @@ export type LinkHolder = Readonly<{
   ref: string;
   recordRef: string;
   name: string;
-  /** Of a setting: the link leads to the reviews of its pupils. */
+  /** The link leads to reviews: of a setting's pupils, or to a list of them. */
   forReviews: boolean;
 }>;
+
+/** May read the termly lists of reviews that were sent to them: a setting, and the post of the ICB or of social care. */
+export const mayReadLists = ({ kind, forReviews }: LinkHolder): boolean => kind === 'setting' || (kind === 'adviser' && forReviews);
 
 /** May see and act on reviews of the setting's own pupils. */
 export const mayReview = ({ kind }: LinkHolder): boolean => kind === 'setting';

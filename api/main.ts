@@ -6,9 +6,9 @@ import { pdfDrawer } from '../config/channels/pdf.js';
 import { chromiumFor, readOutboxFolder } from '../config/delivery.js';
 import { BadEnvironment, readEnvironment, type Environment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
-import { readSettings } from '../config/settings.js';
+import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
-import { NO_CALENDAR, type Settings } from '../domain/settings.js';
+import type { Calendar, Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { demonstration } from '../prisma/repositories/demonstration.js';
 import { createRepositories, pingDatabase } from '../prisma/repositories/repositories.js';
@@ -18,6 +18,7 @@ import { asAppError } from './http/failure.js';
 import { createLog, type Logger } from './http/log.js';
 import { stopServing } from './http/shutdown.js';
 import { createImportCarrier } from './carry-import.js';
+import { createListCarrier } from './carry-lists.js';
 import { createNudge } from './nudge.js';
 import { createProcesses } from './processes.js';
 
@@ -44,16 +45,17 @@ const sentFilesOf = (folder: string | null) =>
         pdf: (reference: string) => readPdf(folder, reference),
       };
 
-async function start(environment: Environment, settings: Settings, temporalAt: TemporalOptions, log: Logger): Promise<void> {
+async function start(environment: Environment, rules: Readonly<{ settings: Settings; calendar: Calendar }>, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
   const temporal = openTemporal(temporalAt);
-  const council = { name: environment.councilName, settings, calendar: NO_CALENDAR };
+  const council = { name: environment.councilName, ...rules };
   const useCases = {
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
     nudgeDelivery: createNudge({ client: temporal.client, taskQueue: environment.taskQueue, report: (err) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits') }),
     carryImport: createImportCarrier({ client: temporal.client, taskQueue: environment.taskQueue }),
+    carryLists: createListCarrier({ client: temporal.client, taskQueue: environment.taskQueue }),
     files: folderStore(documentsFolder(process.env)),
     clock: { now: () => new Date() },
     council,
@@ -103,7 +105,7 @@ async function start(environment: Environment, settings: Settings, temporalAt: T
 async function main(): Promise<void> {
   try {
     const environment = readEnvironment(process.env);
-    await start(environment, readSettings(process.env), temporalOptions(process.env), createLog(environment.logLevel));
+    await start(environment, { settings: readSettings(process.env), calendar: readCalendar(process.env) }, temporalOptions(process.env), createLog(environment.logLevel));
   } catch (error) {
     const isOurs = error instanceof BadEnvironment || error instanceof BadPayloadKey;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

@@ -44,6 +44,8 @@ const GRANTS = {
   'setting.edit': { administrator: 'all' },
   /** To bring a caseload in and to take everything out. Section 6 names the data officer; issue 5 the administrator besides. */
   'backlog.move': { 'data-officer': 'all', administrator: 'all' },
+  /** A term's lists of reviews: of all settings' pupils, whoever holds their plans. */
+  'lists.send': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To open the incoming post, put scans in it, and file it to a record one sees. */

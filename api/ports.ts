@@ -18,6 +18,7 @@ import type { FamilyReads } from './family-models.js';
 import type { Links } from './link-models.js';
 import type { PlanVersions } from './plan-models.js';
 import type { PostBox } from './post-models.js';
+import type { ReviewLists } from './review-list-models.js';
 import type { ReviewReads } from './review-models.js';
 import type { ConsultationAnswered } from '../domain/consultation.js';
 import type { ConsultationSeen, PanelRow, PanelSheet, PaperChoice, PlacementRow } from './decision-models.js';
@@ -297,6 +298,7 @@ export type Repositories = Readonly<{
   consultations: Consultations;
   settingReviews: SettingReviews;
   reviewFeeds: ReviewFeeds;
+  reviewLists: ReviewLists;
   imports: Imports;
   exports: Exports;
 }>;
@@ -311,6 +313,8 @@ export type UseCaseDeps = Repositories &
     nudgeDelivery?: () => void;
     /** Has a file of the backlog brought in; left out, the command does it. */
     carryImport?: (importRef: string) => Promise<void>;
+    /** Has a term's lists of reviews sent; left out, none can be. */
+    carryLists?: (lists: Readonly<{ term: string; setting: string | null; by: string }>) => Promise<void>;
     clock: Clock;
     council: Council;
     /** Key of the hashes that tell whether two requests are the same. */

@@ -122,6 +122,8 @@ export type CaseAccess = Readonly<{
   stage: Stage | null;
   progress: Progress | null;
   outcome: string | null;
+  /** The child attends a school, college or other setting. */
+  attends: boolean;
 }>;
 
 export type Child = Readonly<{

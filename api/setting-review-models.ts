@@ -10,6 +10,12 @@ import type { Named } from './read-models.js';
 
 /** Annual reviews as the setting that holds them sees them: its own pupils, what is owed either way, its reports. */
 
+/** Who holds the review of a child in no setting, in a setting's place. @source SEND Regulations 2014 reg 21 */
+export const COUNCIL = 'council';
+
+/** Who writes a report: whose it is (a setting, or the council) and, by reference, who the journal says wrote it. */
+export type ReportWriter = ReviewParty & Readonly<{ ref: string }>;
+
 /** A setting that came by link, and the record its link was for: of a restricted record, that one alone is shown to it. */
 export type ReviewParty = Readonly<{ setting: string; linkRecord: string | null }>;
 
@@ -37,6 +43,9 @@ type Draft = Readonly<{ caseRef: string; setting: string; occurrence: string; at
 
 export type ReportSaved = Readonly<{ kind: 'saved'; version: number } | { kind: 'changed'; form: ReviewForm; version: number; savedAt: Instant } | { kind: 'closed' }>;
 
+/** What a parent, or the young person, has sent for a review meeting. */
+export type SaidByFamily = Readonly<{ by: string; on: IsoDate; text: string }>;
+
 /** Reviews of a setting's pupils. Whatever is not its own looks as if it were not there. */
 export type SettingReviews = Readonly<{
   pupils: (party: ReviewParty, today: IsoDate) => Promise<readonly PupilReview[]>;
@@ -45,6 +54,8 @@ export type SettingReviews = Readonly<{
   written: (caseRef: string, setting: string) => Promise<WrittenReport>;
   /** Every review of a record, and every report that was recorded as sent, latest first. */
   ofRecord: (caseRef: string) => Promise<Readonly<{ bornOn: IsoDate; reviews: readonly Review[]; reports: readonly SentReport[] }> | null>;
+  /** What the family has sent since a day, in order. */
+  said: (caseRef: string, since: IsoDate) => Promise<readonly SaidByFamily[]>;
   /** Saves over the version its writer had read (0: none), or tells what somebody else has saved since. */
   save: (draft: Draft & { form: ReviewForm; version: number }) => Promise<ReportSaved>;
   /** Keeps that version as what this command sends. */

@@ -10,9 +10,8 @@ import { UnreadableSheet } from '../api/sheets/unreadable.js';
 import { COLUMNS } from '../domain/backlog/columns.js';
 import { headingKey, mappingOf, type MappingProblem } from '../domain/backlog/mapping.js';
 import { instantOf, londonDay } from '../domain/dates/london.js';
-import { readSettings } from '../config/settings.js';
+import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions } from '../config/temporal.js';
-import { NO_CALENDAR } from '../domain/settings.js';
 import { openDatabase, type Database } from '../prisma/database.js';
 import { createImportBatches } from '../prisma/repositories/import-batch.js';
 import { createImports } from '../prisma/repositories/imports.js';
@@ -125,7 +124,7 @@ async function go(database: Database, imports: Imports, ref: string, env: Readon
   const tell = every('brought in');
   let done = before;
   try {
-    const rules = { settings: readSettings(env), calendar: NO_CALENDAR };
+    const rules = { settings: readSettings(env), calendar: readCalendar(env) };
     await bringIn(ref, { batches: createImportBatches(database), clock: { now: () => new Date() }, rules: () => rules, start, onProgress: (step, more) => { if (step === 'in') tell((done += more), waiting + before); } });
   } finally {
     await close();

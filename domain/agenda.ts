@@ -3,6 +3,7 @@ import { londonInstant, type Instant } from './dates/london.js';
 import { workingDayOnOrAfter, workingDayOnOrBefore, type WorkingDays } from './dates/working-days.js';
 import { isOwed, type Duty } from './duty.js';
 import type { DutyCode } from './duty-codes.js';
+import { isCouncilsOwn } from './law/reviews.js';
 import type { Role, Rung, Settings } from './settings.js';
 
 export type Act = 'remind' | 'tell' | 'escalate' | 'note-breach' | 'close-window' | 'ask-for-confirmation' | 'digest';
@@ -44,11 +45,17 @@ function markOf({ code, subject, occurrence, shape, dueOn }: Duty, { noteBreachA
 
 function rungsOf(duty: Duty, { ladders, writeAt }: Settings, working: WorkingDays): AgendaItem[] {
   const ladder = ladders[duty.code] ?? ladders[duty.shape] ?? [];
-  return ladder.flatMap((step) => {
+  return (isCouncilsOwn(duty) ? withoutSetting(ladder) : ladder).flatMap((step) => {
     const on = dayOf(step, duty, working);
     if (on === null) return [];
     return [{ on, at: londonInstant(on, writeAt), act: step.act, duty: duty.code, subject: duty.subject, occurrence: duty.occurrence, rung: step.rung, to: step.to }];
   });
+}
+
+/** Where there is no setting, what it would be told its caseworker is: once a day. */
+function withoutSetting(ladder: readonly Rung[]): readonly Rung[] {
+  const told = ladder.map((step) => (step.to === 'setting' ? { ...step, to: 'caseworker' as const } : step));
+  return told.filter(({ to, days, from }, i) => to !== 'caseworker' || told.findIndex((other) => other.to === to && other.days === days && other.from === from) === i);
 }
 
 /** A rung before the due date moves back off a non-working day, one after it moves on; none falls before the duty began. */

@@ -147,6 +147,12 @@ const REPORT_LADDER: readonly Rung[] = [
   { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'team-manager' },
 ];
 
+/** One press sends every list of a term: its managers are told once for all plans, as a task (`activities/delivery`), and nobody by mail. */
+const LIST_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-14', days: -14, from: 'due', act: 'remind', to: 'team-manager' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'service-manager' },
+];
+
 /** What a council starts from; every figure is a setting. @source needs.md section 5, marked *default* there */
 export const DEFAULT_SETTINGS: Settings = {
   draftWeeks: 14,
@@ -164,6 +170,7 @@ export const DEFAULT_SETTINGS: Settings = {
     'invite-to-review': [...INVITE_LADDER],
     'circulate-review-papers': [...REVIEW_NOTICE_LADDER],
     'send-review-report': [...REPORT_LADDER],
+    'send-review-list': [...LIST_LADDER],
     'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' }],
     'tell-partners-of-decision': [{ rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' }],
   },
@@ -172,10 +179,20 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What was given, and for the rest what a council starts from; a ladder given takes the place of the one of its duty. */
 export const settingsWith = (given: Partial<Settings> | undefined): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
 
+const term = z
+  .strictObject({
+    term: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, { error: 'must be a short code as spring-2027' }),
+    startsOn: civilDay,
+    /** Its last day: known, only reviews due in the term are to be listed for it. */
+    endsOn: civilDay.optional(),
+  })
+  .refine(({ startsOn, endsOn }) => endsOn === undefined || endsOn > startsOn, { path: ['endsOn'], error: 'must be after the first day of the term', params: { code: 'before-start' } });
+export type Term = z.output<typeof term>;
+
 export const calendarSchema = z.strictObject({
-  /** First day of each school term, for the lists of plans due for review. */
+  /** The school terms, for the lists of plans due for review. */
   terms: z
-    .array(z.strictObject({ term: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, { error: 'must be a short code as spring-2027' }), startsOn: civilDay }))
+    .array(term)
     .superRefine((terms, context) => {
       terms.forEach(({ term }, i) => {
         if (terms.findIndex((other) => other.term === term) < i) context.addIssue({ code: 'custom', path: [i, 'term'], message: 'must be a code no other term has', params: { code: 'repeated' } });

@@ -83,6 +83,7 @@ export const texts = {
   },
   front: {
     title: 'Every date the law gives a child',
+    byLink: 'Families need no account: you follow your child, or your own plan, by the link in our letters and emails. It shows where things are, what is next and by when, the plan and what changed in it, and takes what you wish to say.',
     users: {
       caseworkers: 'Caseworkers',
       professionals: 'Professionals who give advice',

@@ -34,6 +34,8 @@ import { placementRoutes } from './pages/placements/controller.js';
 import { answerWithPage, noSuchPage } from './pages/problem/controller.js';
 import { recordRoutes } from './pages/record-fact/controller.js';
 import { reviewDateRoutes } from './pages/reviews/date-controller.js';
+import { receivedListRoutes } from './pages/review-lists/received-controller.js';
+import { reviewTermRoutes } from './pages/review-lists/controller.js';
 import { reviewFigureRoutes } from './pages/reviews/figures-controller.js';
 import { reviewListRoutes } from './pages/reviews/list-controller.js';
 import { phaseRoutes } from './pages/reviews/phases-controller.js';
@@ -126,6 +128,7 @@ function signedInPages(site: Site): Router {
   router.use(planRoutes(site), planEditRoutes(site));
   router.use(adviceRoutes(site), panelRoutes(site), placementRoutes(site), peopleRoutes(site), figuresRoutes(site));
   router.use(reviewListRoutes(site), reviewYearRoutes(site), reviewDateRoutes(site), phaseRoutes(site), reviewFigureRoutes(site));
+  router.use(reviewTermRoutes(site), receivedListRoutes(site));
   router.use(importRoutes(site), exportRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));

@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { createDeliveryActivities, type DeliveryDeps } from '../activities/delivery/delivery-activities.js';
 import type { LinkFor } from '../activities/delivery/attempts.js';
 import { createPace } from '../activities/delivery/pace.js';
+import { createListWriter, type WriteList } from '../activities/review-lists/words.js';
 import { createWriter } from '../activities/delivery/words.js';
 import { readCouncil, readLetters } from '../config/letters.js';
 import { openChannels } from '../config/channels/open-channels.js';
@@ -66,6 +67,9 @@ export function deliveryOf(environment: DeliveryEnvironment, database: Database,
     pace: createPace(perSecond),
   };
 }
+
+/** The email that leads to a term's list of reviews. @throws BadLetters as `deliveryOf` */
+export const listWriterOf = ({ council }: DeliveryEnvironment): WriteList => createListWriter({ template: readLetters()['review-list'], council: readCouncil(council) });
 
 /** A way in without an account, made afresh for each attempt: its token stands in the message and nowhere else. */
 export function linksTo(database: Database, publicUrl: string, clock: DeliveryDeps['clock']): LinkFor {

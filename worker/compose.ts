@@ -1,8 +1,13 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createImportActivities } from '../activities/backlog/import-activities.js';
+import { createReviewListActivities } from '../activities/review-lists/list-activities.js';
+import type { SendListsDeps } from '../activities/review-lists/send-lists.js';
 import { createCaseActivities, type CaseDeps } from '../activities/case/case-activities.js';
 import type { Database } from '../prisma/database.js';
+import { createCaseReads } from '../prisma/repositories/case-reads.js';
+import { createCommands } from '../prisma/repositories/commands.js';
+import { createReviewLists } from '../prisma/repositories/review-lists.js';
 import { createImportBatches } from '../prisma/repositories/import-batch.js';
 import { createCases } from '../prisma/repositories/cases.js';
 
@@ -18,6 +23,8 @@ export type WorkerParts = Readonly<{
   maxCachedWorkflows?: number;
   /** Starts the workflow of a record that was brought in; left out, this worker brings no files in. */
   startRecord?: (recordRef: string) => Promise<unknown>;
+  /** How a term's lists of reviews are worded and recorded; left out, this worker sends none. */
+  lists?: Pick<SendListsDeps, 'write' | 'processes'>;
 }> &
   Omit<CaseDeps, 'cases'>;
 
@@ -25,7 +32,7 @@ const MAX_CACHED_WORKFLOWS = 500; // about 0.6 MB each
 
 /** A worker for cases: their workflows, and the activities that write them down. Its `run` ends by `shutdown` or a signal. */
 export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, startRecord, ...deps } = parts;
+  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, startRecord, lists, ...deps } = parts;
   return Worker.create({
     connection,
     namespace,
@@ -34,6 +41,7 @@ export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
     workflowBundle: { codePath: bundle },
     activities: {
       ...createCaseActivities({ ...deps, cases: createCases(database) }),
+      ...(lists === undefined ? {} : createReviewListActivities({ ...deps, ...lists, reviewLists: createReviewLists(database), commands: createCommands(database), cases: createCaseReads(database, deps.rules) })),
       ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
     },
     maxCachedWorkflows,

@@ -4,13 +4,13 @@ import { createLog, type Logger } from '../api/http/log.js';
 import { createProcesses } from '../api/processes.js';
 import { BadEnvironment } from '../config/environment.js';
 import { BadPayloadKey } from '../config/payload-codec.js';
-import { readSettings } from '../config/settings.js';
+import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
-import { NO_CALENDAR, type Settings } from '../domain/settings.js';
+import type { Calendar, Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createCaseWorker } from './compose.js';
-import { createDeliveryWorker, createPostmanOf, deliveryOf } from './compose-delivery.js';
+import { createDeliveryWorker, createPostmanOf, deliveryOf, listWriterOf } from './compose-delivery.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from './environment.js';
 import { temporalLog } from './log.js';
 import { arm } from './rebuild.js';
@@ -20,7 +20,7 @@ import { keepSweeping } from './sweeper.js';
 /** The worker: cases live here, and what was accepted but not recorded is sent again. Run two at least. */
 
 /** Until SIGTERM or SIGINT; then what is under way has half a minute to end. */
-async function serve(environment: WorkerEnvironment, settings: Settings, temporal: TemporalOptions, log: Logger): Promise<void> {
+async function serve(environment: WorkerEnvironment, council: Readonly<{ settings: Settings; calendar: Calendar }>, temporal: TemporalOptions, log: Logger): Promise<void> {
   const { metrics } = environment;
   Runtime.install({
     logger: temporalLog(log),
@@ -31,17 +31,18 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
   const asking = Connection.lazy(temporal.connectionOptions);
   const { namespace, dataConverter } = temporal;
   const clock = { now: () => new Date() };
-  const rules = () => ({ settings, calendar: NO_CALENDAR });
+  const rules = () => council;
   const { taskQueue, bundle, delivery } = environment;
   const client = new Client({ connection: asking, namespace, dataConverter });
   const parts = { connection, namespace, dataConverter, database, clock, rules, taskQueue, bundle };
   const report = (step: string, err: unknown) => log.error({ step, err }, 'an activity failed and will be tried again');
   const ways = delivery === null ? null : deliveryOf(delivery, database, { clock, rules });
   const postman = ways === null ? null : createPostmanOf({ ...ways, database, clock, rules, report });
-  const worker = await createCaseWorker({ ...parts, report, startRecord: (ref) => arm(client, taskQueue, ref), ...(postman === null ? {} : { queued: postman.soon }) });
+  const processes = createProcesses({ client, taskQueue });
+  const lists = delivery === null ? {} : { lists: { processes, write: listWriterOf(delivery) } };
+  const worker = await createCaseWorker({ ...parts, ...lists, report, startRecord: (ref) => arm(client, taskQueue, ref), ...(postman === null ? {} : { queued: postman.soon }) });
   const deliverer = ways === null ? null : await createDeliveryWorker({ ...parts, ...ways, report });
   if (postman === null) log.warn('MAIL_CHANNEL names no way out of the house: what is to be told waits');
-  const processes = createProcesses({ client, taskQueue });
   const stopping = new AbortController();
   postman?.soon(); // what was left when a worker ended
   const scheduling = postman === null ? null : keepDeliveryScheduleDespite(client, taskQueue, (err) => log.warn({ err }, 'the Schedule of delivery could not be kept, and is tried again'), stopping.signal);
@@ -62,7 +63,7 @@ async function serve(environment: WorkerEnvironment, settings: Settings, tempora
 async function main(): Promise<void> {
   try {
     const environment = readWorkerEnvironment(process.env);
-    await serve(environment, readSettings(process.env), temporalOptions(process.env), createLog(environment.logLevel));
+    await serve(environment, { settings: readSettings(process.env), calendar: readCalendar(process.env) }, temporalOptions(process.env), createLog(environment.logLevel));
   } catch (error) {
     const isOurs = error instanceof BadEnvironment || error instanceof BadPayloadKey;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

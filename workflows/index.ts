@@ -3,3 +3,4 @@ export { assessment } from './assessment/workflow.js';
 export { caseImport } from './backlog/workflow.js';
 export { delivery } from './delivery/workflow.js';
 export { plan } from './plan/workflow.js';
+export { reviewLists } from './review-lists/workflow.js';

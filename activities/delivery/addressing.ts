@@ -38,6 +38,7 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
     const subject = subjects.get(notice.recordRef);
     const wanted = subject === undefined ? null : stillWanted(notice, subject);
     const nothing = { notice, messages: [], tasks: [], notes: [] };
+    if (notice.duty === 'send-review-list' && subject !== undefined) return { ...nothing, tasks: [taskOfLists(deps, notice, subject)] };
     if (subject === undefined || wanted === null) return nothing; // overtaken: nobody is told what no longer holds
     if (isOfSettingsReview(wanted) && subject.attends === null) return nothing; // who attends nowhere is reviewed by the council itself: regulation 21
     try {
@@ -99,5 +100,10 @@ function tasksOfWishes(deps: AddressingDeps, { id }: QueuedNotice, subject: Tell
 }
 
 const taskOf = ({ actBy }: AddressingDeps, { ref }: TellSubject, kind: string, about: string, forRole: Role = 'caseworker'): NewTask => ({ recordRef: ref, kind, about, forRole, forStaff: null, actBy });
+
+/** One task for all the plans of a team's term: one press sends every list. */
+const taskOfLists = ({ actBy }: AddressingDeps, { subject: term, toRole }: QueuedNotice, { team }: TellSubject): NewTask => ({
+  recordRef: null, kind: 'review-lists', about: `${term ?? ''}:${team.ref}:${toRole}`, forRole: toRole as Role, forStaff: null, actBy,
+});
 
 const noted = ({ id, recordRef }: QueuedNotice, { letter, audience }: Wanted, type: string, more: object): NewNote => ({ recordRef, type, payload: { letter, audience, notice: id, ...more } });

@@ -2,6 +2,7 @@ import type { Role } from '../../domain/settings.js';
 import type { Contact } from '../../domain/tell/addressees.js';
 import type { Wanted } from '../../domain/tell/letter-codes.js';
 import type { Roster, TellAdviser, TellSetting, TellSubject } from '../../prisma/repositories/tell-reads.js';
+import { postOf } from '../../domain/tell/posts.js';
 import { whoHolds } from './roles.js';
 
 /** Who stands behind an audience, with the address they are written to at work. */
@@ -37,21 +38,14 @@ export function contactsFor({ audience, ref }: Wanted, subject: TellSubject, ros
 
 /** The post of children's social care: where the record has asked a social worker, that one. */
 export const socialCare = ({ advisers }: TellSubject, roster: Roster): Contact | null =>
-  adviserContact(advisers.find((one) => one.role === 'social-care' && (one.email ?? one.account) !== null) ?? postOf('social-care', 'social-care', roster), 'service');
+  adviserContact(advisers.find((one) => one.role === 'social-care' && (one.email ?? one.account) !== null) ?? postOf('social-care', roster.inboxes), 'service');
 
 /** The post of the integrated care board: never whoever of health was asked for advice. */
-const icb = (roster: Roster): Contact | null => adviserContact(postOf('icb', 'health', roster), 'service');
+const icb = (roster: Roster): Contact | null => adviserContact(postOf('icb', roster.inboxes), 'service');
 
 function inRole(role: Role, subject: TellSubject, roster: Roster, service: string | null): Found {
   const reached = whoHolds(role, subject, roster, service);
   return { contacts: reached.people.map(({ ref, name, email }) => ({ kind: 'staff', ref, name, email, address: null })), empty: reached.empty, role: reached.role };
-}
-
-/** The post the council has named, or the only one there is. Of several none is guessed: the notice would go to a therapist. */
-function postOf(post: 'icb' | 'social-care', role: 'health' | 'social-care', { inboxes }: Roster): TellAdviser | null {
-  const named = inboxes.find((one) => one.postOf === post);
-  const [only, ...others] = inboxes.filter((one) => one.role === role);
-  return named ?? (others.length === 0 ? (only ?? null) : null);
 }
 
 const adviserContact = (adviser: TellAdviser | null, kind: 'adviser' | 'service'): Contact | null =>

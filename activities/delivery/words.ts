@@ -34,7 +34,7 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     item: itemOf(notice),
     adviser: adviserName(notice, cause, subject),
     reasons: cause === null ? null : reasonsOf(cause, subject),
-    place: cause?.type === 'mediation-arranged' ? noteText(cause.place, subject) : null,
+    place: placeOf(cause, subject),
     casePage: `${publicUrl}/cases/${subject.ref}`,
   }));
   return cause !== null && isSaidAgain(cause, notice.position) ? inPlaceOf(composed) : composed;
@@ -49,6 +49,13 @@ function inPlaceOf({ subject, body }: Composed): Composed {
 
 const itemOf = ({ duty, subject, occurrence }: QueuedNotice): Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> | null =>
   duty === null || occurrence === null ? null : ({ duty, subject, occurrence } as Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'>);
+
+/** Where a meeting is, as the officer wrote it; an invitation goes without, for the two weeks are the law's. */
+function placeOf(cause: Fact | null, subject: TellSubject): string | null {
+  if (cause?.type === 'mediation-arranged') return noteText(cause.place, subject);
+  if (cause?.type !== 'review-invitations-sent') return null;
+  return noteText(cause.place, subject) ?? 'We will tell you the time and the place as soon as they are settled. Ask us if you need to know before.';
+}
 
 function adviserName(notice: QueuedNotice, cause: Fact | null, { advisers }: TellSubject): string | null {
   const asked = cause !== null && 'adviser' in cause ? cause.adviser : (notice.subject ?? notice.toRef); // a death stops each adviser asked

@@ -6,6 +6,7 @@ import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import type { Stage } from '../../domain/next-steps.js';
 import { progressOf } from '../../domain/progress.js';
+import { familyReview, type FamilyReview } from '../../domain/review/family.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { FamilyLetter, FamilyRecord } from '../family-models.js';
 import { mayByLink, type LinkHolder } from '../link-permissions.js';
@@ -18,8 +19,8 @@ import { nowOf } from '../now.js';
 
 /** What a family follows and says, by link and code: their own child's record, the letters sent to the one who reads. */
 
-/** What they may send now: comments on the draft until its last day, or their views while advice is gathered. */
-export type MaySay = Readonly<{ about: 'draft' | 'views'; until: IsoDate | null }>;
+/** What they may send now: comments on the draft, or on proposed amendments, until their last day; views for a review meeting to come, or while advice is gathered. */
+export type MaySay = Readonly<{ about: 'draft' | 'amendment' | 'review' | 'views'; until: IsoDate | null }>;
 export type FamilyView = Readonly<{
   record: FamilyRecord;
   next: FamilyNext | null;
@@ -27,6 +28,8 @@ export type FamilyView = Readonly<{
   undone: 'assess' | 'issue' | null;
   disagree: Disagree | null;
   maySay: MaySay | null;
+  /** Of a plan in force: its review. */
+  review: FamilyReview | null;
   letters: readonly FamilyLetter[];
   /** Whether a text of the plan was sent that they can read here. */
   hasPlan: boolean;
@@ -45,7 +48,8 @@ export async function viewFamily(deps: UseCaseDeps, holder: LinkHolder): Promise
   await deps.views.log({ staff: holder.ref, caseRefs: [record.ref], seen: 'family', at });
   const { duties } = derive(record.facts, today, deps.council.settings, deps.council.calendar);
   const progress = progressOf(record.facts, workingDays(deps.council.calendar.bankHolidays));
-  return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties), letters, hasPlan, today };
+  const review = progress.process === 'plan' && progress.ended === null && progress.ceasedOn === null ? familyReview(record.facts, duties, today) : null;
+  return { record, next: actDue(duties), undone: undone(progress), disagree: mayDisagree(duties, progress, today), maySay: maySayOf(record, duties, review), review, letters, hasPlan, today };
 }
 
 /** The plan as it was sent to a family, and what each version changed. @throws AppError `not-found`, also where none was sent */
@@ -60,10 +64,11 @@ export async function viewFamilyPlan(deps: UseCaseDeps, holder: LinkHolder, numb
 /** Stages at which what a family says of their child still comes in time to be weighed. */
 const HEARS_VIEWS: readonly Stage[] = ['considering', 'reopened', 'assessing', 'deciding-to-issue'];
 
-function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: ReturnType<typeof derive>['duties']): MaySay | null {
+function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: ReturnType<typeof derive>['duties'], review: FamilyReview | null): MaySay | null {
   if (outcome !== null) return null;
   const hears = duties.find(({ code, outcome: how }) => code === 'hear-representations' && how === 'open');
-  if (hears !== undefined) return { about: 'draft', until: hears.dueOn };
+  if (hears !== undefined) return { about: review !== null && review.amendment !== null ? 'amendment' : 'draft', until: hears.dueOn };
+  if (review !== null && review.viewsUntil !== null) return { about: 'review', until: review.viewsUntil };
   if (stage === null || !HEARS_VIEWS.includes(stage)) return null;
   const asked = duties.find(({ code, subject, doneOn }) => code === 'give-advice' && subject !== null && subject === parentAdviser && doneOn === null);
   const decides = duties.find(({ code, doneOn }) => code === (stage === 'considering' ? 'decide-to-assess' : 'decide-to-issue') && doneOn === null);
@@ -71,8 +76,8 @@ function maySayOf({ stage, outcome, parentAdviser }: FamilyRecord, duties: Retur
 }
 
 /**
- * Records what a family writes, in their own name: comments on the draft as representations; views as the advice the parent was
- * asked for, or, where it is given already or not asked, as contact. Their words are a note of the record.
+ * Records what a family writes, in their own name: comments on a draft or on amendments as representations; views as the advice the
+ * parent was asked for, or, where it is given already or not asked, and for a review meeting, as contact. Their words are a note of the record.
  *
  * @throws AppError `not-found`, `invalid`, `rule-refused`
  */
@@ -97,6 +102,6 @@ export async function sayAsFamily(deps: UseCaseDeps, holder: LinkHolder, { comma
 const LONGEST = 20_000;
 
 function saidFact({ maySay, record }: FamilyView, on: IsoDate): ToldFact {
-  if (maySay?.about === 'draft') return { type: 'representations-received', on, channel: 'online' };
-  return record.parentAdviser === null ? { type: 'contact-made', on } : { type: 'advice-received', on, adviser: record.parentAdviser };
+  if (maySay?.about === 'draft' || maySay?.about === 'amendment') return { type: 'representations-received', on, channel: 'online' };
+  return record.parentAdviser === null || maySay?.about === 'review' ? { type: 'contact-made', on } : { type: 'advice-received', on, adviser: record.parentAdviser };
 }

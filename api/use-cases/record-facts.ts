@@ -32,7 +32,7 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
   mayRecordAll(caller, record, sent.facts);
   belongTo(record, sent.facts);
   const now = nowOf(deps);
-  const { facts, notes } = await prepareFacts(deps, sent.facts, (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
+  const { facts, notes } = await prepareFacts(deps, sent.facts.map((fact) => arranged(fact, record)), (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
   await ownersFit(deps, record, sent.facts);
   if (sent.ifEntry !== undefined && sent.ifEntry < record.position) {
     const changed = await changedSince(deps, record.ref, sent.ifEntry);
@@ -44,6 +44,12 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
   const seen = sent.ifEntry === undefined || state === 'awaiting-second-person' ? {} : { ifEntry: sent.ifEntry };
   const command = { commandId: sent.commandId, actor: caller.ref, facts, ...seen };
   return saveAndSend(deps, caller, { command, caseRef: record.ref, bodyHash, sentAt: now, notes, state });
+}
+
+/** A review of a child who attends no setting is the council's own, unless whoever records it says otherwise. @source SEND Regulations 2014 reg 21 */
+function arranged(fact: ToldFact, { attends }: CaseAccess): ToldFact {
+  const isReview = fact.type === 'review-date-set' || fact.type === 'review-meeting-held';
+  return isReview && !attends && fact.arrangedBy === undefined ? { ...fact, arrangedBy: 'authority' } : fact;
 }
 
 function mayRecordAll(caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): void {

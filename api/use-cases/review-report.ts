@@ -2,24 +2,35 @@ import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
-import { reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
+import { reviewNow, reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
 import { changedReportParts, EMPTY_REPORT, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
 import { reportProblems, type ReportProblem } from '../../domain/review/quality.js';
 import type { FileContent } from '../document-models.js';
-import { invalid, notFound } from '../errors.js';
+import { AppError, invalid, notFound } from '../errors.js';
 import type { Link } from '../link-models.js';
-import type { LinkHolder } from '../link-permissions.js';
 import { nowOf, todayOf } from '../now.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
-import type { SentReport, WrittenReport } from '../setting-review-models.js';
+import { COUNCIL, type ReportWriter, type SaidByFamily, type SentReport, type WrittenReport } from '../setting-review-models.js';
 import { fileProblems, plainName, putAway, type HandedIn } from './files.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
-import { mayStep, notNow, viewReview, type PupilOwed } from './setting-reviews.js';
+import { mayStep, notNow, reviewOf, type PupilOwed } from './setting-reviews.js';
 
 /** The report of a review meeting: drafts by version, files, sending it; and what the caseworker reads of it. */
+
+/**
+ * The council writes the report of a child who attends no setting, by whoever records on the plan.
+ * @throws AppError `not-found` for another plan, and where the child attends a setting: then the report is that setting's; `not-yours-to-record`
+ * @source SEND Regulations 2014 reg 21(7)
+ */
+export async function councilWrites(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<ReportWriter> {
+  const access = await deps.cases.access(scopeFor(caller), caseRef);
+  if (access?.kind !== 'plan' || access.attends) throw notFound();
+  if (!mayOn(caller, 'record.facts', access)) throw new AppError('not-yours-to-record');
+  return { setting: COUNCIL, linkRecord: caseRef, ref: caller.ref };
+}
 
 export type ReportView = Readonly<{
   pupil: PupilOwed;
@@ -32,28 +43,32 @@ export type ReportView = Readonly<{
   form: ReviewForm;
   adulthood: boolean;
   problems: readonly ReportProblem[];
+  /** What the family has sent for this meeting since its date was set. */
+  said: readonly SaidByFamily[];
 }>;
 
 /** @throws AppError `not-found` for another setting's pupil */
-export async function viewReport(deps: UseCaseDeps, holder: LinkHolder, caseRef: string): Promise<ReportView> {
-  const pupil = await viewReview(deps, holder, caseRef);
-  const written = await deps.settingReviews.written(caseRef, holder.ref);
+export async function viewReport(deps: UseCaseDeps, writer: ReportWriter, caseRef: string): Promise<ReportView> {
+  const pupil = await reviewOf(deps, writer, caseRef);
+  const written = await deps.settingReviews.written(caseRef, writer.setting);
   const meeting = reviewsOf(pupil.facts).find(({ held }) => held !== null)?.held ?? null;
   const open = stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
   const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? EMPTY_REPORT;
   const adulthood = isInYear9OrBeyond(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
-  return { pupil, meeting, open, written, form, adulthood, problems: reportProblems(tidiedReport(form), adulthood) };
+  const setOn = pupil.facts.find(({ id }) => id === reviewNow(pupil.facts).setBy)?.on;
+  const said = setOn === undefined ? [] : await deps.settingReviews.said(caseRef, setOn);
+  return { pupil, meeting, open, written, form, adulthood, problems: reportProblems(tidiedReport(form), adulthood), said };
 }
 
 /** @throws AppError `rule-refused` before the meeting is recorded, and once the report is sent */
-async function stillOpen(deps: UseCaseDeps, holder: LinkHolder, caseRef: string): Promise<ReportView & { meeting: NonNullable<ReportView['meeting']> }> {
-  const view = await viewReport(deps, holder, caseRef);
+async function stillOpen(deps: UseCaseDeps, writer: ReportWriter, caseRef: string): Promise<ReportView & { meeting: NonNullable<ReportView['meeting']> }> {
+  const view = await viewReport(deps, writer, caseRef);
   mayStep(view.pupil, 'review-report-sent', todayOf(deps));
   if (!view.open || view.meeting === null) throw notNow();
   return { ...view, meeting: view.meeting };
 }
 
-const draftOf = (deps: UseCaseDeps, holder: LinkHolder, { pupil, meeting }: { pupil: PupilOwed; meeting: { occurrence: string } }) => ({ caseRef: pupil.caseRef, setting: holder.ref, occurrence: meeting.occurrence, at: nowOf(deps) });
+const draftOf = (deps: UseCaseDeps, writer: ReportWriter, { pupil, meeting }: { pupil: PupilOwed; meeting: { occurrence: string } }) => ({ caseRef: pupil.caseRef, setting: writer.setting, occurrence: meeting.occurrence, at: nowOf(deps) });
 
 export type ReportDraft = Readonly<{ caseRef: string; form: ReviewForm; /** That its writer had read. */ version: number }>;
 export type ReportSaving = Readonly<{ kind: 'saved'; version: number } | { kind: 'changed'; form: ReviewForm; version: number; savedAt: string; parts: readonly ReportPart[] }>;
@@ -64,13 +79,13 @@ export type ReportSaving = Readonly<{ kind: 'saved'; version: number } | { kind:
  *
  * @throws AppError `not-found`, `rule-refused`
  */
-export async function saveReport(deps: UseCaseDeps, holder: LinkHolder, draft: ReportDraft): Promise<ReportSaving> {
-  return saved(deps, holder, await stillOpen(deps, holder, draft.caseRef), draft);
+export async function saveReport(deps: UseCaseDeps, writer: ReportWriter, draft: ReportDraft): Promise<ReportSaving> {
+  return saved(deps, writer, await stillOpen(deps, writer, draft.caseRef), draft);
 }
 
-async function saved(deps: UseCaseDeps, holder: LinkHolder, view: Awaited<ReturnType<typeof stillOpen>>, { form, version }: ReportDraft): Promise<ReportSaving> {
+async function saved(deps: UseCaseDeps, writer: ReportWriter, view: Awaited<ReturnType<typeof stillOpen>>, { form, version }: ReportDraft): Promise<ReportSaving> {
   const tidy = tidiedReport(form);
-  const result = await deps.settingReviews.save({ ...draftOf(deps, holder, view), form: tidy, version });
+  const result = await deps.settingReviews.save({ ...draftOf(deps, writer, view), form: tidy, version });
   if (result.kind === 'closed') throw notNow();
   return result.kind === 'saved' ? result : { ...result, parts: changedReportParts(tidy, result.form) };
 }
@@ -83,47 +98,47 @@ export type ReportSent = Extract<ReportSaving, { kind: 'changed' }> | Readonly<{
  * @throws AppError `not-found`, `invalid` without a recommendation, `rule-refused` before the meeting is recorded
  * @source SEND Regulations 2014 reg 20(7) to (9)
  */
-export async function sendReport(deps: UseCaseDeps, holder: LinkHolder, draft: ReportDraft & { commandId: string }): Promise<ReportSent> {
+export async function sendReport(deps: UseCaseDeps, writer: ReportWriter, draft: ReportDraft & { commandId: string }): Promise<ReportSent> {
   const { caseRef, commandId } = draft;
-  const bodyHash = fingerprint(deps.secret, [caseRef, holder.ref, 'review-report', tidiedReport(draft.form)]);
-  const earlier = await earlierAnswer(deps, holder, commandId, bodyHash);
+  const bodyHash = fingerprint(deps.secret, [caseRef, writer.setting, 'review-report', tidiedReport(draft.form)]);
+  const earlier = await earlierAnswer(deps, writer, commandId, bodyHash);
   if (earlier !== null) return { kind: 'sent', outcome: earlier };
-  const view = await stillOpen(deps, holder, caseRef);
+  const view = await stillOpen(deps, writer, caseRef);
   if (draft.form.recommendation === '') throw invalid([{ path: 'recommendation', message: 'is missing: the report must say what you recommend' }]);
-  const kept = await saved(deps, holder, view, draft);
+  const kept = await saved(deps, writer, view, draft);
   if (kept.kind === 'changed') return kept;
   const now = nowOf(deps);
-  await deps.settingReviews.keepSent({ ...draftOf(deps, holder, view), commandId, version: kept.version });
+  await deps.settingReviews.keepSent({ ...draftOf(deps, writer, view), commandId, version: kept.version });
   const fact: ToldFact = { type: 'review-report-sent', on: londonDay(now) };
-  const { facts } = await prepareFacts(deps, [fact], () => 'report', now, { caseRef, staff: holder.ref });
-  return { kind: 'sent', outcome: await saveAndSend(deps, holder, { command: { commandId, actor: holder.ref, facts }, caseRef, bodyHash, sentAt: now, notes: [], state: 'pending' }) };
+  const { facts } = await prepareFacts(deps, [fact], () => 'report', now, { caseRef, staff: writer.ref });
+  return { kind: 'sent', outcome: await saveAndSend(deps, writer, { command: { commandId, actor: writer.ref, facts }, caseRef, bodyHash, sentAt: now, notes: [], state: 'pending' }) };
 }
 
 export const MOST_REPORT_FILES = 10;
 
 /** Attaches a file, known by its content. @throws AppError `invalid`, `not-found`, `rule-refused` */
-export async function attachToReport(deps: UseCaseDeps, holder: LinkHolder, { caseRef, name, content }: HandedIn & { caseRef: string }): Promise<void> {
-  const view = await stillOpen(deps, holder, caseRef);
+export async function attachToReport(deps: UseCaseDeps, writer: ReportWriter, { caseRef, name, content }: HandedIn & { caseRef: string }): Promise<void> {
+  const view = await stillOpen(deps, writer, caseRef);
   const problems = fileProblems([{ name, content }]);
   if (problems.length > 0) throw invalid(problems);
   if (view.written.files.length >= MOST_REPORT_FILES) throw invalid([{ path: 'file', message: `${plainName(name)} is one too many: at most ${MOST_REPORT_FILES} files go with one report` }]);
   const [file] = await putAway(deps, [{ name, content }]);
-  if (file === undefined || (await deps.settingReviews.attach({ ...draftOf(deps, holder, view), file }))) return;
+  if (file === undefined || (await deps.settingReviews.attach({ ...draftOf(deps, writer, view), file }))) return;
   await deps.files.remove(file.ref);
   throw notNow();
 }
 
 /** Takes a file away again, before the report is sent. @throws AppError `not-found`, `rule-refused` */
-export async function detachFromReport(deps: UseCaseDeps, holder: LinkHolder, { caseRef, file }: { caseRef: string; file: string }): Promise<void> {
-  const view = await stillOpen(deps, holder, caseRef);
-  const removed = await deps.settingReviews.detach({ ...draftOf(deps, holder, view), file });
+export async function detachFromReport(deps: UseCaseDeps, writer: ReportWriter, { caseRef, file }: { caseRef: string; file: string }): Promise<void> {
+  const view = await stillOpen(deps, writer, caseRef);
+  const removed = await deps.settingReviews.detach({ ...draftOf(deps, writer, view), file });
   if (removed === null) throw notFound();
   if (removed === 'gone') await deps.files.remove(file);
 }
 
 /** A file of the setting's own report. @throws AppError `not-found` */
-export async function openReportFile(deps: UseCaseDeps, holder: LinkHolder, { caseRef, file }: { caseRef: string; file: string }): Promise<FileContent> {
-  const { written } = await viewReport(deps, holder, caseRef);
+export async function openReportFile(deps: UseCaseDeps, writer: ReportWriter, { caseRef, file }: { caseRef: string; file: string }): Promise<FileContent> {
+  const { written } = await viewReport(deps, writer, caseRef);
   const found = [...written.files, ...written.sent.flatMap(({ files }) => files)].find(({ ref }) => ref === file);
   const content = found === undefined ? null : await deps.files.get(file);
   if (found === undefined || content === null) throw notFound();

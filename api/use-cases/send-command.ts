@@ -5,6 +5,9 @@ import type { RefusalCode } from '../../domain/sequence.js';
 import { AppError, notFound } from '../errors.js';
 import type { NewCommand, RecordCommand, RecordResult, SavedCommand, Saving, UseCaseDeps } from '../ports.js';
 
+/** What sending takes: a worker that records in somebody's name has no more. */
+export type SendingDeps = Pick<UseCaseDeps, 'commands' | 'processes' | 'cases'>;
+
 /** What came of a command. A rule's refusal is thrown, not returned. */
 export type Outcome = Readonly<
   | { kind: 'RECORDED'; commandId: string; caseRef: string; entry: number; facts: readonly Fact[] }
@@ -30,12 +33,12 @@ function canonical(value: unknown): string {
  *
  * @throws AppError `not-found` for another person's key, `key-reused` for another body, or the refusal the first one met
  */
-export async function earlierAnswer(deps: UseCaseDeps, caller: Sender, commandId: string, bodyHash: string): Promise<Outcome | null> {
+export async function earlierAnswer(deps: SendingDeps, caller: Sender, commandId: string, bodyHash: string): Promise<Outcome | null> {
   const saved = await deps.commands.find(commandId);
   return saved === null ? null : answerAgain(deps, caller, saved, bodyHash);
 }
 
-function answerAgain(deps: UseCaseDeps, caller: Sender, saved: SavedCommand, bodyHash: string): Promise<Outcome> | Outcome {
+function answerAgain(deps: SendingDeps, caller: Sender, saved: SavedCommand, bodyHash: string): Promise<Outcome> | Outcome {
   if (saved.actor !== caller.ref) throw notFound();
   if (saved.bodyHash !== bodyHash) throw new AppError('key-reused', { errors: [{ path: 'Idempotency-Key', message: 'was used before with another body' }] });
   switch (saved.state) {
@@ -53,7 +56,7 @@ function answerAgain(deps: UseCaseDeps, caller: Sender, saved: SavedCommand, bod
 }
 
 /** Saves the command, so that nothing accepted is lost, then has its process record it. Safe to repeat. */
-export async function saveAndSend(deps: UseCaseDeps, caller: Sender, command: NewCommand, save: () => Promise<Saving> = () => deps.commands.save(command)): Promise<Outcome> {
+export async function saveAndSend(deps: SendingDeps, caller: Sender, command: NewCommand, save: () => Promise<Saving> = () => deps.commands.save(command)): Promise<Outcome> {
   const saving = await save();
   if (saving.kind === 'seen') return answerAgain(deps, caller, saving.saved, command.bodyHash); // the same key, a moment ago
   if (command.state === 'awaiting-second-person') return { kind: 'AWAITING_SECOND_PERSON', commandId: command.command.commandId, caseRef: command.caseRef };
@@ -61,7 +64,7 @@ export async function saveAndSend(deps: UseCaseDeps, caller: Sender, command: Ne
 }
 
 /** @throws AppError `rule-refused` with the rule and its regulation, or `changed-since` */
-export async function send(deps: UseCaseDeps, caseRef: string, command: RecordCommand): Promise<Outcome> {
+export async function send(deps: SendingDeps, caseRef: string, command: RecordCommand): Promise<Outcome> {
   const { commandId, facts } = command;
   const result: RecordResult = await deps.processes.record(caseRef, command);
   switch (result.kind) {
@@ -78,7 +81,7 @@ export async function send(deps: UseCaseDeps, caseRef: string, command: RecordCo
 }
 
 /** Another sending of it came first: this one met what that one had recorded. */
-async function recordedMeanwhile({ commands }: UseCaseDeps, commandId: string): Promise<Outcome> {
+async function recordedMeanwhile({ commands }: SendingDeps, commandId: string): Promise<Outcome> {
   const saved = await commands.find(commandId);
   if (saved?.state !== 'recorded') throw new AppError('unexpected');
   return { kind: 'RECORDED', commandId, caseRef: saved.caseRef, entry: saved.entry, facts: saved.facts };
@@ -94,6 +97,6 @@ export function refusal(code: RefusalCode | 'changed-since', notBefore: Paramete
 const notBeforeOf = (notBefore: Extract<RecordResult, { kind: 'REFUSED' }>['notBefore']) => (notBefore === undefined ? {} : { notBefore });
 
 /** What was recorded after an entry: types and days, for whoever meant to record on top of it. */
-export async function changedSince(deps: UseCaseDeps, caseRef: string, entry: number): Promise<AppError> {
+export async function changedSince(deps: SendingDeps, caseRef: string, entry: number): Promise<AppError> {
   return new AppError('changed-since', { changes: await deps.cases.factsSince(caseRef, entry) });
 }

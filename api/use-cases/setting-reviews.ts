@@ -7,7 +7,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import { mayReview, type LinkHolder } from '../link-permissions.js';
 import { nowOf, todayOf } from '../now.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { PupilReview, ReviewParty } from '../setting-review-models.js';
+import type { PupilReview, ReportWriter, ReviewParty } from '../setting-review-models.js';
 import { prepareFacts } from './prepare-facts.js';
 import { changedSince, earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
 
@@ -29,12 +29,18 @@ export async function reviewsFor(deps: UseCaseDeps, party: ReviewParty): Promise
 }
 
 /** One pupil's review. @throws AppError `not-found` for another setting's pupil, as for none */
-export async function viewReview(deps: UseCaseDeps, holder: LinkHolder, caseRef: string): Promise<PupilOwed> {
-  const pupil = await deps.settingReviews.pupil(partyOf(holder), caseRef, todayOf(deps));
+export const viewReview = (deps: UseCaseDeps, holder: LinkHolder, caseRef: string): Promise<PupilOwed> => reviewOf(deps, settingWrites(holder), caseRef);
+
+/** The same for whoever writes its report. @throws AppError `not-found` */
+export async function reviewOf(deps: UseCaseDeps, writer: ReportWriter, caseRef: string): Promise<PupilOwed> {
+  const pupil = await deps.settingReviews.pupil(writer, caseRef, todayOf(deps));
   if (pupil === null) throw notFound();
-  await deps.views.log({ staff: holder.ref, caseRefs: [caseRef], seen: 'setting-review', at: nowOf(deps) });
+  await deps.views.log({ staff: writer.ref, caseRefs: [caseRef], seen: 'setting-review', at: nowOf(deps) });
   return { ...pupil, owed: owedOf(pupil.facts, pupil.duties) };
 }
+
+/** A setting writes in its own name. @throws AppError `not-found` for whoever is none */
+export const settingWrites = (holder: LinkHolder): ReportWriter => ({ ...partyOf(holder), ref: holder.ref });
 
 /** @throws AppError `not-found` */
 function partyOf(holder: LinkHolder): ReviewParty {

@@ -10,7 +10,7 @@ export type FamilyNext = Readonly<{ code: DutyCode; dueOn: IsoDate; late: boolea
 export type Disagree = Readonly<{ appealBy: IsoDate; mediationBy: IsoDate | null }>;
 
 /** Steps a family notices; what the council does inside its own house is not theirs to wait for. */
-const NOTICED: readonly DutyCode[] = ['decide-to-assess', 'decide-to-issue', 'send-draft', 'hear-representations', 'issue-final-plan', 'secure-provision'];
+const NOTICED: readonly DutyCode[] = ['decide-to-assess', 'decide-to-issue', 'send-draft', 'hear-representations', 'issue-final-plan', 'secure-provision', 'decide-after-review', 'issue-amended-plan', 'complete-review', 'review-after-transfer'];
 const FOR_THE_FAMILY: readonly DutyCode[] = [
   'order-notify-assess', 'order-refuse-plan', 'order-issue-final', 'order-send-draft', 'arrange-mediation', 'carry-out-agreement', 'order-amend', 'order-name-setting', 'order-reconsider', 'respond-to-appeal', 'issue-reassessed-plan', 'decide-to-reassess',
 ];

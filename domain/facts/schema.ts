@@ -137,13 +137,16 @@ const dispute = [
   fact('reconsidered', outgoing),
 ] as const;
 
+/** A setting arranges the review of its pupil, reg 20, unless this says that the council does: the child attends none. */
+const arranged = { arrangedBy: z.enum(['setting', 'authority']).optional() };
+
 const review = [
   fact('plan-made', {}),
-  fact('review-date-set', { meetingOn: civilDay }),
+  fact('review-date-set', { meetingOn: civilDay, ...arranged }),
   fact('review-list-sent', { ...outgoing, term: reference }),
-  fact('review-invitations-sent', outgoing),
+  fact('review-invitations-sent', { ...outgoing, place: words.optional() }),
   fact('review-papers-circulated', outgoing),
-  fact('review-meeting-held', {}),
+  fact('review-meeting-held', arranged),
   fact('review-report-sent', outgoing),
   fact('review-decision-sent', { ...outgoing, decision: z.enum(['keep', 'amend', 'cease']), reason: longWords.optional() }),
   fact('amendment-notice-sent', outgoing),

@@ -3,12 +3,15 @@ import { clearWeeksBefore, monthsBeginningWith, weeksBefore, weeksOf } from '../
 import type { AlsoCounted } from '../duty.js';
 import type { Fact, FactType } from '../facts/fact.js';
 import { firstBetween, firstFrom, lastUpTo, story as storyOf, type Story } from '../facts/story.js';
+import { listedUntil } from '../review/term-list.js';
 import { windowsEnd } from './assessment.js';
-import { hasPlan } from './life-of-plan.js';
+import { hasPlan, holdTransferReview } from './life-of-plan.js';
 import { factOf, onEach, SINCE_2014, startOf, within, type Context, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /** Clear weeks before the meeting by which people are invited and papers sent. @source SEND Regulations 2014 regs 20(3), (4), 21(3), (4) */
 export const NOTICE_WEEKS = 2;
+/** Before the term by which its lists are sent. @source SEND Code of Practice 9.165; D31 */
+export const LIST_WEEKS = 2;
 /** From the meeting to the decision. @source SEND Regulations 2014 regs 20(10), 21(9) */
 export const WEEKS_TO_DECIDE = 4;
 
@@ -49,18 +52,51 @@ export const sendReviewList: DeadlineRule = {
   law: 'SEND Code of Practice 9.165', kind: 'guidance', by: 'authority',
   startedBy: ['calendar'],
   starts: ({ calendar, story }) => (hasPlan(story) ? calendar.terms.map(({ term, startsOn }) => ({ fact: null, occurrence: term, on: startsOn, subject: term })) : []),
-  due: within(clearWeeksBefore(2, 'the term'), { basis: 'lenient-notice', limit: weeksBefore(2, 'the term') }),
+  due: within(clearWeeksBefore(LIST_WEEKS, 'the term'), { basis: 'lenient-notice', limit: weeksBefore(LIST_WEEKS, 'the term') }),
   doneBy: ['review-list-sent'],
   done: ({ subject }, { story }) => story.of('review-list-sent').find(({ term }) => term === subject) ?? null,
-  notOwed: (_start, { story }, dueOn) => story.of('plan-made').some(({ on }) => on > dueOn),
+  notOwed: ({ subject }, context, dueOn) => context.story.of('plan-made').some(({ on }) => on > dueOn) || !isDueInTerm(subject, context, dueOn),
 };
+
+/**
+ * Whether a review is due in a term: one that had begun to run when its list was to be sent, whose last day comes before the next
+ * term (of a phase transfer, that of its last safe meeting), and for which nobody had met by then. Where nobody has said when the term
+ * ends, any may be.
+ */
+function isDueInTerm(code: string | null, context: Context, listedOn: IsoDate): boolean {
+  const { terms } = context.calendar;
+  const term = terms.find((one) => one.term === code);
+  const until = term === undefined ? null : listedUntil(term, terms);
+  if (until === null) return true;
+  return REVIEWS_AHEAD.some((rule) =>
+    rule.starts(context).some((start) => {
+      const from = start.fact?.on ?? start.on;
+      const { dueOn } = rule.due(start, context);
+      const met = ENDS_WAITING.flatMap((type): readonly Fact[] => context.story.of(type)).some(({ on }) => on > from && on <= listedOn);
+      return from <= listedOn && dueOn <= until && !met && rule.notOwed?.(start, context, dueOn) !== true;
+    }),
+  );
+}
+
+const ENDS_WAITING = ['review-meeting-held', 'review-decision-sent'] as const;
 
 const noticeDue = within(clearWeeksBefore(NOTICE_WEEKS, 'the meeting'), { basis: 'lenient-notice', limit: weeksBefore(NOTICE_WEEKS, 'the meeting') });
 
+/** What a review of a child in no setting says of its duties: the council arranges all of it. @source SEND Regulations 2014 reg 21 */
+const REG_21 = { 'invite-to-review': 'SEND Regulations 2014 reg 21(2), (3)', 'circulate-review-papers': 'SEND Regulations 2014 reg 21(4)', 'send-review-report': 'SEND Regulations 2014 reg 21(7)' } as const;
+
+/** Whether the council holds this review itself, for a child who attends no setting: the fact that arranged it, or that it was held, says so. */
+export const isHeldByCouncil = (fact: Fact | null): boolean => (fact?.type === 'review-date-set' || fact?.type === 'review-meeting-held') && fact.arrangedBy === 'authority';
+
+/** The same of a duty, by the law it stands in: what a setting would be asked, the council does. */
+export const isCouncilsOwn = ({ code, law }: Readonly<{ code: string; law: string }>): boolean => Object.hasOwn(REG_21, code) && REG_21[code as keyof typeof REG_21] === law;
+
+const lawOf = (code: keyof typeof REG_21, otherwise: string) => ({ fact }: Start): string => (isHeldByCouncil(fact) ? REG_21[code] : otherwise);
+
 /** A notice counts for the meeting date it was sent for: from that date being set until another is. */
 const noticeRule = (code: 'invite-to-review' | 'circulate-review-papers', row: string, law: string, doneBy: 'review-invitations-sent' | 'review-papers-circulated'): DeadlineRule => ({
-  code, rows: [row], shape: 'deadline', ...SINCE_2014,
-  law, kind: 'statutory', by: 'authority',
+  code, rows: [row, 'R16'], shape: 'deadline', ...SINCE_2014,
+  law: lawOf(code, law), kind: 'statutory', by: 'authority',
   startedBy: ['review-date-set'],
   starts: ({ story }) => story.of('review-date-set').map((set) => startOf(set, set.meetingOn)),
   due: noticeDue,
@@ -106,7 +142,7 @@ const amends = (start: Start, { story }: Context): boolean => followed(meetingOf
 
 export const sendReviewReport: DeadlineRule = {
   code: 'send-review-report', rows: ['R9', 'R16'], shape: 'deadline', ...SINCE_2014,
-  law: 'SEND Regulations 2014 regs 20(7) to (9), 21(7)', kind: 'statutory', by: 'setting',
+  law: lawOf('send-review-report', 'SEND Regulations 2014 regs 20(7) to (9), 21(7)'), kind: 'statutory', by: ({ fact }) => (isHeldByCouncil(fact) ? 'authority' : 'setting'),
   startedBy: ['review-meeting-held'], starts: meetings,
   due: fromMeeting(2),
   doneBy: ['review-report-sent'],
@@ -213,3 +249,5 @@ export const reviewAfterTransfer: DeadlineRule = {
   done: (start, { story }) => firstFrom(story, ['review-decision-sent'], start.on),
 };
 
+/** By what the last day of a review, or of its meeting, is known. */
+const REVIEWS_AHEAD: readonly DeadlineRule[] = [completeReview, reviewAfterTransfer, holdTransferReview];

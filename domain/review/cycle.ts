@@ -2,7 +2,7 @@ import { addDays, type IsoDate } from '../dates/iso-date.js';
 import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { firstBetween, story as storyOf, type Story } from '../facts/story.js';
-import { followed } from '../law/reviews.js';
+import { followed, isHeldByCouncil } from '../law/reviews.js';
 
 /** One review as a setting sees it: from the meeting's date to what the council decided. */
 export type Review = Readonly<{
@@ -10,6 +10,8 @@ export type Review = Readonly<{
   plannedOn: IsoDate | null;
   /** Id of the fact that set it. */
   setBy: string | null;
+  /** The child attends no setting: the council holds it. @source SEND Regulations 2014 reg 21 */
+  byCouncil: boolean;
   invitedOn: IsoDate | null;
   papersOn: IsoDate | null;
   /** The meeting: its day, and the id of its fact, by which its report is known. */
@@ -36,7 +38,7 @@ export const OWED_TO_SETTING: readonly DutyCode[] = ['decide-after-review', 'sen
 /** By when the whole of the next review must be over. */
 export const REVIEW_BY: readonly DutyCode[] = ['complete-review', 'review-after-transfer'];
 
-const NOTHING_YET: Review = { plannedOn: null, setBy: null, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null };
+const NOTHING_YET: Review = { plannedOn: null, setBy: null, byCouncil: false, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null };
 
 /** Reviews held, and the one that is coming, latest first; the first is the one under way. */
 export const reviewsOf = (facts: readonly Fact[]): readonly Review[] => reviewsIn(storyOf(facts));
@@ -63,6 +65,7 @@ function heldReview(meeting: Fact, before: Fact | null, after: Fact | null, stor
   return {
     plannedOn: set?.meetingOn ?? null,
     setBy: set?.id ?? null,
+    byCouncil: isHeldByCouncil(meeting),
     invitedOn: story.of('review-invitations-sent').findLast(({ on }) => isOfThis(on))?.on ?? null,
     papersOn: story.of('review-papers-circulated').findLast(({ on }) => isOfThis(on))?.on ?? null,
     held: { on: meeting.on, occurrence: meeting.id },
@@ -78,7 +81,7 @@ function comingReview(last: Fact | null, story: Story): Review | null {
   const set = story.of('review-date-set').at(-1);
   if (set === undefined || (last !== null && !isForNext(set, last))) return null;
   const since = (type: 'review-invitations-sent' | 'review-papers-circulated'): IsoDate | null => story.of(type).find(({ on }) => on >= set.on)?.on ?? null;
-  return { ...NOTHING_YET, plannedOn: set.meetingOn, setBy: set.id, invitedOn: since('review-invitations-sent'), papersOn: since('review-papers-circulated') };
+  return { ...NOTHING_YET, plannedOn: set.meetingOn, setBy: set.id, byCouncil: isHeldByCouncil(set), invitedOn: since('review-invitations-sent'), papersOn: since('review-papers-circulated') };
 }
 
 /** What a setting may record of its pupil's review now, in the order a review goes. */

@@ -20,7 +20,8 @@ export const LETTER_CODES = [
   'mediation-requested', 'mediation-health', 'mediation-invitation', 'mediation-agreed', 'agreement-carried-out',
   'appeal-registered', 'appeal-answered', 'appeal-not-opposed', 'appeal-conceded', 'appeal-ended',
   'order-received', 'decision-changed-partners', 'reconsidered', 'recommendation-answered', 'transfer-received',
-  'review-arranged', 'review-report-request', 'review-reminder', ...OF_PLAN,
+  'review-arranged', 'review-report-request', 'review-reminder', 'review-list',
+  'review-invitation', 'review-invitation-partners', 'review-papers', 'review-papers-partners', ...OF_PLAN,
   'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];

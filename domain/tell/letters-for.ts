@@ -2,6 +2,7 @@ import type { AdviserRole, Fact, FactType } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { progressOf, type Progress } from '../progress.js';
 import type { Wanted } from './letter-codes.js';
+import { isOfOwnReview, lettersOfOwnReview } from './own-review.js';
 import { isOfDispute, lettersOfDispute } from './letters-of-dispute.js';
 import { isOfPlan, lettersOfPlan } from './letters-of-plan.js';
 import { to, unlessAfter } from './wanted.js';
@@ -21,6 +22,7 @@ export function lettersFor(fact: Fact, facts: readonly Fact[]): readonly Wanted[
   const story = storyOf(facts);
   if (!story.facts.some(({ id }) => id === fact.id)) return [];
   if (story.facts.some((other) => ENDINGS.includes(other.type) && other.id !== fact.id && !isOfMove(fact, other))) return [];
+  if (isOfOwnReview(fact, story)) return lettersOfOwnReview(fact, story);
   if (isOfPlan(fact)) return lettersOfPlan(fact, story);
   return isOfDispute(fact) ? lettersOfDispute(fact, story) : caused(fact, story, progressOf(facts));
 }

@@ -8,7 +8,7 @@ export const item = (code: string, law: string, what: string, ...needs: Required
 
 const DAYS = [
   '{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}',
-  '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', '{{sendViewsBy}}', '{{noticeBy}}', '{{reassessBy}}', '{{transferBy}}', 'nothing you need to do', 'the law sets no day',
+  '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', '{{firstReviewBy}}', '{{reviewOn}}', '{{sendViewsBy}}', '{{noticeBy}}', '{{reassessBy}}', '{{transferBy}}', 'nothing you need to do', 'the law sets no day',
 ];
 
 /** What every message says, so that none is only “you have new information”. @source needs.md section 1 */

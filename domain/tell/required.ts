@@ -15,6 +15,15 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('when-late', 'needs.md section 7', 'what happens when it is late, and how to say it cannot be in time', 'late', 'tell us'),
 ];
 
+/** A review that the council holds itself, as its letters say it. */
+const meetingDay = item('review', 'SEND Regulations 2014 reg 21(2)', 'the day of the review meeting', '{{reviewOn}}');
+const invitation: readonly RequiredItem[] = [
+  meetingDay,
+  item('place', 'our own rule', 'where it is, in the officer’s own words by post alone', ['{{place}}', 'separate secure email']),
+  item('two-weeks', 'SEND Regulations 2014 reg 21(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks'),
+];
+const papers: readonly RequiredItem[] = [meetingDay, item('papers', 'SEND Regulations 2014 reg 21(4)', 'the advice and information obtained', 'advice', PAPERS)];
+
 /** What was ordered, agreed or given up, and each step that follows from it with its last day. */
 function ordered(law: string, how: string): RequiredItem {
   return item('what-follows', `SEND Regulations 2014 ${law}`, 'what was decided, and what will be done by when', '{{ordered}}', '{{willDo}}', how);
@@ -125,6 +134,11 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'review-report-request': [...OUTSIDE, item('review', 'SEND Regulations 2014 reg 20(7)', 'the day of the meeting', '{{reviewOn}}'), item('report', 'SEND Regulations 2014 reg 20(7) to (9)', 'the report within two weeks, and what it says', '{{reportBy}}', 'two weeks', 'recommend')],
   'review-reminder': [...OUTSIDE, LAW_OF_DUTY],
   ...REQUIRED_OF_PLAN,
+  'review-list': [...OUTSIDE, item('list', 'SEND Code of Practice 9.165', 'the term, how many stand on the list, and that it is behind the link', '{{listed}}', '{{termStarts}}')],
+  'review-invitation': [...OUTSIDE, ...invitation],
+  'review-invitation-partners': [...OUTSIDE, ...invitation],
+  'review-papers': [...OUTSIDE, ...papers],
+  'review-papers-partners': [...OUTSIDE, ...papers],
   'staff-reminder': AT_WORK,
   'staff-escalation': AT_WORK,
   'staff-confirmation': AT_WORK,
@@ -132,7 +146,7 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
 };
 
 /** By which channels a letter may go: what signs somebody in goes by email alone. */
-export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
+export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter === 'access-code' || letter === 'review-list' || letter.startsWith('staff-') ? ['email'] : ['email', 'letter']);
 
 /** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
 const IN_OWN_WORDS: readonly LetterCode[] = [
@@ -146,7 +160,7 @@ export const familyChannelsOf = (letter: LetterCode): readonly Channel[] => (IN_
 export const goesWithPapers = (letter: LetterCode): boolean => WITH_PAPERS.includes(letter);
 const WITH_PAPERS: readonly LetterCode[] = [
   'draft-plan', 'final-plan', 'final-plan-partners', 'consultation', 'mediation-health', 'appeal-answered', 'recommendation-answered', 'amendment-notice', 'amended-plan', 'plan-changed-partners',
-  'reassessment-draft', 'reassessed-plan',
+  'reassessment-draft', 'reassessed-plan', 'review-papers', 'review-papers-partners',
 ];
 
 /** A required item that a letter does not hold on one of its channels: not marked, or marked where the words do not say it. */

@@ -13,6 +13,7 @@ import { disputeValues } from './dispute-words.js';
 import { DUTY_IN_WORDS, GROUND_IN_WORDS } from './duty-words.js';
 import { said } from './known.js';
 import { fullName, isYoungPerson } from './family.js';
+import { ownReviewValues } from './own-review.js';
 import type { Addressee, ChildInTell } from './people.js';
 import { planValues, withoutReasons } from './plan-words.js';
 import type { LetterValues } from './template.js';
@@ -64,7 +65,7 @@ export type Occasion = Readonly<{
 export function valuesOf(occasion: Occasion): LetterValues {
   const { addressee, cause, facts, today } = occasion;
   const ofCause = { ...disputeValues(cause, facts, today, occasion), ...planValues(cause, facts, today, occasion) };
-  return { channel: addressee.channel, links: LINKED.includes(addressee.kind), ...whoValues(occasion), ...councilValues(occasion), ...dateValues(occasion), ...wordValues(occasion), ...ofCause };
+  return { channel: addressee.channel, links: LINKED.includes(addressee.kind), ...whoValues(occasion), ...councilValues(occasion.council), ...dateValues(occasion), ...wordValues(occasion), ...ofCause };
 }
 
 /** Who can be given a way in without an account. */
@@ -72,7 +73,7 @@ const LINKED: readonly Addressee['kind'][] = ['person', 'child', 'adviser', 'set
 
 type Values = Omit<LetterValues, 'channel' | 'links'>;
 
-function whoValues({ reference, child, addressee, today, caseworker, council }: Occasion): Values {
+function whoValues({ reference, child, addressee, today, caseworker }: Occasion): Values {
   const isEmail = addressee.channel === 'email';
   const initial = `${child.givenName.trim().slice(0, 1).toUpperCase()}.`;
   const yours = addressee.kind === 'child' ? ['you', 'your'] : addressee.kind === 'person' && !isYoungPerson(child.bornOn, today) ? ['your child', 'your child’s'] : ['the child or young person', 'the child or young person’s'];
@@ -84,14 +85,13 @@ function whoValues({ reference, child, addressee, today, caseworker, council }: 
     reference,
     today: longDay(today),
     caseworker: caseworker ?? 'The SEND team',
-    council: council.name,
   };
 }
 
-const councilValues = ({ council }: Occasion): Values => {
-  const { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools } = council;
-  return { telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools };
-};
+/** How the council is reached, as every letter may say it. */
+export const councilValues = ({ name, telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools }: CouncilDetails): Values => ({
+  council: name, telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools,
+});
 
 function dateValues({ facts, today, settings, calendar, cause, item }: Occasion): Values {
   const { duties } = derive(facts, today, settings, calendar);
@@ -109,6 +109,7 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     dutyLaw: about?.law,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
     ...appealValues(cause, facts, calendar),
+    ...ownReviewValues(cause, storyOf(facts), duties),
   };
 }
 

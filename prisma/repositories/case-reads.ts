@@ -32,8 +32,8 @@ export const createCaseReads = (database: Database, rules: () => Readonly<{ sett
 async function access({ pool }: Database, scope: Scope, ref: string): Promise<CaseAccess | null> {
   const parameters = new Parameters();
   const { rows } = await pool.query<CaseAccess>(
-    `SELECT r.ref, r.kind, r.team_ref AS team, r.owner_ref AS owner, r.position, r.stage, r.progress, r.outcome
-     FROM case_record r WHERE r.ref = ${parameters.add(ref)} AND ${visibleTo(scope, parameters)}`,
+    `SELECT r.ref, r.kind, r.team_ref AS team, r.owner_ref AS owner, r.position, r.stage, r.progress, r.outcome, c.setting_ref IS NOT NULL AS attends
+     FROM case_record r JOIN child c ON c.ref = r.child_ref WHERE r.ref = ${parameters.add(ref)} AND ${visibleTo(scope, parameters)}`,
     parameters.values,
   );
   return rows[0] ?? null;

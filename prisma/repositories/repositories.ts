@@ -18,6 +18,7 @@ import { createConsultations } from './consultations.js';
 import { createPostBox } from './post.js';
 import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
+import { createReviewLists } from './review-lists.js';
 import { createReviewFeeds } from './review-feeds.js';
 import { createSettingReviews } from './setting-reviews.js';
 import { createPeople } from './people.js';
@@ -58,6 +59,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   consultations: createConsultations(database),
   settingReviews: createSettingReviews(database),
   reviewFeeds: createReviewFeeds(database),
+  reviewLists: createReviewLists(database),
   imports: createImports(database),
   exports: createExports(database),
 });

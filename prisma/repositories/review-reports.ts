@@ -24,7 +24,7 @@ const filesOf = (table: string): string => `(SELECT jsonb_agg(jsonb_build_object
 
 /** SQL: a draft (`v`) that has been sent, and is nobody's to go on with. */
 const USED = `EXISTS (SELECT 1 FROM review_report_sent z JOIN command k ON k.id = z.command_id
-    WHERE z.record_ref = v.record_ref AND z.setting_ref = v.setting_ref AND z.version >= v.version AND k.state = 'recorded')`;
+    WHERE z.record_ref = v.record_ref AND z.writer_ref = v.writer_ref AND z.version >= v.version AND k.state = 'recorded')`;
 
 /** SQL: no file that a setting (`d.given_by`) has attached and not sent is the council's yet. */
 export const NO_DRAFT_OF_REPORT = `(d.kind <> 'review-report' OR EXISTS (SELECT 1 FROM review_report_sent z JOIN command k ON k.id = z.command_id
@@ -32,7 +32,7 @@ export const NO_DRAFT_OF_REPORT = `(d.kind <> 'review-report' OR EXISTS (SELECT 
 
 export async function written(database: Database, caseRef: string, setting: string): Promise<WrittenReport> {
   const { rows } = await database.pool.query<DraftRow>(
-    `SELECT v.content, v.version, v.saved_at AS "savedAt", ${filesOf('v')} AS files, ${USED} AS used FROM review_report v WHERE v.record_ref = $1 AND v.setting_ref = $2`,
+    `SELECT v.content, v.version, v.saved_at AS "savedAt", ${filesOf('v')} AS files, ${USED} AS used FROM review_report v WHERE v.record_ref = $1 AND v.writer_ref = $2`,
     [caseRef, setting],
   );
   const draft = rows[0];
@@ -44,9 +44,9 @@ export async function written(database: Database, caseRef: string, setting: stri
 /** @param setting whose; null: every setting's */
 export async function sentOf({ pool }: Database, caseRef: string, setting: string | null): Promise<readonly SentReport[]> {
   const { rows } = await pool.query<SentRow>(
-    `SELECT z.command_id AS "commandId", z.occurrence, jsonb_build_object('ref', s.ref, 'name', s.name) AS setting, z.content, z.sent_at AS "sentAt", ${filesOf('z')} AS files
-     FROM review_report_sent z JOIN command k ON k.id = z.command_id AND k.state = 'recorded' JOIN setting s ON s.ref = z.setting_ref
-     WHERE z.record_ref = $1 AND ($2::text IS NULL OR z.setting_ref = $2) ORDER BY z.sent_at DESC, z.version DESC`,
+    `SELECT z.command_id AS "commandId", z.occurrence, jsonb_build_object('ref', z.writer_ref, 'name', coalesce(s.name, 'the council')) AS setting, z.content, z.sent_at AS "sentAt", ${filesOf('z')} AS files
+     FROM review_report_sent z JOIN command k ON k.id = z.command_id AND k.state = 'recorded' LEFT JOIN setting s ON s.ref = z.writer_ref
+     WHERE z.record_ref = $1 AND ($2::text IS NULL OR z.writer_ref = $2) ORDER BY z.sent_at DESC, z.version DESC`,
     [caseRef, setting],
   );
   return rows.flatMap(({ content, files, ...row }) => {
@@ -61,7 +61,7 @@ const keyOf = ({ caseRef, setting }: Draft): [string, string] => [caseRef, setti
 async function waits(tx: Transaction, { caseRef, setting, occurrence }: Draft): Promise<boolean> {
   const { rowCount } = await tx.query(
     `SELECT 1 FROM duty d WHERE d.record_ref = $1 AND d.code = 'send-review-report' AND d.occurrence = $3 AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL
-       AND NOT EXISTS (SELECT 1 FROM review_report_sent z JOIN command k ON k.id = z.command_id WHERE z.record_ref = $1 AND z.setting_ref = $2 AND k.state = 'pending')`,
+       AND NOT EXISTS (SELECT 1 FROM review_report_sent z JOIN command k ON k.id = z.command_id WHERE z.record_ref = $1 AND z.writer_ref = $2 AND k.state = 'pending')`,
     [caseRef, setting, occurrence],
   );
   return rowCount === 1;
@@ -69,18 +69,18 @@ async function waits(tx: Transaction, { caseRef, setting, occurrence }: Draft): 
 
 /** A row to write over; of one that was sent, the files stay with what was sent. */
 async function ready(tx: Transaction, draft: Draft): Promise<void> {
-  await tx.query(`INSERT INTO review_report (record_ref, setting_ref, content, version, saved_at) VALUES ($1, $2, '{}', 0, $3) ON CONFLICT DO NOTHING`, [...keyOf(draft), draft.at]);
-  await tx.query(`UPDATE review_report v SET content = '{}', version = version + 1 WHERE v.record_ref = $1 AND v.setting_ref = $2 AND ${USED}`, keyOf(draft));
+  await tx.query(`INSERT INTO review_report (record_ref, writer_ref, content, version, saved_at) VALUES ($1, $2, '{}', 0, $3) ON CONFLICT DO NOTHING`, [...keyOf(draft), draft.at]);
+  await tx.query(`UPDATE review_report v SET content = '{}', version = version + 1 WHERE v.record_ref = $1 AND v.writer_ref = $2 AND ${USED}`, keyOf(draft));
 }
 
 export const save = ({ pool }: Database, draft: Parameters<SettingReviews['save']>[0]): Promise<ReportSaved> =>
   inTransaction(pool, async (tx) => {
     if (!(await waits(tx, draft))) return { kind: 'closed' };
-    const begun = await tx.query(`SELECT 1 FROM review_report v WHERE v.record_ref = $1 AND v.setting_ref = $2 AND v.version = $3 AND ${USED} FOR UPDATE`, [...keyOf(draft), draft.version]);
+    const begun = await tx.query(`SELECT 1 FROM review_report v WHERE v.record_ref = $1 AND v.writer_ref = $2 AND v.version = $3 AND ${USED} FOR UPDATE`, [...keyOf(draft), draft.version]);
     await ready(tx, draft);
     const { rows } = await tx.query<{ version: number }>(
       `UPDATE review_report SET content = $3::jsonb || jsonb_build_object('files', coalesce(content->'files', '[]')), version = version + 1, saved_at = $4
-       WHERE record_ref = $1 AND setting_ref = $2 AND version = $5 RETURNING version`,
+       WHERE record_ref = $1 AND writer_ref = $2 AND version = $5 RETURNING version`,
       [...keyOf(draft), JSON.stringify(draft.form), draft.at, draft.version + (begun.rowCount === 1 ? 1 : 0)],
     );
     if (rows[0] !== undefined) return { kind: 'saved', version: rows[0].version };
@@ -88,7 +88,7 @@ export const save = ({ pool }: Database, draft: Parameters<SettingReviews['save'
   });
 
 async function latest(tx: Transaction, draft: Draft & { form: ReviewForm }): Promise<ReportSaved> {
-  const { rows } = await tx.query<Omit<DraftRow, 'files' | 'used'>>(`SELECT content, version, saved_at AS "savedAt" FROM review_report WHERE record_ref = $1 AND setting_ref = $2`, keyOf(draft));
+  const { rows } = await tx.query<Omit<DraftRow, 'files' | 'used'>>(`SELECT content, version, saved_at AS "savedAt" FROM review_report WHERE record_ref = $1 AND writer_ref = $2`, keyOf(draft));
   const [row] = rows;
   if (row === undefined) throw new Error('a draft that was saved over has vanished');
   return { kind: 'changed', form: formOf(row.content) ?? draft.form, version: row.version, savedAt: row.savedAt };
@@ -96,8 +96,8 @@ async function latest(tx: Transaction, draft: Draft & { form: ReviewForm }): Pro
 
 export async function keepSent({ pool }: Database, sent: Parameters<SettingReviews['keepSent']>[0]): Promise<void> {
   await pool.query(
-    `INSERT INTO review_report_sent (command_id, record_ref, setting_ref, occurrence, version, content, sent_at)
-     SELECT $3, record_ref, setting_ref, $4, version, content, $5 FROM review_report WHERE record_ref = $1 AND setting_ref = $2 AND version = $6 ON CONFLICT (command_id) DO NOTHING`,
+    `INSERT INTO review_report_sent (command_id, record_ref, writer_ref, occurrence, version, content, sent_at)
+     SELECT $3, record_ref, writer_ref, $4, version, content, $5 FROM review_report WHERE record_ref = $1 AND writer_ref = $2 AND version = $6 ON CONFLICT (command_id) DO NOTHING`,
     [...keyOf(sent), sent.commandId, sent.occurrence, sent.at, sent.version],
   );
 }
@@ -107,14 +107,14 @@ export const attach = ({ pool }: Database, { file, ...draft }: Parameters<Settin
     if (!(await waits(tx, draft))) return false;
     await ready(tx, draft);
     await insertDocuments(tx, [file], { recordRef: draft.caseRef, kind: 'review-report', givenBy: draft.setting, givenAt: draft.at });
-    await tx.query(`UPDATE review_report SET content = jsonb_set(content, '{files}', coalesce(content->'files', '[]') || to_jsonb($3::text)) WHERE record_ref = $1 AND setting_ref = $2`, [...keyOf(draft), file.ref]);
+    await tx.query(`UPDATE review_report SET content = jsonb_set(content, '{files}', coalesce(content->'files', '[]') || to_jsonb($3::text)) WHERE record_ref = $1 AND writer_ref = $2`, [...keyOf(draft), file.ref]);
     return true;
   });
 
 export const detach = ({ pool }: Database, { file, ...draft }: Parameters<SettingReviews['detach']>[0]): Promise<'gone' | 'kept' | null> =>
   inTransaction(pool, async (tx) => {
     if (!(await waits(tx, draft))) return null;
-    const { rowCount } = await tx.query(`UPDATE review_report SET content = jsonb_set(content, '{files}', (content->'files') - $3::text) WHERE record_ref = $1 AND setting_ref = $2 AND content->'files' ? $3`, [...keyOf(draft), file]);
+    const { rowCount } = await tx.query(`UPDATE review_report SET content = jsonb_set(content, '{files}', (content->'files') - $3::text) WHERE record_ref = $1 AND writer_ref = $2 AND content->'files' ? $3`, [...keyOf(draft), file]);
     if (rowCount !== 1) return null;
     const { rowCount: gone } = await tx.query(
       `DELETE FROM document WHERE ref = $3 AND record_ref = $1 AND given_by = $2 AND NOT EXISTS (SELECT 1 FROM review_report_sent z WHERE z.record_ref = $1 AND z.content->'files' ? $3)`,

@@ -1,4 +1,4 @@
-import type { PupilReview, ReviewParty, SettingReviews } from '../../api/setting-review-models.js';
+import { COUNCIL, type PupilReview, type ReviewParty, type SaidByFamily, type SettingReviews } from '../../api/setting-review-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { ReviewDuty } from '../../domain/review/owed.js';
@@ -22,11 +22,19 @@ export const createSettingReviews = (database: Database): SettingReviews => ({
     const [row] = rows;
     return row === undefined ? null : { bornOn: row.bornOn, reviews: reviewsOf(row.facts), reports: await sentOf(database, caseRef, null) };
   },
+  said: async (caseRef, since) => (await database.pool.query<SaidByFamily>(SAID, [caseRef, since])).rows,
   save: (draft) => save(database, draft),
   keepSent: (sent) => keepSent(database, sent),
   attach: (draft) => attach(database, draft),
   detach: (draft) => detach(database, draft),
 });
+
+/** A family writes on its own page, in its own name: on a plan whose meeting is to come, that is for the meeting. */
+const SAID = `
+  SELECT coalesce(p.name, c.given_name) AS by, j.happened_on AS "on", n.text
+  FROM journal_entry j JOIN case_record r ON r.ref = j.record_ref JOIN child c ON c.ref = r.child_ref
+  JOIN note n ON n.ref = j.payload->>'note' AND n.record_ref = j.record_ref LEFT JOIN person p ON p.ref = n.author AND p.child_ref = c.ref
+  WHERE j.record_ref = $1 AND j.type = 'contact-made' AND j.happened_on >= $2::date AND (p.ref IS NOT NULL OR n.author = c.ref) ORDER BY j.position`;
 
 type Row = Omit<PupilReview, 'duties' | 'pending'> & Readonly<{ duties: ReviewDuty[] | null; pending: PupilReview['pending'] | null }>;
 
@@ -48,13 +56,13 @@ async function pupilsOf({ pool }: Database, { setting, linkRecord }: ReviewParty
         FROM duty d WHERE d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code = ANY(${codes}::text[]) AND d.settled IS NULL
           AND (d.done_on IS NULL OR d.done_on > ${day}::date - ${DAYS_BACK})) AS duties,
       CASE WHEN v.version > coalesce((SELECT max(z.version) FROM review_report_sent z JOIN command k ON k.id = z.command_id
-          WHERE z.record_ref = r.ref AND z.setting_ref = ${attended} AND k.state IN ('recorded', 'pending')), 0) THEN v.saved_at END AS "draftSavedAt",
-      (SELECT jsonb_agg(f->>'type') FROM command m, jsonb_array_elements(m.facts) f WHERE m.record_ref = r.ref AND m.state = 'pending' AND m.actor = ${attended}) AS pending
+          WHERE z.record_ref = r.ref AND z.writer_ref = ${attended} AND k.state IN ('recorded', 'pending')), 0) THEN v.saved_at END AS "draftSavedAt",
+      (SELECT jsonb_agg(f->>'type') FROM command m, jsonb_array_elements(m.facts) f WHERE m.record_ref = r.ref AND m.state = 'pending' AND (m.actor = ${attended} OR ${attended} = '${COUNCIL}')) AS pending
     FROM case_record r
     JOIN child c ON c.ref = r.child_ref
     LEFT JOIN staff o ON o.ref = r.owner_ref
-    LEFT JOIN review_report v ON v.record_ref = r.ref AND v.setting_ref = ${attended}
-    WHERE c.setting_ref = ${attended} AND r.kind = 'plan' AND r.position > 0 AND r.outcome IS NULL
+    LEFT JOIN review_report v ON v.record_ref = r.ref AND v.writer_ref = ${attended}
+    WHERE ${setting === COUNCIL ? 'c.setting_ref IS NULL' : `c.setting_ref = ${attended}`} AND r.kind = 'plan' AND r.position > 0 AND r.outcome IS NULL
       AND (NOT r.restricted OR r.ref = ${parameters.add(linkRecord)})${only === null ? '' : ` AND r.ref = ${parameters.add(only)}`}`;
   const { rows } = await pool.query<Row>(text, parameters.values);
   return rows.map(({ duties, pending, ...row }) => ({ ...row, duties: duties ?? [], pending: pending ?? [] }));

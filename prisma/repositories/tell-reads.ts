@@ -45,8 +45,13 @@ export async function tellSubjects(tx: Transaction, refs: readonly string[]): Pr
 
 export async function rosterOn(tx: Transaction, today: IsoDate): Promise<Roster> {
   const { rows: entries } = await tx.query<RosterEntry>({ name: 'roster', text: ROSTER, values: [today] });
-  const { rows: inboxes } = await tx.query<TellAdviser>({ name: 'inboxes', text: `SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.role IN ('health', 'social-care') OR a.post_of IS NOT NULL ORDER BY (a.staff_ref IS NOT NULL), a.ref` });
-  return { entries, inboxes };
+  return { entries, inboxes: await inboxesOf(tx) };
+}
+
+/** Who may be a service's post. */
+export async function inboxesOf(tx: Transaction): Promise<readonly TellAdviser[]> {
+  const { rows } = await tx.query<TellAdviser>({ name: 'inboxes', text: `SELECT ${ADVISER} FROM adviser a LEFT JOIN staff s ON s.ref = a.staff_ref AND s.left_on IS NULL WHERE a.role IN ('health', 'social-care') OR a.post_of IS NOT NULL ORDER BY (a.staff_ref IS NOT NULL), a.ref` });
+  return rows;
 }
 
 /** People at work by the roles they hold. A post's address is the account its holder signs in with. */

@@ -98,3 +98,46 @@ test('the link of a child who has left leads to nothing more of the school’s',
   await house.database.pool.query('UPDATE child SET setting_ref = NULL WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1)', [ref]);
   expect(await links.byToken(token)).toMatchObject({ answered: true, forReviews: false });
 }, 60_000);
+
+test('of a child in no setting the council writes itself: the family, the ICB, social care and its officer are invited and sent the papers', async () => {
+  const ref = await planAt(null);
+  const email = watched();
+  const post = watched();
+  const delivery = deliveryOf(house, { channels: { email, letter: post } });
+  await house.database.pool.query(
+    `INSERT INTO person (ref, child_ref, name, relation, parental_responsibility, contact, email_consent, prefers, address, postcode)
+     SELECT 'S-REG21MUM', child_ref, 'Morag Exampleforth', 'mother', true, 'contactable', false, 'post', '1 Invented Row', 'ZZ1 1AA' FROM case_record WHERE ref = $1`,
+    [ref],
+  );
+  await house.database.pool.query(`INSERT INTO note (ref, record_ref, author, field, text, written_at) VALUES ('N-REG21P1C', $1, 'S-CASEWRK1', 'place', 'Council Offices, Room 4, at 2pm', now())`, [ref]);
+  await recorded(ref, 'review-date-set', '2026-11-12', { meetingOn: '2027-01-14', arrangedBy: 'authority' });
+  await recorded(ref, 'review-invitations-sent', '2026-11-13', { place: 'N-REG21P1C' });
+  await deliverAll(delivery);
+  const told = await messagesOf(house.database, ref);
+  expect(told.map(({ letter, toKind }) => `${letter} > ${toKind}`).sort()).toEqual(['review-invitation > person', 'review-invitation-partners > service', 'review-invitation-partners > service', 'review-invitation-partners > staff']);
+  const letter = JSON.stringify(post.sent);
+  expect(letter).toContain('Thursday 14 January 2027');
+  expect(letter).toContain('Room 4, at 2pm');
+  expect(letter).toContain('the last day for this invitation was Wednesday 30 December 2026');
+  expect(email.sent).toHaveLength(3);
+  for (const mail of email.sent) expect(JSON.stringify(mail)).not.toMatch(/Room 4|Exampleforth/); // an officer's own words, and a name, travel by post alone
+
+  await recorded(ref, 'review-papers-circulated', '2026-11-16');
+  await deliverAll(delivery);
+  expect((await messagesOf(house.database, ref)).slice(4).map(({ letter: code, toKind }) => `${code} > ${toKind}`).sort()).toEqual(['review-papers > person', 'review-papers-partners > service', 'review-papers-partners > service', 'review-papers-partners > staff']);
+  expect((await tasksOf(house.database, ref)).filter((task) => JSON.stringify(task).includes('not-written'))).toEqual([]);
+}, 60_000);
+
+test('many plans of one team whose lists are due are one task for its manager, and no mail', async () => {
+  const { task } = await (async () => {
+    for (const ref of [await planAt(SCHOOL), await planAt(SCHOOL)]) {
+      await house.database.pool.query(
+        `INSERT INTO notification (record_ref, position, template, to_role, duty, subject, occurrence, rung, key, queued_at) VALUES ($1, 1, 'remind.send-review-list', 'team-manager', 'send-review-list', 'spring-2027', 'spring-2027', 'due-minus-14', 'send-review-list/spring-2027/spring-2027/due-minus-14', now())`,
+        [ref],
+      );
+    }
+    await deliverAll(deliveryOf(house));
+    return { task: (await house.database.pool.query<{ about: string; role: string }>(`SELECT about, for_role AS role FROM task WHERE kind = 'review-lists'`)).rows };
+  })();
+  expect(task).toEqual([{ about: expect.stringMatching(/^spring-2027:.+:team-manager$/) as string, role: 'team-manager' }]);
+}, 60_000);

@@ -77,6 +77,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'year of reviews, nothing to plan', as: 'caseworker', path: () => paths.reviewYear },
   { name: 'phase transfers, none', as: 'manager', path: () => paths.phases },
   { name: 'phase nobody is in', as: 'manager', path: () => paths.phase('infant-junior') },
+  { name: 'termly lists, no terms', as: 'manager', path: () => paths.reviewLists },
   { name: 'figures of reviews, none', as: 'manager', path: () => paths.reviewFigures },
   { name: 'import and export', as: 'administrator', path: () => paths.imports },
   { name: 'everything out', as: 'administrator', path: () => paths.exports },

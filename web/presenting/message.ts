@@ -3,6 +3,8 @@ import { longTime } from '../dates.js';
 import { texts } from '../texts.js';
 import { letterWords, problemWords } from '../words/letters.js';
 
+export const statusWords = (status: SentMessage['status']): ShownMessage['status'] => texts.letters.statuses[status];
+
 /** A message as a list shows it. */
 export type ShownMessage = Readonly<{
   ref: string;
@@ -26,7 +28,7 @@ export function shownMessage(message: SentMessage): ShownMessage {
   const { ref, letter, subject, toName, toKind, channel, address, status, problem, replacedBy } = message;
   const steps = stepsOf(message);
   const last = steps.at(-1);
-  const shown = texts.letters.statuses[status];
+  const shown = statusWords(status);
   return {
     ref,
     letter: letterWords(letter),

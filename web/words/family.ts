@@ -1,11 +1,13 @@
+import type { MaySay } from '../../api/use-cases/family.js';
 import type { Stage } from '../../domain/next-steps.js';
+import type { FamilyReview } from '../../domain/review/family.js';
 
 /** Whom the page speaks to: a parent of the child, or the young person themself. */
 export type FamilyReader = 'parent' | 'young-person';
 
-const WHOSE: Readonly<Record<FamilyReader, Readonly<{ needs: string; has: string; like: string; hope: string }>>> = {
-  parent: { needs: 'your child’s needs', has: 'Your child has', like: 'What your child is like', hope: 'what you and they hope for' },
-  'young-person': { needs: 'your needs', has: 'You have', like: 'What you like and are good at', hope: 'what you hope for' },
+const WHOSE: Readonly<Record<FamilyReader, Readonly<{ needs: string; has: string; like: string; hope: string; their: string; you: string }>>> = {
+  parent: { needs: 'your child’s needs', has: 'Your child has', like: 'What your child is like', hope: 'what you and they hope for', their: 'your child’s', you: 'you and your child' },
+  'young-person': { needs: 'your needs', has: 'You have', like: 'What you like and are good at', hope: 'what you hope for', their: 'your', you: 'you' },
 };
 
 const whereFor = ({ needs, has }: (typeof WHOSE)[FamilyReader]): Readonly<Record<Stage, string>> => ({
@@ -55,11 +57,49 @@ const wordsFor = (whose: (typeof WHOSE)[FamilyReader]) => ({
     'order-amend': 'We send you the amended plan',
     'order-name-setting': 'We send you the plan with the school or college it names',
     'order-reconsider': 'We decide again, and tell you',
+    'decide-after-review': 'We tell you what we decide after the review meeting',
+    'issue-amended-plan': 'We send you the amended plan',
+    'complete-review': 'The plan is reviewed',
+    'review-after-transfer': 'The plan is reviewed',
+    amendment: 'You tell us what you think of the changes we propose',
     other: 'We take the next step',
   },
   by: (day: string) => `by ${day}`,
   wasDue: (day: string) => `This was due by ${day}, and is late. We are sorry.`,
   nothingNext: 'Nothing is due from us now.',
+  review: {
+    title: 'The review of the plan',
+    takePartTitle: 'How to take part',
+    stands: {
+      'no-date': () => 'No day is set yet for the review meeting. You are told when it is.',
+      'date-set': (day: string) => `The review meeting is on ${day}.`,
+      passed: (day: string) => `The review meeting was to be on ${day}. We have not heard yet that it was held.`,
+      held: (day: string) => `The review meeting was held on ${day}.`,
+    } satisfies Record<Exclude<FamilyReview['stands'], 'decided'>, (day: string) => string>,
+    bySetting: 'The school, college or other setting arranges it, and invites you.',
+    byCouncil: 'We hold it ourselves, and invite you.',
+    noticeBy: (day: string) => `Your invitation and the papers should reach you at least two weeks before: they are due to go by ${day}.`,
+    decideBy: (day: string) => `We tell you by ${day} whether we keep the plan as it is, change it or end it.`,
+    decided: {
+      keep: (day: string) => `On ${day} we decided to keep the plan as it is. Our letter says why.`,
+      amend: (day: string) => `On ${day} we decided to change the plan.`,
+      cease: (day: string) => `On ${day} we decided that the plan should end. Our letter says why, and how you can disagree.`,
+    },
+    noticeOn: (day: string) => `On ${day} we sent you the changes we propose.`,
+    commentUntil: (day: string) => `You have until the end of ${day} to say what you think of them: you can do so on this page.`,
+    finalBy: (day: string) => `We send you the amended plan by ${day}.`,
+    ended: {
+      'amended-plan-issued': (day: string) => `On ${day} we sent you the amended plan.`,
+      'amendment-dropped': (day: string) => `On ${day} we told you that we do not change the plan after all.`,
+    },
+    wholeBy: (day: string) => `The whole of the next review, with our decision, is due by ${day}.`,
+    takePart: [
+      `Before the meeting, send ${whose.their} own views on this page once its day is set, or by letter or telephone.`,
+      `At the meeting, what ${whose.you} say is heard first-hand: on what went well, on what should change, and on what comes next. You can bring somebody.`,
+      'Ask the caseworker for whatever helps you take part: an interpreter, another time or place, papers in another form, or the free information, advice and support service named in our letters.',
+      'After the meeting you are sent its report. Tell us if it leaves out what you said.',
+    ],
+  },
   disagree: {
     title: 'If you disagree',
     talk: 'You can talk to the caseworker at any time. It changes no date below.',
@@ -70,11 +110,14 @@ const wordsFor = (whose: (typeof WHOSE)[FamilyReader]) => ({
     letter: 'Our decision letter says how to reach them, and who can help you free of charge.',
   },
   say: {
-    views: 'Your views',
-    viewsHint: `${whose.like}, what helps, what is hard, ${whose.hope}. Write as you like.`,
+    about: {
+      views: { title: 'Your views', hint: `${whose.like}, what helps, what is hard, ${whose.hope}. Write as you like.` },
+      draft: { title: 'What you think of the draft plan', hint: 'Anything to change, the school or college you would like, or that you wish to meet us.' },
+      amendment: { title: 'What you think of the changes we propose', hint: 'Anything to change, the school or college you would like, or that you wish to meet us.' },
+      review: { title: 'Your views for the review meeting', hint: `What goes well, what does not, what should change in the plan, ${whose.hope}. Whoever holds the meeting reads it, and so do we.` },
+    } satisfies Record<MaySay['about'], Readonly<{ title: string; hint: string }>>,
+    reviewUntil: (day: string) => `The meeting is on ${day}. Papers go round two weeks before it: what you send earlier can go with them.`,
     viewsUntil: (day: string) => `So that we can use it, send it by ${day}.`,
-    draft: 'What you think of the draft plan',
-    draftHint: 'Anything to change, the school or college you would like, or that you wish to meet us.',
     draftUntil: (day: string) => `You have until the end of ${day}.`,
     send: 'Send to the council',
     missing: 'Write something before you send it',

@@ -98,6 +98,11 @@ export const FORM_WORDS = {
       hint: 'The family reads these words in the notice of the meeting, which goes by post.',
       missing: 'Say where it is and at what time',
     },
+    reviewPlace: {
+      label: 'Where is the meeting, and at what time?',
+      hint: 'Only where the council holds the meeting itself. Whoever is written to by post reads these words in the invitation.',
+      missing: 'Say where it is and at what time',
+    },
     reassess: { label: 'Does the council propose to assess again?', missing: 'Choose yes or no' },
     reasons: {
       label: 'The reasons for the decision',

@@ -7,13 +7,24 @@ const meetings = (count: number): string => `${count} ${count === 1 ? 'meeting' 
 
 /** Words of the pages about reviews: what is next, the year, phase transfers, figures. */
 export const REVIEW_WORDS = {
-  pages: { list: 'What is next', year: 'Plan the year', phases: 'Phase transfers', figures: 'Figures of reviews' },
+  pages: { list: 'What is next', year: 'Plan the year', phases: 'Phase transfers', lists: 'Termly lists', figures: 'Figures of reviews' },
   steps: {
     'set-date': 'Set a date for the meeting',
     invite: 'Invite to the meeting',
     papers: 'Circulate the papers',
     meeting: 'Hold the meeting',
     report: 'Receive the setting’s report',
+    decide: 'Decide: keep, amend or cease',
+    notice: 'Send the amendment notice',
+    final: 'Send the final amended plan',
+  } satisfies Record<ReviewStep, string>,
+  /** Of a child in no setting: the council does it all. */
+  ownSteps: {
+    'set-date': 'Set a date for the meeting we hold',
+    invite: 'Invite the family, health and social care',
+    papers: 'Send them the papers',
+    meeting: 'Hold the meeting',
+    report: 'Write the report',
     decide: 'Decide: keep, amend or cease',
     notice: 'Send the amendment notice',
     final: 'Send the final amended plan',

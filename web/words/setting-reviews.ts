@@ -219,9 +219,13 @@ export const REVIEW_WORDS = {
     asSent: 'The report as it was sent',
     keep: 'This page can be read until you sign out. Print it, if you wish to keep it.',
   },
+  saidTitle: 'What the family has sent for this meeting',
+  saidBy: (who: string, day: string) => `${who}, ${day}`,
+  lists: 'Lists of reviews due, term by term',
   ofCase: {
     title: 'Reports of reviews',
     empty: 'No review meeting is recorded for this plan yet.',
+    write: 'Write the report: the council holds this review itself',
     noReport: 'No report has come yet.',
     byHand: (day: string) => `Report sent on ${day}, and not by the link: look among the documents.`,
     recommends: (what: string) => `It recommends: ${what.toLowerCase()}.`,

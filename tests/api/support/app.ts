@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Rules } from '../../../activities/case/projection.js';
 import { createCaseActivities } from '../../../activities/case/case-activities.js';
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
@@ -94,8 +95,8 @@ export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo'
 }
 
 /** The activity that records, without the workflow that would call it: the same transaction, the same refusals. */
-export function recordingAtOnce(database: Database, clock: { now: () => Date }): Processes {
-  const { recordFacts } = createCaseActivities({ cases: createCases(database), clock, rules: () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }) });
+export function recordingAtOnce(database: Database, clock: { now: () => Date }, rules: Rules = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }): Processes {
+  const { recordFacts } = createCaseActivities({ cases: createCases(database), clock, rules: () => rules });
   return {
     record: async (caseRef, command) => {
       try {

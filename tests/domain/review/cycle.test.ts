@@ -53,9 +53,9 @@ test('a whole review is read back from its facts, the next one before it', () =>
   const all = facts(MADE, SET, { type: 'review-invitations-sent', on: '2026-10-15' }, { type: 'review-papers-circulated', on: '2026-10-20' }, HELD, REPORT, DECIDED,
     { type: 'amendment-notice-sent', on: '2026-11-26' }, { type: 'amended-plan-issued', on: '2027-01-14' }, { type: 'review-date-set', on: '2027-09-01', meetingOn: '2027-11-04' });
   expect(reviewsOf(all)).toEqual([
-    { plannedOn: '2027-11-04', setBy: 'j10', invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null },
+    { plannedOn: '2027-11-04', setBy: 'j10', byCouncil: false, invitedOn: null, papersOn: null, held: null, reportOn: null, decision: null, noticeOn: null, ended: null },
     {
-      plannedOn: '2026-11-05', setBy: 'j2', invitedOn: '2026-10-15', papersOn: '2026-10-20', held: { on: '2026-11-05', occurrence: 'j5' }, reportOn: '2026-11-12',
+      plannedOn: '2026-11-05', setBy: 'j2', byCouncil: false, invitedOn: '2026-10-15', papersOn: '2026-10-20', held: { on: '2026-11-05', occurrence: 'j5' }, reportOn: '2026-11-12',
       decision: { decision: 'amend', on: '2026-11-26' }, noticeOn: '2026-11-26', ended: { by: 'amended-plan-issued', on: '2027-01-14' },
     },
   ]);

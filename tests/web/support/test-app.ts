@@ -16,7 +16,10 @@ import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { londonDay, londonInstant } from '../../../domain/dates/london.js';
 import type { ToldFact } from '../../../domain/facts/fact.js';
 import { anyFact } from '../../../domain/facts/schema.js';
-import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR, type Calendar } from '../../../domain/settings.js';
+import { readCouncil, readLetters } from '../../../config/letters.js';
+import { sendLists } from '../../../activities/review-lists/send-lists.js';
+import { createListWriter } from '../../../activities/review-lists/words.js';
 import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
@@ -64,11 +67,12 @@ export type TestAppOptions = Readonly<{
   drawPdf?: DrawPdf;
   /** Tells delivery that something was queued; nobody, where left out. */
   nudgeDelivery?: () => void;
+  /** The council's terms, with the first and last day of each; none where left out. */
+  terms?: Calendar['terms'];
   /** Requests a minute; as many as a test likes where left out. */
   limits?: AppDeps['limits'];
 }>;
 
-const RULES = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
 const PLENTY = 1_000_000;
 
 export async function startTestApp({
@@ -79,31 +83,37 @@ export async function startTestApp({
   nudgeDelivery,
   sentFiles,
   drawPdf = null,
+  terms = [],
   limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
+  const rules = { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } };
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, { max: 5 });
   await foundCouncil(database);
   let day: IsoDate = isoDate(today);
   let answers = true;
   const clock: Clock = { now: () => new Date(londonInstant(day, '10:00')) };
-  const activities = createCaseActivities({ cases: createCases(database), clock, rules: () => RULES });
-  const working = given ?? recordingAtOnce(database, clock);
+  const activities = createCaseActivities({ cases: createCases(database), clock, rules: () => rules });
+  const working = given ?? recordingAtOnce(database, clock, rules);
   const processes: Processes = {
     record: (caseRef, command) => (answers ? working : nobodyAnswers).record(caseRef, command),
   };
   const secret = randomUUID();
   const useCases: UseCaseDeps = {
-    ...createRepositories(database, () => RULES),
+    ...createRepositories(database, () => rules),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes,
     carryImport: async (ref) => {
       if (!answers) throw new Error('nobody answers');
-      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => RULES, start: null });
+      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => rules, start: null });
+    },
+    carryLists: async (lists) => {
+      if (!answers) throw new Error('nobody answers');
+      await sendLists(lists, { ...createRepositories(database, () => rules), processes, write: createListWriter({ template: readLetters()['review-list'], council: readCouncil('Quayborough Council') }), clock, rules: () => rules });
     },
     ...(nudgeDelivery === undefined ? {} : { nudgeDelivery }),
     clock,
-    council: { name: 'Quayborough Council', ...RULES },
+    council: { name: 'Quayborough Council', ...rules },
     secret,
   };
   const logged: string[] = [];

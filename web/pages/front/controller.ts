@@ -16,6 +16,8 @@ export const frontRoutes = (site: Site): Router =>
       title: texts.front.title,
       shown: {
         home: caller === null || homeOf(caller) === paths.front ? null : homeOf(caller),
+        followsByLink: caller?.roles.includes('family') === true,
+        byLink: texts.front.byLink,
         nothingHere: caller !== null && homeOf(caller) === paths.front,
         groups: accountGroups(firstOfKind(accounts)),
         demonstration,

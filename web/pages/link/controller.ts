@@ -53,7 +53,7 @@ export const linkRoutes = (site: Site): Router =>
 
 /** Where somebody's link leads. */
 function pageOf({ kind, recordRef, ref, forReviews }: LinkHolder): string {
-  if (kind === 'adviser') return paths.adviceAnswer(recordRef, ref);
+  if (kind === 'adviser') return forReviews ? paths.receivedLists : paths.adviceAnswer(recordRef, ref);
   if (forReviews) return paths.settingReviews;
   return kind === 'setting' ? paths.consultation(recordRef, ref) : paths.family;
 }
@@ -76,7 +76,7 @@ function showLink(site: Site, req: Request, res: Response, { standing, kind, for
     errors: error === undefined ? null : [{ text: error, href: '#code' }],
     status: status ?? (error === undefined ? 200 : 400),
     shown: {
-      ...frame, words: t, intro: forReviews ? t.reviews : kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
+      ...frame, words: t, intro: forReviews ? (kind === 'adviser' ? t.lists : t.reviews) : kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
       action: paths.link(token), sendAction: paths.linkCode(token),
     },
   });

@@ -43,6 +43,7 @@ export const NOT_ASKED: ReadonlySet<string> = new Set([
   'dates',
   'to',
   'role',
+  'arrangedBy',
 ]);
 
 const t = texts.form;
@@ -85,7 +86,7 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     ...dayOf(has, 'closedFrom'),
     ...dayOf(has, 'reopensOn'),
     ...dayOf(has, 'meetingOn'),
-    ...field('place', { kind: 'text', name: 'place', ...t.fields.place, most: 2000 }),
+    ...field('place', type === 'review-invitations-sent' ? { kind: 'text', name: 'place', ...t.fields.reviewPlace, most: 2000, optional: true } : { kind: 'text', name: 'place', ...t.fields.place, most: 2000 }),
     ...choice('reassess'),
     ...dayOf(has, 'transferOn'),
     ...dayOf(has, 'movesOn'),

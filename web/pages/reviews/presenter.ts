@@ -16,6 +16,7 @@ export const reviewPages = (caller: Caller, current: ReviewPage | null): readonl
     { code: 'list', href: paths.reviews, shown: true },
     { code: 'year', href: paths.reviewYear, shown: true },
     { code: 'phases', href: paths.phases, shown: true },
+    { code: 'lists', href: paths.reviewLists, shown: mayAtAll(caller, 'lists.send') || mayAtAll(caller, 'report.read') },
     { code: 'figures', href: paths.reviewFigures, shown: mayAtAll(caller, 'report.read') },
   ]
     .filter(({ shown }) => shown)
@@ -68,7 +69,7 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
     year: yearGroupWords(row.yearGroup),
     setting: row.setting?.name ?? t.noSetting,
     owner: row.owner?.name ?? t.nobody,
-    act: t.steps[step],
+    act: row.setting === null ? t.ownSteps[step] : t.steps[step],
     notes: [
       ...(step === 'meeting' && meetingOn !== null && meetingOn < today ? [t.meetingPassed] : []),
       ...(meetingOn !== null && step !== 'meeting' ? [t.meetingOn(longDay(meetingOn))] : []),

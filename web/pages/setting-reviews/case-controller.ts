@@ -30,6 +30,7 @@ export const caseReportRoutes = (site: Site): Router =>
           reviews: held.map((review) => reviewShown(review, reports, access.ref, bornOn)),
           links: links.map(({ forRef, forName, openedAt, lockedAt }) => ({ whose: forRef, text: t.link(forName ?? '', stateOf(openedAt, lockedAt)), name: forName })),
           mayRecord,
+          writeHref: mayRecord && !access.attends && held[0]?.byCouncil === true && held[0].reportOn === null ? paths.councilReport(access.ref) : null,
           decideHref: steps.some(({ type, may }) => may && type === 'review-decision-sent') ? paths.record(access.ref, 'review-decision-sent') : null,
           revokeAction: paths.caseReportsLink(access.ref),
           level: 3,

@@ -6,7 +6,6 @@ import { reportProblems, type ReportProblem } from '../../../domain/review/quali
 import { addWeeks } from '../../../domain/dates/iso-date.js';
 import { longDay, longTime } from '../../dates.js';
 import type { FieldError } from '../../forms/field.js';
-import { paths } from '../../paths.js';
 import { sizeWords } from '../../presenting/size.js';
 import { REVIEW_WORDS } from '../../words/setting-reviews.js';
 import { inputOf, withOutcomes } from './report-form.js';
@@ -57,20 +56,27 @@ export const sentWords = (sent: readonly SentReport[], fileAt: (ref: string) => 
     files: files.map(({ ref, name, bytes }) => ({ name, size: sizeWords(bytes), href: fileAt(ref) })),
   }));
 
+/** What the family has sent for the meeting, each in their own words. */
+export const saidWords = (said: ReportView['said']): readonly object[] => said.map(({ by, on, text }) => ({ who: REVIEW_WORDS.saidBy(by, longDay(on)), text }));
+
+/** Where the form, its drafts and its files are. */
+export type ReportPaths = Readonly<{ form: (ref: string) => string; draft: (ref: string) => string; file: (ref: string, file: string) => string }>;
+
 type Given = Readonly<{ form: ReviewForm; version: number; commandId: string; errors: readonly FieldError[]; theirs?: ReviewForm; confirms: boolean; outcomes: number }>;
 
 const REPORT_WEEKS = 2;
 
 /** What the form's page shows. */
-export function reportShown(view: ReportView, { form, version, commandId, errors, theirs, confirms, outcomes }: Given): object {
+export function reportShown(view: ReportView, at: ReportPaths, { form, version, commandId, errors, theirs, confirms, outcomes }: Given): object {
   const { pupil, meeting, written, adulthood } = view;
   const due = pupil.owed.bySetting.find(({ code, occurrence }) => code === 'send-review-report' && occurrence === meeting?.occurrence);
-  const at = (file: string) => paths.reviewReportFile(pupil.caseRef, file);
+  const fileAt = (file: string) => at.file(pupil.caseRef, file);
   const select = <Choice extends string>(choices: readonly Choice[], words: Readonly<Record<Choice, string>>, chosen: Choice) => choices.map((value) => ({ value, text: words[value], selected: value === chosen }));
   return {
+    said: saidWords(view.said),
     intro: meeting === null ? t.noMeeting : t.intro(longDay(meeting.on), longDay(due?.dueOn ?? addWeeks(meeting.on, REPORT_WEEKS))),
-    action: paths.reviewReport(pupil.caseRef),
-    draftAction: paths.reviewReportDraft(pupil.caseRef),
+    action: at.form(pupil.caseRef),
+    draftAction: at.draft(pupil.caseRef),
     form,
     attendance: INVITED.map((who) => ({ id: `attendance-${who}`, label: t.invited[who], items: select(PARTS_TAKEN, t.took, form.attendance[who]) })),
     outcomes: withOutcomes(form.outcomes, outcomes).map((row) => ({ ...row, items: select(PROGRESS, t.progress, row.progress) })),
@@ -84,7 +90,7 @@ export function reportShown(view: ReportView, { form, version, commandId, errors
     confirms,
     lacks: confirms ? lackWords(reportProblems(tidiedReport(form), adulthood)) : [],
     savedWords: written.savedAt === null ? null : longTime(written.savedAt),
-    files: written.files.map(({ ref, name, bytes }) => ({ ref, name, size: sizeWords(bytes), href: at(ref) })),
-    sent: sentWords(written.sent, at),
+    files: written.files.map(({ ref, name, bytes }) => ({ ref, name, size: sizeWords(bytes), href: fileAt(ref) })),
+    sent: sentWords(written.sent, fileAt),
   };
 }

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import type { LinkHolder } from '../../../api/link-permissions.js';
-import { recordReviewStep, viewReview } from '../../../api/use-cases/setting-reviews.js';
+import { recordReviewStep, settingWrites, viewReview } from '../../../api/use-cases/setting-reviews.js';
 import { viewReport } from '../../../api/use-cases/review-report.js';
 import { isIsoDate } from '../../../domain/dates/iso-date.js';
 import { stepsOfSetting, type SettingStep } from '../../../domain/review/cycle.js';
@@ -16,7 +16,7 @@ import { frameOf } from '../link/holder.js';
 import { commandIdOr, entryOr, newCommandId, refusedOnForm } from '../sending.js';
 import { settingHere } from './here.js';
 import { earlierReviews, pupilWords } from './presenter.js';
-import { sentWords } from './report-presenter.js';
+import { saidWords, sentWords } from './report-presenter.js';
 
 type Step = Exclude<SettingStep, 'review-report-sent'>;
 const STEPS: readonly Step[] = ['review-invitations-sent', 'review-papers-circulated', 'review-meeting-held'];
@@ -26,7 +26,7 @@ export const reviewRoutes = (site: Site): Router =>
   Router()
     .get(paths.settingReview(':ref'), async (req, res) => {
       const holder = await settingHere(site, req);
-      const { pupil, written } = await viewReport(site.useCases, holder, part(req, 'ref'));
+      const { pupil, written, said } = await viewReport(site.useCases, settingWrites(holder), part(req, 'ref'));
       show(site, req, res, {
         view: 'setting-reviews/review',
         title: `${t.one}, ${pupil.caseRef}`,
@@ -37,6 +37,7 @@ export const reviewRoutes = (site: Site): Router =>
           back: paths.settingReviews,
           pupil: pupilWords(pupil, todayOf(site)),
           earlier: earlierReviews(pupil, todayOf(site)),
+          said: saidWords(said),
           sent: sentWords(written.sent, (file) => paths.reviewReportFile(pupil.caseRef, file)),
           level: 3,
         },

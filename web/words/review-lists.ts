@@ -1,0 +1,58 @@
+import type { ListAudience } from '../../api/review-list-models.js';
+
+const plans = (count: number): string => `${count} ${count === 1 ? 'plan' : 'plans'}`;
+
+/** Words of the termly lists of plans due for review. */
+export const LIST_WORDS = {
+  intro: 'Two weeks before each term every school, college and other setting is sent the list of its pupils whose plans are due for review, and the integrated care board and social care a list of all.',
+  noTerms: 'No term is known. Terms with their first and last days stand in the council’s own settings, under calendar.terms: whoever runs Duly puts them there.',
+  terms: 'Terms',
+  termTitle: (term: string, from: string) => `${term}: begins ${from}`,
+  sendBy: 'Last day to send',
+  actBy: (day: string) => `send by ${day}, the last working day`,
+  until: 'Lists hold reviews due by',
+  due: 'Plans due',
+  left: 'Not on a list yet',
+  late: 'The last day has passed',
+  send: (count: number) => `Send all that is not sent: ${plans(count)}`,
+  sendOne: 'Send this list',
+  allSent: 'Every list has been sent. A pupil who joins or becomes due later is sent as an addition: the page says so then.',
+  nobody: 'No review is due in this term.',
+  going: { title: 'On their way', text: 'The lists are being sent, and recorded on each plan. Load this page again to see how far they are.' },
+  waits: { title: 'Not sent', text: 'The service that sends is away. Nothing was sent: press again later.' },
+  services: 'Integrated care board and social care',
+  settings: 'Schools, colleges and other settings',
+  who: 'To whom',
+  sent: 'Sent',
+  audience: { setting: 'Setting', icb: 'Integrated care board', 'social-care': 'Children’s social care' } satisfies Record<ListAudience, string>,
+  sentOn: (day: string, pupils: number, status: string) => `${day}: ${plans(pupils)}. ${status}`,
+  notSent: 'Nothing yet',
+  plans,
+  noEmail: (name: string) => `${name} has no email address, so its list cannot go. Sending opens a task that asks for the address: enter it there, then send again.`,
+  noServiceEmail: (name: string, post: string) => `${name} has no email address, so its list cannot go. Whoever runs Duly gives it one: duly partner ${post}.`,
+  noPost: { icb: 'No post of the integrated care board is named, so its list cannot be sent. Whoever runs Duly names it: duly partner icb.', 'social-care': 'No post of social care is named, so its list cannot be sent. Whoever runs Duly names it: duly partner social-care.' },
+  inNone: (count: number) => `${plans(count)} of children in no setting: they stand on the lists of the integrated care board and social care alone, and the council holds their reviews itself.`,
+  restricted: (count: number) => `${plans(count)} restricted, and on no list: whoever is named on such a plan tells its setting.`,
+  list: 'Plans due for review',
+  listOf: (term: string, to: string) => `Reviews due in ${term}: ${to}`,
+  about: (day: string, pupils: number) => `Sent on ${day}: ${plans(pupils)}.`,
+  hidden: (count: number) => `${plans(count)} more stand on it that you may not see.`,
+  asCsv: 'Download as CSV',
+  asPdf: 'Download as PDF',
+  number: 'No.',
+  name: 'Name',
+  born: 'Date of birth',
+  reference: 'Reference',
+  setting: 'School, college or other setting',
+  noSetting: 'None',
+  reviewBy: 'Review complete by',
+  caseworker: 'Caseworker',
+  received: 'Lists of reviews due',
+  receivedIntro: (council: string) => `Lists that ${council} has sent you of plans due for annual review, the newest first. Each stands as it was sent.`,
+  receivedNone: 'No list has been sent to you in the last twelve months.',
+  backToReceived: 'Lists of reviews due',
+  backToTerm: 'Termly lists',
+} as const;
+
+/** `spring-2027` as `Spring 2027`. */
+export const termWords = (code: string): string => `${code.slice(0, 1).toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`;
