@@ -13,14 +13,17 @@ const MEGABYTE = 1024 * 1024;
 
 /** Reads the body whole; nothing is read of one that says it is too large. @throws AppError `body-too-large`, and what the connection throws */
 export async function readBytes({ types, most }: TakesBytes, req: Request, res: Response): Promise<void> {
+  if (Number(req.get('Content-Length') ?? 0) > most) throw tooLarge(most);
   const read = express.raw({ type: [...types], limit: most });
   await new Promise<void>((done, fail) => {
     read(req, res, (error: unknown) => (error ? fail(problemOf(error, most)) : done()));
   });
 }
 
+const tooLarge = (most: number): AppError => new AppError('body-too-large', { detail: `A file may be up to ${most / MEGABYTE} MB. Divide it, or leave out columns that Duly does not know.` });
+
 function problemOf(error: unknown, most: number): Error {
   const isTooLarge = typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
-  if (isTooLarge) return new AppError('body-too-large', { detail: `A file may be up to ${most / MEGABYTE} MB. Divide it, or leave out columns that Duly does not know.` });
+  if (isTooLarge) return tooLarge(most);
   return error instanceof Error ? error : new AppError('malformed-json');
 }

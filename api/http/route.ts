@@ -6,6 +6,7 @@ import type { UseCaseDeps } from '../ports.js';
 import type { Mode } from '../use-cases/sign-in.js';
 import { fieldProblems, plainWords } from './field-problems.js';
 import type { Pieces } from './pieces.js';
+import { unwritable } from './unwritable.js';
 
 /**
  * One declaration of a route: from it come validation, authorisation, the answer's shape, OpenAPI and the matrix of roles.
@@ -111,8 +112,9 @@ function readRequest(request: AnySchemas, req: Request): Read {
   const read = (schema: z.ZodType | undefined, value: unknown, start: string): unknown => {
     if (schema === undefined) return undefined;
     const parsed = schema.safeParse(value, { error: plainWords });
-    if (parsed.success) return parsed.data;
-    problems.push(...fieldProblems(parsed.error, start));
+    const lost = unwritable(value, start);
+    if (parsed.success && lost.length === 0) return parsed.data;
+    problems.push(...(parsed.success ? lost : fieldProblems(parsed.error, start)));
     return undefined;
   };
   const params = request.params?.safeParse(req.params);

@@ -8,6 +8,9 @@ const DELIMITERS = [',', ';', '\t'] as const;
 /** Characters of one row: more is a quotation mark in the wrong place, or no table. */
 const LONGEST_ROW = 1_000_000;
 
+/** As many as a spreadsheet has: blank ones take their time too. */
+const LAST_LINE = 1_048_576;
+
 /** The rows of a CSV that say something, by their place: the headings' is 1. @throws UnreadableSheet */
 export function readCsv(bytes: Uint8Array): readonly SheetRow[] {
   const text = decoded(bytes);
@@ -16,6 +19,7 @@ export function readCsv(bytes: Uint8Array): readonly SheetRow[] {
   let number = 0;
   const take = (cells: string[]): null => {
     number += 1;
+    if (number > LAST_LINE) throw new UnreadableSheet(`The file has more than ${LAST_LINE.toLocaleString('en-GB')} lines. Leave out the blank ones.`);
     add(number, cells.length > MOST_COLUMNS ? cells.slice(0, MOST_COLUMNS + 1) : cells);
     return null; // kept here, and not a second time by the parser
   };

@@ -9,7 +9,7 @@ import type { UseCaseDeps } from '../ports.js';
 import type { Named, Page } from '../read-models.js';
 import { UnreadableSheet } from '../sheets/unreadable.js';
 import { EXPORT_TABLES, exported, isExportTable, type ExportTable } from './export-tables.js';
-import type { HandedIn } from './files.js';
+import { plainName, type HandedIn } from './files.js';
 import { judgeFile, mapFile, openFile } from './import-file.js';
 import { problemsCsv } from './import-problems.js';
 
@@ -41,7 +41,7 @@ export async function putFileIn(deps: UseCaseDeps, caller: Caller, { file, sourc
   if (file === null) throw invalid([{ path: 'file', message: 'Choose a CSV or XLSX file' }]);
   if (!(await deps.imports.teams()).some(({ ref }) => ref === team)) throw invalid([{ path: 'team', message: 'Choose the team that holds records whose row names none' }]);
   try {
-    return await openFile(deps.imports, { bytes: file.content, name: file.name, source: source.toLowerCase(), team, by: caller.ref, at: nowOf(deps) });
+    return await openFile(deps.imports, { bytes: file.content, name: plainName(file.name), source: source.toLowerCase(), team, by: caller.ref, at: nowOf(deps) });
   } catch (error) {
     if (error instanceof UnreadableSheet) throw invalid([{ path: 'file', message: error.message }]);
     throw error;
