@@ -104,7 +104,8 @@ function rowsOf(sheet: string, reading: Reading): readonly SheetRow[] {
   const begin = (mark: Mark): void => {
     endRow();
     const number = Number(attribute(mark, 'r') ?? last + 1);
-    if (!Number.isInteger(number) || number <= last || number > LAST_ROW) return; // goes backwards, or nowhere
+    if (number > LAST_ROW) throw new UnreadableSheet(`The sheet has more than ${LAST_ROW.toLocaleString('en-GB')} rows. Leave out the blank ones.`);
+    if (!Number.isInteger(number) || number <= last) return; // goes backwards, or nowhere
     last = number;
     row = { number, cells: [] };
   };

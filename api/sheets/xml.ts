@@ -21,14 +21,14 @@ export function eachMark(xml: string, hear: (mark: Mark) => void): void {
     const from = xml.indexOf('<', at);
     if (from === -1) return;
     text += unescaped(xml.slice(at, from));
-    const aside = ASIDES.find(({ begins }) => xml.startsWith(begins, from));
+    const aside = asideAt(xml, from);
     const to = xml.indexOf(aside?.ends ?? '>', from + (aside?.begins.length ?? 1));
     if (to === -1) return;
     at = to + (aside?.ends.length ?? 1);
-    if (aside !== undefined) {
+    if (aside !== null) {
       if (aside.begins === CDATA) text += xml.slice(from + CDATA.length, to);
     } else if (to - from <= LONGEST_MARK) {
-      hear(markOf(xml.slice(from + 1, to), text));
+      hear(markOf(xml, from + 1, to, text));
       text = '';
     }
   }
@@ -37,12 +37,21 @@ export function eachMark(xml: string, hear: (mark: Mark) => void): void {
 const CDATA = '<![CDATA[';
 const ASIDES = [{ begins: CDATA, ends: ']]>' }, { begins: '<!--', ends: '-->' }, { begins: '<?', ends: '?>' }, { begins: '<!', ends: '>' }] as const;
 
-function markOf(inside: string, text: string): Mark {
-  const kind = inside.startsWith('/') ? 'close' : inside.endsWith('/') ? 'empty' : 'open';
-  const whole = kind === 'close' ? inside.slice(1) : kind === 'empty' ? inside.slice(0, -1) : inside;
-  const space = whole.search(/\s/);
-  const name = space === -1 ? whole : whole.slice(0, space);
-  return { kind, name: name.slice(name.indexOf(':') + 1), attributes: space === -1 ? '' : whole.slice(space), text };
+const [MARK, QUESTION, SLASH, COLON, SPACE] = [0x21, 0x3f, 0x2f, 0x3a, 0x20];
+
+/** What begins there and is no element; null for an element. */
+function asideAt(xml: string, from: number): (typeof ASIDES)[number] | null {
+  const next = xml.charCodeAt(from + 1);
+  return next === MARK || next === QUESTION ? (ASIDES.find(({ begins }) => xml.startsWith(begins, from)) ?? null) : null;
+}
+
+function markOf(xml: string, from: number, to: number, text: string): Mark {
+  const kind = xml.charCodeAt(from) === SLASH ? 'close' : xml.charCodeAt(to - 1) === SLASH ? 'empty' : 'open';
+  const [first, last] = [kind === 'close' ? from + 1 : from, kind === 'empty' ? to - 1 : to];
+  let name = first;
+  let end = first;
+  for (; end < last && xml.charCodeAt(end) > SPACE; end += 1) if (xml.charCodeAt(end) === COLON) name = end + 1;
+  return { kind, name: xml.slice(name, end), attributes: xml.slice(end, last), text };
 }
 
 /** @returns null where the mark has none of that name, in any namespace */
