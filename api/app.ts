@@ -17,10 +17,17 @@ import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
 import { delayCauseRoutes } from './routes/delay-causes.js';
+import { exportRoutes } from './routes/exports.js';
+import { importRoutes } from './routes/imports.js';
 import { letterRoutes } from './routes/letters.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
+import { phaseRoutes } from './routes/phases.js';
+import { planRoutes } from './routes/plans.js';
+import { planWritingRoutes } from './routes/plan-writing.js';
 import { BOUNCES_PATH, MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
+import { reviewRoutes } from './routes/reviews.js';
+import { reviewYearRoutes } from './routes/review-year.js';
 import { settingRoutes } from './routes/settings.js';
 import { sessionRoutes } from './routes/session.js';
 import { teamRoutes } from './routes/team.js';
@@ -50,8 +57,13 @@ export type AppDeps = RouteDeps &
     pages?: Pages;
   }>;
 
-/** Every route of the API, in the order of its documentation. */
-export const ROUTES = [...clockRoutes, ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes, ...postRoutes];
+/** Those for whoever is signed in, in the order of their documentation. */
+const SIGNED_IN = [
+  ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...reviewRoutes, ...reviewYearRoutes, ...phaseRoutes, ...planRoutes, ...planWritingRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes,
+  ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes, ...importRoutes, ...exportRoutes,
+];
+/** Every route of the API. */
+export const ROUTES = [...clockRoutes, ...SIGNED_IN, ...postRoutes];
 
 const BODY_LIMIT = '1mb';
 /** Any JSON value, so that a wrong one is told what it should be; never more than the limit, unpacked. */
@@ -98,6 +110,6 @@ function openRoutes(deps: AppDeps): Router {
 
 function signedInRoutes(deps: AppDeps): Router {
   const router = express.Router();
-  router.use(json(), mountRoutes([...sessionRoutes, ...teamRoutes, ...caseRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes, ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes], deps));
+  router.use(json(), mountRoutes(SIGNED_IN, deps));
   return router;
 }

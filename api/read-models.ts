@@ -1,5 +1,6 @@
 import type { AgendaItem } from '../domain/agenda.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
+import type { Permission } from '../domain/derive.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { OfDuty } from '../domain/delay-cause.js';
 import type { Duty } from '../domain/duty.js';
@@ -233,6 +234,8 @@ export type CaseRecord = Readonly<{
   causes: readonly SaidCause[];
   /** What the engine will do next, soonest first; not the past. */
   agenda: readonly AgendaItem[];
+  /** What the law lets the council do, until a day. */
+  permissions: readonly Permission[];
   warnings: readonly { code: string; message: string }[];
   /** Commands sent but not yet recorded: no worker has answered so far. */
   pending: readonly CommandStatus[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, named } from './schemas.js';
+import { breakOfLimit, day, named } from './schemas.js';
 
 /** Shapes of the answers about a team's work and of steps over several cases. */
 
@@ -29,6 +29,7 @@ const result = z
     law: z.string().optional(),
     notBefore: day.optional(),
     changes: z.array(z.object({ entry: z.int(), type: z.string(), on: day })).readonly().optional(),
+    breaks: z.array(breakOfLimit).readonly().optional(),
   })
   .meta({ id: 'CaseResult', description: 'What became of a step on one case' });
 

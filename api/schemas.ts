@@ -9,6 +9,7 @@ import type { Fact, FactType } from '../domain/facts/fact.js';
 import { ADVISER_ROLES, FACT_TYPES } from '../domain/facts/schema.js';
 import type { NextStep, Stage } from '../domain/next-steps.js';
 import { PANEL_DECISIONS, PANEL_QUESTIONS, PANEL_VOTES } from '../domain/panel.js';
+import { REVIEW_LIMITS } from '../domain/review-year/limits.js';
 import { ROLES } from '../domain/settings.js';
 import type { Unreached } from '../domain/tell/people.js';
 import { SERVICES, type AdviceAsked, type DocumentOfCase, type PersonOfChild, type SaidCause } from './read-models.js';
@@ -73,6 +74,8 @@ export const fact = z
     override: { type: 'object', properties: { id: { type: 'string' }, type: { type: 'string', enum: FACT_TYPES }, on: { type: 'string', format: 'date' } }, required: ['id', 'type', 'on'], additionalProperties: true },
   });
 
+const permissions = z.array(z.object({ code: z.string(), until: day })).readonly();
+
 export const clockAnswer = z
   .object({
     today: day,
@@ -80,7 +83,7 @@ export const clockAnswer = z
     facts: z.array(fact).readonly(),
     duties: z.array(duty).readonly(),
     agenda: z.array(agendaItem).readonly(),
-    permissions: z.array(z.object({ code: z.string(), until: day })).readonly(),
+    permissions,
     warnings: z.array(warning).readonly(),
   } satisfies Record<keyof ClockAnswer, z.ZodType>)
   .meta({ id: 'ClockAnswer' });
@@ -109,8 +112,13 @@ const workListRow = z
   })
   .meta({ id: 'WorkListRow' });
 
+/** A limit that a review's date would break, and the day or number that says so. */
+export const breakOfLimit = z
+  .object({ limit: z.enum(REVIEW_LIMITS), firstOn: day.optional(), lastOn: day.optional(), completeBy: day.optional(), amendBy: day.optional(), from: day.optional(), to: day.optional(), held: z.int().optional(), most: z.int().optional() })
+  .meta({ id: 'BreakOfLimit' });
+
 /** A page of a list; `next` is the cursor of the page after it. */
-const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).readonly(), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).readonly(), next: z.string().nullable() });
 
 export const workListPage = pageOf(workListRow).meta({ id: 'WorkListPage' });
 
@@ -230,6 +238,7 @@ export const caseView = z
     duties: z.array(caseDuty).readonly(),
     causes: z.array(saidCause).readonly(),
     agenda: z.array(agendaItem).readonly(),
+    permissions,
     warnings: z.array(warning).readonly(),
     nextSteps: z.array(offeredStep).readonly(),
     pending: z.array(pendingCommand).readonly(),

@@ -8,7 +8,7 @@ import { judgeFile, mapFile, openFile } from '../api/use-cases/import-file.js';
 import { problemsCsv } from '../api/use-cases/import-problems.js';
 import { UnreadableSheet } from '../api/sheets/unreadable.js';
 import { COLUMNS } from '../domain/backlog/columns.js';
-import { headingKey, mappingOf, type MappingProblem } from '../domain/backlog/mapping.js';
+import { headingKey, mappingOf, mappingProblemWords } from '../domain/backlog/mapping.js';
 import { instantOf, londonDay } from '../domain/dates/london.js';
 import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions } from '../config/temporal.js';
@@ -70,13 +70,9 @@ async function opened(imports: Imports, given: Readonly<{ bytes: Uint8Array; nam
   const codes = mappedBy(file, options.map);
   const problems = await mapFile(imports, file, codes, { by: IMPORTER, at });
   const [problem] = problems;
-  if (problem !== undefined) throw new Error(`import: ${MAPPING[problem.code]} “${COLUMNS[problem.column].heading}”: say which heading means it with --map "heading=${COLUMNS[problem.column].heading}"`);
+  if (problem !== undefined) throw new Error(`import: ${mappingProblemWords(problem)}: say which heading means it with --map "heading=${COLUMNS[problem.column].heading}"`);
   return found(imports, ref);
 }
-
-const MAPPING: Readonly<Record<MappingProblem['code'], string>> = {
-  twice: 'two headings mean', missing: 'no heading means', 'no-start': 'no heading says where a record starts, as',
-};
 
 /** Who put it in, where a command did. */
 const IMPORTER = 'import';

@@ -154,5 +154,5 @@ export function part(req: Request, name: string): string {
 export function textOf(from: unknown, name: string): string {
   const value: unknown =
     typeof from === 'object' && from !== null ? Object.entries(from).find(([key]) => key === name)?.[1] : undefined;
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replaceAll('\0', '').trim() : '';
 }

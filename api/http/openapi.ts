@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ERRORS, type ErrorCode } from '../errors.js';
+import { breakOfLimit } from '../schemas.js';
 import type { Route } from './route.js';
 
 const problem = z
@@ -19,6 +20,7 @@ const problem = z
     notBefore: z.string().optional(),
     caseRef: z.string().optional(),
     changes: z.array(z.object({ entry: z.int(), type: z.string(), on: z.string() })).optional(),
+    breaks: z.array(breakOfLimit).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. errors and problems name fields as facts[1].on; law and notBefore come with a rule\'s refusal' });
 
@@ -44,14 +46,14 @@ export function openApi(routes: readonly Route[], title: string) {
   );
 }
 
-const TAGS = ['clock', 'session', 'cases', 'commands', 'advice-requests', 'lists', 'figures'] as const;
+const TAGS = ['clock', 'session', 'cases', 'reviews', 'commands', 'advice-requests', 'imports', 'exports', 'lists', 'figures'] as const;
 const tagOf = (path: string): string => {
   const [, first = ''] = path.split('/');
   return TAGS.find((tag) => tag === first) ?? (first === 'accounts' ? 'session' : 'lists');
 };
 
 function operation(route: Route): ZodOpenApiOperationObject {
-  const { params, query, headers, body, shownBody = body } = route.request;
+  const { params, query, headers, body, bytes, shownBody = body } = route.request;
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w)/g, (_all, letter: string) => letter.toUpperCase()).replaceAll(/[^A-Za-z]/g, '')}`,
     summary: route.summary,
@@ -60,6 +62,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     security: securityOf(route),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
     ...(shownBody && { requestBody: { required: true, content: { 'application/json': { schema: shownBody } } } }),
+    ...(bytes && { requestBody: { required: true, content: Object.fromEntries(bytes.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }])) } }),
     responses: { ...answers(route), ...problems(route) } as ZodOpenApiResponsesObject,
   };
 }
@@ -76,12 +79,13 @@ function securityOf({ path, may, method }: Route): Record<string, string[]>[] {
 
 function answers({ response }: Route): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(response).map(([status, { description, schema, headers }]) => [
+    Object.entries(response).map(([status, { description, schema, file, headers }]) => [
       status,
       {
         description,
         ...(headers && { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }),
         ...(schema && { content: { 'application/json': { schema } } }),
+        ...(file && { content: { [file]: { schema: { type: 'string' } } } }),
       },
     ]),
   );
@@ -96,6 +100,7 @@ function problems(route: Route): Record<string, object> {
     ...(route.path.includes('{') ? (['not-found'] as const) : route.may === 'anyone' || route.may === 'signed-in' ? [] : (['forbidden'] as const)),
     ...(isChange && route.path !== '/clock' && !route.path.startsWith(OF_MACHINES) ? (['csrf-token'] as const) : []),
     ...(route.request.body ? (['malformed-json', 'body-too-large', 'unsupported-media-type'] as const) : []),
+    ...(route.request.bytes ? (['body-too-large', 'unsupported-media-type'] as const) : []),
     'too-many-requests',
     ...(route.path === '/clock' ? [] : (['database-unavailable'] as const)),
     'unexpected',

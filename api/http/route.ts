@@ -5,6 +5,8 @@ import type { Action, Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Mode } from '../use-cases/sign-in.js';
 import { fieldProblems, plainWords } from './field-problems.js';
+import type { Pieces } from './pieces.js';
+import { unwritable } from './unwritable.js';
 
 /**
  * One declaration of a route: from it come validation, authorisation, the answer's shape, OpenAPI and the matrix of roles.
@@ -15,17 +17,22 @@ export type Method = 'get' | 'post' | 'delete';
 
 export type RouteDeps = UseCaseDeps & Readonly<{ mode: Mode }>;
 
-type Answers = Readonly<Record<number, Readonly<{ description: string; schema?: z.ZodType; headers?: readonly string[] }>>>;
+type Answers = Readonly<Record<number, Readonly<{ description: string; schema?: z.ZodType; /** Media type of an answer that is a file. */ file?: string; headers?: readonly string[] }>>>;
+/** A body that is taken as the bytes it is: its media types, and how many bytes at most. */
+export type TakesBytes = Readonly<{ types: readonly string[]; most: number }>;
 type Requested<P, Q, H, B> = Readonly<{
   params?: P;
   query?: Q;
   headers?: H;
   body?: B;
+  /** Instead of `body`. */
+  bytes?: TakesBytes;
   /** What the documentation shows instead of `body`, where the handler reads the body by a rule of its own. */
   shownBody?: z.ZodType;
 }>;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
-type Body<A> = A extends { schema: z.ZodType } ? { body: z.input<A['schema']> } : { body?: undefined };
+type Sent = Omit<Pieces, 'mediaType'>;
+type Body<A> = A extends { schema: z.ZodType } ? { body: z.input<A['schema']> } : A extends { file: string } ? { file: Sent } : { body?: undefined };
 type AnswerOf<R extends Answers> = { [S in keyof R & number]: Readonly<{ status: S; headers?: Record<string, string> } & Body<R[S]>> }[keyof R & number];
 
 type Handled<P, Q, H, B, M extends May> = Readonly<{
@@ -35,6 +42,8 @@ type Handled<P, Q, H, B, M extends May> = Readonly<{
   query: Out<Q>;
   headers: Out<H>;
   body: Out<B>;
+  /** Of a route that takes bytes; empty in others. */
+  bytes: Buffer;
   req: Request;
   res: Response;
 }>;
@@ -63,7 +72,7 @@ export type Route = Readonly<{
   request: AnySchemas;
   response: Answers;
   problems: readonly ErrorCode[];
-  answer: (deps: RouteDeps, caller: Caller | null, req: Request, res: Response) => Promise<Readonly<{ status: number; body?: unknown; headers?: Record<string, string> }>>;
+  answer: (deps: RouteDeps, caller: Caller | null, req: Request, res: Response) => Promise<Readonly<{ status: number; body?: unknown; file?: Pieces; headers?: Record<string, string> }>>;
 }>;
 
 /** Declares a route. Zod in, Zod out: a request that does not fit is a 422 naming every field, an answer keeps only what it declares. */
@@ -86,13 +95,16 @@ export function route<
     problems: spec.problems ?? [],
     answer: async (deps, caller, req, res) => {
       const read = readRequest(request, req);
-      const answer = await spec.handler({ deps, caller, ...read, req, res } as Handled<P, Q, H, B, M>);
-      const schema = spec.response[answer.status]?.schema;
-      return schema === undefined ? answer : { ...answer, body: schema.parse(answer.body) };
+      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+      const answer: Answer = await spec.handler({ deps, caller, ...read, bytes, req, res } as Handled<P, Q, H, B, M>);
+      const { schema, file } = spec.response[answer.status] ?? {};
+      if (answer.file !== undefined) return { ...answer, file: { mediaType: `${file ?? 'application/octet-stream'}; charset=utf-8`, ...answer.file } };
+      return { status: answer.status, ...(answer.headers && { headers: answer.headers }), ...(schema && { body: schema.parse(answer.body) }) };
     },
   };
 }
 
+type Answer = Readonly<{ status: number; body?: unknown; file?: Sent; headers?: Record<string, string> }>;
 type Read = Readonly<{ params: unknown; query: unknown; headers: unknown; body: unknown }>;
 
 function readRequest(request: AnySchemas, req: Request): Read {
@@ -100,8 +112,9 @@ function readRequest(request: AnySchemas, req: Request): Read {
   const read = (schema: z.ZodType | undefined, value: unknown, start: string): unknown => {
     if (schema === undefined) return undefined;
     const parsed = schema.safeParse(value, { error: plainWords });
-    if (parsed.success) return parsed.data;
-    problems.push(...fieldProblems(parsed.error, start));
+    const lost = unwritable(value, start);
+    if (parsed.success && lost.length === 0) return parsed.data;
+    problems.push(...(parsed.success ? lost : fieldProblems(parsed.error, start)));
     return undefined;
   };
   const params = request.params?.safeParse(req.params);

@@ -10,10 +10,11 @@ import { adviceRequests, answerAdvice } from '../use-cases/advice.js';
 import { staffParty } from '../use-cases/advice-parties.js';
 import { holdAdvice, saveDraft, viewAdvice } from '../use-cases/advice-writing.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
+import { cursor, pageSize } from './paging.js';
 
 const adviceQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number({ error: 'must be a number' }).int().min(1, { error: 'must be at least 1' }).max(200, { error: 'must be at most 200' }).default(50),
+  cursor,
+  limit: pageSize,
   answered: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false').transform((text) => text === 'true'),
   only: z.enum(['mine', 'unassigned', 'late'], { error: 'must be mine, unassigned or late' }).optional(),
 });

@@ -8,18 +8,17 @@ import { viewCase, viewDuties, viewHistory, viewNextSteps, workList } from '../u
 import { recordFacts } from '../use-cases/record-facts.js';
 import { requestAssessment } from '../use-cases/request-assessment.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
+import { cursor, pageSize, yes } from './paging.js';
 
 const MOST_FACTS = 20;
 const caseParams = z.strictObject({ ref: z.string().regex(RECORD_REF) });
-const pageSize = z.coerce.number({ error: 'must be a number' }).int().min(1, { error: 'must be at least 1' }).max(200, { error: 'must be at most 200' }).default(50);
-const yes = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 const workListQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
+  cursor,
   limit: pageSize,
-  mine: yes.optional().meta({ override: { type: 'boolean' } }),
-  late: yes.optional().meta({ override: { type: 'boolean' } }),
-  ended: yes.optional().meta({ override: { type: 'boolean' } }),
+  mine: yes,
+  late: yes,
+  ended: yes,
   stage: z
     .enum(['considering', 'assessing', 'deciding-to-issue', 'drafting', 'hearing-representations', 'finalising', 'finished', 'refused', 'reopened', 'ended'])
     .optional(),

@@ -5,6 +5,7 @@ import { RECORD_REF } from '../refs.js';
 import { lettersOfCase, mendedTask, task, taskPage, wholeMessage } from '../schemas-of-letters.js';
 import { letterOfRecord, lettersOfRecord } from '../use-cases/outbox.js';
 import { endTask, mendAddress, mendedAddress, oneTask, openTasks, tryTaskAgain } from '../use-cases/tasks.js';
+import { cursor, pageSize } from './paging.js';
 
 const ofCase = z.strictObject({ ref: z.string().regex(RECORD_REF) });
 const ofLetter = z.strictObject({ ref: z.string().regex(RECORD_REF), message: z.string().max(20) });
@@ -12,8 +13,8 @@ const ofTask = z.strictObject({ task: z.string().max(20) });
 
 const list = z.strictObject({
   whose: z.enum(['mine', 'all'], { error: 'must be mine, or all of the records you may see' }).default('mine'),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number({ error: 'must be a number' }).int().min(1, { error: 'must be at least 1' }).max(200, { error: 'must be at most 200' }).default(50),
+  cursor,
+  limit: pageSize,
 });
 
 const mendedBody = (mended: Mended) => {

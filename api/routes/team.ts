@@ -1,28 +1,14 @@
 import { z } from 'zod';
 import { ADVISER_ROLES, civilDay } from '../../domain/facts/schema.js';
-import { ERRORS } from '../errors.js';
 import { route } from '../http/route.js';
-import { RECORD_REF } from '../refs.js';
 import { caseResults, handedOver, teamView } from '../schemas-of-work.js';
 import { endAbsence, setAbsence, viewTeam } from '../use-cases/absences.js';
 import { handOver, leave } from '../use-cases/assign.js';
 import { askAllAdvice, remindLateAdvisers } from '../use-cases/bulk-steps.js';
-import { MOST_CASES, type CaseResult } from '../use-cases/over-cases.js';
+import { chosenCases, resultsBody } from './case-results.js';
 import { idempotencyHeader } from './command-answers.js';
 
 const person = z.string({ error: 'is missing' }).regex(/^S-[0-9A-Z]{1,24}$/, { error: 'must be a person\'s reference, from GET /owners' });
-const cases = z
-  .array(z.strictObject({ ref: z.string().regex(RECORD_REF, { error: 'must be a record\'s reference' }), entry: z.int().min(0).nullable().default(null) }), { error: 'must be a list of cases' })
-  .max(MOST_CASES, { error: `must name at most ${MOST_CASES} cases at once` })
-  .meta({ description: 'Each with the last entry you had seen of it: facts recorded after it refuse yours' });
-
-const resultBody = ({ ref, child, outcome }: CaseResult) => {
-  if (outcome.kind !== 'refused') return { ref, child, ...outcome };
-  const { detail, errors: _errors, ...extra } = outcome.extra;
-  return { ref, child, kind: outcome.kind, code: outcome.code, sentence: detail ?? ERRORS[outcome.code].detail, ...extra };
-};
-const resultsBody = (results: readonly CaseResult[]) => ({ items: results.map(resultBody) });
-
 export const teamRoutes = [
   route({
     method: 'get',
@@ -67,7 +53,7 @@ export const teamRoutes = [
     request: {
       params: z.strictObject({ staff: z.union([person, z.literal('nobody')]) }),
       headers: idempotencyHeader,
-      body: z.strictObject({ cases, to: z.union([person, z.literal('share')]), leaves: z.boolean().default(false).meta({ description: 'Close their account once nothing is left' }) }).meta({ id: 'HandOver' }),
+      body: z.strictObject({ cases: chosenCases, to: z.union([person, z.literal('share')]), leaves: z.boolean().default(false).meta({ description: 'Close their account once nothing is left' }) }).meta({ id: 'HandOver' }),
     },
     response: { 200: { description: 'What became of each case, and whether the account is closed', schema: handedOver } },
     problems: ['invalid'],
@@ -83,7 +69,7 @@ export const teamRoutes = [
     path: '/cases/ask-advice',
     may: 'record.facts',
     summary: 'Ask all the advice regulation 6 wants, on several cases; each case says what became of it',
-    request: { headers: idempotencyHeader, body: z.strictObject({ cases, advisers: z.partialRecord(z.enum(ADVISER_ROLES), z.string().max(32)).default({}) }).meta({ id: 'AskAdvice' }) },
+    request: { headers: idempotencyHeader, body: z.strictObject({ cases: chosenCases, advisers: z.partialRecord(z.enum(ADVISER_ROLES), z.string().max(32)).default({}) }).meta({ id: 'AskAdvice' }) },
     response: { 200: { description: 'What became of each case', schema: caseResults } },
     problems: ['invalid'],
     handler: async ({ deps, caller, headers, body }) => ({ status: 200, body: resultsBody(await askAllAdvice(deps, caller, { key: headers['idempotency-key'], ...body })) }),
@@ -93,7 +79,7 @@ export const teamRoutes = [
     path: '/cases/remind-late',
     may: 'record.facts',
     summary: 'Remind every adviser whose advice is overdue, on several cases; each adviser once a day',
-    request: { body: z.strictObject({ cases }).meta({ id: 'RemindLate' }) },
+    request: { body: z.strictObject({ cases: chosenCases }).meta({ id: 'RemindLate' }) },
     response: { 200: { description: 'What became of each case', schema: caseResults } },
     problems: ['invalid'],
     handler: async ({ deps, caller, body }) => ({ status: 200, body: resultsBody(await remindLateAdvisers(deps, caller, body.cases)) }),

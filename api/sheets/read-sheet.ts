@@ -1,9 +1,9 @@
 import type { Sheet } from '../../domain/backlog/sheet.js';
 import { readCsv } from './read-csv.js';
-import { UnreadableSheet } from './unreadable.js';
 import { isZip, readXlsx } from './read-xlsx.js';
+import { MOST_COLUMNS } from './rows.js';
+import { UnreadableSheet } from './unreadable.js';
 
-const MOST_ROWS = 100_000;
 /** How a workbook of before 2007 begins, and one with a password. */
 const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
 
@@ -15,11 +15,13 @@ const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
  */
 export function readSheet(bytes: Uint8Array): Sheet {
   if (OLD_WORKBOOK.every((byte, at) => bytes[at] === byte)) throw new UnreadableSheet('This is a workbook of an old kind, or has a password. Save it as XLSX without a password, or as CSV UTF-8.');
-  const [header = [], ...rest] = isZip(bytes) ? readXlsx(bytes) : readCsv(bytes);
+  const read = isZip(bytes) ? readXlsx(bytes) : readCsv(bytes);
+  const header = read.find(({ number }) => number === 1)?.cells ?? [];
   const width = header.findLastIndex((heading) => heading.trim() !== '') + 1;
   if (width === 0) throw new UnreadableSheet('The file has no headings in its first row. Put the names of the columns there.');
-  const rows = rest.map((cells, at) => ({ number: at + 2, cells: cells.slice(0, width) })).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  if (rows.length === 0) throw new UnreadableSheet('The file has headings and no rows.');
-  if (rows.length > MOST_ROWS) throw new UnreadableSheet(`The file has ${rows.length} rows. Divide it into files of at most ${MOST_ROWS}.`);
-  return { header: header.slice(0, width).map((heading) => heading.trim()), rows };
+  if (width > MOST_COLUMNS) throw new UnreadableSheet(`The file has more than ${MOST_COLUMNS} columns. Leave out those that Duly does not know.`);
+  const rows = read.filter(({ number }) => number > 1).map(({ number, cells }) => ({ number, cells: cells.slice(0, width) }));
+  const told = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')); // words beside the table are none of it
+  if (told.length === 0) throw new UnreadableSheet('The file has headings and no rows.');
+  return { header: header.slice(0, width).map((heading) => heading.trim()), rows: told };
 }

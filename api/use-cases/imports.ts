@@ -1,14 +1,15 @@
 import { isColumnCode, type ColumnCode } from '../../domain/backlog/columns.js';
 import type { MappingProblem } from '../../domain/backlog/mapping.js';
+import type { RowState } from '../../domain/backlog/verdict.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { BacklogFile, ImportCounts, JudgedRow } from '../import-models.js';
 import { nowOf, todayOf } from '../now.js';
 import { mayAtAll, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { Named } from '../read-models.js';
+import type { Named, Page } from '../read-models.js';
 import { UnreadableSheet } from '../sheets/unreadable.js';
 import { EXPORT_TABLES, exported, isExportTable, type ExportTable } from './export-tables.js';
-import type { HandedIn } from './files.js';
+import { plainName, type HandedIn } from './files.js';
 import { judgeFile, mapFile, openFile } from './import-file.js';
 import { problemsCsv } from './import-problems.js';
 
@@ -40,7 +41,7 @@ export async function putFileIn(deps: UseCaseDeps, caller: Caller, { file, sourc
   if (file === null) throw invalid([{ path: 'file', message: 'Choose a CSV or XLSX file' }]);
   if (!(await deps.imports.teams()).some(({ ref }) => ref === team)) throw invalid([{ path: 'team', message: 'Choose the team that holds records whose row names none' }]);
   try {
-    return await openFile(deps.imports, { bytes: file.content, name: file.name, source: source.toLowerCase(), team, by: caller.ref, at: nowOf(deps) });
+    return await openFile(deps.imports, { bytes: file.content, name: plainName(file.name), source: source.toLowerCase(), team, by: caller.ref, at: nowOf(deps) });
   } catch (error) {
     if (error instanceof UnreadableSheet) throw invalid([{ path: 'file', message: error.message }]);
     throw error;
@@ -61,11 +62,26 @@ async function fileOf({ imports }: UseCaseDeps, caller: Caller, ref: string): Pr
   return file;
 }
 
-/** Says what each heading means and judges every row by it: a dry run. @returns why that cannot be, with nothing changed @throws AppError `not-found` */
-export async function sayColumns(deps: UseCaseDeps, caller: Caller, ref: string, codes: readonly string[]): Promise<readonly MappingProblem[]> {
+/** Rows in their order, after one; those of one state alone, where it is given. @throws AppError `not-found` */
+export async function rowsOfFile(deps: UseCaseDeps, caller: Caller, ref: string, { after, limit, state }: Readonly<{ after: number; limit: number; state: RowState | 'waiting' | null }>): Promise<Page<JudgedRow>> {
+  await fileOf(deps, caller, ref);
+  const rows = await deps.imports.rows(ref, { after, limit: limit + 1, ...(state === null ? {} : { states: [state] }) });
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? String(items.at(-1)?.number) : null };
+}
+
+/**
+ * Says what each heading means and judges every row by it: a dry run.
+ *
+ * @param codes one for each heading, in their order
+ * @returns why that cannot be, with nothing changed
+ * @throws AppError `not-found`; `already-settled` once its rows come in; `invalid` for more or fewer than there are headings
+ */
+export async function sayColumns(deps: UseCaseDeps, caller: Caller, ref: string, codes: readonly (string | null)[]): Promise<readonly MappingProblem[]> {
   const file = await fileOf(deps, caller, ref);
-  if (file.state === 'going' || file.state === 'done') throw notFound();
-  const known = codes.map((code): ColumnCode | null => (isColumnCode(code) ? code : null));
+  if (file.state === 'going' || file.state === 'done') throw new AppError('already-settled', { detail: 'The rows of this file have begun to come in: what its headings mean cannot be said anew. Put the file in again.' });
+  if (codes.length !== file.header.length) throw invalid([{ path: 'columns', message: `must say one meaning for each of the ${file.header.length} headings` }]);
+  const known = codes.map((code): ColumnCode | null => (code !== null && isColumnCode(code) ? code : null));
   const problems = await mapFile(deps.imports, file, known, { by: caller.ref, at: nowOf(deps) });
   if (problems.length === 0) await judgeFile(deps.imports, await fileOf(deps, caller, ref), todayOf(deps));
   return problems;
@@ -73,11 +89,13 @@ export async function sayColumns(deps: UseCaseDeps, caller: Caller, ref: string,
 
 /**
  * Has the good rows brought in, or goes on where that was left. Without Temporal the file waits and may be sent again.
- * @returns whether somebody carries it @throws AppError `not-found`
+ * @returns whether somebody carries it
+ * @throws AppError `not-found`; `rule-refused` before its columns are said; `already-settled` once all is in
  */
 export async function bringFileIn(deps: UseCaseDeps, caller: Caller, ref: string): Promise<boolean> {
-  await fileOf(deps, caller, ref);
-  if (!(await deps.imports.go(ref))) throw notFound();
+  const { state } = await fileOf(deps, caller, ref);
+  if (state === 'read') throw new AppError('rule-refused', { detail: 'Say first what the headings of the file mean, and read what would become of its rows.' });
+  if (!(await deps.imports.go(ref))) throw new AppError('already-settled', { detail: 'Every good row of this file is in.' });
   return deps.carryImport === undefined ? false : deps.carryImport(ref).then(() => true, () => false);
 }
 

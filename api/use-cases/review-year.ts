@@ -6,6 +6,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import { inBreaths } from '../in-breaths.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
+import type { Page } from '../read-models.js';
 import type { ReviewRow } from '../review-models.js';
 import { todayOf } from '../now.js';
 import { MOST_CASES, overEach, recordOnEach, type CaseResult, type Chosen } from './over-cases.js';
@@ -65,6 +66,25 @@ function yearOf({ council }: UseCaseDeps, plans: readonly PlanToReview[], rules:
   const year = kept.find((one) => one.of === of)?.year ?? inBreaths(planning(plans, rules));
   lastYears.set(council, [{ of, year }, ...kept.filter((one) => one.of !== of)].slice(0, LAST_YEARS));
   return year;
+}
+
+/** A date proposed for a plan's review, and whose it is. */
+export type ProposedDate = Proposal & Pick<ReviewRow, 'child' | 'setting' | 'owner' | 'entry'>;
+export type ProposalsAsked = Readonly<{ cursor: string | null; limit: number; mine?: boolean; setting?: string }>;
+
+/** What is proposed, in the order of the plans' references: an order that holds while dates are accepted. @throws AppError `forbidden` */
+export async function proposedDates(deps: UseCaseDeps, caller: Caller, { cursor, limit, mine = false, setting }: ProposalsAsked): Promise<Page<ProposedDate> & Readonly<{ today: IsoDate }>> {
+  const { today, rows, year } = await plannedYear(deps, caller);
+  const own = [caller.ref, ...caller.covers.map(({ ref }) => ref)];
+  const isAsked = (row: ReviewRow): boolean => (!mine || (row.owner !== null && own.includes(row.owner.ref))) && (setting === undefined || (row.setting?.ref ?? 'none') === setting);
+  const asked = year.proposals.flatMap((proposal): ProposedDate[] => {
+    const row = rows.get(proposal.ref);
+    if (row === undefined || !isAsked(row) || (cursor !== null && proposal.ref <= cursor)) return [];
+    return [{ ...proposal, child: row.child, setting: row.setting, owner: row.owner, entry: row.entry }];
+  });
+  const items = asked.sort((a, b) => (a.ref < b.ref ? -1 : 1)).slice(0, limit);
+  await logged(deps, caller, items.map(({ ref }) => ref), 'review-year');
+  return { today, items, next: asked.length > limit ? (items.at(-1)?.ref ?? null) : null };
 }
 
 /** A date somebody chose for a plan, and the limits they know it breaks. */

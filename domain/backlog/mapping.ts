@@ -40,6 +40,13 @@ export function mappingOf(header: readonly string[], remembered: ReadonlyMap<str
 
 export type MappingProblem = Readonly<{ code: 'twice' | 'missing' | 'no-start'; column: ColumnCode }>;
 
+/** A problem as a sentence, for whoever said what the headings mean. */
+export const mappingProblemWords = ({ code, column }: MappingProblem): string => `${PROBLEM_WORDS[code]} “${COLUMNS[column].heading}”`;
+
+const PROBLEM_WORDS: Readonly<Record<MappingProblem['code'], string>> = {
+  twice: 'two headings mean', missing: 'no heading means', 'no-start': 'no heading says where a record starts, as',
+};
+
 const NEEDED: readonly ColumnCode[] = ['familyName', 'givenName', 'bornOn'];
 const STARTS: readonly ColumnCode[] = ['planOn', 'requestOn', 'facts'];
 

@@ -6,6 +6,7 @@ export type RowProblem = Readonly<{ column: ColumnCode | null; code: ProblemCode
 /** Every reason a row is refused, with the remedy. */
 export const REMEDIES = {
   missing: 'Fill it in.',
+  'formula-failed': 'Put the value itself in place of the formula, and save the file again.',
   'not-a-day': 'Write the day as 02/09/2025, day first; check that it exists.',
   'year-unclear': 'Write the year with four figures.',
   'in-the-future': 'Give a day on or before today.',

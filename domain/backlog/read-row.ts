@@ -8,6 +8,7 @@ import { COLUMNS, isColumnCode, type ColumnCode } from './columns.js';
 import { readDay } from './days.js';
 import { factsOfColumns } from './facts-of-row.js';
 import { factsOfCell } from './facts-cell.js';
+import { isFormulaError } from './formulas.js';
 import type { Cells } from './mapping.js';
 import { problem, type RowProblem } from './problems.js';
 
@@ -33,6 +34,8 @@ export type Days = Readonly<Partial<Record<ColumnCode, IsoDate>>>;
 
 /** Understands a row, or names every reason it cannot be brought in. @param today civil day in England: nothing can have happened after it */
 export function readRow(cells: Cells, today: IsoDate): Reading {
+  const failed = failedFormulas(cells);
+  if (failed.length > 0) return { ok: false, problems: failed };
   const { days, problems } = daysOf(cells, today);
   const child = readChild(cells, days);
   const told = cells.facts === undefined ? factsOfColumns(cells, days, today) : factsOfCell(cells);
@@ -45,6 +48,10 @@ export function readRow(cells: Cells, today: IsoDate): Reading {
   };
   return { ok: true, row };
 }
+
+/** Nothing is read of a row whose cells are not what they were to say. */
+const failedFormulas = (cells: Cells): RowProblem[] =>
+  Object.entries(cells).flatMap(([column, text]) => (isColumnCode(column) && isFormulaError(text) ? [problem(column, 'formula-failed', `${COLUMNS[column].heading}: ${text} is no value`)] : []));
 
 /** The first problem of each column: one mistake is told once. */
 function once(problems: readonly RowProblem[]): RowProblem[] {

@@ -37,6 +37,9 @@ export const itemDraft = (kind: ItemKind) => {
   return z.strictObject({ words: wordsShape(words), needs: ids(needs), outcomes: ids(outcomes) });
 };
 
+/** A section's own words as somebody writes them; those left out are not said. */
+export const sectionWords = (code: SectionCode) => wordsShape(SECTIONS[code].words);
+
 function sectionText(code: SectionCode) {
   const { words, item, mayBeNone } = SECTIONS[code];
   const id = z.string().refine((text) => sectionOfItem(text) === code, { error: `must be an id of section ${code}, as ${itemId(code, 1)}` });

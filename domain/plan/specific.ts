@@ -1,4 +1,5 @@
-import type { PlanItem } from './content.js';
+import type { PlanContent, PlanItem } from './content.js';
+import { PROVISION_SECTIONS, type SectionCode } from './sections.js';
 
 /**
  * Whether a line of provision is specific and, where it can be, quantified: "so specific and so clear as to leave no room for doubt
@@ -155,3 +156,9 @@ export function unspecificProvision({ words }: Pick<PlanItem, 'words'>): readonl
   const amount = isQuantified(whole) ? [] : [{ code: NOT_QUANTIFIED.code, found: '', at: 0, reason: NOT_QUANTIFIED.reason, part: 'howOften' as const }];
   return [...kept, ...amount];
 }
+
+/** Findings in every line of provision, in the plan's order. */
+export const unspecificLines = (content: PlanContent): readonly Readonly<{ section: SectionCode; id: string; part: LinePart; code: string; found: string; reason: string }>[] =>
+  PROVISION_SECTIONS.flatMap((section) =>
+    content[section].items.flatMap((item) => unspecificProvision(item).map(({ part, code, found, reason }) => ({ section, id: item.id, part, code, found, reason }))),
+  );

@@ -76,6 +76,8 @@ export type Break = Readonly<
   | { limit: 'week-full'; held: number; most: number }
 >;
 
+export const REVIEW_LIMITS = ['notice', 'complete', 'transfer', 'not-working', 'closed', 'setting-full', 'week-full'] as const satisfies readonly Break['limit'][];
+
 /** Meetings there are besides: of a plan's setting on a day, of its caseworker in the day's week. */
 export type HeldBesides = Readonly<{ onDay: number; inWeek: number }>;
 

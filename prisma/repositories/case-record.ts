@@ -71,6 +71,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
     causes: causes ?? [],
     agenda: ahead(derived.agenda, claimed ?? []),
+    permissions: derived.permissions,
     warnings: derived.warnings,
     pending: pending ?? [],
     latest: latest.items,

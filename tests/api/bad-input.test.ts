@@ -107,6 +107,13 @@ test('unknown fields are refused wherever they stand, by name', async () => {
   await expectRefused(await caseworker.get('/api/cases?sort=name'), 422, 'sort');
 });
 
+test('what no text can hold is refused wherever it stands: a NUL, half of a letter', async () => {
+  await expectRefused(await caseworker.post('/api/cases', aRequest({ child: aChild({ givenName: 'Wr\0en' }) })), 422, 'child.givenName');
+  await expectRefused(await caseworker.post('/api/cases/search', { search: 'Wren\uD83D' }), 422, 'search');
+  await expectRefused(await caseworker.get('/api/settings?search=%00'), 422, 'search');
+  await expectRefused(await recordingOn({ type: 'advice-returned', on: '2026-03-02', adviser: ADVISERS.health.ref, reason: 'no\0thing' }), 422, 'facts[0].reason');
+});
+
 test('a field whose name is no plain word is not repeated', async () => {
   const answer = await caseworker.post('/api/cases', { ...aRequest(), 'Mary Example <script>': 1 });
   await expectRefused(answer, 422, '(a field)');

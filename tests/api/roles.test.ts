@@ -4,6 +4,7 @@ import { newRef } from '../../api/refs.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, SETTINGS, type Account } from './support/council.js';
+import { csvOf, planBroughtIn, putIn } from './support/plans-in.js';
 import { aRequest, opened } from './support/stories.js';
 
 /**
@@ -20,6 +21,10 @@ const ANY_MANAGER = [...OF_ROLE.teamManagers, ...OF_ROLE.serviceManagers, 'senio
 /** Tasks of its records; those for the administrator alone are theirs. */
 const SEES_TO = ['caseworker', 'colleague', ...TEAM_MANAGER_UPWARDS] as const;
 const ADVISES = ['professional', 'partner-manager'] as const;
+/** Who sees records at all, wherever they are. */
+const LISTS = [...SEE, 'stranger', 'south-manager', 'other-service'] as const;
+/** Section 6 names the data officer; issue 5 the administrator besides. */
+const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
 
 type Row = Readonly<{
@@ -36,11 +41,15 @@ let app: TestApp;
 let ref: string;
 let correction: string;
 let absence: number;
+let plan: string;
+let toReview: string;
+let file: string;
 const PANEL = 'W-N0RTH001';
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
 const cause = { duty: 'issue-final-plan', occurrence: 'j1', cause: 'staff-shortage' };
+const CASELOAD = csvOf(['Surname', 'Forename', 'Date of birth', 'Plan made'], ['Moved-Testchild', 'Wren', '2015-02-01', '2025-09-01']);
 const contact = { type: 'contact-made', on: '2026-03-02' };
 
 const TABLE: readonly Row[] = [
@@ -49,8 +58,8 @@ const TABLE: readonly Row[] = [
   { route: 'post /session', may: 'sign in', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.signIn('family') },
   { route: 'delete /session', may: 'sign out', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.send('DELETE', '/api/session', { headers: { 'X-CSRF-Token': by.token } }) },
   { route: 'get /accounts', may: 'the demonstration\'s accounts', granted: EVERYONE, sees: EVERYONE, ask: (by) => by.get('/api/accounts') },
-  { route: 'get /cases', may: 'see a record', granted: [...SEE, 'stranger', 'south-manager', 'other-service'], sees: EVERYONE, ask: (by) => by.get('/api/cases') },
-  { route: 'post /cases/search', may: 'see a record', granted: [...SEE, 'stranger', 'south-manager', 'other-service'], sees: EVERYONE, ask: (by) => by.post('/api/cases/search', { search: 'nobody at all' }) },
+  { route: 'get /cases', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/cases') },
+  { route: 'post /cases/search', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.post('/api/cases/search', { search: 'nobody at all' }) },
   { route: 'post /cases', may: 'record its facts', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/cases', aRequest()) },
   { route: 'get /cases/{ref}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}`) },
   { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
@@ -101,6 +110,34 @@ const TABLE: readonly Row[] = [
   { route: 'post /settings/{setting}/dates', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.post(`/api/settings/${SETTINGS.school.ref}/dates`, { kind: 'closure', from: '2026-07-22', to: '2026-09-01' }) },
   { route: 'delete /settings/{setting}/dates/{kind}/{from}', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.send('DELETE', `/api/settings/${SETTINGS.school.ref}/dates/closure/2026-07-22`, { headers: { 'X-CSRF-Token': by.token } }) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
+  { route: 'get /reviews', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews') },
+  { route: 'get /reviews/proposals', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews/proposals') },
+  { route: 'post /reviews/dates', may: 'record its facts, each plan by its own rules', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/reviews/dates', { dates: [{ ref: toReview, meetingOn: '2026-06-10' }] }) },
+  { route: 'get /reviews/phases', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews/phases') },
+  { route: 'get /reviews/phases/{kind}', may: 'see a record', granted: LISTS, sees: [], ask: (by) => by.get('/api/reviews/phases/primary-secondary') },
+  { route: 'post /reviews/expected-transfers', may: 'record its facts, each plan by its own rules', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/reviews/expected-transfers', { cases: [{ ref: toReview }] }) },
+  { route: 'get /reviews/figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/reviews/figures') },
+  { route: 'get /reviews/{ref}/date', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/reviews/${toReview}/date`) },
+  { route: 'post /reviews/{ref}/date', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/reviews/${toReview}/date`, { meetingOn: '2026-06-11' }) },
+  { route: 'get /cases/{ref}/reviews', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${plan}/reviews`) },
+  { route: 'get /cases/{ref}/plan', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${plan}/plan`) },
+  { route: 'get /cases/{ref}/plan/versions/{number}', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${plan}/plan/versions/1`) },
+  { route: 'get /cases/{ref}/plan/differences', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${plan}/plan/differences`) },
+  { route: 'post /cases/{ref}/plan/versions', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${plan}/plan/versions`, undefined) },
+  { route: 'delete /cases/{ref}/plan/versions/{number}', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.send('DELETE', `/api/cases/${plan}/plan/versions/2?saves=99`, { headers: { 'X-CSRF-Token': by.token } }) },
+  { route: 'post /cases/{ref}/plan/versions/{number}/{section}', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${plan}/plan/versions/2/A`, { saves: 0, words: { child: 'I like water.' } }) },
+  { route: 'post /cases/{ref}/plan/versions/{number}/{section}/items', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${plan}/plan/versions/2/B/items`, { saves: 0, words: { need: 'Another need' } }) },
+  { route: 'post /cases/{ref}/plan/versions/{number}/{section}/items/{item}', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${plan}/plan/versions/2/B/items/B1`, { saves: 0, words: { need: 'The same need' } }) },
+  { route: 'delete /cases/{ref}/plan/versions/{number}/{section}/items/{item}', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.send('DELETE', `/api/cases/${plan}/plan/versions/2/B/items/B1?saves=0`, { headers: { 'X-CSRF-Token': by.token } }) },
+  { route: 'get /imports', may: 'import', granted: MOVES, sees: EVERYONE, ask: (by) => by.get('/api/imports') },
+  { route: 'post /imports', may: 'import', granted: MOVES, sees: EVERYONE, ask: (by) => putIn(by, CASELOAD) },
+  { route: 'get /imports/{file}', may: 'import', granted: MOVES, sees: [], ask: (by) => by.get(`/api/imports/${file}`) },
+  { route: 'get /imports/{file}/rows', may: 'import', granted: MOVES, sees: [], ask: (by) => by.get(`/api/imports/${file}/rows`) },
+  { route: 'get /imports/{file}/problems', may: 'import', granted: MOVES, sees: [], ask: (by) => by.get(`/api/imports/${file}/problems`) },
+  { route: 'post /imports/{file}/columns', may: 'import', granted: MOVES, sees: [], ask: (by) => by.post(`/api/imports/${file}/columns`, { columns: ['familyName', 'givenName', 'bornOn', 'planOn'] }) },
+  { route: 'post /imports/{file}/go', may: 'import', granted: MOVES, sees: [], ask: (by) => by.post(`/api/imports/${file}/go`, undefined) },
+  { route: 'get /exports', may: 'export', granted: MOVES, sees: EVERYONE, ask: (by) => by.get('/api/exports') },
+  { route: 'get /exports/{table}', may: 'export', granted: MOVES, sees: [], ask: (by) => by.get('/api/exports/records') },
 ];
 
 /** A mail to the psychologist that came back, and the task it is. */
@@ -144,8 +181,23 @@ beforeAll(async () => {
      VALUES ($1, 4, '2026-03-02', $2, 'assess', $3, $4, 'no', 'N-PANEL004', $5, $4)`,
     [PANEL, ref, refOf('caseworker'), NOW, refOf('panel-member')],
   );
+  const officer = await app.signedIn('data-officer');
+  plan = await planBroughtIn(officer, { 'Plan made': '2025-09-10' });
+  toReview = await planBroughtIn(officer, { 'Plan made': '2025-09-10' });
+  file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
+  await writtenTwice(caseworker);
 });
 afterAll(() => app.close());
+
+/** A version that was sent, and the next one, with a need in it. */
+async function writtenTwice(by: Browser): Promise<void> {
+  const text = `/api/cases/${plan}/plan/versions`;
+  expect((await by.post(text, undefined)).status).toBe(201);
+  expect((await by.post(`${text}/1/B/items`, { saves: 0, words: { need: 'A need' } })).status).toBe(200);
+  const sent = await by.post(`/api/cases/${plan}/facts`, facts({ type: 'amendment-notice-sent', on: '2026-03-02', channel: 'by-hand', evidence: 'plan:1/1' }));
+  expect(sent.status, sent.text).toBe(201);
+  expect((await by.post(text, undefined)).body).toEqual({ number: 2 });
+}
 
 test('every route has a row', () => {
   const rows = new Set(TABLE.map(({ route }) => route));

@@ -1,9 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
 import writeExcelFile from 'write-excel-file/node';
 import { expect, test } from 'vitest';
 import { readSheet } from '../../api/sheets/read-sheet.js';
 import { UnreadableSheet } from '../../api/sheets/unreadable.js';
 import { csv } from '../../api/sheets/write-csv.js';
+import { zipped } from '../support/zipped.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const HEAD = 'Surname,Forename';
@@ -44,36 +44,8 @@ test('a workbook that another program wrote is read: text, numbers, days in cell
   });
 });
 
-/** A ZIP of these files, as small as one can be. */
-function zip(files: Readonly<Record<string, string>>): Buffer {
-  const [locals, entries]: [Buffer[], Buffer[]] = [[], []];
-  for (const [name, text] of Object.entries(files)) {
-    const packed = deflateRawSync(Buffer.from(text));
-    const at = locals.reduce((sum, one) => sum + one.length, 0);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    locals.push(Buffer.concat([local, Buffer.from(name), packed]));
-    entries.push(Buffer.concat([entry, Buffer.from(name)]));
-  }
-  const [body, directory] = [Buffer.concat(locals), Buffer.concat(entries)];
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(body.length, 16);
-  return Buffer.concat([body, directory, end]);
-}
-
 test('a workbook with text in its cells, a hidden first sheet and days counted from 1904 is read', () => {
-  const book = zip({
+  const book = zipped({
     'xl/workbook.xml': '<x:workbook><x:workbookPr date1904="1"/><x:sheets><x:sheet name="Lists" state="hidden" r:id="rId1"/><x:sheet name="Cases" r:id="rId2"/></x:sheets></x:workbook>',
     'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="rId1" Target="worksheets/a.xml"/><Relationship Id="rId2" Target="worksheets/b.xml"/></Relationships>',
     'xl/styles.xml': '<x:styleSheet><x:numFmts><x:numFmt numFmtId="170" formatCode="yyyy&quot;x&quot;"/></x:numFmts><x:cellXfs><x:xf numFmtId="0"/><x:xf numFmtId="170"/></x:cellXfs></x:styleSheet>',
@@ -84,7 +56,7 @@ test('a workbook with text in its cells, a hidden first sheet and days counted f
 });
 
 test('a workbook that is damaged, or unpacks to no end, is refused', () => {
-  const book = zip({ 'xl/workbook.xml': '<workbook/>', 'xl/worksheets/sheet1.xml': 'x'.repeat(210 * 1024 * 1024) });
+  const book = zipped({ 'xl/workbook.xml': '<workbook/>', 'xl/worksheets/sheet1.xml': 'x'.repeat(210 * 1024 * 1024) });
   expect(() => readSheet(book)).toThrow('far too large');
   expect(() => readSheet(book.subarray(0, 60))).toThrow('damaged');
 });

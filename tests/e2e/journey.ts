@@ -20,7 +20,7 @@ import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
 import { createDeliveryWorker, linksTo } from '../../worker/compose-delivery.js';
 import { createCaseWorker } from '../../worker/compose.js';
-import { assessmentId } from '../../workflows/assessment/messages.js';
+import { processOf } from '../../workflows/case/process-of.js';
 import { devServer, launchBrowser, workflowBundlePath } from '../support/resources.js';
 import { startTestApp, type TestApp } from '../web/support/test-app.js';
 import { day, visit, type Visitor } from '../web/support/visitor.js';
@@ -44,7 +44,13 @@ export type Journey = Readonly<{
 
 /** A journey whose time passes as the test says. */
 export type SkippingJourney = Journey &
-  Readonly<{ today: () => IsoDate; passTo: (day: string) => Promise<void>; end: (caseRef: string) => Promise<void> }>;
+  Readonly<{
+    today: () => IsoDate;
+    passTo: (day: string) => Promise<void>;
+    /** The run of a record's workflow that goes on now. */
+    runOf: (caseRef: string) => Promise<string>;
+    end: (caseRef: string) => Promise<void>;
+  }>;
 
 /** Today, on the run's own Temporal server. */
 export async function journeyToday(): Promise<Journey> {
@@ -78,6 +84,7 @@ export async function journeyFrom(start: IsoDate): Promise<SkippingJourney> {
     today = to as IsoDate;
     house.app.today(today);
   };
+  const handleOf = (caseRef: string) => env.client.workflow.getHandle(processOf(caseRef).workflowId);
   const clock = { now: () => new Date(londonInstant(today, '10:00')) };
   const house = await openHouse({ connection: env.connection, nativeConnection: env.nativeConnection, today, clock });
   await passTo(start);
@@ -85,8 +92,9 @@ export async function journeyFrom(start: IsoDate): Promise<SkippingJourney> {
     ...house,
     today: () => today,
     passTo,
+    runOf: async (caseRef) => (await handleOf(caseRef).describe()).runId,
     end: async (caseRef) => {
-      await env.client.workflow.getHandle(assessmentId(caseRef)).terminate('test over'); // its timers would hold the server's time
+      await handleOf(caseRef).terminate('test over'); // its timers would hold the server's time
     },
     close: async () => {
       await house.close();

@@ -44,6 +44,10 @@ test.each(['25:00', '9', '13pm', 'soon', '9:75am'])('%s is no time', (typed) => 
   expect(read(time, { time: typed }).errors).toHaveLength(1);
 });
 
+test('a NUL, which no text can hold, is read as nothing', () => {
+  expect(read({ kind: 'line', name: 'who', label: 'Who?', missing: 'Enter who', most: 20 }, { who: 'Wr\0en' }).values).toEqual({ who: 'Wren' });
+});
+
 test('only what was offered can be chosen, and what is not a field is not read', () => {
   const by: Field = {
     kind: 'choice',

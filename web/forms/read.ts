@@ -40,9 +40,12 @@ export function readFields(fields: readonly Field[], typed: Typed, today: IsoDat
   return { values, errors };
 }
 
+/** Without what PostgreSQL keeps in no text: no keyboard types it. */
+const keepable = (text: string): string => text.replaceAll('\0', '');
+
 const asTyped = (sent: unknown): string | readonly string[] => {
-  if (typeof sent === 'string') return sent;
-  return Array.isArray(sent) ? sent.filter((one): one is string => typeof one === 'string') : '';
+  if (typeof sent === 'string') return keepable(sent);
+  return Array.isArray(sent) ? sent.filter((one): one is string => typeof one === 'string').map(keepable) : '';
 };
 
 const one = (typed: Typed, name: string): string => {

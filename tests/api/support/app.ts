@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Rules } from '../../../activities/case/projection.js';
+import { bringIn } from '../../../activities/backlog/bring-in.js';
 import { createCaseActivities } from '../../../activities/case/case-activities.js';
+import type { Rules } from '../../../activities/case/projection.js';
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../api/http/log.js';
 import { stopServing } from '../../../api/http/shutdown.js';
 import type { Processes, RecordResult } from '../../../api/ports.js';
 import type { Mode } from '../../../api/use-cases/sign-in.js';
-import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR, type Calendar } from '../../../domain/settings.js';
 import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
+import { createImportBatches } from '../../../prisma/repositories/import-batch.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
 import { freshDatabase } from '../../support/resources.js';
 import { Browser } from './browser.js';
@@ -41,6 +43,8 @@ export type TestOptions = Readonly<{
   processes?: Processes;
   limits?: { all: number; signIn: number; clock: number };
   databaseUrl?: string;
+  /** First days of the council's terms. */
+  terms?: Calendar['terms'];
 }>;
 
 const NO_LIMITS = { all: 1_000_000, signIn: 1_000_000, clock: 1_000_000 };
@@ -48,17 +52,21 @@ const SECRET = 'a secret for tests only, 32 characters or more';
 /** With which the council's mailbox hands over its mail. */
 export const POST_TOKEN = 'a token for tests only, of 32 characters or more'.replaceAll(' ', '-');
 
-export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo', limits = NO_LIMITS, ...options }: TestOptions = {}): Promise<TestApp> {
+export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo', limits = NO_LIMITS, terms = [], ...options }: TestOptions = {}): Promise<TestApp> {
   const given = options.databaseUrl === undefined ? await freshDatabase() : null;
   const database = openDatabase(given?.url ?? options.databaseUrl ?? '', { max: 4 });
   if (given !== null) await furnish(database.pool);
   const clock = { at: new Date(now), now: () => clock.at, set: (instant: string) => void (clock.at = new Date(instant)) };
   const log: string[] = [];
-  const council = { name: 'Invented Council', settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+  const rules = { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } };
+  const council = { name: 'Invented Council', ...rules };
   const { app, close } = createApp({
     ...createRepositories(database, () => council),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
-    processes: options.processes ?? recordingAtOnce(database, clock),
+    processes: options.processes ?? recordingAtOnce(database, clock, rules),
+    carryImport: async (ref) => {
+      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => rules, start: null });
+    },
     clock,
     council,
     secret: SECRET,

@@ -2,6 +2,7 @@ import { importRecords } from '../../../activities/case/import-records.js';
 import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { londonInstant } from '../../../domain/dates/london.js';
 import { anyFact } from '../../../domain/facts/schema.js';
+import type { PlanContent } from '../../../domain/plan/content.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import type { Database } from '../../../prisma/database.js';
 import { createBulkImport } from '../../../prisma/repositories/bulk-import.js';
@@ -34,4 +35,13 @@ export async function bringPlans(database: Database, plans: readonly PlanGiven[]
     facts: facts.map((fact) => ({ ...(anyFact.parse(fact) as DatedFact), id: 'told', recordedAt: londonInstant(fact.on as IsoDate, '12:00'), recordedBy: STAFF.caseworker })),
   }));
   await importRecords(records, bulk, { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }, new Date(londonInstant(today as IsoDate, '09:00')));
+}
+
+/** A text that is in force since a day, as the plan that an assessment ended in has it. */
+export async function textInForce({ pool }: Database, ref: string, content: PlanContent, on: string): Promise<void> {
+  const at = londonInstant(on as IsoDate, '12:00');
+  await pool.query(
+    `INSERT INTO plan_version (record_ref, number, kind, content, started_by, started_at, saved_by, saved_at, sent_on, sent_at, sent_by) VALUES ($1, 1, 'final', $2, $3, $4, $3, $4, $5, $4, $3)`,
+    [ref, JSON.stringify(content), STAFF.caseworker, at, on],
+  );
 }

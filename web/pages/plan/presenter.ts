@@ -1,6 +1,6 @@
 import type { PlanVersion, VersionRow } from '../../../api/plan-models.js';
 import type { PlanView } from '../../../api/use-cases/plans.js';
-import { NOT_QUANTIFIED, unspecificProvision, type LinePart } from '../../../domain/plan/specific.js';
+import { NOT_QUANTIFIED, unspecificLines, unspecificProvision, type LinePart } from '../../../domain/plan/specific.js';
 import type { PlanItem } from '../../../domain/plan/content.js';
 import type { PartChange } from '../../../domain/plan/difference.js';
 import type { Lack } from '../../../domain/plan/lacks.js';
@@ -61,7 +61,7 @@ function itemShown(item: PlanItem, code: SectionCode, lacks: readonly Lack[], re
 
 /** How many lines of provision the check points out. */
 export const openLines = ({ content }: Pick<PlanVersion, 'content'>): number =>
-  SECTION_CODES.filter((code) => SECTIONS[code].item === 'provision').flatMap((code) => content[code].items).filter((item) => unspecificProvision(item).length > 0).length;
+  new Set(unspecificLines(content).map(({ id }) => id)).size;
 
 /** Versions, the latest first, each with what it came from. */
 export const versionRows = ({ versions, shown, access }: PlanView): readonly object[] =>
