@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
+import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import type { FilterQuery } from '../../api/read-models.js';
 import type { Database, Transaction } from '../database.js';
 import { openTasks } from './task-rows.js';
@@ -64,10 +65,24 @@ export type DemoDesk = Readonly<{
     actBy: IsoDate;
   }>[];
   views: readonly Readonly<{ staff: string; name: string; query: FilterQuery }>[];
+  /** Terms and closures, by setting. */
+  calendars: ReadonlyMap<string, SettingCalendar>;
+  /** Who set them. */
+  setBy: string;
 }>;
 
 /** Lays it there; its people and records first. */
-export async function layDesk(tx: Transaction, { away, lost, views }: DemoDesk, at: Instant): Promise<void> {
+export async function layDesk(tx: Transaction, { away, lost, views, calendars, setBy }: DemoDesk, at: Instant): Promise<void> {
+  const dates = [...calendars].flatMap(([setting, { terms, closures }]) => [
+    ...terms.map((term) => ({ setting, kind: 'term', ...term })),
+    ...closures.map((closure) => ({ setting, kind: 'closure', name: null, ...closure })),
+  ]);
+  await tx.query(
+    `INSERT INTO setting_dates (setting_ref, kind, name, from_on, to_on, set_by, set_at)
+     SELECT setting, kind, name, "from", "to", $2, $3 FROM jsonb_to_recordset($1::jsonb) AS d(setting text, kind text, name text, "from" date, "to" date)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(dates), setBy, at],
+  );
   for (const { staff, from, to, cover, by } of away)
     await tx.query(
       'INSERT INTO absence (staff_ref, from_on, to_on, cover_ref, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)',
