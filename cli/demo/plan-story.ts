@@ -121,7 +121,7 @@ function latestReview({ heldOn, decidedOn }: LastReview, life: PlanLife, days: A
 }
 
 /** Some notices go after the decision, though the law has them go with it. */
-const NOTICE_LATER = 0.12;
+const NOTICE_LATER = 0.3;
 
 function decisionAfterReview(decidedOn: IsoDate, { decided }: PlanLife, days: Almanac): Told[] {
   const { random } = days;

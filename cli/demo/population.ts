@@ -215,7 +215,7 @@ function planRecords(
 
 const OLDEST_GROUP = 20;
 /** The tables count “20 and over” together: most are younger than 25, and a few have reached it. */
-const AGES_FROM_20 = [20, 20, 21, 20, 22, 21, 23, 20, 24, 21, 22, 25] as const;
+const AGES_FROM_20 = [20, 20, 21, 20, 22, 21, 23, 20, 24, 21, 22, 20, 21, 23, 20, 22, 21, 24, 20, 22, 21, 23, 20, 25] as const;
 
 /** The age of each young person of a published age, in turn. */
 function agesFrom20(): (age: number) => number {

@@ -9,24 +9,27 @@ export type Phase = Readonly<{ name: string; phase: string; lowAge: number; high
 const PRIMARY: Phase = { name: 'Primary School', phase: 'Primary', lowAge: 4, highAge: 11 };
 const SECONDARY: Phase = { name: 'Secondary School', phase: 'Secondary', lowAge: 11, highAge: 16 };
 const SIXTH_FORM: Phase = { name: 'High School', phase: 'Secondary', lowAge: 11, highAge: 18 };
-/** Of each of these a council has one or two, so that every kind of transfer is met. */
+/** Of each of these a council has a few, so that every kind of transfer is met. */
 const YOUNGER: readonly Phase[] = [
   { name: 'Infant School', phase: 'Primary', lowAge: 4, highAge: 7 },
   { name: 'Junior School', phase: 'Primary', lowAge: 7, highAge: 11 },
   { name: 'First School', phase: 'Primary', lowAge: 4, highAge: 9 },
 ];
 const OLDER: readonly Phase[] = [{ name: 'Middle School', phase: 'Middle deemed secondary', lowAge: 9, highAge: 13 }];
-/** As many mainstream schools a council must have before one of them is of a rarer kind. */
-const RARE_FROM = 10;
+/** One of each rarer kind to so many mainstream schools. */
+const RARE_TO = 15;
 
 /** Phases of so many mainstream schools, for so many younger and older pupils; the first is a primary school. */
 export function mainstreamPhases(count: number, pupils: readonly [younger: number, older: number]): readonly Phase[] {
   const [younger = 0, older = 0] = apportion(count, pupils).map((share) => Math.max(1, share));
-  const rare = count < RARE_FROM ? { younger: [], older: [] } : { younger: YOUNGER, older: OLDER };
+  const times = Math.floor(count / RARE_TO);
+  const rare = { younger: repeated(YOUNGER, times), older: repeated(OLDER, times) };
   const primaries = Array.from({ length: Math.max(1, younger - rare.younger.length) }, () => PRIMARY);
   const seniors = Array.from({ length: Math.max(2, older - rare.older.length) }, (_, at) => (at % 2 === 0 ? SECONDARY : SIXTH_FORM));
   return [...primaries, ...rare.younger, ...seniors, ...rare.older];
 }
+
+const repeated = <T>(list: readonly T[], times: number): readonly T[] => Array.from({ length: times }, () => list).flat();
 
 /** What the other sorts teach. */
 export const OTHER_PHASES = {
@@ -36,6 +39,10 @@ export const OTHER_PHASES = {
   'early-years': { phase: 'Nursery', lowAge: 0, highAge: 4 },
 } as const;
 
+/** The rarer kinds are larger schools: few as they are, somebody moves on from each. */
+const RARE_AGES: ReadonlySet<number> = new Set([...YOUNGER, ...OLDER].map(({ highAge }) => highAge).filter((age) => age !== PRIMARY.highAge));
+const RARE_SIZE = 3;
+
 /** A year's children turn five more than its number during it. */
 const AGE_OVER_YEAR = 5;
 
@@ -44,5 +51,6 @@ export function schoolFor<School extends Readonly<{ lowAge: number; highAge: num
   const turns = curriculumYear(bornOn, today) + AGE_OVER_YEAR;
   const away = ({ lowAge, highAge }: School): number => Math.max(0, lowAge + 1 - turns, turns - highAge);
   const nearest = Math.min(...schools.map(away));
-  return random.pick(schools.filter((school) => away(school) === nearest));
+  const near = schools.filter((school) => away(school) === nearest);
+  return random.pick(near.flatMap((school) => repeated([school], RARE_AGES.has(school.highAge) ? RARE_SIZE : 1)));
 }

@@ -2,6 +2,7 @@ import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { PlanContent } from '../../domain/plan/content.js';
+import { grouped } from '../../domain/grouped.js';
 import { evidenceOfVersion, type VersionKind } from '../../domain/plan/versions.js';
 import type { WrittenReport, WrittenVersion } from '../../prisma/repositories/demo-written.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
@@ -43,18 +44,34 @@ export function written({ council, children, records, year }: DemoPopulation): W
 
 type Made = Readonly<{ record: DemoRecord; versions: readonly WrittenVersion[]; reports: readonly WrittenReport[] }>;
 
-/** Those of whom the latest was recorded come first: they are at the top of their lists. */
+/** Of each standing some, the latest recorded first: what a newcomer opens is to show every step of a review. */
 function toWrite(council: DemoCouncil, byRef: ReadonlyMap<string, DemoChild>, records: readonly DemoRecord[]): DemoRecord[] {
   const plans = records.filter(({ kind, facts }) => kind === 'plan' && !facts.some(({ type }) => type === 'plan-ceased'));
   const latest = [...plans].sort((a, b) => (lastAt(a) < lastAt(b) ? 1 : lastAt(a) > lastAt(b) ? -1 : a.ref < b.ref ? -1 : 1));
   const caseworker = withAccount(council, 'caseworker').ref;
   const shown = SHOWN_SORTS.flatMap((sort) => council.settingsOf(sort).slice(0, 1));
   return [
-    ...latest.filter(({ ownerRef }) => ownerRef === caseworker).slice(0, OF_CASEWORKER),
-    ...shown.flatMap((setting) => latest.filter(({ childRef }) => byRef.get(childRef)?.settingRef === setting.ref).slice(0, OF_SETTING)),
+    ...ofEachStanding(latest.filter(({ ownerRef }) => ownerRef === caseworker), OF_CASEWORKER),
+    ...shown.flatMap((setting) => ofEachStanding(latest.filter(({ childRef }) => byRef.get(childRef)?.settingRef === setting.ref), OF_SETTING)),
     ...latest.filter(({ facts }) => facts.some(({ type }) => type === 'draft-plan-sent')),
   ];
 }
+
+/** In turn one of each standing, as long as there are any. */
+function ofEachStanding(plans: readonly DemoRecord[], most: number): DemoRecord[] {
+  const piles = [...grouped(plans, standing).values()];
+  const longest = Math.max(0, ...piles.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => piles.flatMap((pile) => pile[at] ?? []))
+    .flat()
+    .slice(0, most);
+}
+
+/** What came last of a review, to tell plans apart by. */
+const standing = ({ facts }: DemoRecord): string => facts.findLast(({ type }) => OF_A_REVIEW.has(type))?.type ?? '';
+const OF_A_REVIEW: ReadonlySet<string> = new Set([
+  'plan-made', 'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent',
+  'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued',
+]);
 
 /** Of each of these sorts the first setting is shown: its inbox is reached by a link that the demonstration prints. */
 export const SHOWN_SORTS = ['mainstream', 'special', 'college'] as const;
