@@ -55,10 +55,17 @@ export function reviewBands({ items, next }: Page<ReviewRow>, today: IsoDate): r
   });
 }
 
-const WITH_A_DATE: readonly ReviewRow['step'][] = ['set-date', 'invite', 'papers', 'meeting'];
+const WITH_A_DATE: readonly ReviewRow['step'][] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
+
+/** What the law says by age: guidance for the youngest, the end for the oldest. */
+function ofAge({ underFive, age, step }: ReviewRow): readonly string[] {
+  if (underFive !== null) return [t.underFive(shortDay(underFive.from), shortDay(underFive.to))];
+  if (age === null) return [];
+  return [step === 'end' ? t.age(shortDay(age.endsOn), shortDay(age.latestOn)) : t.ageAhead(shortDay(age.turns25On), shortDay(age.endsOn))];
+}
 
 function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
-  const { step, stepBy, completeBy, meetingOn, heldOn, decideBy, transfer } = row;
+  const { step, stepBy, completeBy, meetingOn, heldOn, decideBy, transfer, earlyAskedOn } = row;
   const late = daysBetween(stepBy, today);
   return {
     ref: row.ref,
@@ -75,6 +82,8 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
       ...(heldOn === null ? [] : [t.heldOn(shortDay(heldOn))]),
       ...(step === 'report' && decideBy !== null ? [t.decideBy(longDay(decideBy))] : []),
       ...(WITH_A_DATE.includes(step) && completeBy !== null ? [t.completeBy(shortDay(completeBy))] : []),
+      ...(earlyAskedOn === null ? [] : [t.earlyAsked(shortDay(earlyAskedOn))]),
+      ...ofAge(row),
       ...(transfer === null ? [] : [t.moves(t.transfers[transfer.kind], shortDay(transfer.amendBy))]),
     ],
     day: longDay(stepBy),
