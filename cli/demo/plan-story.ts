@@ -130,7 +130,7 @@ function decisionAfterReview(decidedOn: IsoDate, { decided }: PlanLife, days: Al
     case 'keep':
       return [sent];
     case 'amend': {
-      const noticeOn = random.chance(NOTICE_LATER) ? days.after(decidedOn, 7, 16) : decidedOn;
+      const noticeOn = random.chance(NOTICE_LATER) ? days.after(decidedOn, 12, 35) : decidedOn;
       return [sent, ...amendment(noticeOn, days.after(noticeOn, 24, random.chance(0.6) ? 54 : 120), days)];
     }
     case 'cease':

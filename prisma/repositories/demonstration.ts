@@ -139,3 +139,17 @@ const TOLD = `
 const WHOLE = `told @> ARRAY['request-received', 'assessment-agreed', 'advice-received', 'draft-plan-sent', 'setting-consulted', 'final-plan-issued']`;
 const DISPUTED = `outcome IS NULL AND agreed AND told && ARRAY['assessment-refused', 'issue-refused']`;
 const ORDERED = `told && ARRAY['tribunal-order'] AND told && ARRAY['assessment-refused', 'issue-refused']`;
+
+/** A setting whose inbox of reviews is worth opening, and a plan of one of its pupils that a link can be about. */
+export type SettingShown = Readonly<{ ref: string; name: string; recordRef: string }>;
+
+/** A school, a special school and a college with plans that were written here, the first of each. */
+export async function settingsShown({ pool }: Pick<Database, 'pool'>): Promise<readonly SettingShown[]> {
+  const { rows } = await pool.query<SettingShown>(
+    `SELECT DISTINCT ON (s.kind) s.ref, s.name, r.ref AS "recordRef"
+     FROM plan_version v JOIN case_record r ON r.ref = v.record_ref AND r.kind = 'plan' AND r.outcome IS NULL AND NOT r.restricted
+     JOIN child c ON c.ref = r.child_ref JOIN setting s ON s.ref = c.setting_ref AND s.kind IN ('mainstream-school', 'special-school', 'college')
+     ORDER BY s.kind DESC, s.urn, r.ref`,
+  );
+  return rows;
+}
