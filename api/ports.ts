@@ -120,7 +120,7 @@ export type Opening = Saving | Readonly<{ kind: 'already-open'; caseRef: string;
 export type Commands = Readonly<{
   /** Command and notes in one transaction, before anything is sent to Temporal. */
   save: (command: NewCommand) => Promise<Saving>;
-  /** Child, case row without facts, command and notes in one transaction. One open assessment for a child. */
+  /** Child, case row without facts, command and notes in one transaction. One open assessment for a child, and one plan. */
   open: (newCase: NewCase, command: NewCommand) => Promise<Opening>;
   find: (id: string) => Promise<SavedCommand | null>;
   /** Settles a pending command as refused; one already settled stays as it is. @returns whether it stands as refused: false where it was recorded meanwhile */

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
+import type { AgeLimit } from '../domain/law/age-25.js';
 import type { TransferKind } from '../domain/facts/fact.js';
 import type { ReviewStep } from '../domain/review/next-step.js';
 import type { AttendedSetting } from '../domain/review-year/phase-cohort.js';
@@ -30,6 +31,12 @@ export type ReviewRow = Readonly<{
   /** Of the last meeting held, while what follows it is undone. */
   heldOn: IsoDate | null;
   decideBy: IsoDate | null;
+  /** The day an early review was asked for that is not answered. */
+  earlyAskedOn: IsoDate | null;
+  /** Of a child under five: between which days guidance has a review considered. */
+  underFive: Readonly<{ from: IsoDate; to: IsoDate }> | null;
+  /** Of whoever is 25: until when the plan may go on. */
+  age: AgeLimit | null;
   transfer: TransferAhead | null;
 }>;
 

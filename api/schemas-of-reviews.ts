@@ -29,6 +29,9 @@ const rowShape = {
   meetingOn: day.nullable().meta({ description: 'Of a meeting that is set and not held' }),
   heldOn: day.nullable(),
   decideBy: day.nullable(),
+  earlyAskedOn: day.nullable().meta({ description: 'An early review asked for and not answered' }),
+  underFive: z.object({ from: day, to: day }).nullable().meta({ description: 'Between which days guidance has a review of a child under five considered' }),
+  age: z.object({ turns25On: day, endsOn: day, latestOn: day }).nullable().meta({ description: 'Of whoever is about 25: until when the plan may go on' }),
 };
 const reviewRow = z
   .object({ ...rowShape, step: reviewStep, stepBy: day.meta({ description: 'The last day for that step' }), transfer: transferAhead.nullable() } satisfies Record<keyof ReviewRow, z.ZodType>)
@@ -100,6 +103,7 @@ const review = z
   .object({
     plannedOn: day.nullable(),
     setBy: z.string().nullable(),
+    byCouncil: z.boolean().meta({ description: 'The child attends no setting: the council holds it' }),
     invitedOn: day.nullable(),
     papersOn: day.nullable(),
     held: z.object({ on: day, occurrence: z.string() }).nullable(),

@@ -47,10 +47,10 @@ const ASSESSMENT_STEPS: readonly FactType[] = [
 const PLAN_STEPS: readonly FactType[] = [
   'review-date-set', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent', 'review-decision-sent',
   'amendment-notice-sent', 'representations-received', 'representations-closed', 'setting-consulted', 'setting-answered', 'amended-plan-issued',
-  'amendment-dropped', 'provision-confirmed', 'early-review-requested', 'phase-transfer-expected', 'reassessment-requested',
+  'amendment-dropped', 'provision-confirmed', 'early-review-requested', 'early-review-answered', 'phase-transfer-expected', 'reassessment-requested',
   'reassessment-agreed', 'reassessment-refused', 'advice-requested', 'advice-received', 'advice-declined', 'advice-returned', 'advice-reused',
   'advice-not-needed', 'appointment-missed', 'draft-plan-sent', 'reassessed-plan-issued', 'plan-left-unchanged', 'exception-recorded', 'cease-proposed', 'cease-decided', 'plan-ceased',
-  'move-known', 'family-told-of-transfer', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged', 'mediation-certificate',
+  'move-known', 'moved-away', 'plan-transferred', 'family-told-of-transfer', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged', 'mediation-certificate',
   'mediation-agreed', 'agreement-reported', 'agreement-carried-out', 'appeal-lodged', 'appeal-answered', 'appeal-not-opposed',
   'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'recommendation-made', 'recommendation-answered', 'contact-made', 'owner-set', 'died',
 ];

@@ -33,6 +33,8 @@ export type Progress = Readonly<{
   /** Whether the last meeting waits for its decision. */
   reviewing: boolean;
   notice: Readonly<{ amendFrom: IsoDate | null }> | null;
+  /** The day an early review was asked for, which was neither answered nor held since. */
+  earlyReviewOn: IsoDate | null;
   keepUntil: IsoDate | null;
   /** Whether an appeal against ceasing waits to be determined. */
   ceasingAppealed: boolean;
@@ -53,7 +55,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
   const lastOf = (...types: FactType[]): Fact | null => story.facts.findLast(({ type }) => types.includes(type)) ?? null;
   const decision = lastOf('assessment-agreed', 'assessment-refused');
   const issue = lastOf('issue-agreed', 'issue-refused');
-  const ended = lastOf(...ENDINGS);
+  const ended = lastOf(...ENDINGS) ?? story.of('plan-transferred').findLast(({ to }) => to !== undefined) ?? null;
   const draft = story.of('draft-plan-sent').at(-1) ?? null;
   const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred'].includes(type));
   const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged');
@@ -74,6 +76,7 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     appealOn: openAppeal(story),
     ...reviewOf(story),
     notice: openNotice(story),
+    earlyReviewOn: earlyReviewAsked(story),
     keepUntil: keepUntil(story, working),
     ceasingAppealed: ceasingIsAppealed(story),
     ceasedOn: story.of('plan-ceased')[0]?.on ?? null,
@@ -126,6 +129,12 @@ function openNotice(story: Story): Progress['notice'] {
   if (!notice) return null;
   const ended = [...story.of('amended-plan-issued'), ...story.of('amendment-dropped')].some(({ on }) => on >= notice.on);
   return ended ? null : { amendFrom: notice.servedOn ? windowsEnd(notice.servedOn, story) : null };
+}
+
+/** A meeting that is held, or one whose date is set after the asking, answers it as a letter does. */
+function earlyReviewAsked(story: Story): IsoDate | null {
+  const asked = story.of('early-review-requested').at(-1);
+  return asked !== undefined && firstFrom(story, ['early-review-answered', 'review-date-set', 'review-meeting-held'], asked.on) === null ? asked.on : null;
 }
 
 /** Whether an appeal against ceasing waits to be determined: the plan is kept until then. */

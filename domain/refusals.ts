@@ -36,6 +36,10 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
   'no-meeting': { law: 'SEND Regulations 2014 regs 20, 21', sentence: 'No review meeting has been held. Record the meeting first.' },
   'no-notice': { law: 'SEND Regulations 2014 reg 22(2)(a)', sentence: 'No amendment notice is open. Send the notice first.' },
   'plan-must-be-kept': { law: 'Children and Families Act 2014 s 45(4)', sentence: 'The plan must be kept until the time for an appeal has ended, or the appeal is determined.' },
+  'under-18-out-of-education': {
+    law: 'SEND Regulations 2014 reg 29',
+    sentence: 'The plan of a child or young person under 18 is not ended because they are out of education or training. Review it, and amend it so that they are in education or training again.',
+  },
   'ground-not-listed': { law: 'SEND Regulations 2014 regs 5(4), 8(2), 10(4), 13(3), 27(3), 44(3)', sentence: 'The regulation of a chosen step does not list this ground: a closure excuses no adviser, and steps without an exception in law have none. Choose another ground or other steps; what else held it up is recorded as a cause.' },
   'not-asked-for': { law: OWN_RULE, sentence: 'What this answers has not been recorded. Record that first.' },
 };

@@ -14,7 +14,7 @@ import { isReopened, progressOf, type Progress } from './progress.js';
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
-  | 'not-lodged' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed';
+  | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed';
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
 
@@ -64,7 +64,7 @@ const OF_ASSESSMENT: readonly FactType[] = [
 ];
 const OF_PLAN: readonly FactType[] = [
   'review-date-set', 'review-list-sent', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held', 'review-report-sent',
-  'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'early-review-requested',
+  'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped', 'early-review-requested', 'early-review-answered',
   'phase-transfer-expected', 'reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged',
   'cease-proposed', 'cease-decided', 'plan-ceased', 'plan-transferred', 'family-told-of-transfer',
 ];
@@ -183,6 +183,8 @@ function forbiddenOnPlan(progress: Progress, fact: Fact): Refusal | null {
     case 'plan-ceased':
       if (progress.ceasingAppealed) return forbidden('plan-must-be-kept');
       return progress.keepUntil !== null && fact.on <= progress.keepUntil ? { ...forbidden('plan-must-be-kept'), notBefore: addDays(progress.keepUntil, 1) } : null;
+    case 'early-review-answered':
+      return progress.earlyReviewOn === null ? forbidden('not-asked-for') : null;
     case 'reassessment-agreed':
       return null;
     case 'reassessment-refused':

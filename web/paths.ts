@@ -11,6 +11,7 @@ export const paths = {
   cases: '/cases',
   search: '/cases/search',
   newCase: '/cases/new',
+  movedIn: '/cases/moved-in',
   views: '/cases/views',
   viewRename: '/cases/views/rename',
   viewRemove: '/cases/views/remove',

@@ -23,6 +23,7 @@ import { exportRoutes } from './pages/import/export-controller.js';
 import { importRoutes } from './pages/import/controller.js';
 import { linkRoutes } from './pages/link/controller.js';
 import { letterRoutes } from './pages/letters/controller.js';
+import { movedInRoutes } from './pages/moved-in/controller.js';
 import { newCaseRoutes } from './pages/new-case/controller.js';
 import { panelRoutes } from './pages/panels/controller.js';
 import { outboxRoutes } from './pages/outbox/controller.js';
@@ -122,7 +123,7 @@ function signedInPages(site: Site): Router {
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), consultationRoutes(site));
   router.use(reviewInboxRoutes(site), reviewRoutes(site), reviewReportRoutes(site), caseReportRoutes(site));
-  router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
+  router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), movedInRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
   router.use(recordRoutes(site), correctRoutes(site), savedRoutes(site), causeRoutes(site), caseRoutes(site));
   router.use(planRoutes(site), planEditRoutes(site));

@@ -2,13 +2,14 @@ import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { PlanContent } from '../../domain/plan/content.js';
 import { planDifference, type PartChange } from '../../domain/plan/difference.js';
 import { planLacks, type Lack } from '../../domain/plan/lacks.js';
-import { kindWritten, startsFrom } from '../../domain/plan/versions.js';
+import { isFinal, kindWritten, startsFrom } from '../../domain/plan/versions.js';
 import { AppError, notFound } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
 import type { PlanOf, PlanVersion, VersionRow } from '../plan-models.js';
 import type { UseCaseDeps } from '../ports.js';
 import { nowOf, todayOf } from '../now.js';
 import { planOfAdvice } from './plan-advice.js';
+import { recommendedOf, type Recommended } from './recommended.js';
 
 /** A plan's text: its versions read, compared, begun and set aside. Whoever sees the record reads it; its caseworker and team manager write. */
 
@@ -21,6 +22,8 @@ export type PlanView = PlanOf &
     mayWrite: boolean;
     /** The version that a new one would start from. */
     base: VersionRow | null;
+    /** What the last review's report asks, while an amendment may follow from it. */
+    recommended: Recommended | null;
   }>;
 
 /** @throws AppError `not-found` */
@@ -32,7 +35,8 @@ export async function viewPlan(deps: UseCaseDeps, caller: Caller, ref: string, n
   if (number !== null && shown === null) throw notFound();
   await deps.views.log({ staff: caller.ref, caseRefs: [ref], seen: 'plan', at: nowOf(deps) });
   const mayWrite = mayOn(caller, 'record.facts', plan.access);
-  return { ...plan, versions, shown, mayWrite, base: await baseOf(deps, plan, versions), lacks: shown === null ? [] : planLacks(shown.content, { kind: shown.kind, inYear9: inYear9(deps, plan) }) };
+  const recommended = plan.access.kind === 'plan' ? await recommendedOf(deps, ref) : null;
+  return { ...plan, versions, shown, mayWrite, recommended: recommended?.open === true ? recommended : null, base: await baseOf(deps, plan, versions), lacks: shown === null ? [] : planLacks(shown.content, { kind: shown.kind, inYear9: inYear9(deps, plan) }) };
 }
 
 const inYear9 = (deps: UseCaseDeps, { child }: PlanOf): boolean => child.bornOn !== null && isInYear9OrBeyond(child.bornOn, todayOf(deps));
@@ -60,6 +64,12 @@ async function baseOf(deps: UseCaseDeps, { droppedOn, madeFrom }: PlanOf, versio
   const before = await deps.planVersions.of(madeFrom);
   const last = startsFrom(before, null);
   return before.find(({ number }) => number === last?.number) ?? null;
+}
+
+/** The text of the plan as it is in force; null where none was sent as final. Of a record its reader may see. */
+export async function textInForce(deps: Pick<UseCaseDeps, 'planVersions'>, ref: string): Promise<PlanContent | null> {
+  const last = (await deps.planVersions.of(ref)).find(({ kind, sentOn }) => sentOn !== null && isFinal(kind));
+  return last === undefined ? null : ((await deps.planVersions.version(ref, last.number))?.content ?? null);
 }
 
 /**

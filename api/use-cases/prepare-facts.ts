@@ -1,3 +1,4 @@
+import { isAuthority } from '../../domain/authorities.js';
 import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { CLOSURE_DAYS, isOfClosure } from '../../domain/law/exceptions.js';
 import { CLOSURE_LAW } from '../../domain/setting-calendar.js';
@@ -62,8 +63,22 @@ function problemsOfFact(fact: ToldFact, at: string, today: IsoDate, now: Instant
     return typeof value === 'string' && !shape.test(value) ? [{ path: `${at}.${name}`, message: says }] : [];
   });
   const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today, now) : [];
-  return [...given, ...codes, ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...shortClosure(fact, at), ...inner];
+  return [...given, ...codes, ...otherCouncil(fact, at), ...ceaseReason(fact, at), ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...shortClosure(fact, at), ...inner];
 }
+
+/** A plan goes to, or comes from, an authority that there is. */
+function otherCouncil(fact: ToldFact, at: string): FieldProblem[] {
+  if (fact.type !== 'plan-transferred') return [];
+  return (['to', 'from'] as const).flatMap((name) => {
+    const code = fact[name];
+    return code !== undefined && /^\d{3}$/.test(code) && !isAuthority(code) ? [{ path: `${at}.${name}`, message: 'is the number of no local authority in England, as the Department for Education lists them' }] : [];
+  });
+}
+
+/** Why a plan ended is a code of the return, not words. */
+const ceaseReason = (fact: ToldFact, at: string): FieldProblem[] =>
+  fact.type === 'plan-ceased' && fact.reason !== undefined && !CEASE_REASON.test(fact.reason) ? [{ path: `${at}.reason`, message: 'must be a reason of the SEN2 return, as sen2-2' }] : [];
+const CEASE_REASON = /^sen2-[1-9]$/;
 
 /** A closure that the regulation does not count is no ground: it would excuse nothing, and is recorded as a cause instead. */
 function shortClosure(fact: ToldFact, at: string): FieldProblem[] {
@@ -171,7 +186,7 @@ function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: st
     let made = fact;
     for (const field of FREE_TEXT) {
       const { [field]: text, ...others } = made;
-      if (typeof text !== 'string') continue;
+      if (typeof text !== 'string' || made['type'] === 'plan-ceased') continue; // its reason is a code
       const ref = newRef('N');
       if (text !== '') notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
       made = text === '' ? others : { ...others, [field]: ref };

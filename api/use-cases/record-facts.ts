@@ -4,8 +4,9 @@ import { refusalToRecord, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
 import { prepareFacts } from './prepare-facts.js';
-import { changedSince, earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
-import { nowOf } from '../now.js';
+import { endsForLeavingEducation, isForLeavingEducation } from '../../domain/law/ceasing.js';
+import { changedSince, earlierAnswer, fingerprint, refusal, saveAndSend, type Outcome } from './send-command.js';
+import { nowOf, todayOf } from '../now.js';
 
 export type FactsSent = Readonly<{
   caseRef: string;
@@ -31,6 +32,7 @@ export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: Facts
 
   mayRecordAll(caller, record, sent.facts);
   belongTo(record, sent.facts);
+  await mayEnd(deps, record, sent.facts);
   const now = nowOf(deps);
   const { facts, notes } = await prepareFacts(deps, sent.facts.map((fact) => arranged(fact, record)), (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
   await ownersFit(deps, record, sent.facts);
@@ -64,6 +66,13 @@ const REFUSED = {
   'decision-needs-manager-or-panel': 'needs a team manager, or evidence of the panel\'s decision',
 } as const;
 
+/** What the law forbids by the age of the child, which no fact holds. @throws AppError `rule-refused` */
+async function mayEnd(deps: UseCaseDeps, { ref }: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+  if (!facts.some(isForLeavingEducation)) return;
+  const bornOn = (await deps.planVersions.about(ref))?.child.bornOn ?? null;
+  if (bornOn !== null && facts.some((fact) => endsForLeavingEducation(fact, bornOn, todayOf(deps)))) throw refusal('under-18-out-of-education', undefined);
+}
+
 /** A record is handed only to somebody of its team who has not left: whoever else it went to could not see it. */
 async function ownersFit(deps: UseCaseDeps, { team }: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
   const named = facts.flatMap((fact, i) => [
@@ -83,7 +92,7 @@ const ownerIn = (fact: Pick<ToldFact, 'type'> & { owner?: string }, path: string
 const OF_A_PLAN: ReadonlySet<string> = new Set([
   'plan-made', 'review-date-set', 'review-list-sent', 'review-invitations-sent', 'review-papers-circulated', 'review-meeting-held',
   'review-report-sent', 'review-decision-sent', 'amendment-notice-sent', 'amended-plan-issued', 'amendment-dropped',
-  'early-review-requested', 'phase-transfer-expected', 'reassessment-requested', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased',
+  'early-review-requested', 'early-review-answered', 'phase-transfer-expected', 'reassessment-requested', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased',
   'plan-transferred', 'family-told-of-transfer',
 ]);
 

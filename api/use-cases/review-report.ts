@@ -3,7 +3,8 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { reviewNow, reviewsOf, stepsOfSetting, type Review } from '../../domain/review/cycle.js';
-import { changedReportParts, EMPTY_REPORT, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
+import { changedReportParts, tidiedReport, type ReportPart, type ReviewForm } from '../../domain/review/form.js';
+import { reportStart } from '../../domain/review/report-start.js';
 import { reportProblems, type ReportProblem } from '../../domain/review/quality.js';
 import type { FileContent } from '../document-models.js';
 import { AppError, invalid, notFound } from '../errors.js';
@@ -14,6 +15,7 @@ import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
 import { COUNCIL, type ReportWriter, type SaidByFamily, type SentReport, type WrittenReport } from '../setting-review-models.js';
 import { fileProblems, plainName, putAway, type HandedIn } from './files.js';
+import { textInForce } from './plans.js';
 import { prepareFacts } from './prepare-facts.js';
 import { earlierAnswer, fingerprint, saveAndSend, type Outcome } from './send-command.js';
 import { mayStep, notNow, reviewOf, type PupilOwed } from './setting-reviews.js';
@@ -39,7 +41,7 @@ export type ReportView = Readonly<{
   /** May be written in and sent. */
   open: boolean;
   written: WrittenReport;
-  /** As it stands now: the draft, else what was sent of this meeting before, else empty. */
+  /** As it stands now: the draft, else what was sent of this meeting before, else begun with the outcomes of the plan in force. */
   form: ReviewForm;
   adulthood: boolean;
   problems: readonly ReportProblem[];
@@ -53,7 +55,7 @@ export async function viewReport(deps: UseCaseDeps, writer: ReportWriter, caseRe
   const written = await deps.settingReviews.written(caseRef, writer.setting);
   const meeting = reviewsOf(pupil.facts).find(({ held }) => held !== null)?.held ?? null;
   const open = stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
-  const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? EMPTY_REPORT;
+  const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? reportStart(await textInForce(deps, caseRef));
   const adulthood = isInYear9OrBeyond(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
   const setOn = pupil.facts.find(({ id }) => id === reviewNow(pupil.facts).setBy)?.on;
   const said = setOn === undefined ? [] : await deps.settingReviews.said(caseRef, setOn);

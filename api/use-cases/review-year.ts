@@ -43,7 +43,7 @@ async function toPlan(deps: UseCaseDeps, caller: Caller) {
   return { today, rows, rules };
 }
 
-const BEFORE_MEETING: readonly ReviewRow['step'][] = ['set-date', 'invite', 'papers', 'meeting'];
+const BEFORE_MEETING: readonly ReviewRow['step'][] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
 const isBeforeMeeting = ({ step, completeBy }: ReviewRow): boolean => completeBy !== null && BEFORE_MEETING.includes(step);
 
 const asPlan = ({ ref, setting, owner, completeBy, transfer, meetingOn, stepBy }: ReviewRow): PlanToReview => ({

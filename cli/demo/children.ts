@@ -44,7 +44,8 @@ export type ChildTraits = Readonly<{
   sex: string;
   need: Need | null;
   placement: string | null;
-  setting: DemoSetting | null;
+  /** Where somebody born that day goes; null: nowhere. */
+  setting: (bornOn: IsoDate) => DemoSetting | null;
 }>;
 
 const MONTHS_A_YEAR = 12;
@@ -76,17 +77,17 @@ export function childMaker(
   return ({ age, sex, need, placement, setting }) => {
     made += 1;
     const family = surname(random);
+    const givenAs = { ref: mint('C'), givenName: givenName(random), familyName: family };
+    const bornOn = addDays(addMonths(today, -MONTHS_A_YEAR * (age + 1)), random.whole(1, 364));
     const child = {
-      ref: mint('C'),
-      givenName: givenName(random),
-      familyName: family,
-      bornOn: addDays(addMonths(today, -MONTHS_A_YEAR * (age + 1)), random.whole(1, 364)),
+      ...givenAs,
+      bornOn,
       upn: age < FIRST_SCHOOL_AGE ? null : impossibleUpn(made),
       councilReference: `DEMO-${String(made).padStart(6, '0')}`,
       sex,
       primaryNeed: need,
       placement,
-      settingRef: setting?.ref ?? null,
+      settingRef: setting(bornOn)?.ref ?? null,
     };
     const people = peopleOf(family, made, mint, random);
     return {

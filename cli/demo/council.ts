@@ -6,6 +6,7 @@ import { givenName, placeName, surname } from './names.js';
 import type { SettingSort } from './placements.js';
 import type { Random } from '../../domain/chance.js';
 import { apportion } from './apportion.js';
+import { mainstreamPhases, OTHER_PHASES } from './schools.js';
 
 export type DemoTeam = Readonly<{ ref: string; name: string; group: AgeGroup }>;
 export type DemoRole = Readonly<{ role: Role; teamRef: string | null; service: string | null }>;
@@ -25,6 +26,10 @@ export type DemoSetting = Readonly<{
   kind: string;
   sort: SettingSort;
   urn: string;
+  /** As the national register has it. */
+  phase: string;
+  lowAge: number;
+  highAge: number;
   email: string;
   head: DemoAdviser;
 }>;
@@ -60,6 +65,8 @@ const DOMAIN = 'demo.example';
 export type CouncilSize = Readonly<{
   plansByGroup: Readonly<Record<AgeGroup, number>>;
   childrenBySort: Readonly<Record<SettingSort, number>>;
+  /** Of mainstream schools: up to the age of eleven, and older. */
+  mainstreamPupils: readonly [younger: number, older: number];
 }>;
 
 /** Makes the people and places: as many caseworkers, teams and settings as so many plans need. */
@@ -261,16 +268,20 @@ const SORTS: readonly {
 
 /** The head with an account is of the first mainstream school; the others are asked by their post and have no inbox of ours. */
 function settingsOf(
-  { childrenBySort }: CouncilSize,
+  { childrenBySort, mainstreamPupils }: CouncilSize,
   mint: (kind: RefKind) => string,
   heads: readonly DemoStaff[],
 ): DemoSetting[] {
   const settings: DemoSetting[] = [];
   for (const { sort, kind, suffix, childrenEach, head, title } of SORTS) {
     const count = Math.max(2, Math.ceil(childrenBySort[sort] / childrenEach));
-    for (let nth = 0; nth < count; nth += 1) {
+    const phases = sort === 'mainstream' ? mainstreamPhases(count, mainstreamPupils) : [];
+    for (let nth = 0; nth < (phases.length === 0 ? count : phases.length); nth += 1) {
       const at = settings.length;
-      const name = `${placeName(at)} ${suffix}`;
+      const teaches = sort === 'mainstream' ? phases[nth] : { name: suffix, ...OTHER_PHASES[sort] };
+      if (teaches === undefined) continue;
+      const { phase, lowAge, highAge } = teaches;
+      const name = `${placeName(at)} ${teaches.name}`;
       const account = at === 0 ? heads[0] : undefined;
       const email = `office-${at + 1}@schools.${DOMAIN}`;
       const post: DemoAdviser = {
@@ -282,7 +293,7 @@ function settingsOf(
         email,
         staffRef: account?.ref ?? null,
       };
-      settings.push({ ref: mint('T'), name, kind, sort, urn: String(990_000 + at), email, head: post });
+      settings.push({ ref: mint('T'), name, kind, sort, urn: String(990_000 + at), phase, lowAge, highAge, email, head: post });
     }
   }
   return settings;

@@ -45,7 +45,7 @@ const DAYS_OF_LEAVE = 9;
  * caseworker's and her manager's, which a newcomer opens first.
  */
 export function demoDesk(
-  { council, records, children }: DemoPopulation,
+  { council, records, children, calendars }: DemoPopulation,
   today: IsoDate,
   actBy: IsoDate,
 ): DemoDesk {
@@ -71,6 +71,8 @@ export function demoDesk(
       .slice(0, most);
   const hers = open.filter(({ ownerRef }) => ownerRef === caseworker.ref);
   return {
+    calendars,
+    setBy: withAccount(council, 'administrator').ref,
     away:
       colleague === undefined
         ? []

@@ -18,6 +18,8 @@ import { actBy } from '../../domain/tell/act-by.js';
 import { demoDesk, partnerPosts } from './desk.js';
 import { demoMails } from './mails.js';
 import { matches, misfits, stockInWords } from './misfits.js';
+import { layWritten } from '../../prisma/repositories/demo-written.js';
+import { written } from './written.js';
 import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
 
 export type MakeOptions = Readonly<{
@@ -58,8 +60,11 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     const before = await demonstrationWithin(tx);
     if (before !== null) return { kind: 'was-there' as const, demonstration: before, records: 0, mails: [] };
     if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
-    const population = demoPopulation({ authority, today, seed });
+    const unwritten = demoPopulation({ authority, today, seed });
+    const { records, ...texts } = written(unwritten);
+    const population = { ...unwritten, records };
     await writePopulation(tx, population, now, onProgress);
+    await layWritten(tx, texts);
     const demonstration = describe(population, { seed, today, madeAt: instantOf(now) });
     await keepDemonstration(tx, demonstration);
     return {
@@ -81,7 +86,7 @@ async function writePopulation(
   const to = bulkImportWithin(tx);
   await to.teams(council.teams.map(({ ref, name }) => ({ ref, name })));
   await to.staff(council.staff.map((one) => ({ ...one, demo: true })));
-  await to.settings(council.settings.map(({ ref, name, kind, urn, email }) => ({ ref, name, kind, urn, email })));
+  await to.settings(council.settings.map(({ head: _head, sort: _sort, ...setting }) => setting));
   await to.advisers([...council.advisers, ...partnerPosts(council, () => newRef('V'))]);
   await to.children(children);
   const rules = { settings: DEFAULT_SETTINGS, calendar: { terms: [], bankHolidays: { added: [], removed: [] } } };

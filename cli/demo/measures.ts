@@ -43,12 +43,15 @@ export const requestsDecided = (records: readonly Measured[], year: DemoYear): T
 export const plansRefused = (records: readonly Measured[], year: DemoYear): Timeliness =>
   timed(records, year, SIXTEEN_WEEKS, (record) => firstOf(record, 'issue-refused'));
 
-/** Last review of each plan in force, by the days from meeting to decision. Undecided ones are in neither. */
-export function reviewsDecided(records: readonly Measured[]): Timeliness & Readonly<{ held: number }> {
-  const plans = records.filter(({ kind }) => kind === 'plan');
+/**
+ * Last review of each plan in force, by the days from meeting to decision. Late undecided ones are in neither; a review whose
+ * decision is not due yet is under way, and its plan counts by the review before.
+ */
+export function reviewsDecided(records: readonly Measured[], today: IsoDate): Timeliness & Readonly<{ held: number }> {
+  const plans = records.filter(({ kind, facts }) => kind === 'plan' && !facts.some(({ type }) => type === 'plan-ceased'));
   const meetings = plans.map(({ facts }) => ({
     facts,
-    heldOn: facts.findLast(({ type }) => type === 'review-meeting-held')?.on ?? null,
+    heldOn: facts.findLast((fact) => fact.type === 'review-meeting-held' && !isUnderWay(fact, facts, today))?.on ?? null,
   }));
   const days = meetings.flatMap(({ facts, heldOn }) => {
     const decided =
@@ -57,6 +60,9 @@ export function reviewsDecided(records: readonly Measured[]): Timeliness & Reado
   });
   return { ...split(days, FOUR_WEEKS), held: meetings.filter(({ heldOn }) => heldOn !== null).length };
 }
+
+const isUnderWay = (meeting: Fact, facts: readonly Fact[], today: IsoDate): boolean =>
+  daysBetween(meeting.on, today) <= FOUR_WEEKS && !facts.some(({ type, on }) => type === 'review-decision-sent' && on >= meeting.on);
 
 /** Whether the reported flag `Week20` is set: a recorded exception to the twenty weeks qualifies in law. */
 export function exceptionApplies({ facts }: Measured, today: IsoDate): boolean {

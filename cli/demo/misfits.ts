@@ -182,7 +182,12 @@ function ofTheWhole({ assessments, requests, ceased }: Published): Misfit[] {
     {
       about: 'Plans ceased',
       published: `${count(ceased)} plans ceased in the year`,
-      here: 'none: only plans in force are made',
+      here: '12, beside the plans in force, so that a plan that has ended can be seen',
+    },
+    {
+      about: 'Reviews under way',
+      published: 'each plan is counted by its last review, however young that is',
+      here: 'some plans have met again in the last four weeks and wait for a decision that is not due yet: they are counted by the review before',
     },
     {
       about: 'The year',

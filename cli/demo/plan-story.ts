@@ -1,7 +1,12 @@
 import { addDays, civilDate, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
+import { lastOfMonthsBeginning } from '../../domain/dates/limits.js';
 import { schoolYear } from '../../domain/dates/school-year.js';
 import type { TransferKind } from '../../domain/facts/fact.js';
+import { expectedTransfer, nextTransferOn } from '../../domain/review-year/phase-cohort.js';
 import type { Almanac } from './almanac.js';
+import type { DemoAdviser, DemoSetting } from './council.js';
+import { befalls, type Befalls } from './life-story.js';
+import { nextReview } from './next-review.js';
 import type { LastReview } from './plans.js';
 import type { Told } from './telling.js';
 
@@ -15,7 +20,13 @@ export type PlanLife = Readonly<{
   lastReview: LastReview | null;
   /** What the last review decided, where it decided. */
   decided: 'keep' | 'amend' | 'cease';
-  emailConsent: boolean;
+  setting: DemoSetting | null;
+  /** Whether the setting is known to be closed on a day. */
+  isClosed: (day: IsoDate) => boolean;
+  /** What happens to it besides its reviews. */
+  befalls: Befalls | null;
+  /** Whom a reassessment would ask. */
+  advisers: readonly DemoAdviser[];
 }>;
 
 /** The story of a plan in force from the day it was made, review by review, to today; later days are left to be cut off. */
@@ -30,12 +41,29 @@ export function planStoryOf(life: PlanLife, today: IsoDate, days: Almanac): Told
       told.push(...pastReview(heldOn, days));
     told.push(...latestReview(life.lastReview, life, days));
   }
+  told.push(...(life.befalls === null ? comingReview(told, life, today, days) : befalls(life.befalls, life.advisers, today, days)));
   return [...told, ...phaseTransfer(life, today, days)];
 }
 
+const A_YEAR = 12;
+const A_QUARTER = 3;
+
+/** The review after the last, unless that one is undecided, or ends the plan. */
+function comingReview(told: readonly Told[], life: PlanLife, today: IsoDate, days: Almanac): Told[] {
+  const { lastReview, decided, madeOn, movedInOn, isClosed } = life;
+  if (lastReview !== null && (lastReview.decidedOn === null || decided === 'cease')) return [];
+  const reviewedOn = told.findLast(({ type }) => type === 'review-decision-sent')?.on ?? madeOn;
+  const year = lastOfMonthsBeginning(reviewedOn, A_YEAR);
+  const completeBy = movedInOn === null ? year : later(year, lastOfMonthsBeginning(movedInOn, A_QUARTER));
+  return nextReview({ completeBy, since: addDays(later(reviewedOn, movedInOn ?? madeOn), 1), isClosed }, today, days);
+}
+
+/** The neighbours that plans come from, by the number the Department for Education gives them: Essex, Thurrock, Kent, Medway. */
+const CAME_FROM = ['881', '883', '886', '887'] as const;
+
 function movedIn(on: IsoDate, days: Almanac): Told[] {
   return [
-    { type: 'plan-transferred', on, from: 'another-council' },
+    { type: 'plan-transferred', on, from: days.random.pick(CAME_FROM) },
     {
       type: 'family-told-of-transfer',
       on: days.after(on, 8, days.random.chance(0.85) ? 40 : 70),
@@ -92,14 +120,19 @@ function latestReview({ heldOn, decidedOn }: LastReview, life: PlanLife, days: A
   return decidedOn === null ? told : [...told, ...decisionAfterReview(decidedOn, life, days)];
 }
 
+/** Some notices go after the decision, though the law has them go with it. */
+const NOTICE_LATER = 0.3;
+
 function decisionAfterReview(decidedOn: IsoDate, { decided }: PlanLife, days: Almanac): Told[] {
   const { random } = days;
   const sent: Told = { type: 'review-decision-sent', on: decidedOn, decision: decided, channel: 'first-class-post' };
   switch (decided) {
     case 'keep':
       return [sent];
-    case 'amend':
-      return [sent, ...amendment(decidedOn, days.after(decidedOn, 24, random.chance(0.6) ? 54 : 120), days)];
+    case 'amend': {
+      const noticeOn = random.chance(NOTICE_LATER) ? days.after(decidedOn, 12, 35) : decidedOn;
+      return [sent, ...amendment(noticeOn, days.after(noticeOn, 24, random.chance(0.6) ? 54 : 120), days)];
+    }
     case 'cease':
       return [
         { type: 'cease-proposed', on: days.onOrBefore(addDays(decidedOn, -2)), channel: 'email' },
@@ -118,18 +151,23 @@ function amendment(noticeOn: IsoDate, issuedOn: IsoDate, days: Almanac): Told[] 
   ];
 }
 
-/** Whole school years since the one the child was born in, to the phase that ends with it: reception, Year 6, Year 11. */
-const TRANSFERS: Readonly<Record<number, TransferKind>> = {
-  4: 'early-years',
-  11: 'primary-secondary',
-  16: 'secondary-post16',
-};
+/** Of those whose next move is plain, as many have it on record; of those who may stay where they are, fewer. */
+const RECORDED = 0.92;
+const RECORDED_MAY_STAY = 0.6;
+const BETWEEN_COLLEGES = 0.04;
 
-/** Children in the last year of a phase move on in September; the council notes them in the spring of the year before it. */
-function phaseTransfer({ bornOn, madeOn, movedInOn }: PlanLife, today: IsoDate, days: Almanac): Told[] {
-  const year = schoolYear(today);
-  const kind = TRANSFERS[year - schoolYear(bornOn)];
-  if (kind === undefined) return [];
-  const notedOn = later(days.after(civilDate(year, 3, 1), 0, 25), movedInOn ?? madeOn);
-  return [{ type: 'phase-transfer-expected', on: notedOn, kind, transferOn: civilDate(year + 1, 9, 1) }];
+/** Children in the last year of a phase move on in September; the council notes most of them in the spring of the year before it. */
+function phaseTransfer({ bornOn, madeOn, movedInOn, setting }: PlanLife, today: IsoDate, days: Almanac): Told[] {
+  const transferOn = nextTransferOn(today);
+  const kind = kindOfTransfer(bornOn, setting, transferOn, days);
+  if (kind === null) return [];
+  const notedOn = later(days.after(civilDate(schoolYear(today), 3, 1), 0, 25), movedInOn ?? madeOn);
+  return [{ type: 'phase-transfer-expected', on: notedOn, kind, transferOn }];
+}
+
+/** As people would have recorded it; null: it is not on record, though it may be expected. */
+function kindOfTransfer(bornOn: IsoDate, setting: DemoSetting | null, transferOn: IsoDate, { random }: Almanac): TransferKind | null {
+  if (setting?.sort === 'college') return random.chance(BETWEEN_COLLEGES) ? 'post16-post16' : null;
+  const expected = expectedTransfer(bornOn, setting, transferOn);
+  return expected !== null && random.chance(expected.mayStay ? RECORDED_MAY_STAY : RECORDED) ? expected.kind : null;
 }

@@ -123,6 +123,9 @@ export function lastReviews(
 
 type Decision = 'in-time' | 'late' | null;
 
+/** Days since a meeting whose decision is late: one that is not late yet is under way, and told as such. */
+const LATE_FROM = 35;
+
 function heldThisYear(
   decision: Decision,
   today: IsoDate,
@@ -134,7 +137,7 @@ function heldThisYear(
   const longest = daysBetween(yearBegan, today) - 4;
   const ago =
     takes === null
-      ? Math.max(1, Math.floor(longest * random.next() ** 2))
+      ? Math.max(LATE_FROM, Math.floor(longest * random.next() ** 2))
       : random.whole(Math.min(takes + 4, longest), longest);
   return review(addDays(today, -ago), takes, today, onWorkingDay);
 }

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
+import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import { almanac, type Almanac } from './almanac.js';
 import { advisersAsked } from './advice-story.js';
 import { assessmentStory, type Cast } from './assessment-story.js';
@@ -22,6 +23,9 @@ import { PLACEMENTS, type SettingSort } from './placements.js';
 import { published, type Published } from './published.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
 import { apportion } from './apportion.js';
+import { ceasedStory, happenings } from './life-story.js';
+import { schoolFor } from './schools.js';
+import { closedOn, termDates } from './term-dates.js';
 import { refMint } from './refs.js';
 import { recorded, type RecordedFact, type Told } from './telling.js';
 
@@ -47,6 +51,8 @@ export type DemoPopulation = Readonly<{
   year: DemoYear;
   stock: Stock;
   council: DemoCouncil;
+  /** Terms and closures of the settings that have told them. */
+  calendars: ReadonlyMap<string, SettingCalendar>;
   children: readonly DemoChild[];
   records: readonly DemoRecord[];
 }>;
@@ -68,6 +74,7 @@ export function demoPopulation({ authority, today, seed = 'duly' }: PopulationOp
   const council = demoCouncil(sizeOf(plans), mint, random('council'));
   const { courses, stock } = flowsOf(figures, year, random('flows'));
   const days = almanac(random('stories'));
+  const calendars = termDates(council.settings, today, random('terms'));
   const maker: Maker = {
     figures,
     today,
@@ -75,19 +82,26 @@ export function demoPopulation({ authority, today, seed = 'duly' }: PopulationOp
     from: days.onOrAfter(addMonths(today, -MONTHS_ON_RECORD)),
     mint,
     council,
+    calendars,
     days,
     child: childMaker(today, mint, random('children')),
     dealer: dealer(council),
   };
   const inForce = planRecords(plans, courses, maker);
   const assessments = assessmentRecords(courses, inForce.newPlanOf, maker);
+  const ceased = ceasedPlans(maker);
   return {
     figures,
     year,
     stock,
     council,
-    children: [...inForce.children, ...assessments.children],
-    records: [...assessments.records, ...inForce.records.map((plan) => ({ ...plan, madeFrom: assessments.madeFrom.get(plan.childRef) ?? null }))],
+    calendars,
+    children: [...inForce.children, ...assessments.children, ...ceased.children],
+    records: [
+      ...assessments.records,
+      ...inForce.records.map((plan) => ({ ...plan, madeFrom: assessments.madeFrom.get(plan.childRef) ?? null })),
+      ...ceased.records,
+    ],
   };
 }
 
@@ -103,6 +117,7 @@ type Maker = Readonly<{
   from: IsoDate;
   mint: ReturnType<typeof refMint>;
   council: DemoCouncil;
+  calendars: ReadonlyMap<string, SettingCalendar>;
   days: Almanac;
   child: (traits: ChildTraits) => DemoChild;
   dealer: (age: number) => Holder;
@@ -119,13 +134,17 @@ function sizeOf(plans: readonly PlanInForce[]): Parameters<typeof demoCouncil>[0
     college: 0,
     'early-years': 0,
   };
+  let older = 0;
   for (const { age, placement } of plans) {
     plansByGroup[groupOf(age)] += 1;
     const sort = sortOf(placement);
     if (sort !== null) childrenBySort[sort] += 1;
+    if (sort === 'mainstream' && age >= FIRST_SECONDARY_AGE) older += 1;
   }
-  return { plansByGroup, childrenBySort };
+  return { plansByGroup, childrenBySort, mainstreamPupils: [childrenBySort.mainstream - older, older] };
 }
+
+const FIRST_SECONDARY_AGE = 11;
 
 const SORT_OF = new Map(PLACEMENTS.map(({ code, sort }) => [code, sort]));
 const sortOf = (placement: string): SettingSort | null => SORT_OF.get(placement) ?? null;
@@ -161,30 +180,47 @@ function planRecords(
     throw new RangeError('more plans were issued in the year than are in their first year');
   const reviews = reviewsByYears(maker);
   const decisions = decisionsOf(maker, reviews);
+  const ages = agesFrom20();
+  const happen = happenings(today);
   const newPlanOf = new Map<Course, NewPlan>();
   const records: DemoRecord[] = [];
   const children: DemoChild[] = [];
   for (const plan of [...newest, ...plans.filter(({ years }) => years > 1)]) {
     const course = issued[children.length];
     const holder = maker.dealer(plan.age);
-    const child = maker.child({ ...plan, setting: settingOf(sortOf(plan.placement), maker) });
+    const child = maker.child({ ...plan, age: ages(plan.age), setting: settingFor(sortOf(plan.placement), maker) });
     const lastReview = plan.years <= 1 ? null : (reviews.get(plan.years)?.pop() ?? null);
     const made = course?.ending?.on ?? madeOn(plan.years, lastReview, today, days.random);
     const movedInOn = course === undefined && plan.years <= 1 ? movedIn(made, maker) : null;
+    const setting = maker.council.settings.find(({ ref }) => ref === child.settingRef) ?? null;
+    const decided = lastReview === null ? ('keep' as const) : (decisions.get(lastReview) ?? 'keep');
     const life = {
       madeOn: movedInOn === null ? made : addDays(made, -days.random.whole(0, 200)),
       bornOn: child.bornOn,
       owner: holder.owner.ref,
       movedInOn,
       lastReview,
-      decided: lastReview === null ? ('keep' as const) : (decisions.get(lastReview) ?? 'keep'),
-      emailConsent: consents(child),
+      decided,
+      setting,
+      isClosed: closedOn(maker.calendars.get(setting?.ref ?? '')),
+      befalls: decided === 'cease' ? null : happen(lastReview),
+      advisers: advisersAsked(maker.council.advisersOf, setting?.head ?? null, plan.age, days),
     };
     records.push(record('plan', child, holder, planStoryOf(life, today, days), [], maker));
     children.push(child);
     if (course !== undefined) newPlanOf.set(course, { child, holder, plan });
   }
   return { children, records, newPlanOf };
+}
+
+const OLDEST_GROUP = 20;
+/** The tables count “20 and over” together: most are younger than 25, and a few have reached it. */
+const AGES_FROM_20 = [20, 20, 21, 20, 22, 21, 23, 20, 24, 21, 22, 20, 21, 23, 20, 22, 21, 24, 20, 22, 21, 23, 20, 25] as const;
+
+/** The age of each young person of a published age, in turn. */
+function agesFrom20(): (age: number) => number {
+  let turn = 0;
+  return (age) => (age < OLDEST_GROUP ? age : (AGES_FROM_20[turn++ % AGES_FROM_20.length] ?? age));
 }
 
 /** A family that moved in, with a plan another council had made, at least a week ago. */
@@ -219,6 +255,21 @@ function decisionsOf(
     ...Array.from({ length: keep }, () => 'keep' as const),
   ]);
   return new Map(newestFirst.map((review, at) => [review, at < cease ? 'cease' : (others[at - cease] ?? 'keep')]));
+}
+
+/** Plans that ended in the year, beside those in force: a few, so that one can be seen. */
+const CEASED = 12;
+
+function ceasedPlans(maker: Maker): Made {
+  const { today, days } = maker;
+  const made = Array.from({ length: CEASED }, (_, nth) => {
+    const age = 17 + (nth % 3);
+    const holder = maker.dealer(age);
+    const child = maker.child({ age, sex: nth % 3 === 0 ? 'F' : 'M', need: null, placement: null, setting: () => null });
+    const madeOn = days.onOrBefore(addMonths(today, -days.random.whole(40, 80)));
+    return { child, record: record('plan', child, holder, ceasedStory(madeOn, holder.owner.ref, nth, today, days), [], maker) };
+  });
+  return { children: made.map(({ child }) => child), records: made.map((one) => one.record) };
 }
 
 function assessmentRecords(
@@ -332,7 +383,7 @@ function childWithoutPlan(maker: Maker): DemoChild {
     sex: days.random.chance(0.7) ? 'M' : 'F',
     need: null,
     placement: null,
-    setting: settingOf(sort, maker),
+    setting: settingFor(sort, maker),
   });
 }
 
@@ -341,8 +392,11 @@ function weighted(counts: Readonly<Record<string, number>>, random: Random): str
   return Object.entries(counts).find(([, count]) => (left -= count) < 0)?.[0] ?? '5';
 }
 
-const settingOf = (sort: SettingSort | null, { council, days }: Maker): DemoSetting | null =>
-  sort === null ? null : days.random.pick(council.settingsOf(sort));
+/** Of the sort, one that teaches the child's year. */
+const settingFor =
+  (sort: SettingSort | null, { council, days, today }: Maker) =>
+  (bornOn: IsoDate): DemoSetting | null =>
+    sort === null ? null : schoolFor(council.settingsOf(sort), bornOn, today, days.random);
 
 /** Settings a plan for the child might name: its own and three more. */
 function nearTo(attends: DemoSetting | null, age: number, { council, days }: Maker): DemoSetting[] {

@@ -34,10 +34,14 @@ export function shownAccounts(accounts: readonly DemoAccount[]): DemoAccount[] {
   });
 }
 
+/** A setting's way in: the token of a link made for it, as its letters carry one. */
+export type Inbox = Readonly<{ name: string; token: string }>;
+
 /** What `duly accounts` prints. */
 export function welcome(
   accounts: readonly DemoAccount[],
   cases: Readonly<{ whole: Showcase | null; disputed: Showcase | null }> = { whole: null, disputed: null },
+  inboxes: readonly Inbox[] = [],
 ): string {
   if (accounts.length === 0) return 'There are no demonstration accounts in this database: duly seed makes them.\n';
   const shown = shownAccounts(accounts);
@@ -58,7 +62,19 @@ export function welcome(
     ...things,
     '',
     ...toOpen(cases),
+    ...asSettings(inboxes),
   ].join('\n');
+}
+
+/** Schools have no account: they come by the link in their letters, and by a code that is mailed to them. */
+function asSettings(inboxes: readonly Inbox[]): string[] {
+  if (inboxes.length === 0) return [];
+  const width = Math.max(...inboxes.map(({ name }) => name.length));
+  return [
+    'Reviews as a school sees them (ask for the code on the page; it is mailed, so read it at /outbox):',
+    ...inboxes.map(({ name, token }) => `  ${name.padEnd(width)}  /a/${token}`),
+    '',
+  ];
 }
 
 /** Two cases by what they are: how one goes to its end, and how a disagreement counts its days anew. */

@@ -59,6 +59,8 @@ export const ORDER_KINDS = [
   'continue-and-amend', 'dismiss-cease',
 ] as const;
 export const GROUNDS = ['school-closed', 'early-years-closed', 'personal-circumstances', 'absent'] as const;
+/** Why a plan is ended. @source Children and Families Act 2014 s 45(1) to (3); SEND Regulations 2014 regs 29, 30 */
+export const CEASE_GROUNDS = ['no-longer-necessary', 'outcomes-achieved', 'out-of-education', 'not-responsible'] as const;
 export const TRANSFER_KINDS = [
   'early-years', 'infant-junior', 'primary-middle', 'primary-secondary', 'middle-secondary', 'secondary-post16', 'post16-post16',
 ] as const;
@@ -152,7 +154,8 @@ const review = [
   fact('amendment-notice-sent', outgoing),
   fact('amended-plan-issued', { ...outgoing, setting: reference.optional() }),
   fact('amendment-dropped', { ...outgoing, reason: longWords.optional() }),
-  fact('early-review-requested', incoming),
+  fact('early-review-requested', { ...incoming, by: z.enum(['parent', 'young-person', 'setting']).optional() }),
+  fact('early-review-answered', { ...outgoing, answer: z.enum(['yes', 'no']) }),
 ] as const;
 
 const life = [
@@ -162,8 +165,8 @@ const life = [
   fact('reassessment-refused', { ...outgoing, reason: longWords.optional() }),
   fact('reassessed-plan-issued', { ...outgoing, setting: reference.optional() }),
   fact('plan-left-unchanged', { ...outgoing, reason: longWords.optional() }),
-  fact('cease-proposed', { ...outgoing, reason: longWords.optional() }),
-  fact('cease-decided', { ...outgoing, reason: longWords.optional() }),
+  fact('cease-proposed', { ...outgoing, ground: z.enum(CEASE_GROUNDS).optional(), reason: longWords.optional() }),
+  fact('cease-decided', { ...outgoing, ground: z.enum(CEASE_GROUNDS).optional(), reason: longWords.optional() }),
   fact('plan-ceased', { reason: reference.optional() }),
   fact('move-known', { movesOn: civilDay, to: reference.optional() }),
   fact('plan-transferred', { to: reference.optional(), from: reference.optional() }),

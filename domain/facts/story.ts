@@ -14,7 +14,7 @@ export type Story = Readonly<{
  * that obeys it may share a day.
  */
 const ORDER: readonly FactType[] = [
-  'request-received', 'came-to-attention', 'plan-made', 'plan-transferred', 'early-review-requested', 'reassessment-requested',
+  'request-received', 'came-to-attention', 'plan-made', 'plan-transferred', 'early-review-requested', 'early-review-answered', 'reassessment-requested',
   'phase-transfer-expected', 'move-known', 'mediation-requested', 'health-told-of-mediation', 'mediation-arranged',
   'mediation-agreed', 'appeal-lodged', 'appeal-not-opposed', 'appeal-conceded', 'tribunal-order', 'recommendation-made',
   'considering-notified', 'assessment-agreed', 'assessment-refused', 'reassessment-agreed', 'reassessment-refused',

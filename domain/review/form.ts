@@ -9,7 +9,7 @@ import { SECTION_CODES } from '../plan/sections.js';
 
 export const MOST_OUTCOMES = 20;
 const LONGEST = 20_000;
-const LONGEST_LINE = 500;
+export const LONGEST_LINE = 500;
 
 const words = z.string().max(LONGEST, { error: 'must be at most 20,000 characters' }).default('');
 const line = z.string().max(LONGEST_LINE, { error: 'must be at most 500 characters' }).default('');

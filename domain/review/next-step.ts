@@ -1,9 +1,10 @@
 import { addDays, type IsoDate } from '../dates/iso-date.js';
 import { lastSafeMeeting } from '../law/life-of-plan.js';
 import { NOTICE_DAYS, windowOf } from '../review-year/limits.js';
+import { answerEarlyBy } from './early.js';
 
-/** What must happen next in a review, in the order a review goes. */
-export const REVIEW_STEPS = ['set-date', 'invite', 'papers', 'meeting', 'report', 'decide', 'notice', 'final'] as const;
+/** What must happen next in a review, in the order a review goes; `end`: the plan is past its last day, and no review is left. */
+export const REVIEW_STEPS = ['end', 'early', 'set-date', 'invite', 'papers', 'meeting', 'report', 'decide', 'notice', 'final'] as const;
 export type ReviewStep = (typeof REVIEW_STEPS)[number];
 
 /** The days a plan's review hangs on: the last day of each duty that is still owed, and the meeting's own. Null: not owed, or not set. */
@@ -21,18 +22,24 @@ export type ReviewDays = Readonly<{
   finalBy: IsoDate | null;
   /** Before a phase transfer. */
   amendBy: IsoDate | null;
+  /** The day an early review was asked for that is not answered. */
+  earlyAskedOn: IsoDate | null;
+  /** The last day of the academic year in which the young person turns 25. */
+  endsOn: IsoDate | null;
 }>;
 
 /**
  * What must happen next, and its last day: of law, for a meeting its own day, for setting a date the last on which a meeting that
  * is in time can still be set with due notice. What a held meeting leaves to do comes before the next one; a day that has passed
- * asks what became of its meeting. Null where nothing is owed.
+ * asks what became of its meeting. A plan past the young person's age must end, whatever else is owed. Null where nothing is owed.
  */
 export function nextStepOf(days: ReviewDays, today: IsoDate): Readonly<{ step: ReviewStep; by: IsoDate }> | null {
-  const { completeBy, meetingOn, inviteBy, papersBy, reportBy, decideBy, noticeBy, finalBy, amendBy } = days;
+  const { completeBy, meetingOn, inviteBy, papersBy, reportBy, decideBy, noticeBy, finalBy, amendBy, earlyAskedOn, endsOn } = days;
+  if (endsOn !== null && today > endsOn) return { step: 'end', by: endsOn };
   if (decideBy !== null) return reportBy === null ? { step: 'decide', by: decideBy } : { step: 'report', by: reportBy };
   if (noticeBy !== null) return { step: 'notice', by: noticeBy };
   if (finalBy !== null) return { step: 'final', by: finalBy };
+  if (earlyAskedOn !== null) return { step: 'early', by: answerEarlyBy(earlyAskedOn) };
   if (meetingOn !== null) {
     if (meetingOn >= today && inviteBy !== null) return { step: 'invite', by: inviteBy };
     return meetingOn >= today && papersBy !== null ? { step: 'papers', by: papersBy } : { step: 'meeting', by: meetingOn };

@@ -11,7 +11,7 @@ import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js'
 export type NewTeam = Readonly<{ ref: string; name: string; service?: string }>;
 export type NewStaff = Readonly<{ ref: string; name: string; account: string; demo: boolean; roles: readonly Readonly<{ role: string; teamRef: string | null; service: string | null }>[] }>;
 export type NewAdviser = Readonly<{ ref: string; name: string; role: string; service: string | null; organisation: string | null; email: string | null; staffRef: string | null; postOf?: 'icb' | 'social-care' | null }>;
-export type NewSetting = Readonly<{ ref: string; name: string; kind: string; urn: string | null; email: string | null }>;
+export type NewSetting = Readonly<{ ref: string; name: string; kind: string; urn: string | null; email: string | null; phase?: string; lowAge?: number; highAge?: number }>;
 export type NewPerson = Readonly<{ ref: string; name: string; relation: string; parentalResponsibility: boolean; contact: 'contactable' | 'withheld'; email: string | null; emailConsent: boolean; phone: string | null } & Partial<NewHome>>;
 /** How a person is written to; of those who leave it out nothing is known. */
 export type NewHome = Readonly<{
@@ -123,8 +123,9 @@ const STAFF = `INSERT INTO staff (ref, name, account, demo)
   SELECT ref, name, account, demo FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, account text, demo boolean)`;
 const ROLES = `INSERT INTO staff_role (staff_ref, role, team_ref, service)
   SELECT "staffRef", role, "teamRef", service FROM jsonb_to_recordset($1::jsonb) AS r("staffRef" text, role text, "teamRef" text, service text)`;
-const SETTINGS = `INSERT INTO setting (ref, name, kind, urn, email)
-  SELECT ref, name, kind, urn, email FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, kind text, urn text, email text)`;
+const SETTINGS = `INSERT INTO setting (ref, name, kind, urn, email, phase, low_age, high_age)
+  SELECT ref, name, kind, urn, email, phase, "lowAge", "highAge"
+  FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, kind text, urn text, email text, phase text, "lowAge" int, "highAge" int)`;
 const ADVISERS = `INSERT INTO adviser (ref, name, role, service, organisation, email, staff_ref, post_of)
   SELECT ref, name, role, service, organisation, email, "staffRef", "postOf"
   FROM jsonb_to_recordset($1::jsonb) AS r(ref text, name text, role text, service text, organisation text, email text, "staffRef" text, "postOf" text)`;

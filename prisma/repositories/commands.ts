@@ -56,8 +56,8 @@ async function open(tx: Transaction, newCase: NewCase, given: NewCommand): Promi
 
 type KnownChild = Readonly<{ ref: string; openCase: string | null; field: 'child.upn' | 'child.councilReference' }>;
 
-/** A child already known by pupil number or the council's reference, its row locked, with the assessment still open if any. */
-async function knownChild(tx: Transaction, { child }: NewCase): Promise<KnownChild | null> {
+/** A child already known by pupil number or the council's reference, its row locked, with the record of that sort still open if any. */
+async function knownChild(tx: Transaction, { child, kind }: NewCase): Promise<KnownChild | null> {
   const { rows } = await tx.query<{ ref: string; byUpn: boolean }>(
     `SELECT ref, coalesce(upn = $1, false) AS "byUpn" FROM child WHERE upn = $1 OR council_reference = $2 ORDER BY 2 DESC FOR UPDATE`,
     [child.upn, child.councilReference],
@@ -65,9 +65,9 @@ async function knownChild(tx: Transaction, { child }: NewCase): Promise<KnownChi
   const found = rows[0];
   if (found === undefined) return null;
   const { rows: opened } = await tx.query<{ ref: string }>(
-    `SELECT ref FROM case_record r WHERE child_ref = $1 AND kind IN ('assessment', 'reassessment') AND outcome IS NULL
+    `SELECT ref FROM case_record r WHERE child_ref = $1 AND kind = ANY($2) AND outcome IS NULL
        AND (position > 0 OR EXISTS (SELECT 1 FROM command m WHERE m.record_ref = r.ref AND m.state = 'pending')) LIMIT 1`,
-    [found.ref],
+    [found.ref, kind === 'plan' ? ['plan'] : ['assessment', 'reassessment']],
   );
   return { ref: found.ref, openCase: opened[0]?.ref ?? null, field: found.byUpn ? 'child.upn' : 'child.councilReference' };
 }

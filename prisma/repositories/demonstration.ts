@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
+import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import type { FilterQuery } from '../../api/read-models.js';
 import type { Database, Transaction } from '../database.js';
 import { openTasks } from './task-rows.js';
@@ -64,10 +65,24 @@ export type DemoDesk = Readonly<{
     actBy: IsoDate;
   }>[];
   views: readonly Readonly<{ staff: string; name: string; query: FilterQuery }>[];
+  /** Terms and closures, by setting. */
+  calendars: ReadonlyMap<string, SettingCalendar>;
+  /** Who set them. */
+  setBy: string;
 }>;
 
 /** Lays it there; its people and records first. */
-export async function layDesk(tx: Transaction, { away, lost, views }: DemoDesk, at: Instant): Promise<void> {
+export async function layDesk(tx: Transaction, { away, lost, views, calendars, setBy }: DemoDesk, at: Instant): Promise<void> {
+  const dates = [...calendars].flatMap(([setting, { terms, closures }]) => [
+    ...terms.map((term) => ({ setting, kind: 'term', ...term })),
+    ...closures.map((closure) => ({ setting, kind: 'closure', name: null, ...closure })),
+  ]);
+  await tx.query(
+    `INSERT INTO setting_dates (setting_ref, kind, name, from_on, to_on, set_by, set_at)
+     SELECT setting, kind, name, "from", "to", $2, $3 FROM jsonb_to_recordset($1::jsonb) AS d(setting text, kind text, name text, "from" date, "to" date)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(dates), setBy, at],
+  );
   for (const { staff, from, to, cover, by } of away)
     await tx.query(
       'INSERT INTO absence (staff_ref, from_on, to_on, cover_ref, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)',
@@ -124,3 +139,17 @@ const TOLD = `
 const WHOLE = `told @> ARRAY['request-received', 'assessment-agreed', 'advice-received', 'draft-plan-sent', 'setting-consulted', 'final-plan-issued']`;
 const DISPUTED = `outcome IS NULL AND agreed AND told && ARRAY['assessment-refused', 'issue-refused']`;
 const ORDERED = `told && ARRAY['tribunal-order'] AND told && ARRAY['assessment-refused', 'issue-refused']`;
+
+/** A setting whose inbox of reviews is worth opening, and a plan of one of its pupils that a link can be about. */
+export type SettingShown = Readonly<{ ref: string; name: string; recordRef: string }>;
+
+/** A school, a special school and a college with plans that were written here, the first of each. */
+export async function settingsShown({ pool }: Pick<Database, 'pool'>): Promise<readonly SettingShown[]> {
+  const { rows } = await pool.query<SettingShown>(
+    `SELECT DISTINCT ON (s.kind) s.ref, s.name, r.ref AS "recordRef"
+     FROM plan_version v JOIN case_record r ON r.ref = v.record_ref AND r.kind = 'plan' AND r.outcome IS NULL AND NOT r.restricted
+     JOIN child c ON c.ref = r.child_ref JOIN setting s ON s.ref = c.setting_ref AND s.kind IN ('mainstream-school', 'special-school', 'college')
+     ORDER BY s.kind DESC, s.urn, r.ref`,
+  );
+  return rows;
+}

@@ -17,11 +17,12 @@ export const RUNS_FROM = `(d.reasoning->'because'->0->>'on')::date`;
  */
 export const reviewDaysOf = (plans: string): string => `
     own AS MATERIALIZED (
-      SELECT r.ref, d.code, d.due_on, ${ENTRY_OF} AS n, ${RUNS_FROM} AS from_on, (r.progress->>'reviewOn')::date AS meeting_on, (r.progress->>'meetingOn')::date AS held_on
+      SELECT r.ref, d.code, d.due_on, ${ENTRY_OF} AS n, ${RUNS_FROM} AS from_on, (r.progress->>'reviewOn')::date AS meeting_on, (r.progress->>'meetingOn')::date AS held_on, (r.progress->>'earlyReviewOn')::date AS early_on
       FROM case_record r LEFT JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ${CODES} AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL WHERE ${plans}),
     stands AS (
-      SELECT ref, min(meeting_on) AS meeting_on, min(held_on) AS held_on,
+      SELECT ref, min(meeting_on) AS meeting_on, min(held_on) AS held_on, min(early_on) AS early_on,
         min(due_on) FILTER (WHERE code IN ${TO_COMPLETE}) AS complete_by,
+        min(from_on) FILTER (WHERE code IN ${TO_COMPLETE}) AS reviewed_on,
         min(due_on) FILTER (WHERE code = 'invite-to-review' AND from_on = meeting_on) AS invite_by,
         min(due_on) FILTER (WHERE code = 'circulate-review-papers' AND from_on = meeting_on) AS papers_by,
         min(due_on) FILTER (WHERE code = 'send-review-report' AND from_on = held_on) AS report_by,

@@ -2,7 +2,9 @@ import type { ReviewEvent, ReviewQuery, ReviewReads, ReviewRow, TransferAhead, T
 import type { Page, Scope } from '../../api/read-models.js';
 import { addMonths, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { lastSafeMeeting } from '../../domain/law/life-of-plan.js';
+import { ageLimit } from '../../domain/law/age-25.js';
 import { nextStepOf, type ReviewDays } from '../../domain/review/next-step.js';
+import { underFiveReview } from '../../domain/review/under-five.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { SettingCalendar } from '../../domain/setting-calendar.js';
 import type { Database } from '../database.js';
@@ -22,14 +24,17 @@ export const createReviews = (database: Database): ReviewReads => ({
 });
 
 type Transfer = Omit<TransferAhead, 'lastMeetingOn'>;
-type Row = Omit<ReviewRow, 'yearGroup' | 'step' | 'stepBy' | 'transfer'> & ReviewDays & Readonly<{ bornOn: IsoDate; transfer: Transfer | null }>;
+type Row = Omit<ReviewRow, 'yearGroup' | 'step' | 'stepBy' | 'transfer' | 'underFive' | 'age'> &
+  Omit<ReviewDays, 'endsOn'> &
+  Readonly<{ bornOn: IsoDate; /** Since when the twelve months run; of a plan that moved in, its transfer. */ reviewedOn: IsoDate | null; transfer: Transfer | null }>;
 
 const named = (row: string): string => `CASE WHEN ${row}.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', ${row}.ref, 'name', ${row}.name) END`;
 const CHILD = `jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME})`;
 const FROM = `case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref`;
 const COLUMNS = `r.ref, ${CHILD} AS child, c.born_on AS "bornOn", ${named('s')} AS setting, ${named('o')} AS owner, r.team_ref AS team, r.position AS entry,
       v.complete_by AS "completeBy", v.meeting_on AS "meetingOn", v.held_on AS "heldOn", v.invite_by AS "inviteBy", v.papers_by AS "papersBy", v.report_by AS "reportBy",
-      v.decide_by AS "decideBy", v.notice_by AS "noticeBy", v.final_by AS "finalBy", v.amend_by AS "amendBy"`;
+      v.decide_by AS "decideBy", v.notice_by AS "noticeBy", v.final_by AS "finalBy", v.amend_by AS "amendBy",
+      v.early_on AS "earlyAskedOn", v.reviewed_on AS "reviewedOn"`;
 const visiblePlans = (scope: Scope, parameters: Parameters): string => `r.kind = 'plan' AND ${visibleTo(scope, parameters)}`;
 /** A plan that goes on. */
 const IN_FORCE = `r.position > 0 AND r.stage NOT IN ('ceased', 'ended')`;
@@ -49,14 +54,23 @@ async function list({ pool }: Database, scope: Scope, query: ReviewQuery): Promi
 
 /** A plan with what comes next; none where nothing does. */
 function owing(row: Row, today: IsoDate): ReviewRow[] {
-  const next = nextStepOf(row, today);
+  const next = nextOf(row, today);
   return next === null ? [] : [{ ...shown(row, today), transfer: row.transfer === null ? null : ahead(row.transfer), step: next.step, stepBy: next.by }];
 }
 
+const nextOf = (row: Row, today: IsoDate) => nextStepOf({ ...row, endsOn: ageLimit(row.bornOn).endsOn }, today);
+
 /** What a row shows beside its step: the meeting that was held while something follows from it. */
 function shown(row: Row, today: IsoDate) {
-  const { ref, child, bornOn, setting, owner, team, entry, completeBy, meetingOn, heldOn, decideBy, noticeBy, finalBy } = row;
-  return { ref, child, setting, owner, team, entry, completeBy, meetingOn, decideBy, heldOn: (decideBy ?? noticeBy ?? finalBy) === null ? null : heldOn, yearGroup: yearGroup(bornOn, today) };
+  const { ref, child, bornOn, setting, owner, team, entry, completeBy, meetingOn, heldOn, decideBy, noticeBy, finalBy, earlyAskedOn, reviewedOn } = row;
+  const age = ageLimit(bornOn);
+  return {
+    ref, child, setting, owner, team, entry, completeBy, meetingOn, decideBy, earlyAskedOn,
+    underFive: reviewedOn === null ? null : underFiveReview(bornOn, reviewedOn, today),
+    age: today >= age.turns25On ? age : null,
+    heldOn: (decideBy ?? noticeBy ?? finalBy) === null ? null : heldOn,
+    yearGroup: yearGroup(bornOn, today),
+  };
 }
 
 const ahead = (transfer: Transfer): TransferAhead => ({ ...transfer, lastMeetingOn: lastSafeMeeting(transfer.amendBy) });
@@ -117,7 +131,7 @@ async function transfers({ pool }: Database, scope: Scope, today: IsoDate, trans
     parameters.values,
   );
   const moving = rows.map((row): TransferRow => {
-    const next = nextStepOf(row, today);
+    const next = nextOf(row, today);
     return { ...shown(row, today), doneOn: row.doneOn, transfer: ahead(row.transfer), step: next?.step ?? null, stepBy: next?.by ?? null };
   });
   const order = ({ doneOn, transfer, stepBy, ref }: TransferRow): string => [doneOn === null ? 0 : 1, transfer.amendBy, stepBy ?? '9999', ref].join(' ');

@@ -1,3 +1,4 @@
+import { isoDate } from '../../domain/dates/iso-date.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
@@ -13,7 +14,7 @@ let app: TestApp;
 let officer: Browser;
 let manager: Browser;
 beforeAll(async () => {
-  app = await startTestApp({ terms: [{ term: 'spring-2027', startsOn: '2027-01-04' }] });
+  app = await startTestApp({ terms: [{ term: 'spring-2027', startsOn: isoDate('2027-01-04') }] });
   [officer, manager] = [await app.signedIn('data-officer'), await app.signedIn('team-manager')];
 });
 afterAll(() => app.close());

@@ -99,7 +99,7 @@ test('a refusal to issue is in time to the end of 16 weeks', () => {
   expect(plansRefused([refused('2026-04-27'), refused('2026-04-28')], year)).toEqual({ inTime: 1, late: 1 });
 });
 
-test('a review counts by the last meeting of its plan; undecided it is neither in time nor late', () => {
+test('a review counts by the last meeting of its plan; late and undecided it is neither in time nor late, under way it is not counted yet', () => {
   const made: ToldFact = { type: 'plan-made', on: on('2024-01-10') };
   const held = (day: string): ToldFact => ({ type: 'review-meeting-held', on: on(day) });
   const decided = (day: string): ToldFact => ({ type: 'review-decision-sent', on: on(day), decision: 'keep' });
@@ -108,6 +108,10 @@ test('a review counts by the last meeting of its plan; undecided it is neither i
     record('plan', made, held('2026-01-12'), decided('2026-02-10')),
     record('plan', made, held('2025-01-06'), decided('2025-01-20'), held('2026-01-12')),
     record('plan', made),
+    record('plan', made, held('2025-11-03'), decided('2025-11-17'), held('2026-12-03')),
+    record('plan', made, held('2025-11-03'), decided('2025-11-17'), held('2026-12-02')),
+    record('plan', made, held('2025-11-03'), decided('2025-11-17'), { type: 'plan-ceased', on: on('2026-12-01') }),
   ];
-  expect(reviewsDecided(records)).toEqual({ inTime: 1, late: 1, held: 3 });
+  // 3 December is four weeks before the last day: its decision is not late yet, and that plan counts by 2025; 2 December is late.
+  expect(reviewsDecided(records, year.to)).toEqual({ inTime: 2, late: 1, held: 5 });
 });

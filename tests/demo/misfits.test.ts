@@ -79,6 +79,14 @@ test('the welcome points to a whole journey and to a disagreement, each as whoev
   expect(welcome([account('caseworker', 'caseworker')])).not.toContain('Cases to open');
 });
 
+test('the welcome gives the way into settings’ reviews, and says where the code is read', () => {
+  const inboxes = [{ name: 'Acorn Primary School', token: 'a'.repeat(43) }];
+  const said = welcome([account('caseworker', 'caseworker')], undefined, inboxes);
+  expect(said).toContain(`Acorn Primary School  /a/${'a'.repeat(43)}`);
+  expect(said).toContain('/outbox');
+  expect(welcome([account('caseworker', 'caseworker')])).not.toContain('as a school sees them');
+});
+
 test('without accounts the welcome says what makes them', () => {
   expect(welcome([])).toContain('duly seed makes them');
 });

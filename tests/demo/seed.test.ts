@@ -6,7 +6,16 @@ import { published } from '../../cli/demo/published.js';
 import { yearEndingOn } from '../../cli/demo/flows.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
-import { demonstration, showcases } from '../../prisma/repositories/demonstration.js';
+import { demonstration, settingsShown, showcases } from '../../prisma/repositories/demonstration.js';
+import { createReviews } from '../../prisma/repositories/reviews.js';
+import { createSettingReviews } from '../../prisma/repositories/setting-reviews.js';
+import { TRANSFER_KINDS } from '../../domain/facts/schema.js';
+import { planContent } from '../../domain/plan/content.js';
+import { reviewForm } from '../../domain/review/form.js';
+import { REVIEW_STEPS } from '../../domain/review/next-step.js';
+import { weekOf } from '../../domain/review-year/limits.js';
+import { nextTransferOn } from '../../domain/review-year/phase-cohort.js';
+import { weeksFrom } from '../../domain/review-year/plan-the-year.js';
 import { freshDatabase } from '../support/resources.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -48,7 +57,7 @@ describe('the default council in PostgreSQL', () => {
     rows(TIMED, [types, from, to]);
 
   test('plans in force by placement and primary need, counted by SQL, are those published', async () => {
-    const inForce = `FROM case_record r JOIN child c ON c.ref = r.child_ref WHERE r.kind = 'plan' GROUP BY 1`;
+    const inForce = `FROM case_record r JOIN child c ON c.ref = r.child_ref WHERE r.kind = 'plan' AND r.stage <> 'ceased' GROUP BY 1`;
     expect(await counts(`SELECT c.placement AS code, count(*) ${inForce}`)).toEqual(
       withoutZeros(figures.plans.byPlacement),
     );
@@ -67,13 +76,55 @@ describe('the default council in PostgreSQL', () => {
     expect(split(refused, 112)).toEqual([figures.assessments.refusedIn16Weeks, figures.assessments.refusedOver16Weeks]);
   });
 
-  test('last reviews by decision time, counted by SQL, are those published', async () => {
+  test('last reviews by decision time, counted by SQL, are those published: of plans in force, without meetings whose decision is not due yet', async () => {
     const decided = await rows<{ days: number }>(`
       SELECT decision.on_day - meeting.on_day AS days
-      FROM (SELECT record_ref, max(happened_on) AS on_day FROM journal_entry WHERE type = 'review-meeting-held' GROUP BY 1) meeting
+      FROM (SELECT j.record_ref, max(j.happened_on) AS on_day FROM journal_entry j JOIN case_record r ON r.ref = j.record_ref AND r.stage <> 'ceased'
+        WHERE j.type = 'review-meeting-held' AND (j.happened_on < date '2026-11-22' - 28 OR EXISTS (SELECT 1 FROM journal_entry x
+          WHERE x.record_ref = j.record_ref AND x.type = 'review-decision-sent' AND x.happened_on >= j.happened_on)) GROUP BY 1) meeting
       JOIN LATERAL (SELECT min(happened_on) AS on_day FROM journal_entry e
         WHERE e.record_ref = meeting.record_ref AND e.type = 'review-decision-sent' AND e.happened_on >= meeting.on_day) decision ON decision.on_day IS NOT NULL`);
     expect(split(decided, 28)).toEqual([figures.reviews.in4Weeks, figures.reviews.over4Weeks]);
+  });
+
+  test('reviews stand in every state there is, meetings are spread over the coming weeks, and every phase has somebody who moves', async () => {
+    const reviews = createReviews(database);
+    const scope = { staff: 'S-NOBODY00', owns: false, covers: [], teams: 'all' } as const;
+    const { items } = await reviews.list(scope, { today: to, cursor: null, limit: 5_000 });
+    const byStep = new Map(REVIEW_STEPS.map((step) => [step, items.filter((row) => row.step === step)]));
+    expect([...byStep].filter(([, rows]) => rows.length === 0)).toEqual([]);
+    expect(byStep.get('meeting')?.some(({ stepBy }) => stepBy < to)).toBe(true); // its day has passed, and nobody has said what became of it
+    expect(byStep.get('meeting')?.some(({ stepBy }) => stepBy >= to)).toBe(true);
+    expect(items.some(({ setting, meetingOn }) => setting === null && meetingOn !== null)).toBe(true);
+    const ahead = items.flatMap(({ meetingOn }) => (meetingOn !== null && meetingOn >= to ? [weekOf(meetingOn)] : []));
+    expect(weeksFrom(to, 9).filter((week) => !ahead.includes(week) && week !== '2026-12-21' && week !== '2026-12-28')).toEqual([]); // but Christmas
+    const kinds = new Set((await reviews.transfers(scope, to, nextTransferOn(to))).map(({ transfer }) => transfer.kind));
+    expect(TRANSFER_KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
+    const stages = await counts(`SELECT stage AS code, count(*)::int FROM case_record WHERE kind = 'plan' GROUP BY 1`);
+    expect(Object.keys(stages)).toEqual(expect.arrayContaining(['amending', 'ceased', 'ceasing', 'ended', 'maintaining', 'reassessing', 'reviewing']));
+  });
+
+  test('a few dozen plans have their text, version by version, as their facts name it; some are being written, and schools have sent and begun reports', async () => {
+    const versions = await rows<{ kind: string; sent: boolean; named: boolean }>(
+      `SELECT v.kind, v.sent_on IS NOT NULL AS sent, EXISTS (SELECT 1 FROM journal_entry j WHERE j.record_ref = v.record_ref AND j.happened_on = v.sent_on
+         AND j.payload->>'evidence' = 'plan:' || v.number || '/' || v.saves) AS named FROM plan_version v`,
+    );
+    expect(versions.filter(({ kind }) => kind === 'final').length).toBeGreaterThan(36);
+    expect(versions.filter(({ kind, sent, named }) => sent && kind !== 'final' && !named)).toEqual([]);
+    expect(new Set(versions.map(({ kind, sent }) => `${kind}${sent ? '' : ', being written'}`))).toEqual(new Set(['final', 'proposed', 'amended', 'draft', 'proposed, being written']));
+    const contents = await rows<{ content: unknown }>('SELECT content FROM plan_version');
+    expect(contents.filter(({ content }) => !planContent.safeParse(content).success)).toEqual([]);
+    const reports = await rows<{ content: unknown }>('SELECT content FROM review_report_sent UNION ALL SELECT content FROM review_report');
+    expect(reports.filter(({ content }) => !reviewForm.safeParse(content).success)).toEqual([]);
+    expect((await rows('SELECT 1 FROM review_report_sent')).length).toBeGreaterThan(10);
+    expect((await rows('SELECT 1 FROM review_report')).length).toBeGreaterThan(0);
+  });
+
+  test('three settings can be opened by link: each has pupils whose plans are written', async () => {
+    const shown = await settingsShown(database);
+    expect(shown).toHaveLength(3);
+    const pupils = createSettingReviews(database);
+    for (const { ref, recordRef } of shown) expect((await pupils.pupils({ setting: ref, linkRecord: recordRef }, to)).length).toBeGreaterThan(10);
   });
 
   test('open assessments wait for their next item; no letter is queued for what is past', async () => {

@@ -114,6 +114,8 @@ describe('what the live process refuses, though history may hold it', () => {
     ['a review in an assessment', [REQUEST], { type: 'review-meeting-held', on: '2025-09-20' }, 'other-process'],
     ['a decision to assess on a plan', [PLAN], AGREED, 'other-process'],
     ['a review decision without a meeting', [PLAN], { type: 'review-decision-sent', decision: 'keep', on: '2025-11-01' }, 'no-meeting'],
+    ['an answer to an early review nobody asked for', [PLAN], { type: 'early-review-answered', answer: 'no', on: '2025-11-01' }, 'not-asked-for'],
+    ['a review of a plan that went to another council', [PLAN, { type: 'plan-transferred', to: '881', on: '2025-10-20' }], { type: 'review-date-set', meetingOn: '2025-12-01', on: '2025-11-01' }, 'record-ended'],
     ['an amended plan without a notice', [PLAN], { type: 'amended-plan-issued', on: '2025-11-01' }, 'no-notice'],
     ['an amended plan inside the family’s days', [PLAN, { type: 'amendment-notice-sent', on: '2025-11-03' }], { type: 'amended-plan-issued', on: '2025-11-17' }, 'inside-the-familys-days'],
     ['ceasing inside the time to appeal', [PLAN, CEASE], { type: 'plan-ceased', on: '2026-05-11' }, 'plan-must-be-kept'],
@@ -244,6 +246,8 @@ describe('next steps', () => {
 });
 
 const NEEDED: Readonly<Partial<Record<FactType, object>>> = {
+  'plan-transferred': { to: '881' },
+  'early-review-answered': { answer: 'yes' },
   'advice-requested': { role: 'health' },
   'exception-recorded': { ground: 'absent', steps: ['issue-final-plan'] },
   'review-date-set': { meetingOn: '2050-01-03' },

@@ -56,6 +56,7 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'work list of late cases', as: 'caseworker', path: () => `${paths.cases}?view=late` },
   { name: 'work list, nothing ended', as: 'caseworker', path: () => `${paths.cases}?view=ended` },
   { name: 'new case', as: 'caseworker', path: () => paths.newCase },
+  { name: 'plan that moved in', as: 'caseworker', path: () => paths.movedIn },
   { name: 'case', as: 'caseworker', path: () => paths.case(ref) },
   { name: 'history', as: 'caseworker', path: () => paths.history(ref) },
   { name: 'exception form', as: 'caseworker', path: () => paths.record(ref, 'exception-recorded') },

@@ -31,7 +31,7 @@ test.each(FACT_TYPES.filter((type) => type !== 'correction'))(
     const missing = known.filter((name) => !asked.includes(name) && !asked.includes(ASKED_AS[name] ?? name));
     expect(
       missing.filter(
-        (name) => !(type === 'plan-ceased' && name === 'reason') && !(type === 'plan-transferred' && name === 'from'),
+        (name) => !(type === 'plan-transferred' && name === 'from'), // the form of a plan that moved in asks it
       ),
     ).toEqual([]);
   },

@@ -1,4 +1,5 @@
 import type { ActDone, HistoryEntry } from '../../api/read-models.js';
+import { authorityWords } from '../../domain/authorities.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { DelayCause } from '../../domain/settings.js';
@@ -7,7 +8,7 @@ import { versionNamed } from '../../domain/plan/versions.js';
 import { longDay, longTime } from '../dates.js';
 import { paths } from '../paths.js';
 import { texts } from '../texts.js';
-import { FIELD_CHOICES } from '../words/choices.js';
+import { FIELD_CHOICES, FIELD_LABELS } from '../words/choices.js';
 import { PLAN_WORDS } from '../words/plan.js';
 import { notedDetails, notedTitle } from '../words/noted.js';
 
@@ -84,7 +85,7 @@ function factDetails(fact: Fact): readonly string[] {
     ...day('postedOn', texts.history.posted),
     ...(fields['estimated'] === true ? [texts.history.estimated] : []),
     ...day('servedOn', texts.history.served),
-    ...day('from', texts.history.from),
+    ...(fact.type === 'exception-recorded' ? day('from', texts.history.from) : otherCouncil(text)),
     ...(fact.type === 'exception-recorded' ? day('to', texts.history.to) : []),
     ...day('closedFrom', texts.history.closedFrom),
     ...day('reopensOn', texts.history.reopensOn),
@@ -93,6 +94,12 @@ function factDetails(fact: Fact): readonly string[] {
     ...sentVersion(fact),
     ...(fact.type === 'correction' ? [replacement === null ? texts.history.takenOut : replacedBy(replacement)] : []),
   ];
+}
+
+/** Where a plan or a family came from or went to. */
+function otherCouncil(text: (name: string) => string | null): readonly string[] {
+  const [from, to] = [text('from'), text('to')];
+  return [...(from === null ? [] : [texts.history.cameFrom(authorityWords(from))]), ...(to === null ? [] : [texts.history.wentTo(authorityWords(to))])];
 }
 
 const sentVersion = (fact: Fact): readonly string[] => {
@@ -124,7 +131,7 @@ function choiceWords(type: FactType, text: (name: string) => string | null): rea
     const chosen = (FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name] ?? []).find(
       (choice) => choice.value === value,
     );
-    return chosen === undefined ? [] : [`${texts.form.fields[name].label} ${chosen.text}`];
+    return chosen === undefined ? [] : [`${(FIELD_LABELS[`${type}.${name}`] ?? texts.form.fields[name]).label} ${chosen.text}`];
   });
 }
 

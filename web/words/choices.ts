@@ -1,3 +1,4 @@
+import { AUTHORITIES, authorityWords } from '../../domain/authorities.js';
 import type { Choice } from '../forms/field.js';
 
 /** What the choices of a fact's fields are called. Values are the codes of docs/vocabulary.md section 2. */
@@ -50,6 +51,29 @@ const ORDER = {
   'dismiss-cease': 'Appeal dismissed: the plan may end',
 } as const;
 
+const CEASE_GROUNDS = choices(
+  {
+    'no-longer-necessary': 'The special educational provision in the plan is no longer needed',
+    'outcomes-achieved': 'The outcomes for education and training are achieved',
+    'out-of-education': 'The young person has left education and training',
+    'not-responsible': 'The council is no longer responsible for the child or young person',
+  },
+  {
+    'outcomes-achieved': 'To be considered where the young person is over 18 (section 45(3))',
+    'out-of-education':
+      'Only from 18, and only after a review has found that they do not wish to return, or that it would not be right (regulation 30). Under 18 it is no ground (regulation 29)',
+  },
+);
+
+const WHY_END = { label: 'Why is it to end?', missing: 'Choose why it is to end' };
+/** What is asked, where a field of a fact asks something of its own. */
+export const FIELD_LABELS: Readonly<Record<string, Readonly<{ label: string; missing: string }>>> = {
+  'early-review-answered.answer': { label: 'What was answered?', missing: 'Choose what was answered' },
+  'cease-proposed.ground': WHY_END,
+  'cease-decided.ground': WHY_END,
+  'plan-ceased.reason': { label: 'Why did it end?', missing: 'Choose why it ended' },
+};
+
 /** Choices by fact field; a field that means different things in different facts is under `type.field`. */
 export const FIELD_CHOICES: Readonly<Record<string, readonly Choice[]>> = {
   'request-received.by': REQUESTED_BY,
@@ -60,6 +84,30 @@ export const FIELD_CHOICES: Readonly<Record<string, readonly Choice[]>> = {
     setting: 'School or setting',
     icb: 'Integrated care board (health)',
   }),
+  'early-review-requested.by': choices({
+    parent: 'The child’s parent',
+    'young-person': 'The young person',
+    setting: 'School or setting',
+  }),
+  'early-review-answered.answer': choices({
+    yes: 'Yes, the review will be held early',
+    no: 'No, it will be held in its year',
+  }),
+  'cease-proposed.ground': CEASE_GROUNDS,
+  'cease-decided.ground': CEASE_GROUNDS,
+  'plan-ceased.reason': choices({
+    'sen2-1': 'The greatest age was reached, or the academic year of the 25th birthday ended',
+    'sen2-2': 'Needs are met without a plan',
+    'sen2-3': 'Higher education',
+    'sen2-4': 'Paid employment, other than an apprenticeship',
+    'sen2-6': 'The young person no longer wishes to engage',
+    'sen2-7': 'Left England',
+    'sen2-8': 'Died',
+    'sen2-9': 'Another reason',
+  }),
+  authority: Object.keys(AUTHORITIES)
+    .map((value) => ({ value, text: authorityWords(value) }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1)),
   under: choices(
     { 'reg-4': 'No plan can be necessary', 'reg-5': 'After considering whether to assess' },
     {

@@ -254,6 +254,11 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     act: 'Record a request for an early review',
     when: 'When was it asked for?',
   },
+  'early-review-answered': {
+    told: 'Request for an early review answered',
+    act: 'Record the answer to the request for an early review',
+    when: 'When was the answer sent?',
+  },
   'phase-transfer-expected': {
     told: 'Change of school phase expected',
     act: 'Record an expected change of school phase',
@@ -300,7 +305,11 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     act: 'Record a coming move',
     when: 'When did the council learn of it?',
   },
-  'plan-transferred': { told: 'Plan transferred', act: 'Record a transferred plan', when: 'Day of the transfer' },
+  'plan-transferred': {
+    told: 'Plan transferred',
+    act: 'Record that the plan went to another council',
+    when: 'Day of the transfer',
+  },
   'family-told-of-transfer': {
     told: 'Family told about the transferred plan',
     act: 'Record that the family was told of the transfer',

@@ -81,6 +81,7 @@ export const FORM_WORDS = {
     answer: { label: 'What did it answer?', missing: 'Choose what it answered' },
     kind: { label: 'Which change?', missing: 'Choose which change' },
     ground: { label: 'Which ground of the regulations?', missing: 'Choose a ground of the regulations' },
+    authority: { label: 'Which council?', missing: 'Choose the council' },
     under: { label: 'Under which regulation?', missing: 'Choose a regulation' },
     health: { label: 'Is it about health?', missing: 'Choose yes or no' },
     steps: {

@@ -35,4 +35,6 @@ export const HISTORY_WORDS = {
   reopensOn: 'Opens again on',
   familyTold: 'Family told of the delay on',
   meeting: 'The meeting is on',
+  cameFrom: (council: string) => `From ${council}`,
+  wentTo: (council: string) => `To ${council}`,
 } as const;

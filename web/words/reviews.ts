@@ -9,6 +9,8 @@ const meetings = (count: number): string => `${count} ${count === 1 ? 'meeting' 
 export const REVIEW_WORDS = {
   pages: { list: 'What is next', year: 'Plan the year', phases: 'Phase transfers', lists: 'Termly lists', figures: 'Figures of reviews' },
   steps: {
+    end: 'End the plan: the academic year of the 25th birthday is over',
+    early: 'Answer the request for an early review',
     'set-date': 'Set a date for the meeting',
     invite: 'Invite to the meeting',
     papers: 'Circulate the papers',
@@ -18,18 +20,17 @@ export const REVIEW_WORDS = {
     notice: 'Send the amendment notice',
     final: 'Send the final amended plan',
   } satisfies Record<ReviewStep, string>,
-  /** Of a child in no setting: the council does it all. */
+  /** Of a child in no setting, where the council does what a setting would. */
   ownSteps: {
     'set-date': 'Set a date for the meeting we hold',
     invite: 'Invite the family, health and social care',
     papers: 'Send them the papers',
     meeting: 'Hold the meeting',
     report: 'Write the report',
-    decide: 'Decide: keep, amend or cease',
-    notice: 'Send the amendment notice',
-    final: 'Send the final amended plan',
-  } satisfies Record<ReviewStep, string>,
+  } as Readonly<Partial<Record<ReviewStep, string>>>,
   short: {
+    end: 'Past 25',
+    early: 'Early review asked for',
     'set-date': 'No date yet',
     invite: 'Date set',
     papers: 'Invited',
@@ -60,6 +61,14 @@ export const REVIEW_WORDS = {
   heldOn: (day: string) => `Met on ${day}`,
   moves: (kind: string, day: string) => `${kind}: amend by ${day}`,
   daysLate: (days: string) => `${days} late`,
+  earlyAsked: (day: string) => `Asked for on ${day}. The law sets no limit: 15 days are the council’s own target. A date set, or a letter, answers it`,
+  underFive: (from: string, to: string) => `Under five: the Code of Practice has a review considered between ${from} and ${to}`,
+  age: (day: string, latest: string) => `Ended on ${day} for further education; an apprenticeship or another course may keep the plan until it ends, at most to ${latest}`,
+  ageAhead: (turned: string, day: string) => `25 on ${turned}: the plan may go on to ${day} at the latest, unless an apprenticeship or another course ends later`,
+  mustEnd: (turned: string, day: string, latest: string) =>
+    `The 25th birthday is ${turned}. For further education the plan may go on to ${day}, the end of that academic year; for an apprenticeship or another course to its end, at most to ${latest} (Children and Families Act 2014 s 46; SEND Regulations 2014 reg 46).`,
+  pastEnd: (day: string, latest: string) =>
+    `The academic year in which the young person turned 25 ended on ${day}: the plan must end. Only an apprenticeship or another course keeps it until that ends, at most to ${latest} (Children and Families Act 2014 s 46; SEND Regulations 2014 reg 46).`,
   meetingPassed: 'The day has passed: record that it was held, or set another',
   emptyList: 'No plan has anything to do in its review.',
   emptyNarrowed: 'No plan is like that. Choose fewer filters.',

@@ -3,7 +3,7 @@ import { isoDate } from '../../../domain/dates/iso-date.js';
 import { nextStepOf, type ReviewDays } from '../../../domain/review/next-step.js';
 
 const TODAY = isoDate('2026-11-23');
-const NOTHING: ReviewDays = { completeBy: null, meetingOn: null, inviteBy: null, papersBy: null, reportBy: null, decideBy: null, noticeBy: null, finalBy: null, amendBy: null };
+const NOTHING: ReviewDays = { completeBy: null, meetingOn: null, inviteBy: null, papersBy: null, reportBy: null, decideBy: null, noticeBy: null, finalBy: null, amendBy: null, earlyAskedOn: null, endsOn: null };
 const days = (given: Readonly<Partial<Record<keyof ReviewDays, string>>>): ReviewDays => ({ ...NOTHING, ...Object.fromEntries(Object.entries(given).map(([key, on]) => [key, isoDate(on)])) });
 const COMPLETE = { completeBy: '2027-03-09' };
 const MEETING = { ...COMPLETE, meetingOn: '2027-01-26' };
@@ -24,6 +24,10 @@ describe('what must happen next in a review', () => {
     ['reported: the decision', { ...COMPLETE, decideBy: '2026-12-21', noticeBy: '2026-12-21' }, ['decide', '2026-12-21']],
     ['decided without a report: the report is not what holds it up', { ...COMPLETE, reportBy: '2026-12-07', noticeBy: '2026-12-21', finalBy: '2027-02-15' }, ['notice', '2026-12-21']],
     ['noticed: the final plan', { ...COMPLETE, finalBy: '2027-02-15' }, ['final', '2027-02-15']],
+    ['an early review was asked for on 10 November: answered within 15 days, before the yearly one is thought of', { ...MEETING, earlyAskedOn: '2026-11-10' }, ['early', '2026-11-25']],
+    ['the last meeting is decided before an early review is answered', { ...COMPLETE, decideBy: '2026-12-21', earlyAskedOn: '2026-11-10' }, ['decide', '2026-12-21']],
+    ['the academic year of the 25th birthday ends today', { ...COMPLETE, endsOn: '2026-11-23' }, ['set-date', '2027-01-25']],
+    ['and yesterday: whatever else is owed, the plan must end', { ...COMPLETE, decideBy: '2026-12-21', endsOn: '2026-11-22' }, ['end', '2026-11-22']],
     ['what the last meeting leaves to do comes before the next', { ...MEETING, inviteBy: '2027-01-11', decideBy: '2026-12-21' }, ['decide', '2026-12-21']],
   ])('%s', (_when, given, next) => {
     expect(nextStepOf(days(given), TODAY)).toEqual(next === null ? null : { step: next[0], by: next[1] });

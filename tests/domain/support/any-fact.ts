@@ -20,11 +20,16 @@ export function anyFact(start: IsoDate, span: number, types: readonly FactType[]
 /** Only the fields that this type of fact has. */
 function fitting(type: FactType, fields: Readonly<Record<string, unknown>> & { on: IsoDate }): Told {
   const shape = factSchema(type)?.shape ?? {};
-  const kept = Object.entries({ ...fields, by: byFor(type) }).filter(([name]) => name in shape);
+  const kept = Object.entries({ ...fields, ...chosenFor(type, fields) }).filter(([name]) => name in shape);
   return { ...Object.fromEntries(kept), type, on: fields.on };
 }
 
-const byFor = (type: FactType): string => (type === 'came-to-attention' ? 'health' : 'parent');
+/** Choices that one name offers differently from fact to fact. */
+const chosenFor = (type: FactType, { ground, answer }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
+  by: type === 'came-to-attention' ? 'health' : 'parent',
+  ground: type === 'exception-recorded' ? ground : 'no-longer-necessary',
+  answer: type === 'early-review-answered' && answer === 'other' ? 'no' : answer,
+});
 
 function anyFields(start: IsoDate, span: number) {
   const day = fc.integer({ min: 0, max: span }).map((days) => addDays(start, days));

@@ -17,6 +17,7 @@ import { texts } from '../../texts.js';
 import { entryOr } from '../sending.js';
 import { latestReview } from '../setting-reviews/case-presenter.js';
 import { adviceGrid, documentRows, otherRecords, peopleRows } from './around.js';
+import { planLife } from './life.js';
 import { answers, childWords, dutyRows, otherSteps, picture } from './presenter.js';
 
 /** Entries shown on the case page and on a page of the history. */
@@ -56,6 +57,7 @@ export const caseRoutes = (site: Site): Router =>
           advice: adviceGrid(view, mayOn(caller, 'record.facts', access)),
           documents: documentRows(view),
           review: access.kind === 'plan' ? latestReview(await reportsOfCase(site.useCases, caller, access.ref)) : null,
+          life: planLife(view),
           letters: paths.letters(access.ref),
           pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,

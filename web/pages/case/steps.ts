@@ -16,6 +16,7 @@ export const STEP_GROUPS = [
       'amended-plan-issued',
       'amendment-dropped',
       'early-review-requested',
+      'early-review-answered',
     ],
   },
   {
@@ -75,7 +76,7 @@ export const STEP_GROUPS = [
   },
   {
     heading: 'The life of the plan',
-    types: ['phase-transfer-expected', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known', 'family-told-of-transfer'],
+    types: ['phase-transfer-expected', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known', 'plan-transferred', 'family-told-of-transfer'],
   },
   {
     heading: 'Anything else',
@@ -128,6 +129,7 @@ const MET_BY: Readonly<Partial<Record<DutyCode, readonly FactType[]>>> = {
   'order-amend': ['amended-plan-issued'],
   'order-name-setting': ['amended-plan-issued'],
   'tell-family-of-transfer': ['family-told-of-transfer'],
+  'transfer-plan-out': ['plan-transferred'],
   'cease-on-order': ['plan-ceased'],
 };
 

@@ -4,7 +4,7 @@ import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { anyFact } from '../../../domain/facts/schema.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import { errorAt, type Field, type FieldError, type Typed } from '../../forms/field.js';
-import { readFields } from '../../forms/read.js';
+import { readFields, type Reading } from '../../forms/read.js';
 import { texts } from '../../texts.js';
 import { BROUGHT_BY, CHANNEL_CHOICES, REQUESTED_BY } from '../../words/choices.js';
 import { factFrom } from '../record-fact/read-fact.js';
@@ -12,8 +12,8 @@ import { factFrom } from '../record-fact/read-fact.js';
 const t = texts.newCase;
 const f = texts.form;
 
-/** The three parts of the form, under their headings. */
-export type Section = Readonly<{ heading: string; fields: readonly Field[] }>;
+/** A part of the form, under its heading. */
+export type Section = Readonly<{ heading: string; hint?: string; fields: readonly Field[] }>;
 
 export function requestSections(settings: readonly SettingOption[], owners: readonly Named[]): readonly Section[] {
   const option = ({ ref, name }: Named | SettingOption) => ({ value: ref, text: name });
@@ -151,7 +151,7 @@ export function readRequest(fields: readonly Field[], typed: Typed, today: IsoDa
     field.name === 'on' && posted && !arrived ? { ...field, optional: true } : field,
   );
   const { values, errors } = readFields(asked, typed, today);
-  const own = [...errors, ...upnProblem(values['upn'], fields), ...relationProblem(values, fields)];
+  const own = [...errors, ...childProblemsOf(values, fields)];
   if (own.length > 0) return { sent: null, errors: inOrder(own, fields) };
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   const { by = '', on, time, postedOn, channel } = values;
@@ -163,24 +163,36 @@ export function readRequest(fields: readonly Field[], typed: Typed, today: IsoDa
   );
   const request = anyFact.parse(factFrom(type, given));
   if (request.type !== 'request-received' && request.type !== 'came-to-attention') return { sent: null, errors: [] };
-  const personName = text('personName');
   return {
     errors: [],
     sent: {
-      child: {
-        givenName: text('givenName') ?? '',
-        familyName: text('familyName') ?? '',
-        bornOn: isoDate(text('bornOn') ?? ''),
-        upn: text('upn')?.toUpperCase(),
-        councilReference: text('councilReference'),
-        setting: text('setting'),
-        person: personName === undefined ? undefined : { name: personName, relation: text('relation') ?? '' },
-      },
+      child: childIn(values),
       request,
       owner: text('owner'),
     },
   };
 }
+
+/** The child that the form's answers name, and whoever speaks for them. */
+export function childIn(values: Reading['values']): RequestSent['child'] {
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+  const personName = text('personName');
+  return {
+    givenName: text('givenName') ?? '',
+    familyName: text('familyName') ?? '',
+    bornOn: isoDate(text('bornOn') ?? ''),
+    upn: text('upn')?.toUpperCase(),
+    councilReference: text('councilReference'),
+    setting: text('setting'),
+    person: personName === undefined ? undefined : { name: personName, relation: text('relation') ?? '' },
+  };
+}
+
+/** What is wrong with the child's number, and with how somebody stands to them. */
+export const childProblemsOf = (values: Reading['values'], fields: readonly Field[]): readonly FieldError[] => [
+  ...upnProblem(values['upn'], fields),
+  ...relationProblem(values, fields),
+];
 
 const inOrder = (errors: readonly FieldError[], fields: readonly Field[]): readonly FieldError[] =>
   [...errors].sort(

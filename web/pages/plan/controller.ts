@@ -49,7 +49,7 @@ function paperOf(site: Site, { shown, child, access }: PlanView) {
 }
 
 function planShown(site: Site, view: PlanView): object {
-  const { shown, access, child, versions, mayWrite, lacks, base, became } = view;
+  const { shown, access, child, versions, mayWrite, lacks, base, became, recommended } = view;
   const writes = mayWrite && shown !== null && shown.sentOn === null;
   const file = (kind: string): string | null => (shown === null ? null : paths.planFile(access.ref, shown.number, kind));
   return {
@@ -62,7 +62,7 @@ function planShown(site: Site, view: PlanView): object {
     number: shown?.number,
     saves: shown?.saves,
     writes,
-    sections: shown === null ? [] : sectionsShown(shown, lacks, access.ref, writes),
+    sections: shown === null ? [] : sectionsShown(shown, lacks, access.ref, writes, recommended),
     lackCount: writes ? lacks.length : null,
     openCount: writes ? openLines(shown) : null,
     docx: file('docx'),

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { notFound } from '../../../api/errors.js';
 import type { PlanVersion } from '../../../api/plan-models.js';
+import type { Recommended } from '../../../api/use-cases/recommended.js';
 import { planToWrite, viewPlan } from '../../../api/use-cases/plans.js';
 import { saveItem, saveWords, takeOutItem, type PartSaved, type PlanPart } from '../../../api/use-cases/plan-writing.js';
 import type { PlanItem } from '../../../domain/plan/content.js';
@@ -15,7 +16,7 @@ import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js'
 import { ITEM_WORDS, PLAN_WORDS as t, SECTION_FIELDS } from '../../words/plan.js';
 import { entryOr, refusedOnForm } from '../sending.js';
 import { itemFields, sectionFields, typedItem, typedSection, writtenItem, writtenSection } from './plan-form.js';
-import { foundWords, versionWords } from './presenter.js';
+import { foundWords, recommendedIn, versionWords } from './presenter.js';
 
 /** A section's words, or one item, at a time; nothing of what another has changed meanwhile is written over. */
 export const planEditRoutes = (site: Site): Router =>
@@ -66,7 +67,7 @@ export const planEditRoutes = (site: Site): Router =>
       itemPage(site, req, res, open, { typed: typedItem(open.kind, latest), errors: [], status: 409, ...changedBy(saved, open) });
     });
 
-type Open = Readonly<{ ref: string; child: string; section: SectionCode; version: PlanVersion; item: PlanItem | null; kind: keyof typeof ITEM_WORDS }>;
+type Open = Readonly<{ ref: string; child: string; section: SectionCode; version: PlanVersion; recommended: Recommended | null; item: PlanItem | null; kind: keyof typeof ITEM_WORDS }>;
 type Theirs = Readonly<{ rows: readonly Readonly<{ label: string; text: string }>[] }>;
 type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; theirs?: Theirs; saves?: number }>;
 
@@ -74,12 +75,12 @@ type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: nu
 async function openVersion(site: Site, req: Request, gone = false): Promise<Open> {
   const [ref, section, wanted] = [part(req, 'ref'), part(req, 'section'), part(req, 'item')];
   await planToWrite(site.useCases, callerOf(site, req), ref);
-  const { shown, child } = await viewPlan(site.useCases, callerOf(site, req), ref, null);
+  const { shown, child, recommended } = await viewPlan(site.useCases, callerOf(site, req), ref, null);
   if (shown?.sentOn !== null || !isSectionCode(section)) throw notFound();
   const { item: kind } = SECTIONS[section];
   const item = shown.content[section].items.find(({ id }) => id === wanted) ?? null;
   if (wanted !== '' && (kind === null || (item === null && wanted !== 'new' && !gone))) throw notFound();
-  return { ref, child: child.name, section, version: shown, item, kind: kind ?? 'need' };
+  return { ref, child: child.name, section, version: shown, recommended, item, kind: kind ?? 'need' };
 }
 
 const partOf = ({ ref, section, version }: Open, req: Request): PlanPart => ({ ref, section, number: entryOr(textOf(req.body, 'number')) ?? version.number, saves: entryOr(textOf(req.body, 'saves')) ?? version.saves });
@@ -115,10 +116,11 @@ function changedBy({ part: changed, touch, latest }: Extract<PartSaved, { kind: 
   };
 }
 
-const frame = ({ ref, child, section, version }: Open, { typed, errors, saves, theirs }: Filled, fields: readonly Field[]): object => ({
+const frame = ({ ref, child, section, version, recommended }: Open, { typed, errors, saves, theirs }: Filled, fields: readonly Field[]): object => ({
   ref, child, words: t, caption: `${child}, ${ref}: ${versionWords(version)}`,
   back: `${paths.plan(ref)}#section-${section}`,
   number: version.number, saves: saves ?? version.saves, theirs: theirs ?? null,
+  recommended: recommendedIn(recommended, section),
   fields: showFields(fields, typed, errors),
 });
 

@@ -5,9 +5,11 @@ import type { PlanItem } from '../../../domain/plan/content.js';
 import type { PartChange } from '../../../domain/plan/difference.js';
 import type { Lack } from '../../../domain/plan/lacks.js';
 import { SECTION_CODES, SECTIONS, type SectionCode } from '../../../domain/plan/sections.js';
-import { longTime, shortDay } from '../../dates.js';
+import { longDay, longTime, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
+import type { Recommended } from '../../../api/use-cases/recommended.js';
 import { itemRows, said } from '../../presenting/plan-paper.js';
+import { REVIEW_WORDS } from '../../words/setting-reviews.js';
 import { ITEM_FIELDS, ITEM_WORDS, LACK_WORDS, NONE_WORDS, PLAN_WORDS as t, SECTION_FIELDS } from '../../words/plan.js';
 
 /** A version as its page shows it: section by section, what is lacking beside what lacks it. */
@@ -26,8 +28,14 @@ const partLabel = (part: LinePart): string => ITEM_FIELDS.provision[part]?.label
 
 const lackWords = ({ code, law }: Lack): Readonly<{ text: string; law: string }> => ({ text: LACK_WORDS[code], law });
 
-/** @param write whether to offer changes */
-export function sectionsShown({ content }: Pick<PlanVersion, 'content'>, lacks: readonly Lack[], ref: string, write: boolean): readonly object[] {
+/** What a report asks to be changed in a section; null: nothing. */
+export function recommendedIn(recommended: Recommended | null, code: SectionCode): Readonly<{ who: string; text: string }> | null {
+  const text = recommended?.form.changes[code] ?? '';
+  return recommended === null || text === '' ? null : { who: REVIEW_WORDS.ofCase.recommendedHere(recommended.setting, longDay(recommended.meetingOn)), text };
+}
+
+/** @param write whether to offer changes @param recommended what the last review's report asks, for whoever writes */
+export function sectionsShown({ content }: Pick<PlanVersion, 'content'>, lacks: readonly Lack[], ref: string, write: boolean, recommended: Recommended | null = null): readonly object[] {
   return SECTION_CODES.map((code) => {
     const { words, items, none } = content[code];
     const shape = SECTIONS[code];
@@ -37,6 +45,7 @@ export function sectionsShown({ content }: Pick<PlanVersion, 'content'>, lacks: 
       code,
       title: t.sectionTitle(code),
       saidNone: none ? NONE_WORDS[code] : null,
+      recommended: write ? recommendedIn(recommended, code) : null,
       own,
       items: items.map((item) => itemShown(item, code, lacks, ref, write)),
       empty: own.length + items.length === 0 && !none,

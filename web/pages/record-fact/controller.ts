@@ -6,6 +6,7 @@ import type { Caller } from '../../../api/permissions.js';
 import type { CaseView, OfferedStep } from '../../../api/read-models.js';
 import { delayCauses } from '../../../api/use-cases/delay-causes.js';
 import { advisers, owners, settings } from '../../../api/use-cases/lists.js';
+import { recommendedOf } from '../../../api/use-cases/recommended.js';
 import { viewCase } from '../../../api/use-cases/read-case.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import type { FactType } from '../../../domain/facts/fact.js';
@@ -32,6 +33,7 @@ import {
   waitingWords,
 } from './presenter.js';
 import { readFacts } from './read-fact.js';
+import { recommendsShown, type Recommends } from './recommends.js';
 import { textAsked, withText, type TextAsked } from './plan-text.js';
 
 /** One form for each kind of fact; only those the law and the record allow now can be opened. */
@@ -96,6 +98,8 @@ type Form = Readonly<{
   post: PostBehind | null;
   /** The plan's text that may go with it; null where the fact sends none. */
   text: TextAsked | null;
+  /** What the report recommends, where a decision after review is recorded. */
+  recommends: Recommends | null;
   /** Of the child's own setting, where an exception is recorded. */
   closures: readonly ClosureFinding[];
 }>;
@@ -120,7 +124,8 @@ async function openForm(site: Site, req: Request): Promise<Form> {
   const fields = factFields(type, await contextOf(site, caller, type, view, step));
   const closures = type === 'exception-recorded' ? await closuresAt(site.useCases, view) : [];
   const text = await textAsked(site, caller, view.access.ref, type);
-  return { type, caller, view, step, post, closures, text, fields: withText(post === null ? fields : asItCame(fields, type), text) };
+  const recommends = type === 'review-decision-sent' ? recommendsShown(await recommendedOf(site.useCases, view.access.ref), view.access.ref) : null;
+  return { type, caller, view, step, post, closures, text, recommends, fields: withText(post === null ? fields : asItCame(fields, type), text) };
 }
 
 async function contextOf(
@@ -170,6 +175,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       closures: closurePanel(view, form.closures),
       causes:
         type === 'exception-recorded' ? causePanel(view, delayCauses(site.useCases), step?.may === true, {}, []) : null,
+      recommends: form.recommends,
       sends: isSending(type) ? texts.form.sends : null,
       refusedNow: step === null && filled.errors.length === 0,
       law: filled.law,

@@ -2,7 +2,7 @@ import { factSchema } from '../../../domain/facts/schema.js';
 import type { FactType } from '../../../domain/facts/fact.js';
 import type { Choice, Field } from '../../forms/field.js';
 import { texts } from '../../texts.js';
-import { CHANNEL_CHOICES, FIELD_CHOICES, SENT_BY_CHOICES, YES_NO } from '../../words/choices.js';
+import { CHANNEL_CHOICES, FIELD_CHOICES, FIELD_LABELS, SENT_BY_CHOICES, YES_NO } from '../../words/choices.js';
 
 export type AdviserGroup = Readonly<{ heading: string; hint?: string; choices: readonly Choice[] }>;
 
@@ -57,7 +57,7 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     name: string,
     more: Readonly<{ optional?: boolean; hint?: string; label?: string }> = {},
   ): readonly Field[] => {
-    const words = t.fields[name as keyof typeof t.fields];
+    const words = FIELD_LABELS[`${type}.${name}`] ?? t.fields[name as keyof typeof t.fields];
     const offered = FIELD_CHOICES[`${type}.${name}`] ?? FIELD_CHOICES[name];
     if (!has(name) || offered === undefined) return [];
     return [
@@ -79,6 +79,8 @@ export function factFields(type: FactType, context: FormContext): readonly Field
     ...choice('kind'),
     ...choice('ground'),
     ...whenFields(type, has),
+    ...(type === 'plan-ceased' ? choice('reason') : []),
+    ...(GOES_TO.has(type) ? [authorityField(type)] : []),
     ...choice('under'),
     ...choice('health', { hint: t.healthHint }),
     ...dayOf(has, 'from'),
@@ -219,6 +221,17 @@ function reasonField(type: FactType, { asksPanel }: FormContext): Field {
     most: 10_000,
   };
 }
+
+/** Facts that name the council a plan, or a family, goes to. */
+const GOES_TO: ReadonlySet<FactType> = new Set<FactType>(['plan-transferred', 'move-known', 'moved-away']);
+
+const authorityField = (type: FactType): Field => ({
+  kind: 'select',
+  name: 'to',
+  ...t.fields.authority,
+  choices: FIELD_CHOICES['authority'] ?? [],
+  optional: type !== 'plan-transferred',
+});
 
 const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>([
   'assessment-refused',

@@ -56,10 +56,17 @@ export function reviewBands({ items, next }: Page<ReviewRow>, today: IsoDate): r
   });
 }
 
-const WITH_A_DATE: readonly ReviewRow['step'][] = ['set-date', 'invite', 'papers', 'meeting'];
+const WITH_A_DATE: readonly ReviewRow['step'][] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
+
+/** What the law says by age: guidance for the youngest, the end for the oldest. */
+function ofAge({ underFive, age, step }: ReviewRow): readonly string[] {
+  if (underFive !== null) return [t.underFive(shortDay(underFive.from), shortDay(underFive.to))];
+  if (age === null) return [];
+  return [step === 'end' ? t.age(shortDay(age.endsOn), shortDay(age.latestOn)) : t.ageAhead(shortDay(age.turns25On), shortDay(age.endsOn))];
+}
 
 function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
-  const { step, stepBy, completeBy, meetingOn, heldOn, decideBy, transfer } = row;
+  const { step, stepBy, completeBy, meetingOn, heldOn, decideBy, transfer, earlyAskedOn } = row;
   const late = daysBetween(stepBy, today);
   return {
     ref: row.ref,
@@ -69,13 +76,15 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
     year: yearGroupWords(row.yearGroup),
     setting: row.setting?.name ?? t.noSetting,
     owner: row.owner?.name ?? t.nobody,
-    act: row.setting === null ? t.ownSteps[step] : t.steps[step],
+    act: (row.setting === null ? t.ownSteps[step] : undefined) ?? t.steps[step],
     notes: [
       ...(step === 'meeting' && meetingOn !== null && meetingOn < today ? [t.meetingPassed] : []),
       ...(meetingOn !== null && step !== 'meeting' ? [t.meetingOn(longDay(meetingOn))] : []),
       ...(heldOn === null ? [] : [t.heldOn(shortDay(heldOn))]),
       ...(step === 'report' && decideBy !== null ? [t.decideBy(longDay(decideBy))] : []),
       ...(WITH_A_DATE.includes(step) && completeBy !== null ? [t.completeBy(shortDay(completeBy))] : []),
+      ...(earlyAskedOn === null ? [] : [t.earlyAsked(shortDay(earlyAskedOn))]),
+      ...ofAge(row),
       ...(transfer === null ? [] : [t.moves(t.transfers[transfer.kind], shortDay(transfer.amendBy))]),
     ],
     day: longDay(stepBy),
