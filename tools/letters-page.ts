@@ -62,6 +62,8 @@ const SENDINGS: Readonly<Record<LetterCode, Sending>> = {
   'amendment-dropped': { when: '`amendment-dropped`', to: 'the family' },
   'amended-plan': { when: '`amended-plan-issued`', to: 'the family' },
   'plan-changed-partners': { when: '`amended-plan-issued`, `reassessed-plan-issued`', to: 'ICB, setting named' },
+  'early-review-refused': { when: '`early-review-answered`: no, unless a setting asked', to: 'the family' },
+  'early-review-refused-setting': { when: '`early-review-answered`: no, where the setting asked', to: 'setting attended' },
   'reassessment-agreed': { when: '`reassessment-agreed`', to: 'the family' },
   'reassessment-refused': { when: '`reassessment-refused`', to: 'the family' },
   'reassessment-draft': { when: '`draft-plan-sent` on a plan', to: 'the family' },

@@ -155,7 +155,7 @@ const review = [
   fact('amended-plan-issued', { ...outgoing, setting: reference.optional() }),
   fact('amendment-dropped', { ...outgoing, reason: longWords.optional() }),
   fact('early-review-requested', { ...incoming, by: z.enum(['parent', 'young-person', 'setting']).optional() }),
-  fact('early-review-answered', { ...outgoing, answer: z.enum(['yes', 'no']) }),
+  fact('early-review-answered', { ...outgoing, answer: z.enum(['yes', 'no']), reason: longWords.optional() }),
 ] as const;
 
 const life = [

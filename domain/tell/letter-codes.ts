@@ -3,7 +3,7 @@ import type { Role } from '../settings.js';
 /** Letters of a plan's life: what each must hold is `required-of-plan.ts`. */
 const OF_PLAN = [
   'review-date', 'review-date-moved', 'review-rearranged', 'review-kept', 'review-amending', 'review-ceasing', 'review-decided',
-  'amendment-notice', 'amendment-dropped', 'amended-plan', 'plan-changed-partners',
+  'amendment-notice', 'amendment-dropped', 'amended-plan', 'plan-changed-partners', 'early-review-refused', 'early-review-refused-setting',
   'reassessment-agreed', 'reassessment-refused', 'reassessment-draft', 'reassessed-plan', 'plan-left-unchanged',
   'ceasing-considered', 'ceasing-consultation', 'plan-ceasing', 'plan-ceasing-partners', 'plan-ended', 'plan-ended-partners',
   'moving-away', 'plan-transferred', 'plan-transferred-partners',

@@ -8,7 +8,7 @@ import { to, unlessAfter } from './wanted.js';
 
 /** Facts of a plan's life that are said by a letter. */
 const SAID = [
-  'review-date-set', 'review-meeting-held', 'review-decision-sent', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued',
+  'review-date-set', 'review-meeting-held', 'review-decision-sent', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued', 'early-review-answered',
   'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased', 'move-known',
   'plan-transferred', 'family-told-of-transfer',
 ] as const satisfies readonly FactType[];
@@ -38,6 +38,8 @@ export function lettersOfPlan(fact: OfPlan, story: Story): readonly Wanted[] {
     case 'amended-plan-issued':
     case 'reassessed-plan-issued':
       return [to(fact.type === 'amended-plan-issued' ? 'amended-plan' : 'reassessed-plan', 'family'), to('plan-changed-partners', 'icb'), to('plan-changed-partners', 'setting', fact.setting ?? null)];
+    case 'early-review-answered':
+      return earlyReviewRefused(fact, story);
     case 'plan-left-unchanged':
       return [to('plan-left-unchanged', 'family')];
     case 'reassessment-agreed':
@@ -57,6 +59,13 @@ export function lettersOfPlan(fact: OfPlan, story: Story): readonly Wanted[] {
     case 'family-told-of-transfer':
       return [to('transfer-received', 'family')];
   }
+}
+
+/** To whoever asked. One that is agreed to is said by the date of its meeting. */
+function earlyReviewRefused(answer: Fact<'early-review-answered'>, story: Story): readonly Wanted[] {
+  const asked = story.of('early-review-requested').findLast(({ on }) => on <= answer.on);
+  if (answer.answer === 'yes') return [];
+  return unlessAfter(answer, story, ['review-date-set', ...PLAN_OVER], asked?.by === 'setting' ? to('early-review-refused-setting', 'setting-attended') : to('early-review-refused', 'family'));
 }
 
 const PLAN_OVER: readonly FactType[] = ['plan-ceased', 'plan-transferred'];

@@ -85,7 +85,7 @@ function reassessBy(duties: readonly Duty[], own: IsoDate | undefined): IsoDate 
 }
 
 /** Decisions whose reasons no enactment has the council write; they are owed to whoever asks. */
-const MAY_GO_WITHOUT: readonly Fact['type'][] = ['review-decision-sent', 'reassessment-refused', 'plan-left-unchanged', 'cease-proposed', 'cease-decided'];
+const MAY_GO_WITHOUT: readonly Fact['type'][] = ['review-decision-sent', 'early-review-answered', 'reassessment-refused', 'plan-left-unchanged', 'cease-proposed', 'cease-decided'];
 
 /** What stands where the reasons would, if none were recorded and none are required. */
 export const withoutReasons = (cause: Fact | null): string | undefined =>

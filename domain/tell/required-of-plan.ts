@@ -77,6 +77,14 @@ export const REQUIRED_OF_PLAN: Readonly<Record<LetterOfPlan, readonly RequiredIt
     tribunalRecommendations('reg 22(5)(e)'),
   ],
   'plan-changed-partners': partnersOfPlan('SEND Regulations 2014 regs 22(3)(b), (c), 27(2)(b), (c)'),
+  'early-review-refused': [
+    ...OUTSIDE,
+    reasons(NOT_REQUIRED),
+    item('decision', NOT_REQUIRED, 'the decision', 'decided not to'),
+    item('not-provided', 'Children and Families Act 2014 s 42', 'what to do where the plan is not kept to', 'not being provided', 'tell us'),
+    SUPPORT,
+  ],
+  'early-review-refused-setting': [...OUTSIDE, item('decision', NOT_REQUIRED, 'the decision', 'decided not to')],
   'reassessment-agreed': [
     ...OUTSIDE,
     item('decision', 'SEND Regulations 2014 reg 25(1)', 'the decision', 'decided', 'will reassess'),

@@ -150,7 +150,7 @@ export const channelsOf = (letter: LetterCode): readonly Channel[] => (letter ==
 
 /** Letters with an officer's own words, which may name anybody and anything: to a family they go by post, and an email leaves the words out. */
 const IN_OWN_WORDS: readonly LetterCode[] = [
-  'refused-to-assess', 'refused-to-issue', 'mediation-invitation', 'review-kept', 'review-ceasing', 'amendment-dropped', 'reassessment-refused', 'plan-left-unchanged', 'ceasing-considered', 'plan-ceasing',
+  'refused-to-assess', 'refused-to-issue', 'mediation-invitation', 'review-kept', 'review-ceasing', 'amendment-dropped', 'early-review-refused', 'reassessment-refused', 'plan-left-unchanged', 'ceasing-considered', 'plan-ceasing',
 ];
 
 /** By which channels a family may get it. */

@@ -5,7 +5,7 @@ import type { Fact, FactType } from '../facts/fact.js';
 const IS_A_SENDING: ReadonlySet<FactType> = new Set<FactType>([
   'considering-notified', 'assessment-agreed', 'assessment-refused', 'issue-refused', 'draft-plan-sent', 'final-plan-issued', 'setting-consulted',
   'health-told-of-mediation', 'appeal-answered', 'reconsidered', 'recommendation-answered', 'family-told-of-transfer', 'review-decision-sent', 'amendment-notice-sent',
-  'amendment-dropped', 'amended-plan-issued', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased', 'plan-transferred',
+  'amendment-dropped', 'amended-plan-issued', 'early-review-answered', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged', 'cease-proposed', 'cease-decided', 'plan-ceased', 'plan-transferred',
 ]);
 
 /** Whether recording this fact on its own day sends a notice, and on a later day says that one went then. */

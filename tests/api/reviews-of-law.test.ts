@@ -94,7 +94,7 @@ describe('annual reviews', () => {
     await record(ref, { type: 'review-invitations-sent', on: '2026-10-21' }, { type: 'review-papers-circulated', on: '2026-10-22' }, { type: 'review-meeting-held', on: '2026-11-05' });
     expect(await dutyOf(ref, 'invite-to-review')).toMatchObject({ outcome: 'in-time' });
     expect(await dutyOf(ref, 'circulate-review-papers')).toMatchObject({ outcome: 'late', daysLate: 1 });
-    expect(await dutyOf(ref, 'send-review-report')).toMatchObject({ dueOn: '2026-11-19', by: 'setting', outcome: 'pending' });
+    expect(await dutyOf(ref, 'send-review-report')).toMatchObject({ dueOn: '2026-11-19', by: 'authority', outcome: 'pending' });
     expect(await dutyOf(ref, 'decide-after-review')).toMatchObject({ dueOn: '2026-12-03', outcome: 'pending' });
 
     await record(ref, { type: 'review-report-sent', on: '2026-11-19' }, { type: 'review-decision-sent', on: '2026-12-03', decision: 'amend' });
@@ -209,9 +209,9 @@ describe('reassessment and ceasing', () => {
     const ref = await planMade('2025-09-10');
     await record(ref, { type: 'cease-proposed', on: '2026-02-16' }, { type: 'cease-decided', on: '2026-03-09' });
     expect(await dutyOf(ref, 'keep-plan-until')).toMatchObject({ shape: 'window', dueOn: '2026-05-11', outcome: 'open' });
-    const early = await tried(ref, { type: 'plan-ceased', on: '2026-05-11', reason: '2' });
+    const early = await tried(ref, { type: 'plan-ceased', on: '2026-05-11', reason: 'sen2-2' });
     expect([early.status, early.body]).toMatchObject([409, { refusal: 'plan-must-be-kept', notBefore: '2026-05-12' }]);
-    await record(ref, { type: 'plan-ceased', on: '2026-05-12', reason: '2' });
+    await record(ref, { type: 'plan-ceased', on: '2026-05-12', reason: 'sen2-2' });
     expect(await dutyOf(ref, 'keep-plan-until')).toMatchObject({ outcome: 'respected' });
   });
 });

@@ -60,6 +60,8 @@ const letters: Readonly<Record<LetterCode, string>> = {
   'amendment-dropped': 'The plan is not amended, and the right to appeal',
   'amended-plan': 'Amended plan',
   'plan-changed-partners': 'Amended or replaced plan, to partners',
+  'early-review-refused': 'No early review',
+  'early-review-refused-setting': 'No early review, to the setting',
   'reassessment-agreed': 'There will be a reassessment',
   'reassessment-refused': 'No reassessment, and the right to appeal',
   'reassessment-draft': 'Draft plan after a reassessment',

@@ -56,6 +56,7 @@ const STORIES: Readonly<Partial<Record<FactType, Readonly<{ before: readonly obj
   'amendment-notice-sent': { before: [MADE, HELD] },
   'amended-plan-issued': { before: [MADE, HELD, NOTICE] },
   'amendment-dropped': { before: [MADE, HELD, NOTICE] },
+  'early-review-answered': { before: [MADE, { type: 'early-review-requested', on: '2026-03-02', by: 'parent' }], more: { answer: 'no' } },
   'reassessment-agreed': { before: [MADE] },
   'reassessment-refused': { before: [MADE] },
   'reassessed-plan-issued': { before: [MADE] },

@@ -238,6 +238,7 @@ const TOLD_WITH_REASONS: ReadonlySet<FactType> = new Set<FactType>([
   'issue-refused',
   'review-decision-sent',
   'amendment-dropped',
+  'early-review-answered',
   'reassessment-refused',
   'plan-left-unchanged',
   'cease-proposed',
