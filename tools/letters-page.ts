@@ -138,7 +138,7 @@ export function lettersPage(): string {
     '  adviser’s own paper, and an order or recommendation the Tribunal’s: the council says what it will do about it, by when, and why.',
     '* **A plan’s life**: a decision and what goes with it on one day are one envelope: the notice of amendments says the decision to amend,',
     '  and the decision to cease the review’s. The setting is the one the plan names, where an amended plan’s fact says which; a plan is sent to',
-    '  no other. Invitations, papers and report are the head’s own to send. After a move the family hears that the plan has gone, and nobody who',
+    '  no other. Invitations, papers and report are sent by whoever holds the review: a head’s are the head’s own letters. After a move the family hears that the plan has gone, and nobody who',
     '  stays behind reads where to; the plan itself goes from council to council by their own safe way, for which no address is kept here.',
     '* **After an import** nothing is written for what was: facts brought in cause no letter, rungs before that day are skipped, and a notice',
     '  recorded on a later day than its own says that it went then.',

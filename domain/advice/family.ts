@@ -31,10 +31,11 @@ export function actDue(duties: readonly Duty[]): FamilyNext | null {
  * @source SEND Regulations 2014 reg 33; SI 2008/2699 rules 12, 20(1)(c)
  */
 export function mayDisagree(duties: readonly Duty[], progress: Progress, today: IsoDate): Disagree | null {
-  if (isReopened(progress) || progress.ended !== null) return null;
+  if (progress.ended !== null) return null;
   const window = duties.findLast(({ code, outcome }) => code === 'appeal-window' && outcome === 'open');
   const sentOn = window?.because[0]?.on;
   if (window === undefined || sentOn === undefined) return null;
+  if (progress.reopenedOn !== null && progress.reopenedOn >= sentOn) return null; // an order, an agreement or a change of mind has undone it
   const mediationBy = addMonths(sentOn, 2);
   return { appealBy: window.dueOn, mediationBy: today <= mediationBy ? mediationBy : null };
 }

@@ -138,4 +138,4 @@ export const isOfSettingsReview = ({ letter, audience }: Pick<Wanted, 'letter' |
   OF_THE_MEETING.includes(letter) || (audience === 'setting-attended' && TOLD_WHERE_ATTENDED.includes(letter));
 
 const OF_THE_MEETING: readonly LetterCode[] = ['review-date', 'review-date-moved', 'review-arranged', 'review-rearranged', 'review-report-request', 'review-reminder'];
-const TOLD_WHERE_ATTENDED: readonly LetterCode[] = ['review-decided', 'plan-ended-partners', 'plan-transferred-partners'];
+const TOLD_WHERE_ATTENDED: readonly LetterCode[] = ['early-review-refused-setting', 'review-decided', 'plan-ended-partners', 'plan-transferred-partners'];

@@ -6,6 +6,7 @@ import { reviewsIn } from '../review/cycle.js';
 import { longDay } from '../dates/said.js';
 import type { Wanted } from './letter-codes.js';
 import type { LetterValues } from './template.js';
+import { to } from './wanted.js';
 
 /** A review that the council holds itself, because the child attends no setting: no setting is asked for anything, and the council invites and sends the papers. */
 
@@ -29,7 +30,6 @@ function isToCome(story: Story): boolean {
 export function lettersOfOwnReview(fact: Fact, story: Story): readonly Wanted[] {
   if (!isNotice(fact) || !isToCome(story)) return [];
   const [family, others] = fact.type === 'review-invitations-sent' ? (['review-invitation', 'review-invitation-partners'] as const) : (['review-papers', 'review-papers-partners'] as const);
-  const to = (letter: Wanted['letter'], audience: Wanted['audience']): Wanted => ({ letter, audience, ref: null });
   return [to(family, 'family'), to(others, 'icb'), to(others, 'social-care'), to(others, 'caseworker')];
 }
 

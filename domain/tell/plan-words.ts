@@ -6,6 +6,7 @@ import type { DutyCode } from '../duty-codes.js';
 import type { Fact } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { followed, isReissue, meetingBefore } from '../law/reviews.js';
+import { REVIEW_BY } from '../review/cycle.js';
 import type { Calendar, Settings } from '../settings.js';
 import { defined, said } from './known.js';
 import { isOfPlan, movedFrom } from './letters-of-plan.js';
@@ -30,6 +31,8 @@ export function planValues(cause: Fact | null, facts: readonly Fact[], today: Is
   const { duties } = derive(facts, today, settings, calendar);
   const dayOf = (code: DutyCode, occurrence = cause.id): IsoDate | undefined => duties.find((duty) => duty.code === code && duty.occurrence === occurrence)?.dueOn;
   switch (cause.type) {
+    case 'early-review-answered':
+      return defined({ reviewBy: said(nextReview(duties)) });
     case 'review-date-set':
       return defined({ reviewOn: said(cause.meetingOn), formerOn: said(movedFrom(cause, story)), inviteBy: said(dayOf('invite-to-review')), sendViewsBy: sendViewsBy(dayOf('circulate-review-papers'), today) });
     case 'review-meeting-held':
@@ -74,6 +77,9 @@ function amending(notice: Fact<'amendment-notice-sent'>, story: Story): string {
   return 'We propose to amend it, without waiting for its next review.';
 }
 
+/** The last day of the review that is owed now. */
+const nextReview = (duties: readonly Duty[]): IsoDate | undefined => duties.findLast(({ code, doneOn, outcome }) => REVIEW_BY.includes(code) && doneOn === null && outcome !== 'not-owed')?.dueOn;
+
 /** The amendment that is owed still, the last begun. */
 const openAmendment = (duties: readonly Duty[]): Duty | undefined =>
   duties.filter(({ code, doneOn, outcome }) => code === 'issue-amended-plan' && doneOn === null && outcome !== 'not-owed').sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1)).at(-1);
@@ -88,5 +94,16 @@ function reassessBy(duties: readonly Duty[], own: IsoDate | undefined): IsoDate 
 const MAY_GO_WITHOUT: readonly Fact['type'][] = ['review-decision-sent', 'early-review-answered', 'reassessment-refused', 'plan-left-unchanged', 'cease-proposed', 'cease-decided'];
 
 /** What stands where the reasons would, if none were recorded and none are required. */
-export const withoutReasons = (cause: Fact | null): string | undefined =>
-  cause !== null && MAY_GO_WITHOUT.includes(cause.type) ? 'This notice does not give them. Ask us, and we will give them to you in writing.' : undefined;
+export function withoutReasons(cause: Fact | null): string | undefined {
+  if (cause === null || !MAY_GO_WITHOUT.includes(cause.type)) return undefined;
+  const ground = cause.type === 'cease-proposed' || cause.type === 'cease-decided' ? cause.ground : undefined;
+  return ground === undefined ? 'This notice does not give them. Ask us, and we will give them to you in writing.' : `${GROUND_TO_END[ground]} Ask us, and we will give you our reasons in writing.`;
+}
+
+/** Why a plan is to end, as the Act has it; what an officer writes takes its place. @source Children and Families Act 2014 s 45(1) to (3); SEND Regulations 2014 reg 30 */
+const GROUND_TO_END: Readonly<Record<NonNullable<Fact<'cease-decided'>['ground']>, string>> = {
+  'no-longer-necessary': 'In our view the special educational provision in the plan is no longer needed.',
+  'outcomes-achieved': 'In our view the outcomes for education and training in the plan have been achieved.',
+  'out-of-education': 'In our view education or training has ended, and a return to it is not wished or would not be right.',
+  'not-responsible': 'In our view we are no longer the council that is responsible.',
+};

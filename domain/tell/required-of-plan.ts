@@ -24,6 +24,7 @@ const theMeeting: readonly RequiredItem[] = [
   item('after-the-meeting', 'SEND Regulations 2014 reg 20(9), (10)', 'the report within two weeks, the decision within four', 'two weeks', 'four weeks'),
   SUPPORT,
 ];
+const NEXT_REVIEW = item('next-review', 'Children and Families Act 2014 s 44(1)', 'when the plan is reviewed next', '{{reviewBy}}');
 const FORMER_DAY = item('former-day', NOT_REQUIRED, 'that the meeting moved, and the day it was on before', 'moved', '{{formerOn}}');
 
 const partnersOfPlan = (law: string): readonly RequiredItem[] => [
@@ -42,7 +43,7 @@ export const REQUIRED_OF_PLAN: Readonly<Record<LetterOfPlan, readonly RequiredIt
     item('two-weeks', 'SEND Regulations 2014 reg 20(3), (4)', 'two weeks before the meeting', '{{inviteBy}}', 'two weeks', 'invite'),
     FORMER_DAY,
   ],
-  'review-kept': [...afterReview, item('next-review', 'Children and Families Act 2014 s 44(1)(b)', 'when the plan is reviewed next', '{{reviewBy}}')],
+  'review-kept': [...afterReview, NEXT_REVIEW],
   'review-amending': [
     ...OUTSIDE,
     item('decision', 'SEND Regulations 2014 regs 20(10), 21(9)', 'the decision', 'decided to amend', '{{reviewOn}}'),
@@ -81,10 +82,11 @@ export const REQUIRED_OF_PLAN: Readonly<Record<LetterOfPlan, readonly RequiredIt
     ...OUTSIDE,
     reasons(NOT_REQUIRED),
     item('decision', NOT_REQUIRED, 'the decision', 'decided not to'),
+    NEXT_REVIEW,
     item('not-provided', 'Children and Families Act 2014 s 42', 'what to do where the plan is not kept to', 'not being provided', 'tell us'),
     SUPPORT,
   ],
-  'early-review-refused-setting': [...OUTSIDE, item('decision', NOT_REQUIRED, 'the decision', 'decided not to')],
+  'early-review-refused-setting': [...OUTSIDE, item('decision', NOT_REQUIRED, 'the decision', 'decided not to'), NEXT_REVIEW],
   'reassessment-agreed': [
     ...OUTSIDE,
     item('decision', 'SEND Regulations 2014 reg 25(1)', 'the decision', 'decided', 'will reassess'),

@@ -3,7 +3,6 @@ import type { FactType } from '../facts/fact.js';
 const FROM_OUTSIDE = 'it came to us: what we decide about it has its letter';
 const AT_WORK = 'our own work: nobody outside is told';
 const OF_ADVICE = 'the adviser’s own act, or one they agreed to';
-const SETTINGS_OWN = 'the setting’s own word to everybody invited; it tells us that it is done';
 
 /** Facts that no letter says, each with why. A kind of fact has letters or stands here: `tests/domain/tell/every-fact.test.ts`. */
 export const WITHOUT_LETTER: Readonly<Partial<Record<FactType, string>>> = {
@@ -23,9 +22,7 @@ export const WITHOUT_LETTER: Readonly<Partial<Record<FactType, string>>> = {
   'recommendation-made': 'the Tribunal’s own paper: our answer to it has its letter',
   'plan-made': 'the final plan’s own letter has said it, on its assessment',
   'review-list-sent': 'the list itself goes to each setting and service, of all their pupils',
-  'review-invitations-sent': SETTINGS_OWN,
-  'review-papers-circulated': SETTINGS_OWN,
-  'review-report-sent': SETTINGS_OWN,
+  'review-report-sent': 'whoever holds the review sends it to everybody invited, and tells us that it is done',
   'early-review-requested': 'it came to us: a review that we agree to is said by its date',
   'phase-transfer-expected': AT_WORK,
   'reassessment-requested': FROM_OUTSIDE,

@@ -188,7 +188,7 @@ async function withdrawFromEnded(tx: Transaction, at: Instant): Promise<void> {
     name: 'withdraw-ended',
     text: `UPDATE message m SET status = 'withdrawn', problem = 'ended', settled_at = $1
       FROM case_record r WHERE m.status = 'queued' AND m.letter <> 'access-code' AND r.ref = m.record_ref AND r.progress->'ended' <> 'null'::jsonb
-        AND NOT (m.letter = 'plan-transferred' AND r.progress->'ended'->>'by' = 'moved-away')
+        AND NOT (m.letter = 'plan-transferred' AND r.progress->'ended'->>'by' IN ('moved-away', 'plan-transferred'))
         AND (m.to_kind IN ('person', 'child') OR EXISTS (SELECT 1 FROM notification n WHERE n.id = m.notification_id AND n.to_role = 'family')) RETURNING ${PARTS}`,
     values: [at],
   });

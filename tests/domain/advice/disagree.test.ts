@@ -50,3 +50,12 @@ test('a refusal to issue that is undone says so, though the assessment was agree
   const told = [REFUSED[0], { type: 'assessment-agreed', on: '2026-06-01' }, { type: 'issue-refused', on: '2026-08-01' }, { type: 'mediation-requested', on: '2026-08-10' }, { type: 'mediation-agreed', on: '2026-09-01', what: 'make-plan' }];
   expect(undone(progressOf(told.map((fact, i) => dated(anyFact.parse(fact), `f${i + 1}`, workingDays()))))).toBe('issue');
 });
+
+test('what is decided after an order can be disagreed with, years later too', () => {
+  const told = [
+    { type: 'plan-made', on: '2023-01-10' }, { type: 'tribunal-order', on: '2024-05-10', order: 'amend-contents' }, { type: 'amended-plan-issued', on: '2024-06-03' },
+    { type: 'review-meeting-held', on: '2026-09-10' }, { type: 'review-decision-sent', on: '2026-10-01', decision: 'keep' },
+  ].map((fact, i) => dated(anyFact.parse(fact), `f${i + 1}`, workingDays()));
+  const on = (today: string) => mayDisagree(derive(told, isoDate(today), DEFAULT_SETTINGS, NO_CALENDAR).duties, progressOf(told), isoDate(today));
+  expect(on('2026-10-02')).toEqual({ appealBy: '2026-12-01', mediationBy: '2026-12-01' });
+});

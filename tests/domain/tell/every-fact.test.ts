@@ -51,6 +51,8 @@ const STORIES: Readonly<Partial<Record<FactType, Readonly<{ before: readonly obj
   'recommendation-answered': { before: [MADE] },
   reconsidered: { before: [REQUEST, AGREED, NO_PLAN, APPEAL] },
   'review-date-set': { before: [MADE], more: { meetingOn: '2027-09-01' } },
+  'review-invitations-sent': { before: [MADE, { type: 'review-date-set', on: '2027-02-01', meetingOn: '2027-09-01', arrangedBy: 'authority' }] },
+  'review-papers-circulated': { before: [MADE, { type: 'review-date-set', on: '2027-02-01', meetingOn: '2027-09-01', arrangedBy: 'authority' }] },
   'review-meeting-held': { before: [MADE] },
   'review-decision-sent': { before: [MADE, HELD], more: { decision: 'keep' } },
   'amendment-notice-sent': { before: [MADE, HELD] },

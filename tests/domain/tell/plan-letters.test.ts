@@ -25,6 +25,8 @@ const DROPPED = { type: 'amendment-dropped', on: '2027-01-20' };
 const ASKED = { type: 'reassessment-requested', on: '2026-10-01', by: 'parent' };
 const REASSESSING = { type: 'reassessment-agreed', on: '2026-10-14' };
 const UNCHANGED = { type: 'plan-left-unchanged', on: '2026-12-10' };
+const EARLY = { type: 'early-review-requested', on: '2026-03-02', by: 'setting' };
+const early = (answer: 'yes' | 'no') => ({ type: 'early-review-answered', on: '2026-03-09', answer });
 const CEASED = { type: 'plan-ceased', on: '2027-02-10' };
 const CEASING = { type: 'cease-decided', on: '2026-12-03' };
 const MOVING = { type: 'move-known', on: '2026-06-10', movesOn: '2026-08-01', to: '881' };
@@ -39,6 +41,9 @@ describe('each step of a plan’s life is said by its letters', () => {
     { what: 'a plan kept: the family, and the setting', told: [MADE, HELD, decided('keep')], says: ['review-kept > family', 'review-decided > setting-attended'] },
     { what: 'a plan to be amended: the same', told: [MADE, HELD, decided('amend')], says: ['review-amending > family', 'review-decided > setting-attended'] },
     { what: 'a plan that should end: the ICB as well', told: [MADE, HELD, decided('cease')], says: ['review-ceasing > family', 'review-decided > setting-attended', 'review-decided > icb'] },
+    { what: 'an early review agreed: its day says it', told: [MADE, EARLY, early('yes')], says: [] },
+    { what: 'an early review refused: the setting, where it asked', told: [MADE, EARLY, early('no')], says: ['early-review-refused-setting > setting-attended'] },
+    { what: 'an early review refused: the family, where it asked', told: [MADE, { ...EARLY, by: 'parent' }, early('no')], says: ['early-review-refused > family'] },
     { what: 'the notice of amendments', told: [MADE, HELD, decided('amend'), NOTICE], says: ['amendment-notice > family'] },
     { what: 'the notice sent again', told: [MADE, HELD, decided('amend'), NOTICE, { ...NOTICE, on: '2026-12-21' }], says: ['amendment-notice > family'] },
     { what: 'an amendment without a review (reg 28)', told: [MADE, NOTICE], says: ['amendment-notice > family'] },
@@ -62,6 +67,7 @@ describe('each step of a plan’s life is said by its letters', () => {
   });
 
   test.each([
+    { what: 'an early review refused, once a day for it is set', told: [MADE, EARLY, DATED, early('no')] },
     { what: 'a day that another has taken the place of', told: [MADE, MOVED, DATED] },
     { what: 'a day whose meeting was held', told: [MADE, HELD, DATED] },
     { what: 'a day once the plan has ended', told: [MADE, CEASED, DATED] },
@@ -160,6 +166,15 @@ describe('the days they say are those of the law', () => {
     expect(text).toContain(`again by ${day('2027-02-19')}`);
     expect(text).toContain('The outcomes still hold.');
     expect(text).toContain(`must arrive by ${day('2026-04-20')}`);
+  });
+
+  test('an early review refused says when the plan is reviewed', () => {
+    for (const code of ['early-review-refused', 'early-review-refused-setting'] as const) expect(letterOf(code, [MADE, EARLY, early('no')])).toContain(`by ${day('2026-12-09')}`);
+  });
+
+  test('where an officer wrote no reasons for ending a plan, its ground in law is said', () => {
+    expect(letterOf('plan-ceasing', [MADE, { ...CEASING, ground: 'outcomes-achieved' }])).toContain('have been achieved');
+    expect(letterOf('plan-ceasing', [MADE, { ...CEASING, ground: 'outcomes-achieved' }], { reasons: 'Words.' })).not.toContain('have been achieved');
   });
 
   test('D48: notice of ceasing sent 9 March 2026: kept at least to the end of 11 May', () => {

@@ -79,11 +79,11 @@ export function panelTyped(fields: readonly Field[], named: string): Typed {
   };
 }
 
-/** What is chosen before anybody types: the only choice there is. */
+/** What is chosen before anybody types: the only choice there is, where one must be made. */
 export const onlyChoices = (fields: readonly Field[]): Typed =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const [only, ...others] = field.kind === 'choice' && SUBJECTS.has(field.name) ? field.choices : [];
+      const [only, ...others] = field.kind === 'choice' && field.optional !== true && SUBJECTS.has(field.name) ? field.choices : [];
       return only !== undefined && others.length === 0 ? [[field.name, only.value]] : [];
     }),
   );
