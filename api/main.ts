@@ -13,12 +13,13 @@ import { openDatabase } from '../prisma/database.js';
 import { demonstration } from '../prisma/repositories/demonstration.js';
 import { createRepositories, pingDatabase } from '../prisma/repositories/repositories.js';
 import { createWeb } from '../web/web.js';
+import { IMPORT } from '../workflows/backlog/messages.js';
+import { REVIEW_LISTS } from '../workflows/review-lists/messages.js';
 import { createApp } from './app.js';
 import { asAppError } from './http/failure.js';
 import { createLog, type Logger } from './http/log.js';
 import { stopServing } from './http/shutdown.js';
-import { createImportCarrier } from './carry-import.js';
-import { createListCarrier } from './carry-lists.js';
+import { createCarrier } from './carrier.js';
 import { createNudge } from './nudge.js';
 import { createProcesses } from './processes.js';
 
@@ -50,12 +51,13 @@ async function start(environment: Environment, rules: Readonly<{ settings: Setti
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
   const temporal = openTemporal(temporalAt);
   const council = { name: environment.councilName, ...rules };
+  const carryImport = createCarrier({ client: temporal.client, taskQueue: environment.taskQueue }, IMPORT);
   const useCases = {
     ...createRepositories(database, () => council),
     processes: createProcesses({ client: temporal.client, taskQueue: environment.taskQueue }),
     nudgeDelivery: createNudge({ client: temporal.client, taskQueue: environment.taskQueue, report: (err) => log.warn({ err }, 'delivery could not be told; its Schedule finds what waits') }),
-    carryImport: createImportCarrier({ client: temporal.client, taskQueue: environment.taskQueue }),
-    carryLists: createListCarrier({ client: temporal.client, taskQueue: environment.taskQueue }),
+    carryImport: (importRef: string) => carryImport({ importRef }),
+    carryLists: createCarrier({ client: temporal.client, taskQueue: environment.taskQueue }, REVIEW_LISTS),
     files: folderStore(documentsFolder(process.env)),
     clock: { now: () => new Date() },
     council,

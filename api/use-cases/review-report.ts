@@ -53,8 +53,9 @@ export type ReportView = Readonly<{
 export async function viewReport(deps: UseCaseDeps, writer: ReportWriter, caseRef: string): Promise<ReportView> {
   const pupil = await reviewOf(deps, writer, caseRef);
   const written = await deps.settingReviews.written(caseRef, writer.setting);
-  const meeting = reviewsOf(pupil.facts).find(({ held }) => held !== null)?.held ?? null;
-  const open = stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
+  const { held: meeting, byCouncil } = reviewsOf(pupil.facts).find(({ held }) => held !== null) ?? { held: null, byCouncil: false };
+  const isTheirs = byCouncil === (writer.setting === COUNCIL); // who held the meeting reports it, wherever the child is now
+  const open = isTheirs && stepsOfSetting(pupil.facts).includes('review-report-sent') && !pupil.pending.includes('review-report-sent');
   const form = written.form ?? written.sent.find(({ occurrence }) => occurrence === meeting?.occurrence)?.form ?? reportStart(await textInForce(deps, caseRef));
   const adulthood = isInYear9OrBeyond(pupil.child.bornOn, meeting?.on ?? todayOf(deps));
   const setOn = pupil.facts.find(({ id }) => id === reviewNow(pupil.facts).setBy)?.on;

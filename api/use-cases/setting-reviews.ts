@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { REFUSALS } from '../../domain/refusals.js';
-import { stepRefused, type SettingStep, type StepRefused } from '../../domain/review/cycle.js';
+import { reviewNow, stepRefused, type SettingStep, type StepRefused } from '../../domain/review/cycle.js';
 import { byWhatIsNext, owedOf, type Owed } from '../../domain/review/owed.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayReview, type LinkHolder } from '../link-permissions.js';
@@ -63,7 +63,7 @@ export async function recordReviewStep(deps: UseCaseDeps, holder: LinkHolder, { 
   if (earlier !== null) return earlier;
   const pupil = await viewReview(deps, holder, caseRef);
   await unchangedSince(deps, pupil, entry);
-  if (pupil.pending.includes(step)) throw notNow();
+  if (pupil.pending.includes(step) || reviewNow(pupil.facts).byCouncil) throw notNow();
   mayStep(pupil, step, on);
   const fact: ToldFact = { type: step, on };
   const { facts } = await prepareFacts(deps, [fact], () => 'step', now, { caseRef, staff: holder.ref });

@@ -424,7 +424,7 @@ function record(
   { mint, council, days, from, until }: Maker,
 ): DemoRecord {
   const writer = holder.owner?.ref ?? council.caseworkersOf(holder.team)[0]?.ref ?? '';
-  const facts = recorded(told, { from, until }, writer, days);
+  const facts = recorded(told.map((fact) => arrangedFor(child, fact)), { from, until }, writer, days);
   return {
     ref: mint(kind === 'plan' ? 'P' : 'A'),
     kind,
@@ -436,6 +436,10 @@ function record(
     notes: exceptions.flatMap(({ fact, because }) => notesOf(facts, fact, because, writer)),
   };
 }
+
+/** The review of a child in no setting is the council's own. @source SEND Regulations 2014 reg 21 */
+const arrangedFor = ({ settingRef }: DemoChild, fact: Told): Told =>
+  settingRef === null && (fact.type === 'review-date-set' || fact.type === 'review-meeting-held') ? { ...fact, arrangedBy: 'authority' } : fact;
 
 /** The words of an exception that has been recorded by now. */
 function notesOf(facts: readonly RecordedFact[], fact: Told, because: string | null, author: string): DemoNote[] {

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../dates/iso-date.js';
 import type { Duty } from '../duty.js';
+import { isCouncilsOwn } from '../law/reviews.js';
 import { OWED_BY_SETTING, OWED_TO_SETTING, REVIEW_BY, reviewNow } from './cycle.js';
 import type { Fact } from '../facts/fact.js';
 
@@ -26,7 +27,7 @@ export function owedOf(facts: readonly Fact[], duties: readonly ReviewDuty[]): O
   const { held, plannedOn, setBy } = reviewNow(facts);
   const meetingOn = held === null ? plannedOn : null;
   const isOver = ({ code, occurrence }: ReviewDuty): boolean => code !== 'send-review-report' && (held !== null || occurrence !== setBy); // nobody can invite to it any more
-  const bySetting = waiting.filter((duty) => OWED_BY_SETTING.includes(duty.code) && !isOver(duty));
+  const bySetting = waiting.filter((duty) => OWED_BY_SETTING.includes(duty.code) && !isOver(duty) && !isCouncilsOwn(duty));
   const byCouncil = waiting.filter(({ code }) => OWED_TO_SETTING.includes(code));
   const reviewBy = waiting.find(({ code }) => REVIEW_BY.includes(code)) ?? null;
   const days = [...bySetting, ...byCouncil, ...(reviewBy === null ? [] : [reviewBy])].map(actOn);

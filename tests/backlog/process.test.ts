@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createImportCarrier } from '../../api/carry-import.js';
+import { createCarrier } from '../../api/carrier.js';
 import { judgeFile, openFile } from '../../api/use-cases/import-file.js';
 import { instantOf, londonDay } from '../../domain/dates/london.js';
 import { createImports } from '../../prisma/repositories/imports.js';
 import { createCaseWorker } from '../../worker/compose.js';
 import { arm } from '../../worker/rebuild.js';
-import { importId } from '../../workflows/backlog/messages.js';
+import { IMPORT, importId } from '../../workflows/backlog/messages.js';
 import { processOf } from '../../workflows/case/process-of.js';
 import { newWorld, RULES, TEAM, valueOf, type World } from '../activities/world.js';
 import { devServer, workflowBundlePath } from '../support/resources.js';
@@ -44,9 +44,9 @@ test('rows come in and their workflows start; asked twice it runs once; nobody i
   if (file === null) throw new Error('it was put in');
   await judgeFile(imports, file, today);
   await imports.go(ref);
-  const carry = createImportCarrier({ client, taskQueue });
+  const carry = createCarrier({ client, taskQueue }, IMPORT);
   await worker.runUntil(async () => {
-    await Promise.all([carry(ref), carry(ref)]);
+    await Promise.all([carry({ importRef: ref }), carry({ importRef: ref })]);
     await client.workflow.getHandle(importId(ref)).result();
     const counts = await imports.counts(ref);
     expect(counts).toMatchObject({ rows: 25, in: 25, armed: counts.open });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readDeliveryEnvironment, readOutboxFolder } from '../../config/delivery.js';
-import { readSettings } from '../../config/settings.js';
-import { DEFAULT_SETTINGS } from '../../domain/settings.js';
+import { readCalendar, readSettings } from '../../config/settings.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
 import { openChannels } from '../../config/channels/open-channels.js';
 
 /** How messages leave is the deployment's to say: what is missing or wrong is named, and no value is shown. */
@@ -62,5 +62,23 @@ test('a council’s settings: what its file leaves out is as published, what is 
   for (const problem of ['silentAfterWorkingDays must be at least 1', 'delayCauses.1.code must be a code no other cause has', 'colour']) await expect(settings(JSON.stringify(twice))).rejects.toThrow(problem);
   await expect(settings('{')).rejects.toThrow('no JSON');
   expect(() => readSettings({ COUNCIL_SETTINGS: path.join(folder, 'none.json') })).toThrow('names no file');
+  await rm(folder, { recursive: true });
+});
+
+test('a council’s calendar stands in the same file: each term with its last day, and what is wrong is named', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'duly-calendar-'));
+  const file = path.join(folder, 'settings.json');
+  const calendar = async (given: unknown) => {
+    await writeFile(file, JSON.stringify(given));
+    expect(readSettings({ COUNCIL_SETTINGS: file })).toEqual(DEFAULT_SETTINGS);
+    return readCalendar({ COUNCIL_SETTINGS: file });
+  };
+  const spring = { term: 'spring-2027', startsOn: '2027-01-04', endsOn: '2027-03-25' };
+  expect(readCalendar({})).toEqual(NO_CALENDAR);
+  expect(await calendar({})).toEqual(NO_CALENDAR);
+  expect(await calendar({ calendar: { terms: [spring] } })).toEqual({ ...NO_CALENDAR, terms: [spring] });
+  await expect(calendar({ calendar: { terms: [{ ...spring, endsOn: undefined }] } })).rejects.toThrow('COUNCIL_SETTINGS: calendar.terms.0.endsOn is missing');
+  await expect(calendar({ calendar: { terms: [{ ...spring, endsOn: '2026-12-01' }] } })).rejects.toThrow('calendar.terms.0.endsOn must be after the first day of the term');
+  await expect(calendar({ calendar: { holidays: [] } })).rejects.toThrow('calendar');
   await rm(folder, { recursive: true });
 });

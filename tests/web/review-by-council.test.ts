@@ -4,6 +4,7 @@ import { paths } from '../../web/paths.js';
 import { REVIEW_WORDS as t } from '../../web/words/setting-reviews.js';
 import { REVIEW_WORDS as lists } from '../../web/words/reviews.js';
 import { launchBrowser } from '../support/resources.js';
+import { visitByLink } from './support/by-link.js';
 import { bringPlans } from './support/plans.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import { day, expectAccessible, expectNoSidewaysScroll, visit, type Visitor } from './support/visitor.js';
@@ -82,6 +83,18 @@ test('after the meeting the caseworker writes the report from the case: saved, t
   await expectAccessible(casey);
   await casey.leave();
 }, 90_000);
+
+test('a school the child joins meanwhile is not asked for a review that the council holds', async () => {
+  await bringPlans(app.database, [{ ref: 'P-00000003', name: 'Grebe', setting: null, facts: [{ type: 'plan-made', on: '2026-01-20' }, { type: 'review-date-set', on: '2026-10-01', meetingOn: '2026-11-05', arrangedBy: 'authority' }, { type: 'review-meeting-held', on: '2026-11-05', arrangedBy: 'authority' }] }], '2026-11-06');
+  await app.database.pool.query(`UPDATE child SET setting_ref = 'T-QUAYS1DE' WHERE ref = 'C-00000003'`);
+  const school = await visitByLink(browser, app, { recordRef: 'P-00000003', forKind: 'setting', forRef: 'T-QUAYS1DE' });
+  await school.open(paths.settingReview('P-00000003'));
+  expect(await main(school)).not.toContain(t.owed['send-review-report']);
+  expect(await school.page.getByRole('button', { name: t.write }).count()).toBe(0);
+  await school.open(paths.reviewReport('P-00000003'));
+  expect(await school.page.locator('#childViews').count()).toBe(0);
+  await school.leave();
+}, 60_000);
 
 test('the report of a pupil is the setting’s: nobody writes it from the case; another team finds no such page', async () => {
   const [casey, erin] = [await visit(browser, app.url, { as: 'caseworker' }), await visit(browser, app.url, { as: 'elsewhere' })];

@@ -149,7 +149,7 @@ test('the setting reads its lists by the link of the mail, as a page, a table an
   expect(csv).toContain('P-00000002,Finch Testchild,2016-03-27,Quayside Primary,2027-04-11,Casey Marlow');
   const pdf = await school.context.request.get(paths.receivedListFile(of(QUAYSIDE).ref, 'pdf'));
   expect(pdf.headers()['content-type']).toBe('application/pdf');
-  expect(await pdf.text()).toContain('<th scope="col">Review complete by</th>');
+  expect(await pdf.text()).toContain('<th scope="col">Review due by</th>');
   expect((await school.context.request.get(paths.receivedList(of('V-HEA1TH00').ref))).status()).toBe(404);
   expect((await school.context.request.get(paths.receivedListFile(of(QUAYSIDE).ref, 'exe'))).status()).toBe(404);
   await school.leave();

@@ -6,14 +6,20 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createListWriter } from '../../activities/review-lists/words.js';
+import { createCarrier } from '../../api/carrier.js';
 import { createProcesses } from '../../api/processes.js';
+import { readCouncil, readLetters } from '../../config/letters.js';
 import { aesGcm, BadPayloadKey, payloadKeys } from '../../config/payload-codec.js';
+import { addDays } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { openHousehold } from '../../tools/setup/household.mjs';
 import { freePort } from '../../tools/setup/ports.mjs';
 import { createCaseWorker } from '../../worker/compose.js';
+import { planId } from '../../workflows/plan/messages.js';
+import { REVIEW_LISTS, reviewListsId } from '../../workflows/review-lists/messages.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
-import { command, newWorld, openCase, RULES, rowsOf, told, valueOf, type World } from '../activities/world.js';
+import { CASEWORKER, command, importPlan, newWorld, openCase, RULES, rowsOf, told, valueOf, type World } from '../activities/world.js';
 import { startWorker } from '../chaos/workers.js';
 import { temporalProgram, workflowBundlePath } from '../support/resources.js';
 import { textsOfHistory } from './texts.js';
@@ -62,6 +68,32 @@ test('a case rolls over to a new run when the server suggests it, under Updates,
     expect(ended.status.name).toBe('CONTINUED_AS_NEW');
     expect(await processes.record(caseRef, command(told('considering-notified', today)))).toEqual({ kind: 'RECORDED', entry: 17 });
   });
+  await native.close();
+});
+
+test('a term’s lists go by a process of their own: each plan’s workflow records it, and nobody’s name is in a history', async () => {
+  const taskQueue = `lists-${randomUUID()}`;
+  const client = new Client({ connection });
+  const native = await NativeConnection.connect({ address });
+  const term = { term: 'next-term', startsOn: addDays(today, 40), endsOn: addDays(today, 110) };
+  const rules = { ...RULES, calendar: { ...RULES.calendar, terms: [term] } };
+  await world.bulk.settings([{ ref: 'T-L1STED00', name: 'Listed Test School', kind: 'school', urn: null, email: 'office@listed.example' }]);
+  const plans = await Promise.all([1, 2, 3].map(() => importPlan(world, [told('plan-made', addDays(today, -300))], new Date())));
+  await world.database.pool.query(`UPDATE child SET setting_ref = 'T-L1STED00', given_name = 'Unmistakable' WHERE ref IN (SELECT child_ref FROM case_record WHERE ref = ANY($1))`, [plans]);
+  const processes = createProcesses({ client, taskQueue, patience: 30_000 });
+  const write = createListWriter({ template: readLetters()['review-list'], council: readCouncil('Invented Council') });
+  const worker = await createCaseWorker({ connection: native, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(), clock: { now: () => new Date() }, rules: () => rules, lists: { processes, write } });
+  const lists = { term: 'next-term', setting: null, by: CASEWORKER };
+  await worker.runUntil(async () => {
+    const send = createCarrier({ client, taskQueue }, REVIEW_LISTS);
+    await Promise.all([send(lists), send(lists)]); // pressed twice: one process
+    await client.workflow.getHandle(reviewListsId(lists)).result();
+  });
+  const { rows } = await world.database.pool.query(`SELECT record_ref AS ref, payload->>'term' AS term, actor FROM journal_entry WHERE type = 'review-list-sent' ORDER BY 1`);
+  expect(rows).toEqual([...plans].sort().map((ref) => ({ ref, term: 'next-term', actor: CASEWORKER })));
+  expect((await world.database.pool.query(`SELECT 1 FROM message WHERE letter = 'review-list'`)).rowCount).toBe(1);
+  const histories = [reviewListsId(lists), planId(plans[0] ?? '')].map(async (id) => textsOfHistory(await client.workflow.getHandle(id).fetchHistory()).join(' '));
+  for (const text of await Promise.all(histories)) expect(text).not.toMatch(/Unmistakable|office@|Listed/);
   await native.close();
 });
 

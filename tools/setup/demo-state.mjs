@@ -21,6 +21,8 @@ const RUNNING = path.join(STATE, 'demo.json');
 const PORTS = path.join(STATE, 'ports.json');
 const AUTHORITY = path.join(STATE, 'authority');
 const SECRET = path.join(STATE, 'session-secret');
+/** The demonstration council's own settings. */
+export const COUNCIL = path.join(STATE, 'council.json');
 
 /** @param {string} name @returns {string} where a process writes what it says */
 export const logOf = (name) => path.join(STATE, 'logs', `${name}.log`);
@@ -54,6 +56,7 @@ export async function startOver() {
   await releaseLocalPostgres(POSTGRES_DATA, identityOf(process.pid));
   rmSync(POSTGRES_DATA, { recursive: true, force: true });
   rmSync(AUTHORITY, { force: true });
+  rmSync(COUNCIL, { force: true });
   rmSync(OUTBOX, { recursive: true, force: true });
   forgetWorkflows();
 }

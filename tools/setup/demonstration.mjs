@@ -5,6 +5,7 @@ import { duration } from './board.mjs';
 import {
   authorityBefore,
   claimDemo,
+  COUNCIL,
   keepAuthority,
   keepPorts,
   logOf,
@@ -15,6 +16,7 @@ import {
   startOver,
   TEMPORAL_DATA,
 } from './demo-state.mjs';
+import { keepCouncilFile } from './demo-terms.mjs';
 import { BUNDLE, CLIENT, make, STYLES, WORKFLOW_BUNDLE } from './generated.mjs';
 import { ErrandFailed, tailOf } from './household.mjs';
 import { installPackages } from './packages.mjs';
@@ -219,6 +221,7 @@ function environmentOf({ databaseUrl, temporalAddress, port }) {
     PORT: String(port),
     SESSION_SECRET: process.env['SESSION_SECRET'] ?? sessionSecret(),
     DULY_WORKFLOW_BUNDLE: BUNDLE,
+    COUNCIL_SETTINGS: process.env['COUNCIL_SETTINGS'] || keepCouncilFile(COUNCIL, new Date()),
     MAIL_CHANNEL: process.env['MAIL_CHANNEL'] || 'outbox',
     DULY_OUTBOX: OUTBOX,
     PUBLIC_URL: process.env['PUBLIC_URL'] || `http://localhost:${port}`,

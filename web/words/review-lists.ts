@@ -45,7 +45,7 @@ export const LIST_WORDS = {
   reference: 'Reference',
   setting: 'School, college or other setting',
   noSetting: 'None',
-  reviewBy: 'Review complete by',
+  reviewBy: 'Review due by',
   caseworker: 'Caseworker',
   received: 'Lists of reviews due',
   receivedIntro: (council: string) => `Lists that ${council} has sent you of plans due for annual review, the newest first. Each stands as it was sent.`,

@@ -9,3 +9,5 @@ export type ImportActivities = Readonly<{
   /** All good rows in, and their workflows started. May be repeated at any point: what is done is done once. */
   bringIn: (input: CaseImportInput) => Promise<void>;
 }>;
+
+export const IMPORT = { workflow: 'caseImport', id: ({ importRef }: CaseImportInput): string => importId(importRef) } as const;

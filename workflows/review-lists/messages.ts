@@ -11,6 +11,8 @@ export type ReviewListsInput = Readonly<{
 /** One process at a time for the same lists. */
 export const reviewListsId = ({ term, setting }: Pick<ReviewListsInput, 'term' | 'setting'>): string => `review-lists-${term}-${setting ?? 'all'}`;
 
+export const REVIEW_LISTS = { workflow: 'reviewLists', id: reviewListsId } as const;
+
 export type ReviewListActivities = Readonly<{
   /** All that have not gone, and the fact on each plan. May be repeated at any point: what is done is done once. */
   sendLists: (input: ReviewListsInput) => Promise<void>;

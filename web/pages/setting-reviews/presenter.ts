@@ -34,7 +34,7 @@ export type ShownPupil = Readonly<{
 export function pupilWords(pupil: PupilOwed, today: IsoDate): ShownPupil {
   const { caseRef, child, owner, facts, owed, pending, draftSavedAt } = pupil;
   const now = reviewNow(facts);
-  const steps = stepsOfSetting(facts).filter((step) => !pending.includes(step)).map((step) => stepWords(step, caseRef, now, today)).sort((a, b) => Number(b.now) - Number(a.now));
+  const steps = stepsOfSetting(facts).filter((step) => !pending.includes(step) && !now.byCouncil).map((step) => stepWords(step, caseRef, now, today)).sort((a, b) => Number(b.now) - Number(a.now));
   const isUntold = now.held !== null && steps.some(({ href }) => NOTICES.some((step) => href === paths.settingReviewStep(caseRef, step)));
   return {
     ref: caseRef,
