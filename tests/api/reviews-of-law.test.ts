@@ -1,6 +1,5 @@
 import { isoDate } from '../../domain/dates/iso-date.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isoDate } from '../../domain/dates/iso-date.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { planBroughtIn } from './support/plans-in.js';
