@@ -27,12 +27,15 @@ export type AgendaItem = Readonly<{
 export const itemKey = ({ duty, subject, occurrence, rung }: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>): string =>
   `${duty}/${subject ?? '-'}/${occurrence}/${rung}`;
 
+/** A duty, and the day of the fact that raised it; null where the calendar did. */
+export type Arisen = Readonly<{ duty: Duty; on: IsoDate | null }>;
+
 /**
  * What the system must do about the duties still owed: the rungs of their ladders, the noting of a passed date, the closing of a
  * window. People are written to at one time on working days, so that items share their instants.
  */
-export function agendaOf(duties: readonly Duty[], settings: Settings, working: WorkingDays): AgendaItem[] {
-  const items = duties.filter(isOwed).flatMap((duty) => [...rungsOf(duty, settings, working), markOf(duty, settings)]);
+export function agendaOf(arisen: readonly Arisen[], settings: Settings, working: WorkingDays): AgendaItem[] {
+  const items = arisen.filter(({ duty }) => isOwed(duty)).flatMap((one) => [...rungsOf(one, settings, working), markOf(one.duty, settings)]);
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
@@ -43,10 +46,11 @@ function markOf({ code, subject, occurrence, shape, dueOn }: Duty, { noteBreachA
   return { on, at: londonInstant(on, noteBreachAt), act, duty: code, subject, occurrence, rung: act, to: null };
 }
 
-function rungsOf(duty: Duty, { ladders, writeAt }: Settings, working: WorkingDays): AgendaItem[] {
+function rungsOf(arisen: Arisen, { ladders, writeAt }: Settings, working: WorkingDays): AgendaItem[] {
+  const { duty } = arisen;
   const ladder = ladders[duty.code] ?? ladders[duty.shape] ?? [];
   return (isCouncilsOwn(duty) ? withoutSetting(ladder) : ladder).flatMap((step) => {
-    const on = dayOf(step, duty, working);
+    const on = dayOf(step, arisen, working);
     if (on === null) return [];
     return [{ on, at: londonInstant(on, writeAt), act: step.act, duty: duty.code, subject: duty.subject, occurrence: duty.occurrence, rung: step.rung, to: step.to }];
   });
@@ -58,13 +62,16 @@ function withoutSetting(ladder: readonly Rung[]): readonly Rung[] {
   return told.filter(({ to, days, from }, i) => to !== 'caseworker' || told.findIndex((other) => other.to === to && other.days === days && other.from === from) === i);
 }
 
-/** A rung before the due date moves back off a non-working day, one after it moves on; none falls before the duty began. */
-function dayOf({ days, from }: Rung, duty: Duty, working: WorkingDays): IsoDate | null {
+/**
+ * A rung before the due date moves back off a non-working day, one after it moves on; none falls before the duty began. One that is
+ * counted backwards, as from a meeting, began when its fact was told: nobody is reminded of what nobody could know.
+ */
+function dayOf({ days, from }: Rung, { duty, on }: Arisen, working: WorkingDays): IsoDate | null {
   const startedOn = duty.because[0]?.on ?? duty.dueOn;
   if (from === 'start') return workingDayOnOrAfter(addDays(startedOn, days), working);
   const day = addDays(duty.dueOn, days);
   if (days > 0) return workingDayOnOrAfter(day, working);
   const before = workingDayOnOrBefore(day, working);
-  const countsBackwards = startedOn > duty.dueOn;
-  return before >= startedOn || countsBackwards ? before : null;
+  const began = startedOn > duty.dueOn ? on : startedOn;
+  return began === null || before >= began ? before : null;
 }

@@ -1,7 +1,7 @@
 import { daysBetween, type IsoDate } from './dates/iso-date.js';
 import { lastOfMonthsBeginning } from './dates/limits.js';
 import { workingDayOnOrBefore, workingDays } from './dates/working-days.js';
-import { agendaOf, type AgendaItem } from './agenda.js';
+import { agendaOf, type AgendaItem, type Arisen } from './agenda.js';
 import type { Duty } from './duty.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { story as storyOf, type Story } from './facts/story.js';
@@ -37,16 +37,17 @@ export function derive(facts: readonly Fact[], today: IsoDate, settings: Setting
   const context: Context = { story, today, settings, calendar, working };
   const used = new Set<RulePack>();
   const ended = endingOf(story);
-  const duties: Duty[] = [];
+  const arisen: Arisen[] = [];
   const { inForce, notInForce } = startsOf(context, packs);
   for (const { pack, rule, start } of inForce) {
     used.add(pack);
-    duties.push(dutyOf(rule, start, context, ended));
+    arisen.push({ duty: dutyOf(rule, start, context, ended), on: start.fact?.on ?? null });
   }
+  const duties = arisen.map(({ duty }) => duty);
   return {
     rulePacks: [...used].map(({ id }) => id),
     duties,
-    agenda: agendaOf(duties, settings, working),
+    agenda: agendaOf(arisen, settings, working),
     permissions: permissionsOf(story),
     warnings: [...notInForce.map(({ rule, start }) => notInForceYet(rule.code, start.on, rule.effectiveFrom)), ...warningsOf(duties, context)],
   };

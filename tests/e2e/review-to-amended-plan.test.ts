@@ -9,10 +9,9 @@ import { texts } from '../../web/texts.js';
 import { PLAN_WORDS } from '../../web/words/plan.js';
 import { REVIEW_WORDS as YEAR_WORDS } from '../../web/words/reviews.js';
 import { REVIEW_WORDS as t } from '../../web/words/setting-reviews.js';
-import { linkFor } from '../web/support/by-link.js';
 import { bringPlans, textInForce } from '../web/support/plans.js';
 import { day, expectAccessible, visit, type Visitor } from '../web/support/visitor.js';
-import { journeyFrom, keepParents, recordAs, textOf, type Mail, type SkippingJourney } from './journey.js';
+import { journeyFrom, keepParents, recordAs, textOf, type SkippingJourney } from './journey.js';
 
 /**
  * One annual review from the day its date is set to the amended plan, with a browser for each person: the caseworker, the school by
@@ -143,7 +142,7 @@ test('a review from its date to the amended plan: the school is asked and report
   expect(stands).toContain(said('2036-06-24')); // the next review, twelve months beginning with the decision
 
   // The parent reads what would change, side by side, and says what she thinks.
-  const mother = await journey.follow(await linkMail(), SECRETS);
+  const mother = await journey.follow(await journey.mailTo(MOTHER, 'amendment-notice'), SECRETS);
   const page = await main(mother);
   expect(page).toContain(texts.family.where.amending);
   expect(page).toContain(texts.family.say.draftUntil(said('2035-07-09'))); // fifteen days beginning with the day she was served
@@ -189,10 +188,3 @@ test('a review from its date to the amended plan: the school is asked and report
   await journey.end(PLAN);
   for (const one of [school, mother]) await one.leave();
 }, 300_000);
-
-/** A link to her child's plan, as a letter would carry it. */
-async function linkMail(): Promise<Mail> {
-  const { rows } = await journey.app.database.pool.query<{ ref: string }>('SELECT ref FROM person WHERE email = $1', [MOTHER]);
-  const token = await linkFor(journey.app, { recordRef: PLAN, forKind: 'person', forRef: rows[0]?.ref ?? '' });
-  return { letter: 'amendment-notice', address: MOTHER, subject: '', link: `${journey.app.url}${paths.link(token)}`, body: [] };
-}
