@@ -137,12 +137,12 @@ test('a plan of a child under five says when guidance has a review considered; o
   await looks(casey);
 }, 60_000);
 
-test('nobody under 18 loses a plan for being out of education: the form says why, and so does the API', async () => {
+test('nobody under 18 loses a plan for being out of education: the form says why', async () => {
   const manager = await visit(browser, app.url, { as: 'manager' });
   await manager.open(paths.record(MOVING, 'cease-decided'));
   await looks(manager);
   await manager.choose({ ground: 'out-of-education' });
-  await manager.type(day('on', DAY));
+  await manager.type({ ...day('on', DAY), reason: 'Martin has been out of college since September.' });
   expect(await manager.press('Record')).toBe(409);
   const { sentence, law } = REFUSALS['under-18-out-of-education'];
   expect(await main(manager)).toContain(law);
