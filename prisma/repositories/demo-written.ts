@@ -43,11 +43,11 @@ const VERSIONS = `INSERT INTO plan_version (record_ref, number, kind, content, s
   FROM jsonb_to_recordset($1::jsonb) AS r("recordRef" text, number int, kind text, content jsonb, saves int, "fromNumber" int, by text, at timestamptz, "sentOn" date)
   ORDER BY "recordRef", number`;
 const REPORT = `"recordRef" text, "settingRef" text, occurrence text, form jsonb, at timestamptz, "commandId" uuid, position int, "on" date`;
-const DRAFTS = `INSERT INTO review_report (record_ref, setting_ref, content, version, saved_at)
+const DRAFTS = `INSERT INTO review_report (record_ref, writer_ref, content, version, saved_at)
   SELECT "recordRef", "settingRef", form, 1, at FROM jsonb_to_recordset($1::jsonb) AS r(${REPORT})`;
 /** A report counts once its command is recorded. */
 const COMMANDS = `INSERT INTO command (id, record_ref, actor, facts, body_hash, state, position, sent_at, settled_at)
   SELECT "commandId", "recordRef", "settingRef", jsonb_build_array(jsonb_build_object('type', 'review-report-sent', 'on', "on"::text)), 'demonstration', 'recorded', position, at, at
   FROM jsonb_to_recordset($1::jsonb) AS r(${REPORT})`;
-const SENT = `INSERT INTO review_report_sent (command_id, record_ref, setting_ref, occurrence, version, content, sent_at)
+const SENT = `INSERT INTO review_report_sent (command_id, record_ref, writer_ref, occurrence, version, content, sent_at)
   SELECT "commandId", "recordRef", "settingRef", occurrence, 1, form, at FROM jsonb_to_recordset($1::jsonb) AS r(${REPORT})`;
