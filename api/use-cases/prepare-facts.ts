@@ -63,7 +63,7 @@ function problemsOfFact(fact: ToldFact, at: string, today: IsoDate, now: Instant
     return typeof value === 'string' && !shape.test(value) ? [{ path: `${at}.${name}`, message: says }] : [];
   });
   const inner = fact.type === 'correction' && fact.replacement !== null ? problemsOfFact(fact.replacement, `${at}.replacement`, today, now) : [];
-  return [...given, ...codes, ...otherCouncil(fact, at), ...ceaseReason(fact, at), ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...shortClosure(fact, at), ...inner];
+  return [...given, ...codes, ...otherCouncil(fact, at), ...futureOf(fields, at, today, now), ...evidenceOf(fact, at, today), ...shortClosure(fact, at), ...inner];
 }
 
 /** A plan goes to, or comes from, an authority that there is. */
@@ -74,11 +74,6 @@ function otherCouncil(fact: ToldFact, at: string): FieldProblem[] {
     return code !== undefined && /^\d{3}$/.test(code) && !isAuthority(code) ? [{ path: `${at}.${name}`, message: 'is the number of no local authority in England, as the Department for Education lists them' }] : [];
   });
 }
-
-/** Why a plan ended is a code of the return, not words. */
-const ceaseReason = (fact: ToldFact, at: string): FieldProblem[] =>
-  fact.type === 'plan-ceased' && fact.reason !== undefined && !CEASE_REASON.test(fact.reason) ? [{ path: `${at}.reason`, message: 'must be a reason of the SEN2 return, as sen2-2' }] : [];
-const CEASE_REASON = /^sen2-[1-9]$/;
 
 /** A closure that the regulation does not count is no ground: it would excuse nothing, and is recorded as a cause instead. */
 function shortClosure(fact: ToldFact, at: string): FieldProblem[] {
@@ -180,13 +175,16 @@ function tooSoon(fact: ToldFact, at: string, on: IsoDate): FieldProblem {
   return { path: `${at}.${from}`, message: `counts as received on ${on}, the next working day: record it from that day` };
 }
 
+/** Why a plan ended, as the return counts it: a code, and no words. @source law.md 6.3, CeaseReason */
+const CEASE_REASON = /^sen2-[1-9]$/;
+
 function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: string }): Prepared {
   const notes: NewNote[] = [];
   const moved = (fact: Loose): Loose => {
     let made = fact;
     for (const field of FREE_TEXT) {
       const { [field]: text, ...others } = made;
-      if (typeof text !== 'string' || made['type'] === 'plan-ceased') continue; // its reason is a code
+      if (typeof text !== 'string' || (made['type'] === 'plan-ceased' && CEASE_REASON.test(text))) continue;
       const ref = newRef('N');
       if (text !== '') notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
       made = text === '' ? others : { ...others, [field]: ref };

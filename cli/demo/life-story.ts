@@ -16,7 +16,8 @@ export function happenings(today: IsoDate): (lastReview: LastReview | null) => B
   let quiet = 0;
   const met = { reassessment: 0, 'early-review': 0, 'moves-out': 0 };
   return (lastReview) => {
-    const ago = lastReview?.decidedOn == null ? 0 : daysBetween(lastReview.decidedOn, today);
+    const decidedOn = lastReview?.decidedOn ?? null;
+    const ago = decidedOn === null ? 0 : daysBetween(decidedOn, today);
     if (ago < QUIET_DAYS.from || ago > QUIET_DAYS.to) return null;
     quiet += 1;
     const kind = KINDS.find((one) => quiet % ONE_IN[one] === ONE_IN[one] >> 2);

@@ -42,8 +42,13 @@ export function planStoryOf(life: PlanLife, today: IsoDate, days: Almanac): Told
     told.push(...latestReview(life.lastReview, life, days));
   }
   told.push(...(life.befalls === null ? comingReview(told, life, today, days) : befalls(life.befalls, life.advisers, today, days)));
-  return [...told, ...phaseTransfer(life, today, days)];
+  const whole = [...told, ...phaseTransfer(life, today, days)];
+  return life.setting === null ? whole.map(heldByCouncil) : whole;
 }
+
+/** Of a child who attends no setting the council holds the review itself. @source SEND Regulations 2014 reg 21 */
+const heldByCouncil = (fact: Told): Told =>
+  fact.type === 'review-date-set' || fact.type === 'review-meeting-held' ? { ...fact, arrangedBy: 'authority' } : fact;
 
 const A_YEAR = 12;
 const A_QUARTER = 3;

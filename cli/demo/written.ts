@@ -77,7 +77,7 @@ const OF_A_REVIEW: ReadonlySet<string> = new Set([
 export const SHOWN_SORTS = ['mainstream', 'special', 'college'] as const;
 
 const lastAt = ({ facts }: DemoRecord): string => facts.at(-1)?.recordedAt ?? '';
-const last = <Type extends Fact['type']>(facts: readonly RecordedFact[], type: Type): RecordedFact | undefined => facts.findLast((fact) => fact.type === type);
+const last = (facts: readonly RecordedFact[], type: Fact['type']): RecordedFact | undefined => facts.findLast((fact) => fact.type === type);
 
 type Step = Readonly<{ kind: VersionKind; content: PlanContent; sent: RecordedFact | null }>;
 

@@ -42,10 +42,11 @@ export type DayOutOfOrder = Readonly<{ field: 'transferredOn' | 'meetingOn' | 'd
 
 /** Days out of order, each at the later of its two. */
 export function daysOutOfOrder({ madeOn, transferredOn, review }: MovedIn): readonly DayOutOfOrder[] {
+  const { noticeOn = null, amendedOn = null } = review ?? {};
   const days: readonly (readonly [DayOutOfOrder['field'], IsoDate])[] = [
     ...(review === null ? [] : [['meetingOn', review.meetingOn] as const, ['decidedOn', review.decidedOn] as const]),
-    ...(review === null || review.noticeOn === null ? [] : [['noticeOn', review.noticeOn] as const]),
-    ...(review === null || review.amendedOn === null ? [] : [['amendedOn', review.amendedOn] as const]),
+    ...(noticeOn === null ? [] : [['noticeOn', noticeOn] as const]),
+    ...(amendedOn === null ? [] : [['amendedOn', amendedOn] as const]),
     ['transferredOn', transferredOn],
   ];
   return days.flatMap(([field, on], i) => {
