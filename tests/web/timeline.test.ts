@@ -68,6 +68,11 @@ test('two years of months are named at most nine times', () => {
   expect(svg.match(/paint-order/g)?.length).toBeLessThanOrEqual(9);
 });
 
+test('over more than that the years alone are named, each where it begins', () => {
+  const svg = timelinePicture(timeline([{ ...row, startsOn: isoDate('2022-01-10'), dueOn: isoDate('2026-11-22') }]));
+  expect([...svg.matchAll(/paint-order="stroke"[^>]*>([^<]*)</g)].map(([, name]) => name)).toEqual(['2023', '2024', '2025', '2026']);
+});
+
 test.each(EXAMPLES)('the example “$name” is drawn: no contradiction, a row for every duty owed', ({ today, facts }) => {
   const told = tell({ today, facts, rest: {} });
   if (told.kind !== 'answer') throw new Error(JSON.stringify(told));

@@ -2,6 +2,7 @@ import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import type { AlsoCounted, Duty, Reason } from '../../domain/duty.js';
 import { days, fromToday, late, longDay, shortDay } from '../dates.js';
 import { texts } from '../texts.js';
+import { termWords } from '../words/terms.js';
 
 /** How a duty is told to people: what must be done, by when, how it stands, and why that date. Shared by every page. */
 
@@ -20,9 +21,12 @@ const SOON = 7;
 /** What must be done, naming the adviser or setting where there are several. */
 export function actWords(duty: Pick<Shown, 'code' | 'subject'>, subjectName: string | null): string {
   const { act } = texts.duties[duty.code];
-  const about = subjectName ?? duty.subject;
+  const about = aboutWords(duty, subjectName);
   return about === null ? act : `${act}: ${about}`;
 }
+
+/** Whom or what a duty is about, where there are several of it: an adviser, a setting, a term. */
+export const aboutWords = ({ subject }: Pick<Shown, 'subject'>, subjectName: string | null): string | null => subjectName ?? (subject === null ? null : termWords(subject));
 
 /** The date to act by as people plan it: the last working day where the due day is none. */
 export const actOn = (duty: Pick<Shown, 'actBy' | 'dueOn'>): IsoDate => duty.actBy ?? duty.dueOn;

@@ -3,6 +3,7 @@ import type { Duty } from '../../domain/duty.js';
 import { briefDay, days, late, longDay } from '../dates.js';
 import type { Standing, Timeline, TimelineRow } from '../timeline/timeline.js';
 import { texts } from '../texts.js';
+import { aboutWords } from './duty.js';
 
 type Drawn = Duty & Readonly<{ subjectName?: string | null }>;
 
@@ -39,7 +40,7 @@ function rowOf(duty: Drawn, today: IsoDate): TimelineRow {
   const startsOn = duty.because[0]?.on ?? duty.dueOn;
   return {
     name: texts.duties[duty.code].short,
-    about: duty.subjectName ?? duty.subject,
+    about: aboutWords(duty, duty.subjectName ?? null),
     shape: duty.shape,
     standing: standingOf(duty),
     startsOn: earlier(startsOn, duty.dueOn),

@@ -130,12 +130,13 @@ function hatches(id: string): string {
 function months(first: IsoDate, last: IsoDate, x: Scale, bottom: number, what: 'lines' | 'names'): string[] {
   const starts: IsoDate[] = [];
   for (let on = addMonths(firstOfMonth(first), 1); on <= last; on = addMonths(on, 1)) starts.push(on);
-  const every = Math.max(1, Math.ceil(starts.length / MOST_MONTHS));
-  const shown = starts.filter((_, index) => index % every === 0);
+  const years = starts.length > MOST_MONTHS * 2 ? starts.filter((on) => monthNumber(on) === 1) : null; // over longer times the years alone are named
+  const every = Math.max(1, Math.ceil((years ?? starts).length / MOST_MONTHS));
+  const shown = (years ?? starts).filter((_, index) => index % every === 0);
   if (what === 'lines') return shown.map((on) => stroke(x(on), TOP - 8, x(on), bottom, { stroke: GRID }));
   return shown.map((on, index) => {
     const year = monthNumber(on) <= every || index === 0 ? ` ${yearNumber(on)}` : '';
-    const label = `${monthName(monthNumber(on)).slice(0, 3)}${year}`;
+    const label = years === null ? `${monthName(monthNumber(on)).slice(0, 3)}${year}` : String(yearNumber(on));
     return words(x(on) + 3, TOP - 14, label, {
       fill: QUIET,
       'font-size': 13,

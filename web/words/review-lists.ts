@@ -53,6 +53,3 @@ export const LIST_WORDS = {
   backToReceived: 'Lists of reviews due',
   backToTerm: 'Termly lists',
 } as const;
-
-/** `spring-2027` as `Spring 2027`. */
-export const termWords = (code: string): string => `${code.slice(0, 1).toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`;

@@ -27,7 +27,6 @@ export const SETTING_WORDS = {
   takeOut: 'Take out',
   takenOut: 'The dates are taken out.',
   span: (from: string, to: string) => `${from} to ${to}`,
-  termName: (code: string) => `${code.charAt(0).toUpperCase()}${code.slice(1).replace('-', ' ')}`,
   closed: (from: string, to: string, days: number) => `Closed ${from} to ${to} (${days} days)`,
   evidence: {
     heading: (setting: string) => `When ${setting} was closed`,

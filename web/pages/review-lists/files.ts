@@ -5,7 +5,8 @@ import { longTime, shortDay } from '../../dates.js';
 import { planFile } from '../../files/plan-file.js';
 import type { Paper } from '../../presenting/plan-paper.js';
 import type { Site } from '../../site.js';
-import { LIST_WORDS as t, termWords } from '../../words/review-lists.js';
+import { LIST_WORDS as t } from '../../words/review-lists.js';
+import { termWords } from '../../words/terms.js';
 
 /** A list to take away, as it was sent. @param kind `csv`, `pdf` or `docx` @throws AppError `not-found` for another */
 export async function listFile(site: Site, list: WholeList, kind: string): Promise<FileContent> {

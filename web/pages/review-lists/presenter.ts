@@ -4,7 +4,8 @@ import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { fromToday, longDay, longTime, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { statusWords } from '../../presenting/message.js';
-import { LIST_WORDS as t, termWords } from '../../words/review-lists.js';
+import { LIST_WORDS as t } from '../../words/review-lists.js';
+import { termWords } from '../../words/terms.js';
 
 /** One term's lists: its last day, and each reader with what went and what did not. */
 export function termShown({ terms, term, until, sendBy, actBy, readers, inNone, restricted, maySend }: TermLists, today: IsoDate): object {

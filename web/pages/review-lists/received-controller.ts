@@ -5,7 +5,8 @@ import { receivedList, receivedLists } from '../../../api/use-cases/review-lists
 import { sendFile } from '../../files/send-file.js';
 import { paths } from '../../paths.js';
 import { part, show, SignInFirst, type Site } from '../../site.js';
-import { LIST_WORDS as t, termWords } from '../../words/review-lists.js';
+import { LIST_WORDS as t } from '../../words/review-lists.js';
+import { termWords } from '../../words/terms.js';
 import { frameOf, holderOf } from '../link/holder.js';
 import { listFile } from './files.js';
 import { listShown, receivedShown } from './presenter.js';

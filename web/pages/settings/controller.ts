@@ -1,3 +1,4 @@
+import { termWords } from '../../words/terms.js';
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { keepDates, MOST_SHOWN, removeDates, settingsToEdit, viewSetting } from '../../../api/use-cases/setting-dates.js';
@@ -102,7 +103,7 @@ async function settingPage(
       back: mayEdit ? paths.settings : paths.cases,
       backText: mayEdit ? t.title : 'Cases',
       terms: calendar.terms.map(({ name, from, to }) => ({
-        text: `${t.termName(name)}: ${t.span(longDay(from), longDay(to))}`,
+        text: `${termWords(name)}: ${t.span(longDay(from), longDay(to))}`,
         out: out('term', from, true),
       })),
       closures: closuresOf(calendar).map(({ from, to }) => ({
