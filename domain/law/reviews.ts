@@ -21,7 +21,7 @@ const REVIEWED = ['plan-made', 'review-decision-sent', 'reassessed-plan-issued']
 export const completeReview: DeadlineRule = {
   code: 'complete-review', rows: ['R1', 'R2', '4.3 review after reassessment'], shape: 'deadline', ...SINCE_2014,
   law: 'Children and Families Act 2014 s 44(1)', kind: 'statutory', by: 'authority',
-  startedBy: REVIEWED, starts: onEach(...REVIEWED),
+  startedBy: REVIEWED, starts: yearsBegun,
   due: (start, context) => within(monthsBeginningWith(12, start.fact?.type === 'review-decision-sent' ? 'the last review' : 'the day the plan was made'))(start, context),
   doneBy: ['review-decision-sent'],
   done: (start, { story }) => nextDecision(start, story),
@@ -36,6 +36,12 @@ export const completeReview: DeadlineRule = {
 export function reviewCycle(facts: readonly Fact[]): IsoDate | null {
   const story = storyOf(facts);
   return [...REVIEWED, 'plan-transferred' as const].flatMap((type) => story.of<FactType>(type)).map(({ on }) => on).sort().at(-1) ?? null;
+}
+
+/** Of two of a kind on one day, as a decision recorded twice, the later: they begin one year. */
+function yearsBegun(context: Context): Start[] {
+  const all = onEach(...REVIEWED)(context);
+  return all.filter(({ fact, on }, i) => !all.slice(i + 1).some((other) => other.on === on && other.fact?.type === fact?.type));
 }
 
 function nextDecision({ fact, on }: Start, story: Story): Fact | null {

@@ -16,9 +16,9 @@ import {
 /** The annual review: its twelve months, term lists, invitations, meeting, decision and amendment. @source law.md 4.1 */
 export function reviewDuties(story: Story): OracleDuty[] {
   return [
-    ...factsOf(story, 'plan-made', 'review-decision-sent', 'reassessed-plan-issued').map((from) =>
-      completeReview(story, from),
-    ),
+    ...factsOf(story, 'plan-made', 'review-decision-sent', 'reassessed-plan-issued')
+      .filter((from, i, all) => !all.some((later, at) => at > i && later.type === from.type && later.on === from.on)) // told twice, one year
+      .map((from) => completeReview(story, from)),
     ...(holdsPlan(story) ? story.terms.map((term) => sendReviewList(story, term)) : []),
     ...factsOf(story, 'review-date-set').flatMap((set) => noticeDuties(story, set)),
     ...factsOf(story, 'review-meeting-held').flatMap((meeting) => meetingDuties(story, meeting)),
