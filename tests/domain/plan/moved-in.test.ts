@@ -10,7 +10,8 @@ const day = isoDate;
 const working = workingDays();
 const NEVER_REVIEWED: MovedIn = { from: '331', transferredOn: day('2026-10-12'), madeOn: day('2026-06-01'), review: null };
 const REVIEWED: MovedIn = { ...NEVER_REVIEWED, madeOn: day('2024-03-04'), review: { meetingOn: day('2026-01-12'), decidedOn: day('2026-02-02'), decision: 'keep', noticeOn: null, amendedOn: null } };
-const AMENDED: MovedIn = { ...REVIEWED, review: { meetingOn: day('2026-01-12'), decidedOn: day('2026-02-02'), decision: 'amend', noticeOn: day('2026-02-02'), amendedOn: day('2026-03-23') } };
+const AMENDMENT = { meetingOn: day('2026-01-12'), decidedOn: day('2026-02-02'), decision: 'amend', noticeOn: day('2026-02-02'), amendedOn: day('2026-03-23') } as const;
+const AMENDED: MovedIn = { ...REVIEWED, review: AMENDMENT };
 const factsOf = (moved: MovedIn) => movedInFacts(moved).map((fact, i) => dated(fact, `j${i + 1}`, working));
 
 test.each([
@@ -32,7 +33,7 @@ test.each([NEVER_REVIEWED, REVIEWED, AMENDED])('its story is one the live proces
 });
 
 test('a plan transferred before its amendment was sent owes that amendment here', () => {
-  const open: MovedIn = { ...AMENDED, transferredOn: day('2026-02-16'), review: { ...AMENDED.review!, amendedOn: null } };
+  const open: MovedIn = { ...AMENDED, transferredOn: day('2026-02-16'), review: { ...AMENDMENT, amendedOn: null } };
   const { duties } = derive(factsOf(open), day('2026-02-20'));
   expect(duties.find(({ code }) => code === 'issue-amended-plan')).toMatchObject({ dueOn: '2026-03-30', outcome: 'pending' }); // eight weeks of the notice
 });
