@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/support/supply.ts'],
     pool: 'forks',
     isolate: false, // files share the modules they import: loading them anew for each took a quarter of the run
-    maxWorkers: 2, // as many as the smallest machine we run on has cores; every file has databases and servers of its own
+    maxWorkers: 3, // one more than the smallest machine we run on has cores: a third of their time tests wait for a browser, a server or a timer
     testTimeout: 30_000,
     hookTimeout: 120_000,
     env: { TZ: 'UTC' },

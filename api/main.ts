@@ -46,6 +46,9 @@ const sentFilesOf = (folder: string | null) =>
         pdf: (reference: string) => readPdf(folder, reference),
       };
 
+/** Longer than what stands before it waits (a load balancer mostly a minute): a connection is never closed under a request on its way; milliseconds. */
+const KEEP_ALIVE = 75_000;
+
 async function start(environment: Environment, rules: Readonly<{ settings: Settings; calendar: Calendar }>, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
@@ -85,7 +88,7 @@ async function start(environment: Environment, rules: Readonly<{ settings: Setti
     trustProxy: environment.trustProxy,
     pages,
   });
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
   await new Promise<void>((done, fail) => server.once('error', fail).listen(environment.port, environment.host, done));
   const address = server.address();
   log.info({ port: typeof address === 'object' ? address?.port : undefined, mode: environment.mode }, 'listening');

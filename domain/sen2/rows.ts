@@ -1,5 +1,5 @@
 import type { IsoDate } from '../dates/iso-date.js';
-import { addMonths } from '../dates/iso-date.js';
+import { addMonths, yearNumber } from '../dates/iso-date.js';
 import type { Fact } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { derive } from '../derive.js';
@@ -112,6 +112,12 @@ function namedPlanRow({ ref, facts }: Sen2Record, assessment: string): Sen2Row<'
   return { namedplantableid: ref, assessmenttableid: assessment, nativeid: ref, namedplanorder: 1, startdate: story.of('plan-made')[0]?.on ?? '', ceasedate: ceased?.on ?? '', ceasereason: ceased?.reason ?? '' };
 }
 
+/** The council a plan came from in the reporting year, which is the calendar year before the day of the return, or since. @source law.md 6.1, 6.3 */
+function movedInFrom(story: Story, on: IsoDate): string {
+  const from = story.of('plan-transferred').findLast((moved) => yearNumber(moved.on) >= yearNumber(on) - 1)?.from ?? '';
+  return /^\d{3}$/.test(from) ? from : '';
+}
+
 /** `reviewoutcome` in words: SEN2's codes were not found. */
 function activeRow({ ref, facts }: Sen2Record, request: string, { on, settings, calendar }: On): Sen2Row<'activeplans'> {
   const story = storyOf(facts);
@@ -122,7 +128,7 @@ function activeRow({ ref, facts }: Sen2Record, request: string, { on, settings, 
   const doneOn = transfer?.doneOn ?? null;
   const final = story.of('amended-plan-issued').find(({ on: issuedOn }) => issuedOn === doneOn);
   return {
-    activeplanstableid: ref, requeststableid: request, nativeid: ref, activeplansorder: 1, reviewmeeting: meeting?.on ?? '', reviewoutcome: decision?.decision ?? '', lastreview: decision?.on ?? '',
+    activeplanstableid: ref, requeststableid: request, nativeid: ref, activeplansorder: 1, transferla: movedInFrom(story, on), reviewmeeting: meeting?.on ?? '', reviewoutcome: decision?.decision ?? '', lastreview: decision?.on ?? '',
     reviewdraft: draft?.on ?? '', phasetransferduedate: transfer?.dueOn ?? '', phasetransferfinaldate: final?.on ?? '',
   };
 }

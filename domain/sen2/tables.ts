@@ -28,7 +28,7 @@ export const ALWAYS_BLANK: Readonly<Partial<Record<Sen2Table, readonly string[]>
   requests: ['rya', 'sourceid'],
   namedplan: ['planres', 'planwbp', 'pb', 'oa', 'dp', 'sourceid'],
   plandetail: ['sensettingother', 'senunitindicator', 'resourcedprovisionindicator', 'sourceid'],
-  activeplans: ['transferla', 'sourceid'],
+  activeplans: ['sourceid'],
   placementdetail: ['sensettingother', 'entrydate', 'leavingdate', 'senunitindicator', 'resourcedprovisionindicator', 'res', 'wbp', 'sourceid'],
   senneed: ['sourceid'],
   assessment: ['sourceid'],

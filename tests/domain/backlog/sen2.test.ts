@@ -47,6 +47,12 @@ describe('a plan', () => {
     expect([rows.activeplans, rows.placementdetail, rows.senneed]).toEqual([[], [], []]);
   });
 
+  test('that moved in says from where, in the return of the year of its move', () => {
+    const from = (on: string, council: string) => rowsOf(plan(null, { type: 'plan-transferred', on, from: council })).activeplans.map(({ transferla }) => transferla);
+    expect([from('2025-06-30', '881'), from('2025-12-31', 'Essex'), from('2026-01-10', '881')]).toEqual([['881'], [''], ['881']]);
+    expect(rowsOf({ ...plan(null), facts: facts({ type: 'plan-made', on: '2023-05-26' }, { type: 'plan-transferred', on: '2024-12-31', from: '881' }) }).activeplans).toMatchObject([{ transferla: '' }]);
+  });
+
   test('to be amended for a phase transfer has SEN2’s two days', () => {
     const [row] = rowsOf(plan(null, { type: 'phase-transfer-expected', on: '2025-06-01', kind: 'primary-secondary', transferOn: '2026-09-01' }, { type: 'amendment-notice-sent', on: '2025-12-01' }, { type: 'amended-plan-issued', on: '2026-01-12' })).activeplans;
     expect(row).toMatchObject({ phasetransferduedate: '2026-02-14', phasetransferfinaldate: '2026-01-12' });

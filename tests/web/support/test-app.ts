@@ -138,6 +138,7 @@ export async function startTestApp({
     pages,
   });
   const server = await listening(app.listen(0, '127.0.0.1'));
+  server.keepAliveTimeout = 75_000; // as in production: none is closed under a request on its way
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     database,

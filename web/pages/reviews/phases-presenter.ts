@@ -26,7 +26,8 @@ export function lineShown({ kind, amendBy, breachOn, lastMeetingOn, recorded, un
 
 function leftWords(on: IsoDate, today: IsoDate): string {
   const left = daysBetween(today, on);
-  return left >= 0 ? t.phases.left(days(left)) : t.phases.passed(days(-left));
+  if (left === 0) return t.phases.today;
+  return left > 0 ? t.phases.left(days(left)) : t.phases.passed(days(-left));
 }
 
 /** One board: a column for each step, those amended or kept last; and who is not recorded yet. */
