@@ -66,11 +66,9 @@ test('the pieces give both texts back, and never say that an equal text differs'
   }));
 });
 
-test('two long texts with nothing in common are replaced as a whole, at once', () => {
-  const [before, after] = ['out ', 'in '].map((word) => word.repeat(5000).trim());
-  const started = performance.now();
+test('two long texts with nothing in common are replaced as a whole; word by word it would outlast the test', () => {
+  const [before, after] = ['out ', 'in '].map((word) => word.repeat(50_000).trim());
   expect(wordDifference(before ?? '', after ?? '').map(({ kind }) => kind)).toEqual(['out', 'in']);
-  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test('a version against another: added, taken out, changed, each in its place; a section’s own words too', () => {
