@@ -2,7 +2,7 @@
  * The local authorities of England by the number the Department for Education gives them, which SEN2 and a transferred plan name.
  * Authorities abolished since (Cumbria, Northamptonshire and older ones) are left out: no plan goes to them.
  *
- * @source Department for Education, Get Information about Schools, local authority codes (Open Government Licence v3.0), as at 2025
+ * Written down from knowledge, not copied from the Department's list: check it against Get Information about Schools before relying on it.
  */
 export const AUTHORITIES: Readonly<Record<string, string>> = {
   201: 'City of London', 202: 'Camden', 203: 'Greenwich', 204: 'Hackney', 205: 'Hammersmith and Fulham', 206: 'Islington', 207: 'Kensington and Chelsea', 208: 'Lambeth',

@@ -1,6 +1,6 @@
 import type { ListAudience } from '../../api/review-list-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { longDay } from '../../domain/dates/said.js';
+import { longDay, termInWords } from '../../domain/dates/said.js';
 import type { Term } from '../../domain/settings.js';
 import { compose } from '../../domain/tell/compose.js';
 import type { Composed, Template } from '../../domain/tell/template.js';
@@ -16,9 +16,6 @@ export const createListWriter = ({ template, council }: Readonly<{ template: Tem
     channel: 'email', links: true, greeting: 'Hello', today: longDay(today), reference: ref, caseworker: 'The SEND team',
     term: termInWords(term.term), termStarts: longDay(term.startsOn), firstReviewBy: longDay(reviewBy), listed: listed(pupils, isAddition, audience),
   });
-
-/** `spring-2027` as `spring 2027`. */
-export const termInWords = (code: string): string => code.replaceAll('-', ' ');
 
 function listed(pupils: number, isAddition: boolean, audience: ListAudience): string {
   const plans = `${pupils} ${pupils === 1 ? 'EHC plan is' : 'EHC plans are'}`;

@@ -2,6 +2,7 @@ import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { breaksOf, weekOf, type Break, type HeldBesides, type PlanToReview, type YearRules } from '../../domain/review-year/limits.js';
 import { planning, type Proposal, type ReviewYear } from '../../domain/review-year/plan-the-year.js';
+import { BEFORE_MEETING } from '../../domain/review/next-step.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { inBreaths } from '../in-breaths.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
@@ -43,7 +44,6 @@ async function toPlan(deps: UseCaseDeps, caller: Caller) {
   return { today, rows, rules };
 }
 
-const BEFORE_MEETING: readonly ReviewRow['step'][] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
 const isBeforeMeeting = ({ step, completeBy }: ReviewRow): boolean => completeBy !== null && BEFORE_MEETING.includes(step);
 
 const asPlan = ({ ref, setting, owner, completeBy, transfer, meetingOn, stepBy }: ReviewRow): PlanToReview => ({

@@ -8,6 +8,11 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 /** @param month 1 to 12 */
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
 
+const TERM = /^(autumn|spring|summer)-(\d{4})$/;
+
+/** A term's code in a sentence: `spring-2027` is `spring 2027`; what is no term stays as it is. */
+export const termInWords = (code: string): string => code.replace(TERM, '$1 $2');
+
 const FEWEST_LETTERS = 3;
 
 /** `feb`, `Sept`, `february`: 2, 9, 2; 0 for a word that is no month. */

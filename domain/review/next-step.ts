@@ -7,6 +7,9 @@ import { answerEarlyBy } from './early.js';
 export const REVIEW_STEPS = ['end', 'early', 'set-date', 'invite', 'papers', 'meeting', 'report', 'decide', 'notice', 'final'] as const;
 export type ReviewStep = (typeof REVIEW_STEPS)[number];
 
+/** Steps that a date may still be set or moved in: no meeting is held. */
+export const BEFORE_MEETING: readonly ReviewStep[] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
+
 /** The days a plan's review hangs on: the last day of each duty that is still owed, and the meeting's own. Null: not owed, or not set. */
 export type ReviewDays = Readonly<{
   /** Of the whole review. */
@@ -28,22 +31,30 @@ export type ReviewDays = Readonly<{
   endsOn: IsoDate | null;
 }>;
 
+type NextStep = Readonly<{ step: ReviewStep; by: IsoDate }>;
+
 /**
  * What must happen next, and its last day: of law, for a meeting its own day, for setting a date the last on which a meeting that
  * is in time can still be set with due notice. What a held meeting leaves to do comes before the next one; a day that has passed
- * asks what became of its meeting. A plan past the young person's age must end, whatever else is owed. Null where nothing is owed.
+ * asks what became of its meeting. Where no review is under way, a plan past the young person's age is to end, and a request for an
+ * early review is answered: our own target for that hides no day of the law's. Null where nothing is owed.
  */
-export function nextStepOf(days: ReviewDays, today: IsoDate): Readonly<{ step: ReviewStep; by: IsoDate }> | null {
-  const { completeBy, meetingOn, inviteBy, papersBy, reportBy, decideBy, noticeBy, finalBy, amendBy, earlyAskedOn, endsOn } = days;
-  if (endsOn !== null && today > endsOn) return { step: 'end', by: endsOn };
+export function nextStepOf(days: ReviewDays, today: IsoDate): NextStep | null {
+  const { meetingOn, inviteBy, papersBy, reportBy, decideBy, noticeBy, finalBy, earlyAskedOn, endsOn } = days;
   if (decideBy !== null) return reportBy === null ? { step: 'decide', by: decideBy } : { step: 'report', by: reportBy };
   if (noticeBy !== null) return { step: 'notice', by: noticeBy };
   if (finalBy !== null) return { step: 'final', by: finalBy };
-  if (earlyAskedOn !== null) return { step: 'early', by: answerEarlyBy(earlyAskedOn) };
   if (meetingOn !== null) {
     if (meetingOn >= today && inviteBy !== null) return { step: 'invite', by: inviteBy };
     return meetingOn >= today && papersBy !== null ? { step: 'papers', by: papersBy } : { step: 'meeting', by: meetingOn };
   }
+  if (endsOn !== null && today > endsOn) return { step: 'end', by: endsOn };
+  const date = dateToSet(days, today);
+  const answer: NextStep | null = earlyAskedOn === null ? null : { step: 'early', by: answerEarlyBy(earlyAskedOn) };
+  return date !== null && answer !== null ? (date.by < answer.by ? date : answer) : (answer ?? date);
+}
+
+function dateToSet({ completeBy, amendBy }: ReviewDays, today: IsoDate): NextStep | null {
   if (completeBy === null) return null;
   const transfer = amendBy === null ? null : { amendBy, lastMeetingOn: lastSafeMeeting(amendBy) };
   return { step: 'set-date', by: addDays(windowOf({ completeBy, transfer }, today).to, -NOTICE_DAYS) };

@@ -24,10 +24,13 @@ describe('what must happen next in a review', () => {
     ['reported: the decision', { ...COMPLETE, decideBy: '2026-12-21', noticeBy: '2026-12-21' }, ['decide', '2026-12-21']],
     ['decided without a report: the report is not what holds it up', { ...COMPLETE, reportBy: '2026-12-07', noticeBy: '2026-12-21', finalBy: '2027-02-15' }, ['notice', '2026-12-21']],
     ['noticed: the final plan', { ...COMPLETE, finalBy: '2027-02-15' }, ['final', '2027-02-15']],
-    ['an early review was asked for on 10 November: answered within 15 days, before the yearly one is thought of', { ...MEETING, earlyAskedOn: '2026-11-10' }, ['early', '2026-11-25']],
+    ['an early review was asked for on 10 November: answered within 15 days, before the yearly one is thought of', { ...COMPLETE, earlyAskedOn: '2026-11-10' }, ['early', '2026-11-25']],
+    ['a date that is to be set sooner than that answers it', { completeBy: '2026-12-20', earlyAskedOn: '2026-11-22' }, ['set-date', '2026-11-07']], // 20 December less 4 weeks less 15 days
+    ['our own target hides no invitation that the law asks for', { ...MEETING, inviteBy: '2027-01-11', earlyAskedOn: '2026-11-10' }, ['invite', '2027-01-11']],
     ['the last meeting is decided before an early review is answered', { ...COMPLETE, decideBy: '2026-12-21', earlyAskedOn: '2026-11-10' }, ['decide', '2026-12-21']],
     ['the academic year of the 25th birthday ends today', { ...COMPLETE, endsOn: '2026-11-23' }, ['set-date', '2027-01-25']],
-    ['and yesterday: whatever else is owed, the plan must end', { ...COMPLETE, decideBy: '2026-12-21', endsOn: '2026-11-22' }, ['end', '2026-11-22']],
+    ['and yesterday: no further review, the plan must end', { ...COMPLETE, earlyAskedOn: '2026-11-10', endsOn: '2026-11-22' }, ['end', '2026-11-22']],
+    ['but what a review under way still owes comes first: a course may keep the plan', { ...COMPLETE, decideBy: '2026-12-21', endsOn: '2026-11-22' }, ['decide', '2026-12-21']],
     ['what the last meeting leaves to do comes before the next', { ...MEETING, inviteBy: '2027-01-11', decideBy: '2026-12-21' }, ['decide', '2026-12-21']],
   ])('%s', (_when, given, next) => {
     expect(nextStepOf(days(given), TODAY)).toEqual(next === null ? null : { step: next[0], by: next[1] });

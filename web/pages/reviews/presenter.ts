@@ -1,3 +1,4 @@
+import { BEFORE_MEETING } from '../../../domain/review/next-step.js';
 import type { Page } from '../../../api/read-models.js';
 import type { ReviewRow } from '../../../api/review-models.js';
 import { mayAtAll, type Caller } from '../../../api/permissions.js';
@@ -56,7 +57,6 @@ export function reviewBands({ items, next }: Page<ReviewRow>, today: IsoDate): r
   });
 }
 
-const WITH_A_DATE: readonly ReviewRow['step'][] = ['early', 'set-date', 'invite', 'papers', 'meeting'];
 
 /** What the law says by age: guidance for the youngest, the end for the oldest. */
 function ofAge({ underFive, age, step }: ReviewRow): readonly string[] {
@@ -71,7 +71,7 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
   return {
     ref: row.ref,
     href: paths.case(row.ref),
-    dateHref: WITH_A_DATE.includes(step) ? paths.reviewDate(row.ref) : null,
+    dateHref: BEFORE_MEETING.includes(step) ? paths.reviewDate(row.ref) : null,
     child: row.child.name,
     year: yearGroupWords(row.yearGroup),
     setting: row.setting?.name ?? t.noSetting,
@@ -82,7 +82,7 @@ function shownReview(row: ReviewRow, today: IsoDate): ShownReview {
       ...(meetingOn !== null && step !== 'meeting' ? [t.meetingOn(longDay(meetingOn))] : []),
       ...(heldOn === null ? [] : [t.heldOn(shortDay(heldOn))]),
       ...(step === 'report' && decideBy !== null ? [t.decideBy(longDay(decideBy))] : []),
-      ...(WITH_A_DATE.includes(step) && completeBy !== null ? [t.completeBy(shortDay(completeBy))] : []),
+      ...(BEFORE_MEETING.includes(step) && completeBy !== null ? [t.completeBy(shortDay(completeBy))] : []),
       ...(earlyAskedOn === null ? [] : [t.earlyAsked(shortDay(earlyAskedOn))]),
       ...ofAge(row),
       ...(transfer === null ? [] : [t.moves(t.transfers[transfer.kind], shortDay(transfer.amendBy))]),
