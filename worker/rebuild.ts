@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { inLanes } from '../api/in-lanes.js';
 import type { Cases } from '../prisma/repositories/cases.js';
 import { processOf } from '../workflows/case/process-of.js';
 
@@ -17,16 +18,12 @@ const AT_ONCE = 8;
  */
 export async function rebuild({ cases, client, taskQueue, onProgress = () => undefined }: RebuildDeps): Promise<Readonly<{ armed: number; running: number }>> {
   const open = await cases.open();
-  const waiting = [...open];
   let [armed, running] = [0, 0];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      if (await arm(client, taskQueue, next.ref)) armed += 1;
-      else running += 1;
-      onProgress(armed + running, open.length);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await inLanes(open, AT_ONCE, async ({ ref }) => {
+    if (await arm(client, taskQueue, ref)) armed += 1;
+    else running += 1;
+    onProgress(armed + running, open.length);
+  });
   return { armed, running };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { judgeAgain } from '../../api/use-cases/import-file.js';
+import { inLanes } from '../../api/in-lanes.js';
 import { newRef } from '../../api/refs.js';
 import { nowOf } from '../../api/now.js';
 import type { Clock } from '../../api/ports.js';
@@ -50,7 +51,7 @@ export async function bringIn(ref: string, deps: BringInDeps): Promise<boolean> 
   while (deps.start !== null) {
     const records = await batches.unarmed(ref, STARTS_A_ROUND);
     if (records.length === 0) break;
-    await startAll(records, deps.start);
+    await inLanes(records, AT_ONCE, deps.start);
     await batches.armed(ref, records);
     onProgress('started', records.length);
     if (isStopping()) return false;
@@ -58,14 +59,6 @@ export async function bringIn(ref: string, deps: BringInDeps): Promise<boolean> 
   }
   await batches.done(ref, nowOf(deps));
   return true;
-}
-
-async function startAll(records: readonly string[], start: NonNullable<BringInDeps['start']>): Promise<void> {
-  const waiting = [...records];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await start(next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 type Coming = Readonly<{ verdict: Verdict; child: NewChildRow | null; record: ImportedRecord }>;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../api/errors.js';
+import { inLanes } from '../../api/in-lanes.js';
 import { nowOf } from '../../api/now.js';
 import type { Clock, DatedFact } from '../../api/ports.js';
 import type { ReviewLists } from '../../api/review-list-models.js';
@@ -54,7 +55,7 @@ export async function sendLists(input: ReviewListsInput, deps: SendListsDeps): P
   for (;;) {
     const plans = await reviewLists.unnoted(input.term, PLANS_A_ROUND);
     if (plans.length === 0) return true;
-    await eachOf(plans, (plan) => note(plan, input, deps));
+    await inLanes(plans, AT_ONCE, (plan) => note(plan, input, deps));
     await reviewLists.noted(input.term, plans);
     onProgress();
     if (isStopping()) return false;
@@ -77,15 +78,6 @@ async function make({ audience, to, email, plans }: Reader, term: Term, by: stri
     term: term.term, startsOn: term.startsOn, to: { audience, ref: to.ref, name: to.name, email }, plans, by, at,
     words: (list) => write({ ...list, term, reviewBy, audience, today: londonDay(at) }),
   });
-}
-
-async function eachOf(plans: readonly string[], work: (plan: string) => Promise<void>): Promise<void> {
-  const waiting = [...plans];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane)); // none goes on when the activity has failed
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 /** One fact a plan and term, whichever list named it first. A plan that has ended meanwhile is refused, and stands as it is. */

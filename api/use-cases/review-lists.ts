@@ -1,8 +1,8 @@
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
-import { clearWeeksBefore } from '../../domain/dates/limits.js';
-import { LIST_WEEKS } from '../../domain/law/reviews.js';
+import { grouped } from '../../domain/grouped.js';
+import { listSentBy } from '../../domain/law/reviews.js';
 import { listedUntil } from '../../domain/review/term-list.js';
 import type { Term } from '../../domain/settings.js';
 import { AppError, notFound } from '../errors.js';
@@ -21,16 +21,12 @@ export type Reader = Readonly<{ audience: ListAudience; to: Named | null; email:
 /** Who is sent which plans. Restricted ones stand on no list: those named on them tell the setting. */
 export function readersOf(due: readonly DuePlan[], posts: Awaited<ReturnType<ReviewLists['posts']>>): readonly Reader[] {
   const open = due.filter(({ restricted }) => !restricted);
-  const settings = new Map<string, Reader & { plans: DuePlan[] }>();
-  for (const plan of open) {
-    if (plan.setting === null) continue;
-    const { ref, name, email } = plan.setting;
-    const reader = settings.get(ref) ?? { audience: 'setting', to: { ref, name }, email, plans: [] };
-    reader.plans.push(plan);
-    settings.set(ref, reader);
-  }
+  const settings = [...grouped(open, ({ setting }) => setting?.ref ?? null).values()].flatMap((plans) => {
+    const { setting } = plans[0] ?? { setting: null };
+    return setting === null ? [] : [{ audience: 'setting', to: { ref: setting.ref, name: setting.name }, email: setting.email, plans } as const];
+  });
   const service = (audience: 'icb' | 'social-care'): Reader => ({ audience, to: posts[audience], email: posts[audience]?.email ?? null, plans: open });
-  return [...settings.values(), service('icb'), service('social-care')];
+  return [...settings, service('icb'), service('social-care')];
 }
 
 /** A reader, and how far their lists of a term have gone. */
@@ -63,7 +59,7 @@ export async function reviewLists(deps: UseCaseDeps, caller: Caller, code: strin
   const until = listedUntil(chosen, all) ?? chosen.startsOn;
   const [due, posts, sent, listed] = await Promise.all([deps.reviewLists.due(until), deps.reviewLists.posts(), deps.reviewLists.sent({ term: chosen.term }), deps.reviewLists.listed(chosen.term)]);
   const working = workingDays(bankHolidays);
-  const sendBy = clearWeeksBefore(LIST_WEEKS, 'the term').lastDay(chosen.startsOn, working);
+  const sendBy = listSentBy.lastDay(chosen.startsOn, working);
   return {
     terms, term: chosen, until, sendBy, actBy: workingDayOnOrBefore(sendBy, working),
     readers: [...readersOf(due, posts).map((reader) => stands(reader, sent, listed)), ...nobodyLeft(due, sent)],

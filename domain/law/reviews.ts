@@ -10,8 +10,8 @@ import { factOf, onEach, SINCE_2014, startOf, within, type Context, type Deadlin
 
 /** Clear weeks before the meeting by which people are invited and papers sent. @source SEND Regulations 2014 regs 20(3), (4), 21(3), (4) */
 export const NOTICE_WEEKS = 2;
-/** Before the term by which its lists are sent. @source SEND Code of Practice 9.165; D31 */
-export const LIST_WEEKS = 2;
+/** By when the lists of a term are sent. @source SEND Code of Practice 9.165; D31 */
+export const listSentBy = clearWeeksBefore(2, 'the term');
 /** From the meeting to the decision. @source SEND Regulations 2014 regs 20(10), 21(9) */
 export const WEEKS_TO_DECIDE = 4;
 
@@ -58,7 +58,7 @@ export const sendReviewList: DeadlineRule = {
   law: 'SEND Code of Practice 9.165', kind: 'guidance', by: 'authority',
   startedBy: ['calendar'],
   starts: ({ calendar, story }) => (hasPlan(story) ? calendar.terms.map(({ term, startsOn }) => ({ fact: null, occurrence: term, on: startsOn, subject: term })) : []),
-  due: within(clearWeeksBefore(LIST_WEEKS, 'the term'), { basis: 'lenient-notice', limit: weeksBefore(LIST_WEEKS, 'the term') }),
+  due: within(listSentBy, { basis: 'lenient-notice', limit: weeksBefore(2, 'the term') }),
   doneBy: ['review-list-sent'],
   done: ({ subject }, { story }) => story.of('review-list-sent').find(({ term }) => term === subject) ?? null,
   notOwed: ({ subject }, context, dueOn) => context.story.of('plan-made').some(({ on }) => on > dueOn) || !isDueInTerm(subject, context, dueOn),

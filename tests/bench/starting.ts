@@ -1,15 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { inLanes } from '../../api/in-lanes.js';
 
 const AT_ONCE = 32;
 
-/** Does something with each, so many at once. */
-export async function eachOf<T>(things: readonly T[], work: (thing: T) => Promise<unknown>): Promise<void> {
-  const waiting = things.values();
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (const thing of waiting) await work(thing);
-  }));
-}
+/** Does something with each, many at once. */
+export const eachOf = <T>(things: readonly T[], work: (thing: T) => Promise<unknown>): Promise<void> => inLanes(things, AT_ONCE, work);
 
 /** Begun, its first activity answered, and the task after that done: eleven events with its timer, ten where there is none. */
 const EVENTS_WHEN_WAITING = 10;

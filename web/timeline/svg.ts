@@ -22,3 +22,16 @@ export const stroke = (x1: number, y1: number, x2: number, y2: number, more: Att
 
 export const box = (x: number, y: number, width: number, height: number, more: Attributes = {}): string =>
   tag('rect', { x, y, width: Math.max(width, 0), height, ...more });
+
+/** What a picture is called and what it says, for whoever hears it; `id` is unique on its page. */
+export type About = Readonly<{ id: string; title: string; description: string }>;
+
+/** A whole picture, as wide as the page lets it. @param name of its class */
+export const picture = ({ id, title, description }: About, name: string, [width, height]: readonly [number, number], fill: string, ...inside: readonly string[]): string =>
+  tag(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', class: name, role: 'img', 'aria-labelledby': `${id}-title ${id}-about`, viewBox: `0 0 ${width} ${height}`, width, height, fill, 'font-size': 14 },
+    tag('title', { id: `${id}-title` }, safe(title)),
+    tag('desc', { id: `${id}-about` }, safe(description)),
+    ...inside,
+  );

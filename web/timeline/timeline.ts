@@ -12,7 +12,7 @@ import {
   type IsoDate,
 } from '../../domain/dates/iso-date.js';
 import { briefDay, monthName } from '../dates.js';
-import { box, stroke, tag, words } from './svg.js';
+import { box, picture, stroke, tag, words } from './svg.js';
 
 /** How a row of the picture stands; each has its own shape or hatch besides its colour. */
 export type Standing =
@@ -78,21 +78,11 @@ export function timelinePicture(timeline: Timeline): string {
   const x: Scale = (on) => linear(daysBetween(first, on));
   const bottom = TOP + Math.max(rows.length, 1) * ROW;
   const height = bottom + KEY + 14;
-  return tag(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      class: 'duly-timeline__picture',
-      role: 'img',
-      'aria-labelledby': `${id}-title ${id}-about`,
-      viewBox: `0 0 ${WIDTH} ${height}`,
-      width: WIDTH,
-      height,
-      fill: INK,
-      'font-size': 14,
-    },
-    tag('title', { id: `${id}-title` }, escaped(timeline.title)),
-    tag('desc', { id: `${id}-about` }, escaped(timeline.description)),
+  return picture(
+    timeline,
+    'duly-timeline__picture',
+    [WIDTH, height],
+    INK,
     hatches(id),
     ...months(first, last, x, bottom, 'lines'),
     startLine(timeline, x, bottom),
@@ -103,7 +93,6 @@ export function timelinePicture(timeline: Timeline): string {
   );
 }
 
-const escaped = (text: string): string => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** The days the picture spans, with a little air at both ends. */
 function reach({ today, startsOn, rows }: Timeline): { first: IsoDate; last: IsoDate } {

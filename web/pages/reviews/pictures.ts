@@ -1,9 +1,8 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { box, safe, stroke, tag, words } from '../../timeline/svg.js';
+import { box, picture, stroke, tag, words, type About } from '../../timeline/svg.js';
 
 /** Pictures of weeks. Each says nothing that a table beneath it does not also say. */
 
-type About = Readonly<{ id: string; title: string; description: string }>;
 export type WeekBar = Readonly<{ name: string; set: number; proposed: number }>;
 export type HeatRow = Readonly<{ name: string; counts: readonly number[] }>;
 
@@ -14,24 +13,7 @@ const SET = '#00583d';
 const PROPOSED = '#bcd4c9';
 const RED = '#b3261e';
 
-const picture = ({ id, title, description }: About, height: number, ...inside: readonly string[]): string =>
-  tag(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      class: 'duly-weeks__picture',
-      role: 'img',
-      'aria-labelledby': `${id}-title ${id}-about`,
-      viewBox: `0 0 ${WIDTH} ${height}`,
-      width: WIDTH,
-      height,
-      fill: INK,
-      'font-size': 14,
-    },
-    tag('title', { id: `${id}-title` }, safe(title)),
-    tag('desc', { id: `${id}-about` }, safe(description)),
-    ...inside,
-  );
+const weeksPicture = (about: About, height: number, ...inside: readonly string[]): string => picture(about, 'duly-weeks__picture', [WIDTH, height], INK, ...inside);
 
 const LEFT = 44;
 const TOP = 40;
@@ -53,7 +35,7 @@ export function weekBars(about: About, weeks: readonly WeekBar[], most: number, 
     ].join('');
   };
   const ticks = y.ticks(5).filter(Number.isInteger);
-  return picture(
+  return weeksPicture(
     about,
     BOTTOM + 34,
     ...ticks.map((tick) => stroke(LEFT, y(tick), WIDTH - 10, y(tick), { stroke: GRID }) + words(LEFT - 8, y(tick) + 5, String(tick), { 'text-anchor': 'end' })),
@@ -84,7 +66,7 @@ export function heatMap(about: About, weeks: readonly string[], rows: readonly H
     );
   };
   const over = tag('pattern', { id: `${about.id}-over`, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, box(0, 0, 6, 6, { fill: '#7d1a14' }), box(0, 0, 2, 6, { fill: RED }));
-  return picture(
+  return weeksPicture(
     about,
     HEAD + rows.length * ROW + 10,
     tag('defs', {}, over),
