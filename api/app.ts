@@ -17,8 +17,12 @@ import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
 import { delayCauseRoutes } from './routes/delay-causes.js';
+import { escalationRoutes } from './routes/escalations.js';
 import { exportRoutes } from './routes/exports.js';
+import { forecastRoutes } from './routes/forecast.js';
 import { importRoutes } from './routes/imports.js';
+import { ladderRoutes } from './routes/ladders.js';
+import { ownRuleRoutes } from './routes/own-rules.js';
 import { letterRoutes } from './routes/letters.js';
 import { listRoutes } from './routes/lists.js';
 import { panelRoutes } from './routes/panels.js';
@@ -26,6 +30,9 @@ import { phaseRoutes } from './routes/phases.js';
 import { planRoutes } from './routes/plans.js';
 import { planWritingRoutes } from './routes/plan-writing.js';
 import { BOUNCES_PATH, MAIL_TYPE, POST_PATH, postRoutes } from './routes/post.js';
+import { cohortRoutes } from './routes/cohorts.js';
+import { redExplanationRoutes } from './routes/red-explanations.js';
+import { reportRoutes } from './routes/reports.js';
 import { reviewRoutes } from './routes/reviews.js';
 import { reviewYearRoutes } from './routes/review-year.js';
 import { settingRoutes } from './routes/settings.js';
@@ -60,7 +67,7 @@ export type AppDeps = RouteDeps &
 /** Those for whoever is signed in, in the order of their documentation. */
 const SIGNED_IN = [
   ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...reviewRoutes, ...reviewYearRoutes, ...phaseRoutes, ...planRoutes, ...planWritingRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes,
-  ...letterRoutes, ...settingRoutes, ...delayCauseRoutes, ...listRoutes, ...importRoutes, ...exportRoutes,
+  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes,
 ];
 /** Every route of the API. */
 export const ROUTES = [...clockRoutes, ...SIGNED_IN, ...postRoutes];

@@ -2,7 +2,7 @@ import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { RefusalGround } from '../domain/consultation.js';
 import type { AdviserRole } from '../domain/facts/fact.js';
-import type { Stage } from '../domain/next-steps.js';
+import type { Stage } from '../domain/stages.js';
 import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js';
 import type { SettingCalendar } from '../domain/setting-calendar.js';
 import type { CostBand, Transport } from '../domain/placement.js';

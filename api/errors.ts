@@ -27,6 +27,7 @@ export const ERRORS = {
   'changed-since': { status: 409, title: 'Changed by somebody else', detail: 'Facts were recorded after the last entry you had seen. Read them, then send yours again if it still holds.' },
   'already-open': { status: 409, title: 'An assessment is open already', detail: 'This child has an open assessment. A second request joins it; it starts no second clock.' },
   'already-settled': { status: 409, title: 'Settled already', detail: 'This no longer waits for a second person.' },
+  'not-explained': { status: 409, title: 'Not ready for the board', detail: 'Something in this report is red without a cause or an action. It goes to the board once the managers who answer for it have written both.' },
   'key-reused': { status: 422, title: 'Idempotency key used before', detail: 'This Idempotency-Key came before with another body. Use a new key for a new command; the same key only to repeat the same one.' },
   invalid: { status: 422, title: 'Some fields need mending', detail: 'Each problem names its field and what it must be. Nothing was recorded.' },
   'too-many-requests': { status: 429, title: 'Too many requests', detail: 'Wait as long as the header Retry-After says, in seconds, then go on.' },

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { Fact } from '../domain/facts/fact.js';
-import type { Stage } from '../domain/next-steps.js';
+import type { Stage } from '../domain/stages.js';
 import type { Named } from './read-models.js';
 
 /** What a family follows by a link: their own child's record, and the letters sent to the one who reads. */

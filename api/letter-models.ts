@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
-import type { Role } from '../domain/settings.js';
+import type { DutyCode } from '../domain/duty-codes.js';
+import type { Role, RungChannel } from '../domain/settings.js';
 import type { Block } from '../domain/tell/template.js';
 import type { Named } from './read-models.js';
 
@@ -36,6 +37,18 @@ export type SentMessage = Readonly<{
   replacedBy: string | null;
 }>;
 
+/** Something queued for staff that has not left yet: with the mail of the day, or by itself when quiet hours have ended. */
+export type WaitingNotice = Readonly<{
+  id: number;
+  caseRef: string;
+  duty: DutyCode;
+  act: 'remind' | 'tell' | 'escalate' | 'ask-for-confirmation';
+  to: Role;
+  channel: RungChannel;
+  queuedAt: Instant;
+  leavesAt: Instant;
+}>;
+
 /** With the words as they went; the link that a reader follows stands in no database. */
 export type WholeMessage = SentMessage & Readonly<{ body: readonly Block[]; largePrint: boolean; language: string | null; /** How its carrier knows it. */ reference: string }>;
 
@@ -43,7 +56,7 @@ export type WholeMessage = SentMessage & Readonly<{ body: readonly Block[]; larg
 export type NotTold = Readonly<{ entry: number; at: Instant; letter: string; audience: string; unreached: readonly Readonly<{ ref: string; name: string | null; why: string }>[] }>;
 
 export const TASK_KINDS = [
-  'bounced', 'not-sent', 'unknown', 'silence', 'held-up', 'no-address', 'nobody-known', 'nobody-told', 'nobody-in-role', 'not-written', 'corrected', 'struck', 'telephone', 'interpreter', 'translation', 'link-locked', 'review-lists',
+  'bounced', 'not-sent', 'unknown', 'silence', 'held-up', 'no-address', 'nobody-known', 'nobody-told', 'nobody-in-role', 'not-written', 'corrected', 'struck', 'telephone', 'interpreter', 'translation', 'link-locked', 'review-lists', 'gone-quiet',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -10,6 +10,7 @@ import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions, type TemporalOptions } from '../config/temporal.js';
 import type { Calendar, Settings } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
+import { createLiveRules } from '../prisma/repositories/council-rules.js';
 import { demonstration } from '../prisma/repositories/demonstration.js';
 import { createRepositories, pingDatabase } from '../prisma/repositories/repositories.js';
 import { createWeb } from '../web/web.js';
@@ -49,11 +50,15 @@ const sentFilesOf = (folder: string | null) =>
 /** Longer than what stands before it waits (a load balancer mostly a minute): a connection is never closed under a request on its way; milliseconds. */
 const KEEP_ALIVE = 75_000;
 
-async function start(environment: Environment, rules: Readonly<{ settings: Settings; calendar: Calendar }>, temporalAt: TemporalOptions, log: Logger): Promise<void> {
+async function start(environment: Environment, base: Readonly<{ settings: Settings; calendar: Calendar }>, temporalAt: TemporalOptions, log: Logger): Promise<void> {
   const lost = () => log.warn('a connection to PostgreSQL was lost');
   const database = openDatabase(environment.databaseUrl, { max: environment.databaseConnections, onLost: lost });
   const temporal = openTemporal(temporalAt);
-  const council = { name: environment.councilName, ...rules };
+  const clock = { now: () => new Date() };
+  const live = createLiveRules(database, base, clock);
+  const stopping = new AbortController();
+  const freshening = live.keepFresh(stopping.signal, (err) => log.warn({ err }, 'the rules could not be read again; those known before hold'));
+  const council = Object.assign(live.rules(), { name: environment.councilName });
   const carryImport = createCarrier({ client: temporal.client, taskQueue: environment.taskQueue }, IMPORT);
   const useCases = {
     ...createRepositories(database, () => council),
@@ -62,7 +67,8 @@ async function start(environment: Environment, rules: Readonly<{ settings: Setti
     carryImport: (importRef: string) => carryImport({ importRef }),
     carryLists: createCarrier({ client: temporal.client, taskQueue: environment.taskQueue }, REVIEW_LISTS),
     files: folderStore(documentsFolder(process.env)),
-    clock: { now: () => new Date() },
+    refreshRules: live.refresh,
+    clock,
     council,
     secret: environment.sessionSecret,
   };
@@ -101,6 +107,8 @@ async function start(environment: Environment, rules: Readonly<{ settings: Setti
     log.info('stopping');
     await stopServing(server);
     close();
+    stopping.abort();
+    await freshening;
     await Promise.allSettled([database.close(), temporal.close(), papers?.close()]);
     log.info('stopped');
   };

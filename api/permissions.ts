@@ -1,5 +1,6 @@
 import type { ToldFact } from '../domain/facts/fact.js';
 import type { Role } from '../domain/settings.js';
+import type { AnsweringScope } from './escalation-models.js';
 import type { AdviceScope, CaseAccess, Scope, StaffMember } from './read-models.js';
 
 /**
@@ -42,12 +43,21 @@ const GRANTS = {
   /** A setting's terms and closures. */
   'setting.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', administrator: 'all' },
   'setting.edit': { administrator: 'all' },
+  /** Who is reminded and escalated to, and when. */
+  'ladder.edit': { administrator: 'all' },
+  /** Why steps are late, when a case is silent, when staff are written to. */
+  'rules.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', administrator: 'all' },
+  'rules.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', administrator: 'all' },
   /** To bring a caseload in and to take everything out. Section 6 names the data officer; issue 5 the administrator besides. */
   'backlog.move': { 'data-officer': 'all', administrator: 'all' },
   /** A term's lists of reviews: of all settings' pupils, whoever holds their plans. */
   'lists.send': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
+  /** Escalations that go to one's role, and those of the records one answers for; a partner's manager, those that wait for their service's advice; which one may acknowledge, each says (`use-cases/escalations.ts`). */
+  'escalation.see': { caseworker: 'own', ...TEAM_MANAGER_UPWARDS, 'partner-manager': 'asked-of-service' },
   'report.read': TEAM_MANAGER_UPWARDS,
+  /** To set the actions that a report calls for, and to say what became of anybody's. */
+  'report.act': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
   /** To open the incoming post, put scans in it, and file it to a record one sees. */
   'post.handle': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS },
   /** A panel's list with its papers. */
@@ -81,6 +91,16 @@ export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {
   const ofService = reaches.includes('service') ? caller.teamsOfService : [];
   return { staff: caller.ref, owns, covers, teams: [...new Set([...own, ...ofService])] };
 }
+
+/** The same, and in whose place they answer for what went to a role: their own, and of colleagues they cover for; and the services they manage. */
+export const answeringScope = (caller: Caller, action: Action = 'record.see'): AnsweringScope => ({
+  ...scopeFor(caller, action),
+  answersAs: [caller.ref, ...caller.covers.map(({ ref }) => ref)],
+  manages: caller.service !== null && reachesOf(caller, 'escalation.see').includes('asked-of-service') ? [caller.service] : [],
+});
+
+/** A record of which somebody was told through their service: as far as whoever may see all records may, restricted ones left out. */
+export const scopeOfService = (caller: Caller): Scope => ({ staff: caller.ref, owns: false, teams: 'all' });
 
 /** Whether the person may do this on a record they see. */
 export function mayOn(caller: Caller, action: Action, record: Pick<CaseAccess, 'owner' | 'team'>): boolean {
@@ -118,6 +138,7 @@ export type Refused = 'not-yours-to-record' | 'decision-needs-manager-or-panel' 
 
 /** @param record the record as it is before the fact */
 export function refusalToRecord(caller: Caller, record: Pick<CaseAccess, 'owner' | 'team'>, fact: ToldFact): Refused {
+  if (fact.type === 'escalation-acknowledged') return null; // by whom it went to: `mayAnswerFor` of the use-case knows
   if (fact.type === 'correction') {
     if (!mayOn(caller, 'record.correct', record)) return 'not-yours-to-record';
     return fact.replacement === null ? null : refusalToRecord(caller, record, fact.replacement);

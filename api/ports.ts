@@ -1,3 +1,5 @@
+import type { Ladders } from './ladder-models.js';
+import type { OwnRules } from './rule-models.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { OfDuty } from '../domain/delay-cause.js';
@@ -8,16 +10,20 @@ import type { PanelDecision, PanelQuestion, PanelVote } from '../domain/panel.js
 import type { RefusalCode } from '../domain/sequence.js';
 import type { DateKind, SettingCalendar } from '../domain/setting-calendar.js';
 import type { Calendar, Settings } from '../domain/settings.js';
-import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WholeMessage } from './letter-models.js';
+import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WaitingNotice, WholeMessage } from './letter-models.js';
 import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
 import type { Imports } from './import-models.js';
 import type { Exports } from './export-models.js';
 import type { AdviceStore } from './advice-models.js';
+import type { Cohorts } from './cohort-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
+import type { Escalations } from './escalation-models.js';
 import type { FamilyReads } from './family-models.js';
+import type { ForecastReads } from './forecast-models.js';
 import type { Links } from './link-models.js';
 import type { PlanVersions } from './plan-models.js';
 import type { PostBox } from './post-models.js';
+import type { RedExplanations, ReportReaders, Reports } from './report-models.js';
 import type { ReviewLists } from './review-list-models.js';
 import type { ReviewReads } from './review-models.js';
 import type { ConsultationAnswered } from '../domain/consultation.js';
@@ -58,7 +64,7 @@ export type Processes = Readonly<{
 export type Clock = Readonly<{ now: () => Date }>;
 
 /** The council whose engine this is. */
-export type Council = Readonly<{ name: string; settings: Settings; calendar: Calendar }>;
+export type Council = Readonly<{ name: string; settings: Settings; calendar: Calendar; /** Those of another day, where ladders or rules have been changed. */ settingsOn?: (day: IsoDate) => Settings }>;
 
 /* ---------------------------------------------------------------- PostgreSQL */
 
@@ -216,7 +222,7 @@ export type Teams = Readonly<{
   /** @returns false where there is none of that team to end */
   endAbsence: (id: number, team: string, today: IsoDate) => Promise<boolean>;
   /** Refuses whoever still holds open records. `covered`: those they were to cover for, whom nobody covers for now. */
-  leave: (leaver: { staff: string; today: IsoDate }) => Promise<Readonly<{ left: boolean; held: number; covered: readonly Named[] }>>;
+  leave: (leaver: { staff: string; today: IsoDate; by: string; at: Instant }) => Promise<Readonly<{ left: boolean; held: number; covered: readonly Named[] }>>;
 }>;
 
 export type SavedFilters = Readonly<{
@@ -242,6 +248,8 @@ export type LetterReads = Readonly<{
   /** Everything sent, newest first: for the demonstration alone. */
   outbox: (query: { caseRef: string | null; cursor: string | null; limit: number }) => Promise<Page<SentMessage>>;
   inOutbox: (message: string) => Promise<WholeMessage | null>;
+  /** What is queued for staff and leaves after now, of one record or of all (null). */
+  waiting: (caseRef: string | null, now: Instant, limit: number) => Promise<readonly WaitingNotice[]>;
 }>;
 
 /** Mails that came back after their server had taken them. */
@@ -291,6 +299,7 @@ export type Repositories = Readonly<{
   panels: Panels;
   planVersions: PlanVersions;
   delayCauses: DelayCauses;
+  escalations: Escalations;
   placements: Placements;
   settingDates: SettingDates;
   family: Family;
@@ -301,6 +310,13 @@ export type Repositories = Readonly<{
   reviewLists: ReviewLists;
   imports: Imports;
   exports: Exports;
+  reports: Reports;
+  ladders: Ladders;
+  ownRules: OwnRules;
+  reportReaders: ReportReaders;
+  redExplanations: RedExplanations;
+  cohorts: Cohorts;
+  forecasts: ForecastReads;
 }>;
 
 /** What every use-case is given. */
@@ -315,6 +331,8 @@ export type UseCaseDeps = Repositories &
     carryImport?: (importRef: string) => Promise<void>;
     /** Has a term's lists of reviews sent; left out, none can be. */
     carryLists?: (lists: Readonly<{ term: string; setting: string | null; by: string }>) => Promise<void>;
+    /** Reads what was changed of the rules at once; left out, they are read again in a few seconds. */
+    refreshRules?: () => Promise<void>;
     clock: Clock;
     council: Council;
     /** Key of the hashes that tell whether two requests are the same. */

@@ -1,11 +1,12 @@
-import type { AgendaItem } from '../domain/agenda.js';
+import type { AgendaItem, Climb } from '../domain/agenda.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Permission } from '../domain/derive.js';
 import type { Instant } from '../domain/dates/london.js';
 import type { OfDuty } from '../domain/delay-cause.js';
 import type { Duty } from '../domain/duty.js';
 import type { AdviserRole, Fact, FactType } from '../domain/facts/fact.js';
-import type { NextStep, Stage } from '../domain/next-steps.js';
+import type { NextStep } from '../domain/next-steps.js';
+import type { Stage } from '../domain/stages.js';
 import type { Progress } from '../domain/progress.js';
 import type { RefusalCode } from '../domain/sequence.js';
 import type { Role } from '../domain/settings.js';
@@ -234,6 +235,8 @@ export type CaseRecord = Readonly<{
   causes: readonly SaidCause[];
   /** What the engine will do next, soonest first; not the past. */
   agenda: readonly AgendaItem[];
+  /** Every owed duty with its ladder: what has been told of it, and what would be next. */
+  climbs: readonly Climb[];
   /** What the law lets the council do, until a day. */
   permissions: readonly Permission[];
   warnings: readonly { code: string; message: string }[];

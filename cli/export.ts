@@ -5,12 +5,12 @@ import { finished } from 'node:stream/promises';
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { EXPORT_TABLES, exported, OWN_TABLES, SEN2_EXPORTS, type ExportTable } from '../api/use-cases/export-tables.js';
-import { readCalendar, readSettings } from '../config/settings.js';
 import { isIsoDate, type IsoDate } from '../domain/dates/iso-date.js';
 import { instantOf, londonDay } from '../domain/dates/london.js';
 import { ALWAYS_BLANK } from '../domain/sen2/tables.js';
 import { openDatabase } from '../prisma/database.js';
 import { createExports } from '../prisma/repositories/exports.js';
+import { councilRules } from './council-rules.js';
 
 /** `duly export <folder>`: everything as CSV, with the tables of the SEN2 return (docs/backlog.md). */
 
@@ -36,7 +36,7 @@ async function run(folder: string, options: Options, env: Readonly<Record<string
   const files = new Map(tables.map((table) => [table, createWriteStream(join(folder, `${table}.csv`), { mode: 0o600 })]));
   const database = openDatabase(url, { max: 2 });
   try {
-    const council = { settings: readSettings(env), calendar: readCalendar(env) };
+    const council = await councilRules(database, env);
     for await (const { table, text } of exported(createExports(database), { tables, on, staff: null, council })) await written(files.get(table), text);
     for (const file of files.values()) file.end();
     await Promise.all([...files.values()].map((file) => finished(file)));

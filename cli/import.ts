@@ -10,12 +10,12 @@ import { UnreadableSheet } from '../api/sheets/unreadable.js';
 import { COLUMNS } from '../domain/backlog/columns.js';
 import { headingKey, mappingOf, mappingProblemWords } from '../domain/backlog/mapping.js';
 import { instantOf, londonDay } from '../domain/dates/london.js';
-import { readCalendar, readSettings } from '../config/settings.js';
 import { temporalOptions } from '../config/temporal.js';
 import { openDatabase, type Database } from '../prisma/database.js';
 import { createImportBatches } from '../prisma/repositories/import-batch.js';
 import { createImports } from '../prisma/repositories/imports.js';
 import { arm } from '../worker/rebuild.js';
+import { councilRules } from './council-rules.js';
 
 /** `duly import <file>`: a council's caseload from a CSV or a workbook (docs/backlog.md). A dry run, unless told to go. */
 
@@ -120,8 +120,9 @@ async function go(database: Database, imports: Imports, ref: string, env: Readon
   const tell = every('brought in');
   let done = before;
   try {
-    const rules = { settings: readSettings(env), calendar: readCalendar(env) };
-    await bringIn(ref, { batches: createImportBatches(database), clock: { now: () => new Date() }, rules: () => rules, start, onProgress: (step, more) => { if (step === 'in') tell((done += more), waiting + before); } });
+    const clock = { now: () => new Date() };
+    const rules = await councilRules(database, env, clock);
+    await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => rules, start, onProgress: (step, more) => { if (step === 'in') tell((done += more), waiting + before); } });
   } finally {
     await close();
   }

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, Readonly<{ says: string; load: () => Pro
   export: { says: 'everything as CSV, and the tables of the SEN2 return', load: () => import('./export.js') },
   settings: { says: 'bring schools and colleges in from the national register', load: () => import('./settings.js') },
   partner: { says: 'name the post of the integrated care board, or of social care, that notices go to', load: () => import('./partner.js') },
+  report: { says: 'freeze the weekly backlog reports that are due, or verify one from the journal', load: () => import('./report.js') },
   accounts: { says: 'the demonstration accounts of the database', load: () => import('./accounts.js') },
 };
 

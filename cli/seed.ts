@@ -2,12 +2,16 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { londonInstant } from '../domain/dates/london.js';
 import { isIsoDate } from '../domain/dates/iso-date.js';
+import { freezeDue } from '../activities/weekly-report/freeze.js';
 import { receiveMail } from '../api/use-cases/post-receiving.js';
 import { documentsFolder, folderStore } from '../config/documents.js';
+import { normsOf } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
 import { createPostBox } from '../prisma/repositories/post.js';
+import { createReports } from '../prisma/repositories/reports.js';
 import { makeDemonstration, type Made } from './demo/make.js';
 import { authorities, published } from './demo/published.js';
+import { councilRules } from './council-rules.js';
 
 /** `duly seed`: the demonstration council, from the published figures (docs/demonstration.md). Needs PostgreSQL, not Temporal. */
 
@@ -48,10 +52,13 @@ async function seed(options: Options, env: Readonly<Record<string, string | unde
       authority: options.authority,
       now,
       seed: options.seed,
+      publicUrl: env['PUBLIC_URL'],
       onProgress: progress.at,
     });
     const box = { clock: { now: () => now }, files: folderStore(documentsFolder(env)), post: createPostBox(database) };
     for (const mail of made.mails) await receiveMail(box, mail);
+    const { settings } = await councilRules(database, env, box.clock);
+    await freezeDue({ reports: createReports(database), clock: box.clock, norms: () => normsOf(settings) }); // the past weeks' reports, by the code that makes the next
     return inWords(made, options.authority, (Date.now() - began) / 1000);
   } finally {
     progress.end();

@@ -52,7 +52,7 @@ export function clock(input: unknown): ClockResult {
   const { facts, missing } = withDays(told, workingDays(calendar.bankHolidays));
   problems.push(...missing, ...beforeTheLaw(facts, calendar), ...contradictory(facts, today, problems.length + missing.length > 0));
   if (problems.length > 0) return { ok: false, problems };
-  const { agenda, ...derived } = derive(factsOf(facts), today, settingsWith(shape.settings), calendar);
+  const { agenda, climbs: _climbs, ...derived } = derive(factsOf(facts), today, settingsWith(shape.settings), calendar);
   return { ok: true, answer: { today, facts: factsOf(facts), ...derived, agenda: agenda.filter(({ on }) => on >= today) } };
 }
 

@@ -1,5 +1,6 @@
 import type { Duty } from './duty.js';
 import type { DutyCode } from './duty-codes.js';
+import type { DelayCause } from './settings.js';
 
 /**
  * Why a step is late, in the council's own list: kept for learning. It excuses nothing and moves no date; the grounds that
@@ -18,3 +19,6 @@ export const mayHaveCause = ({ shape, outcome }: Pick<Duty, 'shape' | 'outcome'>
 
 export const isOfDuty = (of: OfDuty, { code, subject, occurrence }: Pick<Duty, 'code' | 'subject' | 'occurrence'>): boolean =>
   of.duty === code && of.subject === subject && of.occurrence === occurrence;
+
+/** Causes that may be given now; those retired only name what they were given to. */
+export const causesToGive = (causes: readonly DelayCause[]): readonly DelayCause[] => causes.filter(({ retired }) => retired !== true);

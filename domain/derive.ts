@@ -1,7 +1,7 @@
 import { daysBetween, type IsoDate } from './dates/iso-date.js';
 import { lastOfMonthsBeginning } from './dates/limits.js';
 import { workingDayOnOrBefore, workingDays } from './dates/working-days.js';
-import { agendaOf, type AgendaItem, type Arisen } from './agenda.js';
+import { agendaOf, climbsOf, type AgendaItem, type Arisen, type Claimed, type Climb } from './agenda.js';
 import type { Duty } from './duty.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { story as storyOf, type Story } from './facts/story.js';
@@ -20,6 +20,8 @@ export type Derivation = Readonly<{
   duties: readonly Duty[];
   /** Every item of duties still owed, in order of time; those already past were to be performed by then. */
   agenda: readonly AgendaItem[];
+  /** Every owed duty with its ladder. */
+  climbs: readonly Climb[];
   permissions: readonly Permission[];
   warnings: readonly Warning[];
 }>;
@@ -29,28 +31,41 @@ export type Derivation = Readonly<{
  * Nothing else in the engine decides a date.
  *
  * @param today civil day in England; it decides how a duty stands, never when it is due
+ * @param claimed what a live record's agenda has performed: escalations climb from the day they were told. Null where nothing of that is known
  * @throws LawGap if no rule pack covers the day of a fact that starts a duty
  */
-export function derive(facts: readonly Fact[], today: IsoDate, settings: Settings = DEFAULT_SETTINGS, calendar: Calendar = NO_CALENDAR, packs: readonly RulePack[] = PACKS): Derivation {
-  const story = storyOf(facts);
-  const working = workingDays(calendar.bankHolidays);
-  const context: Context = { story, today, settings, calendar, working };
-  const used = new Set<RulePack>();
-  const ended = endingOf(story);
-  const arisen: Arisen[] = [];
+export function derive(facts: readonly Fact[], today: IsoDate, settings: Settings = DEFAULT_SETTINGS, calendar: Calendar = NO_CALENDAR, packs: readonly RulePack[] = PACKS, claimed: readonly Claimed[] | null = null): Derivation {
+  const context = contextOf(facts, today, settings, calendar);
   const { inForce, notInForce } = startsOf(context, packs);
-  for (const { pack, rule, start } of inForce) {
-    used.add(pack);
-    arisen.push({ duty: dutyOf(rule, start, context, ended), on: start.fact?.on ?? null });
-  }
+  const arisen = arisenFrom(inForce, context);
   const duties = arisen.map(({ duty }) => duty);
+  const climbs = climbsOf(arisen, settings, { story: context.story, working: context.working, live: claimed && { claimed, today } });
   return {
-    rulePacks: [...used].map(({ id }) => id),
+    rulePacks: [...new Set(inForce.map(({ pack }) => pack.id))],
     duties,
-    agenda: agendaOf(arisen, settings, working),
-    permissions: permissionsOf(story),
+    agenda: agendaOf(climbs, settings),
+    climbs,
+    permissions: permissionsOf(context.story),
     warnings: [...notInForce.map(({ rule, start }) => notInForceYet(rule.code, start.on, rule.effectiveFrom)), ...warningsOf(duties, context)],
   };
+}
+
+/**
+ * The duties of `derive`, and nothing besides: a day in the past or far ahead is asked how duties stood or will, not who is to be written to.
+ *
+ * @throws LawGap as `derive` does
+ */
+export function dutiesOn(facts: readonly Fact[], today: IsoDate, settings: Settings, calendar: Calendar, packs: readonly RulePack[] = PACKS): readonly Duty[] {
+  const context = contextOf(facts, today, settings, calendar);
+  return arisenFrom(startsOf(context, packs).inForce, context).map(({ duty }) => duty);
+}
+
+const contextOf = (facts: readonly Fact[], today: IsoDate, settings: Settings, calendar: Calendar): Context =>
+  ({ story: storyOf(facts), today, settings, calendar, working: workingDays(calendar.bankHolidays) });
+
+function arisenFrom(arising: readonly Arising[], context: Context): Arisen[] {
+  const ended = endingOf(context.story);
+  return arising.map(({ rule, start }) => ({ duty: dutyOf(rule, start, context, ended), on: start.fact?.on ?? null }));
 }
 
 type Arising = Readonly<{ pack: RulePack; rule: Rule; start: Start }>;

@@ -2,14 +2,10 @@ import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { isReopened, type Progress } from './progress.js';
 import { refusalOf } from './sequence.js';
+import type { Stage } from './stages.js';
 
 /** A fact that may lawfully come next; `notBefore` where a window protects the family until then. */
 export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; notBefore?: IsoDate }>;
-
-/** Where an assessment or a plan stands, for lists and pages. */
-export type Stage =
-  | 'considering' | 'assessing' | 'deciding-to-issue' | 'drafting' | 'hearing-representations' | 'finalising' | 'finished' | 'refused' | 'reopened' | 'ended'
-  | 'maintaining' | 'reviewing' | 'amending' | 'reassessing' | 'ceasing' | 'ceased';
 
 /** @param today decides whether the family's fifteen days are still running */
 export function stageOf(progress: Progress, today: IsoDate): Stage {

@@ -41,5 +41,9 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     sentence: 'The plan of a child or young person under 18 is not ended because they are out of education or training. Review it, and amend it so that they are in education or training again.',
   },
   'ground-not-listed': { law: 'SEND Regulations 2014 regs 5(4), 8(2), 10(4), 13(3), 27(3), 44(3)', sentence: 'The regulation of a chosen step does not list this ground: a closure excuses no adviser, and steps without an exception in law have none. Choose another ground or other steps; what else held it up is recorded as a cause.' },
+  'names-no-escalation': { law: OWN_RULE, sentence: 'This names no escalation that waits for an answer: the step was done, or it has climbed to somebody else since. Open the escalation again.' },
+  'already-promised': { law: OWN_RULE, sentence: 'Somebody has already promised when it will be done, and that day has not passed. Correct their acknowledgement if it is wrong.' },
+  'promise-before-its-day': { law: OWN_RULE, sentence: 'Say by which day it will be done: the day it is acknowledged, or a later one.' },
+  'promise-too-far': { law: OWN_RULE, sentence: 'The day promised is further ahead than the council allows. Promise a nearer step by a nearer day.' },
   'not-asked-for': { law: OWN_RULE, sentence: 'What this answers has not been recorded. Record that first.' },
 };

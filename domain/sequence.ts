@@ -4,6 +4,7 @@ import type { Fact, FactType } from './facts/fact.js';
 import { isCorrection, story as storyOf } from './facts/story.js';
 import { APPEALS_AND_CORRECTIONS, contradictionsOf, type ContradictionCode } from './contradictions.js';
 import { unlistedSteps } from './law/exceptions.js';
+import type { RefusedAcknowledgement } from './escalation.js';
 import { isReopened, progressOf, type Progress } from './progress.js';
 
 /**
@@ -14,7 +15,7 @@ import { isReopened, progressOf, type Progress } from './progress.js';
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
-  | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed';
+  | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed' | RefusedAcknowledgement;
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
 
@@ -54,7 +55,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
 const forbidden = (code: ForbiddenCode): Refusal => ({ code, kind: 'forbidden' });
 
 const STARTS: readonly FactType[] = ['request-received', 'came-to-attention', 'plan-made'];
-const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made', 'escalation-acknowledged'];
+const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made'];
 const AFTER_THE_END: readonly FactType[] = ['plan-transferred', 'mediation-certificate', 'appeal-lodged', 'appeal-answered', 'appeal-withdrawn', 'tribunal-order', 'died', 'appeal-not-opposed', 'appeal-conceded'];
 
 /** Types of fact that belong to one process only. */
@@ -72,6 +73,7 @@ const OF_PLAN: readonly FactType[] = [
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;
   if (type === 'exception-recorded') return unlistedSteps(fact).length === 0 ? null : forbidden('ground-not-listed');
+  if (type === 'escalation-acknowledged') return forbiddenAcknowledgement(fact);
   if (ALWAYS.includes(type)) return null;
   if (STARTS.includes(type)) return progress.startedOn === null || (progress.process === 'plan') === (type === 'plan-made') ? null : forbidden('other-process');
   if (progress.startedOn === null && type !== 'plan-transferred') return forbidden('not-started');
@@ -82,6 +84,12 @@ function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
 
 /** A decision may be made anew once it is undone, or while an appeal against it is open. */
 const mayDecideAgain = (progress: Progress): boolean => isReopened(progress) || (progress.appealOn !== null && (progress.decidedOn === null || progress.appealOn >= progress.decidedOn));
+/** What can be told of it by itself; whether its rung has been told is for `refusedAcknowledgement`, which sees the ladder. */
+function forbiddenAcknowledgement({ duty, occurrence, rung, on, promisedOn }: Fact<'escalation-acknowledged'>): Refusal | null {
+  if (duty === undefined || occurrence === undefined || rung === undefined) return forbidden('names-no-escalation');
+  return promisedOn === undefined || promisedOn < on ? forbidden('promise-before-its-day') : null;
+}
+
 const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);
 
 function forbiddenOnAssessment(progress: Progress, fact: Fact): Refusal | null {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { civilDay } from './facts/schema.js';
 import { DUTY_CODES } from './duty-codes.js';
+import { STAGES, type Stage } from './stages.js';
+import type { NormedSilence, SilenceNorms } from './weekly-report/items.js';
 
 /** Roles of the council's people and partners (docs/vocabulary.md section 6). */
 export const ROLES = [
@@ -9,7 +11,11 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-const timeOfDay = z.string().regex(/^(0[02-9]|1\d|2[0-3]):[0-5]\d$/, { error: 'must be a time as 08:00, and not between 01:00 and 02:00, which clock changes skip or repeat' });
+const timeOfDay = z.string().regex(/^(0[02-9]|1\d|2[0-3]):[0-5]\d$/, { error: 'must be a time as 08:00, and not between 01:00 and 02:00, which clock changes skip or repeat', abort: true });
+
+/** How staff are sent a rung: in the one mail of the day, or by a mail of its own as soon as they may be written to. */
+export const RUNG_CHANNELS = ['digest', 'at-once'] as const;
+export type RungChannel = (typeof RUNG_CHANNELS)[number];
 
 /**
  * A rung: `days` after the due date (before it when negative) or after the start of the duty, who is written to, and how.
@@ -21,12 +27,20 @@ const rung = z.strictObject({
   from: z.enum(['due', 'start']).default('due'),
   act: z.enum(['remind', 'tell', 'escalate', 'ask-for-confirmation']),
   to: z.enum(ROLES),
+  /** Left out: `channelOf` of `tell/digest.ts` says. */
+  channel: z.enum(RUNG_CHANNELS).optional(),
+  /** Working days within which an escalation is acknowledged, or the next rung fires; left out, none is asked for. */
+  acknowledgeWithin: z.int().min(1).max(30).optional(),
 });
 export type Rung = z.output<typeof rung>;
 
+/** Whose ladder it is: one duty's, or that of every deadline or window without its own. */
+export const LADDER_CODES = [...DUTY_CODES, 'deadline', 'window'] as const;
+export type LadderCode = (typeof LADDER_CODES)[number];
+
 /** The key of an agenda item holds its rung's name: it must say which one. */
 const OF_THE_ENGINE: readonly string[] = ['note-breach', 'close-window'];
-const ladder = z
+export const ladderSchema = z
   .array(rung)
   .max(20)
   .superRefine((rungs, context) => {
@@ -36,10 +50,11 @@ const ladder = z
     });
   });
 
-/** A reason for lateness the council counts: `code` in the journal, `words` on its pages. */
+/** A reason for lateness the council counts: `code` in the journal, `words` on its pages; one that is retired stays on what it was given to, and is given to nothing more. */
 const delayCause = z.strictObject({
   code: z.string().regex(/^[a-z0-9-]{1,40}$/, { error: 'must be a short code as staff-shortage' }),
   words: z.string().trim().min(1, { error: 'is missing' }).max(100, { error: 'must be at most 100 letters' }),
+  retired: z.boolean().optional(),
 });
 export type DelayCause = z.output<typeof delayCause>;
 
@@ -54,15 +69,20 @@ const DELAY_CAUSES: readonly DelayCause[] = [
   { code: 'other', words: 'Another cause' },
 ];
 
-const delayCauses = z
+export const delayCausesSchema = z
   .array(delayCause)
   .min(1, { error: 'must name one cause at least' })
   .max(30, { error: 'must name 30 causes at most' })
   .superRefine((causes, context) => {
     causes.forEach(({ code }, i) => {
       if (causes.findIndex((other) => other.code === code) < i) context.addIssue({ code: 'custom', path: [i, 'code'], message: 'must be a code no other cause has', params: { code: 'repeated' } });
+      if (causes.findIndex((other) => sameName(other, causes[i])) < i) context.addIssue({ code: 'custom', path: [i, 'words'], message: 'must be a name no other cause has, a retired one included: word it otherwise, or take up the other again', params: { code: 'repeated' } });
     });
+    if (causes.length > 0 && causes.every(({ retired }) => retired === true)) context.addIssue({ code: 'custom', path: [], message: 'must leave one cause that is not retired', params: { code: 'none-left' } });
   });
+
+const sameName = (a: DelayCause, b: DelayCause | undefined): boolean => spoken(a.words) === spoken(b?.words ?? '');
+const spoken = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase();
 
 /** What moves dates and rungs: all that the clock asks of a council. */
 export const clockSettingsSchema = z.strictObject({
@@ -74,18 +94,86 @@ export const clockSettingsSchema = z.strictObject({
   noteBreachAt: timeOfDay.default('00:05'),
   /** Rungs by duty code; `deadline` and `window` serve every duty without a ladder of its own. */
   ladders: z
-    .partialRecord(z.enum([...DUTY_CODES, 'deadline', 'window']), ladder)
+    .partialRecord(z.enum(LADDER_CODES), ladderSchema)
     .default({}),
+});
+
+/** No stage should pass this long without anything happening: half its lawful time or so, marked *default*. */
+const SILENCE_NORMS: Readonly<Partial<Record<Stage, number>>> = {
+  considering: 21, assessing: 28, 'deciding-to-issue': 14, drafting: 21, 'hearing-representations': 28, finalising: 21, reopened: 21, reviewing: 28, amending: 42, reassessing: 42,
+};
+
+/** An absence, a letter or an escalation that nobody sees to is told of at once; of the six weeks from draft to final plan the family has two. */
+const SILENCES_LAST: Readonly<Record<NormedSilence, number>> = { 'owner-away': 0, 'dead-address': 0, 'not-acknowledged': 0, 'not-finalised': 21 };
+
+const lasts = (days: number) => z.int({ error: 'must be a whole number of days' }).min(0, { error: 'must be 0 or more days' }).max(365, { error: 'must be at most 365 days' }).default(days);
+const silences = z.strictObject({
+  'owner-away': lasts(SILENCES_LAST['owner-away']), 'dead-address': lasts(SILENCES_LAST['dead-address']), 'not-acknowledged': lasts(SILENCES_LAST['not-acknowledged']), 'not-finalised': lasts(SILENCES_LAST['not-finalised']),
 });
 
 const capacity = (what: string) => z.int({ error: `must be a whole number of ${what}` }).min(1, { error: 'must be at least 1' }).max(50, { error: 'must be at most 50' });
 
+const quietHours = z
+  .strictObject({ from: timeOfDay, to: timeOfDay })
+  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another time than from: leave quietHours null where there are none', params: { code: 'no-time' }, abort: true });
+
+/** When everything that can wait goes, on each working day. */
+const digestAt = timeOfDay;
+/** Between these times no mail goes to staff, nor on weekends and bank holidays; null: at any hour of a working day. */
+const noMail = quietHours.nullable();
+
+const leavesOutside = { path: ['digestAt'], error: 'must be outside quietHours, or the day’s mail would never go', params: { code: 'in-quiet-hours' } };
+
+/** When the council's own staff are written to. It moves no record, and no letter to anybody else. */
+export const staffMailSchema = z.strictObject({ digestAt, quietHours: noMail }).refine(isOutside, leavesOutside);
+export type StaffMail = z.output<typeof staffMailSchema>;
+
+const STAFF_MAIL: StaffMail = { digestAt: '08:30', quietHours: { from: '19:00', to: '07:00' } };
+
+/** The same in the settings file, which may say a part of it. */
+const staffMailInFile = z.strictObject({ digestAt: digestAt.default(STAFF_MAIL.digestAt), quietHours: noMail.default(STAFF_MAIL.quietHours) }).refine(isOutside, leavesOutside);
+
+function isOutside(mail: Readonly<{ digestAt: string; quietHours: Readonly<{ from: string; to: string }> | null }>): boolean {
+  return mail.quietHours === null || !isWithin(mail.digestAt, mail.quietHours);
+}
+
+/** Whether a time of day lies in hours that may go over midnight; the last minute is not theirs. */
+export function isWithin(time: string, { from, to }: Readonly<{ from: string; to: string }>): boolean {
+  return from < to ? time >= from && time < to : time >= from || time < to;
+}
+
+/** Calendar days without a fact after which a record counts as silent, by the stage it is at; a stage left out never does. */
+export const silenceNormsSchema = z.partialRecord(
+  z.enum(STAGES),
+  z.int({ error: 'must be a whole number of days' }).min(1, { error: 'must be at least 1 day' }).max(365, { error: 'must be at most 365 days' }),
+);
+
+const percentage = z.number({ error: 'must be a percentage as 48.3' }).min(0, { error: 'must be 0 or more' }).max(100, { error: 'must be at most 100' });
+const percentages = z.strictObject({ 'in-20-weeks': percentage.optional(), 'in-20-weeks-without-exceptions': percentage.optional(), 'decide-to-assess': percentage.optional() });
+const named = (what: string, most: number) => z.string().trim().min(1, { error: `is missing: ${what}` }).max(most, { error: `must be at most ${most} letters` });
+
+/** What was published of the council and its statistical neighbours: copied from the publication, never made up. */
+const published = z
+  .strictObject({
+    source: named('where the figures are published', 300),
+    year: z.int({ error: 'must be the calendar year the figures are of' }).min(2014, { error: 'must be 2014 or later' }).max(2100, { error: 'must be at most 2100' }),
+    council: percentages.default({}),
+    neighbours: z.array(z.strictObject({ name: named('the council’s name', 100), figures: percentages })).max(30, { error: 'must be 30 councils at most' }).default([]),
+  })
+  .superRefine(({ neighbours }, context) => {
+    neighbours.forEach(({ name }, i) => {
+      if (neighbours.findIndex((other) => other.name === name) < i) context.addIssue({ code: 'custom', path: ['neighbours', i, 'name'], message: 'must be a council named once', params: { code: 'repeated' } });
+    });
+  });
+
 /** A council's settings, whole. */
 export const settingsSchema = clockSettingsSchema.extend({
+  /** How many days ahead a promise may lie by which an escalation is acknowledged. */
+  promiseWithinDays: z.int({ error: 'must be a whole number of days' }).min(1, { error: 'must be at least 1' }).max(90, { error: 'must be at most 90' }).default(28),
   /** Working days after which a message without receipt or opening is somebody's task. */
   silentAfterWorkingDays: z.int({ error: 'must be a whole number of working days' }).min(1, { error: 'must be at least 1' }).max(60, { error: 'must be at most 60' }).default(5),
   /** Why steps are late: for learning. None is an exception. */
-  delayCauses: delayCauses.default([...DELAY_CAUSES]),
+  delayCauses: delayCausesSchema.default([...DELAY_CAUSES]),
   /** How many review meetings there may be when the year of reviews is planned. */
   reviewCapacity: z
     .strictObject({
@@ -95,6 +183,13 @@ export const settingsSchema = clockSettingsSchema.extend({
       meetingsAWeek: capacity('meetings a week').default(8),
     })
     .default({ meetingsADay: 3, meetingsAWeek: 8 }),
+  /** Published percentages that the report stands beside; null: none are given. */
+  published: published.nullable().default(null),
+  /** When staff are written to: the day's mail, and quiet hours. */
+  staffMail: staffMailInFile.default(STAFF_MAIL),
+  silenceNorms: silenceNormsSchema.default({ ...SILENCE_NORMS }),
+  /** Calendar days that each other kind of silence may last; one left out is as published. */
+  silences: silences.default({ ...SILENCES_LAST }),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -106,24 +201,24 @@ const ADVICE_LADDER: readonly Rung[] = [
   { rung: 'day-35', days: -7, from: 'due', act: 'remind', to: 'professional' },
   { rung: 'day-35-manager', days: -7, from: 'due', act: 'remind', to: 'team-manager' },
   { rung: 'day-43', days: 1, from: 'due', act: 'escalate', to: 'partner-manager' },
-  { rung: 'day-43-manager', days: 1, from: 'due', act: 'escalate', to: 'service-manager' },
-  { rung: 'day-49', days: 7, from: 'due', act: 'escalate', to: 'senior-manager' },
-  { rung: 'day-56', days: 14, from: 'due', act: 'escalate', to: 'director' },
+  { rung: 'day-43-manager', days: 1, from: 'due', act: 'escalate', to: 'service-manager', acknowledgeWithin: 3 },
+  { rung: 'day-49', days: 7, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 3 },
+  { rung: 'day-56', days: 14, from: 'due', act: 'escalate', to: 'director', acknowledgeWithin: 5 },
 ];
 
 const DEADLINE_LADDER: readonly Rung[] = [
   { rung: 'due-minus-14', days: -14, from: 'due', act: 'remind', to: 'caseworker' },
   { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'caseworker' },
-  { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' },
-  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'service-manager' },
-  { rung: 'late-30', days: 30, from: 'due', act: 'escalate', to: 'senior-manager' },
-  { rung: 'late-84', days: 84, from: 'due', act: 'escalate', to: 'director' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 3 },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'service-manager', acknowledgeWithin: 5 },
+  { rung: 'late-30', days: 30, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 10 },
+  { rung: 'late-84', days: 84, from: 'due', act: 'escalate', to: 'director', acknowledgeWithin: 10 },
 ];
 
 /** Section 42 is owed at once; five weeks is the practical outer line the High Court used. */
 const PROVISION_LADDER: readonly Rung[] = [
   { rung: 'check-4-weeks', days: 28, from: 'due', act: 'ask-for-confirmation', to: 'caseworker' },
-  { rung: 'alarm-5-weeks', days: 35, from: 'due', act: 'escalate', to: 'service-manager' },
+  { rung: 'alarm-5-weeks', days: 35, from: 'due', act: 'escalate', to: 'service-manager', acknowledgeWithin: 5 },
 ];
 
 const SETTING_LADDER: readonly Rung[] = [
@@ -144,10 +239,10 @@ const REPORT_LADDER: readonly Rung[] = [
   ...SETTING_LADDER,
   { rung: 'late-1-setting', days: 1, from: 'due', act: 'remind', to: 'setting' },
   { rung: 'late-7-setting', days: 7, from: 'due', act: 'remind', to: 'setting' },
-  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'team-manager' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 5 },
 ];
 
-/** One press sends every list of a term: its managers are told once for all plans, as a task (`activities/delivery`), and nobody by mail. */
+/** One press sends every list of a term: its managers are told once for all plans, as a task (`activities/delivery`), and nobody by mail: it asks nobody to acknowledge it plan by plan. */
 const LIST_LADDER: readonly Rung[] = [
   { rung: 'due-minus-14', days: -14, from: 'due', act: 'remind', to: 'team-manager' },
   { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'service-manager' },
@@ -159,8 +254,13 @@ export const DEFAULT_SETTINGS: Settings = {
   writeAt: '08:00',
   noteBreachAt: '00:05',
   silentAfterWorkingDays: 5,
+  promiseWithinDays: 28,
   delayCauses: [...DELAY_CAUSES],
   reviewCapacity: { meetingsADay: 3, meetingsAWeek: 8 },
+  published: null,
+  silenceNorms: { ...SILENCE_NORMS },
+  silences: { ...SILENCES_LAST },
+  staffMail: STAFF_MAIL,
   ladders: {
     deadline: [...DEADLINE_LADDER],
     window: [],
@@ -171,13 +271,19 @@ export const DEFAULT_SETTINGS: Settings = {
     'circulate-review-papers': [...REVIEW_NOTICE_LADDER],
     'send-review-report': [...REPORT_LADDER],
     'send-review-list': [...LIST_LADDER],
-    'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager' }],
-    'tell-partners-of-decision': [{ rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' }],
+    'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 5 }],
+    'tell-partners-of-decision': [
+      { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' },
+      { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 5 },
+    ],
   },
 };
 
 /** What was given, and for the rest what a council starts from; a ladder given takes the place of the one of its duty. */
 export const settingsWith = (given: Partial<Settings> | undefined): Settings => ({ ...DEFAULT_SETTINGS, ...given, ladders: { ...DEFAULT_SETTINGS.ladders, ...given?.ladders } });
+
+/** By which norms a report counts silence, and the watch looks for it. */
+export const normsOf = ({ silenceNorms, silences: others }: Pick<Settings, 'silenceNorms' | 'silences'>): SilenceNorms => ({ ...silenceNorms, ...others });
 
 const term = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { daysBetween, earlier, type IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { story as storyOf, type Story } from './facts/story.js';
+import { numberOfEntry, story as storyOf, type Story } from './facts/story.js';
 
 /**
  * Three waits, each in calendar days and each kept apart. None ever goes back to nothing: an exception, a hold, a handover or a
@@ -31,10 +31,7 @@ export function ownershipOf(facts: readonly Fact[]): Ownership | null {
 }
 
 const inOrderWritten = (set: readonly Fact<'owner-set'>[]): Fact<'owner-set'>[] =>
-  [...set].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : numberOf(a.id) - numberOf(b.id)));
-
-/** `j9` before `j10`, and `j10.1`, which a correction brings in, after it. */
-const numberOf = (id: string): number => Number(id.replace(/^\D+/, ''));
+  [...set].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : numberOfEntry(a.id) - numberOfEntry(b.id)));
 
 /**
  * The three waits of a record on a day, from its facts.

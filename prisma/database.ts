@@ -5,6 +5,9 @@ import { PrismaClient } from './generated/client.js';
 /** One pool of connections, for Prisma and for the statements that are written out by hand. */
 export type Database = Readonly<{ prisma: PrismaClient; pool: pg.Pool; close: () => Promise<void> }>;
 
+/** What statements are asked of: the pool, or a transaction under way, of which each repository is then a part. */
+export type Statements = Readonly<{ pool: Transaction }>;
+
 export type DatabaseOptions = Readonly<{
   /** Connections at most. */
   max?: number;
@@ -45,10 +48,11 @@ export function openDatabase(url: string, { max = 10, onLost = () => undefined }
 export type Transaction = Pick<pg.PoolClient, 'query'>;
 
 /**
- * All or nothing: commits what `work` wrote, or rolls it back and throws what it threw.
+ * All or nothing: commits what `work` wrote, or rolls it back and throws what it threw. Within a transaction it is a part of that.
  * A connection that is lost half-way is thrown away, and PostgreSQL rolls back by itself.
  */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (!(pool instanceof pg.Pool)) return work(pool);
   const client = await pool.connect();
   let broken: Error | undefined;
   const lost = (error: Error) => {
@@ -69,4 +73,15 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =>
     client.off('error', lost);
     client.release(broken ?? false);
   }
+}
+
+/** A transaction for several who ask at once: each statement waits for the one before, as the connection wants it. */
+export function inTurn(tx: Transaction): Transaction {
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (...asked: unknown[]): Promise<unknown> => {
+    const mine = last.then((): unknown => Reflect.apply(tx.query, tx, asked));
+    last = mine.catch(() => undefined); // whoever asked hears of it
+    return mine;
+  };
+  return new Proxy(tx, { get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name)) });
 }

@@ -86,6 +86,10 @@ const SENDINGS: Readonly<Record<LetterCode, Sending>> = {
   'staff-reminder': { when: 'any ladder reminds', to: 'the role it says' },
   'staff-escalation': { when: 'any ladder escalates', to: 'the role it says' },
   'staff-confirmation': { when: 'a ladder asks for confirmation', to: 'the role it says' },
+  'staff-digest': { when: 'once a working day, of what can wait', to: 'each member of staff whom something was queued for' },
+  'staff-report': { when: 'Monday, once the week’s figures are frozen', to: 'directors, senior managers, service managers' },
+  'staff-report-unread': { when: 'Wednesday, where somebody has not opened it', to: 'the level above' },
+  'staff-report-red': { when: 'Monday with the report, and Wednesday, while a red waits for its cause or action', to: 'the manager who answers for it' },
   'access-code': { when: 'somebody opens a link', to: 'the address the link went to' },
 };
 
@@ -140,6 +144,7 @@ export function lettersPage(): string {
     '  and the decision to cease the review’s. The setting is the one the plan names, where an amended plan’s fact says which; a plan is sent to',
     '  no other. Invitations, papers and report are sent by whoever holds the review: a head’s are the head’s own letters. After a move the family hears that the plan has gone, and nobody who',
     '  stays behind reads where to; the plan itself goes from council to council by their own safe way, for which no address is kept here.',
+    '* **The council’s own staff** get one mail a day with what can wait (`staff-digest`) and the rest singly; nobody else’s mail waits ([delivery.md](delivery.md)).',
     '* **After an import** nothing is written for what was: facts brought in cause no letter, rungs before that day are skipped, and a notice',
     '  recorded on a later day than its own says that it went then.',
     '* **A council’s own words**: change what you like in `config/letters`, and put your own addresses into `council.json` there; a letter',

@@ -37,6 +37,8 @@ export type Demonstration = Readonly<{
     /** How the open assessments were come by. */
     stock: string;
     misfits: readonly Readonly<{ about: string; published: string; here: string }>[];
+    /** Published counts, by their file and column. */
+    matches?: readonly Readonly<{ column: string; published: number }>[];
   }>;
 }>;
 
@@ -66,7 +68,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'reviews' | 'panels' | 'team' | 'figures' | 'settings' | 'import' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'escalations' | 'reviews' | 'panels' | 'team' | 'reports' | 'figures' | 'forecast' | 'settings' | 'import' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -92,7 +94,7 @@ export function show(site: Site, req: Request, res: Response, page: Page): Respo
       demo: site.mode === 'demo',
       user: caller === null ? null : { name: caller.name, roles: roleWords(caller) },
       offersSignIn: caller === null,
-      navigation: navigationFor(caller, page.section, site.mode),
+      navigation: navigationFor(caller, page.section, site.mode, res.locals),
       csrf: site.visits.formToken(req),
       errorSummary: errors === null || errors.length === 0 ? null : errors,
       notice,
@@ -101,8 +103,8 @@ export function show(site: Site, req: Request, res: Response, page: Page): Respo
   );
 }
 
-/** What this person's roles let them open; everybody may open the clock. */
-function navigationFor(caller: Caller | null, section: Section | undefined, mode: Mode): readonly object[] {
+/** What this person's roles let them open, in one line on a desk. */
+function navigationFor(caller: Caller | null, section: Section | undefined, mode: Mode, { escalations }: Readonly<{ escalations?: number }>): readonly object[] {
   const may = (action: Parameters<typeof mayAtAll>[1]): boolean => caller !== null && mayAtAll(caller, action);
   const entries: readonly { code: Section; href: string; shown: boolean }[] = [
     { code: 'cases', href: paths.cases, shown: may('record.see') },
@@ -111,23 +113,27 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'reviews', href: paths.reviews, shown: may('record.see') },
     { code: 'post', href: paths.post, shown: may('post.handle') },
     { code: 'tasks', href: paths.tasks, shown: may('task.see') },
+    { code: 'escalations', href: paths.escalations, shown: may('team.see') || (escalations ?? 0) > 0 || (may('escalation.see') && may('advice.answer')) },
     { code: 'panels', href: paths.panels, shown: may('panel.see') },
     { code: 'team', href: paths.team, shown: may('team.see') },
-    { code: 'settings', href: paths.settings, shown: may('setting.edit') },
+    { code: 'settings', href: paths.settings, shown: may('rules.see') },
     { code: 'import', href: paths.imports, shown: may('backlog.move') },
+    { code: 'reports', href: paths.reports, shown: may('report.read') },
     { code: 'figures', href: paths.figures, shown: may('report.read') },
+    { code: 'forecast', href: paths.forecast, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },
-    { code: 'clock', href: paths.clock, shown: true },
+    { code: 'clock', href: paths.clock, shown: caller === null }, // the foot of every page leads there besides
   ];
   return entries
     .filter(({ shown }) => shown)
-    .map(({ code, href }) => ({ text: texts.sections[code], href, current: code === section }));
+    .map(({ code, href }) => ({ text: code === 'escalations' && escalations ? `${texts.sections[code]} (${escalations})` : texts.sections[code], href, current: code === section }));
 }
 
 /** Where somebody's work begins, by their first role that has a page. */
 export function homeOf(caller: Caller): string {
   if (mayAtAll(caller, 'record.facts')) return paths.cases;
   if (mayAtAll(caller, 'advice.answer')) return paths.advice;
+  if (caller.roles.includes('director')) return paths.director;
   if (mayAtAll(caller, 'report.read')) return paths.figures;
   if (mayAtAll(caller, 'setting.edit')) return paths.settings;
   return mayAtAll(caller, 'record.see') ? paths.cases : paths.front;

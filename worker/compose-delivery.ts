@@ -2,13 +2,16 @@ import { Context } from '@temporalio/activity';
 import { Worker } from '@temporalio/worker';
 import { createDeliveryActivities, type DeliveryDeps } from '../activities/delivery/delivery-activities.js';
 import type { LinkFor } from '../activities/delivery/attempts.js';
+import { createDigestWriter } from '../activities/delivery/digest-words.js';
 import { createPace } from '../activities/delivery/pace.js';
 import { createListWriter, type WriteList } from '../activities/review-lists/words.js';
+import { createReportWriter, type WriteReport } from '../activities/weekly-report/words.js';
 import { createWriter } from '../activities/delivery/words.js';
 import { readCouncil, readLetters } from '../config/letters.js';
 import { openChannels } from '../config/channels/open-channels.js';
 import type { DeliveryEnvironment } from '../config/delivery.js';
 import type { Database } from '../prisma/database.js';
+import { createDigests } from '../prisma/repositories/digests.js';
 import { createLinks } from '../prisma/repositories/links.js';
 import { createOutbox } from '../prisma/repositories/outbox.js';
 import { deliveryQueue } from '../workflows/delivery/messages.js';
@@ -19,7 +22,7 @@ import { nowOf } from '../api/now.js';
 /** Batches a second at most, of one queue: messages have a pace of their own. */
 const ACTIVITIES_A_SECOND = 20;
 
-export type DeliveryParts = Pick<WorkerParts, 'connection' | 'namespace' | 'dataConverter' | 'database' | 'taskQueue' | 'bundle'> & Omit<DeliveryDeps, 'outbox' | 'heartbeat' | 'isStopping'>;
+export type DeliveryParts = Pick<WorkerParts, 'connection' | 'namespace' | 'dataConverter' | 'database' | 'taskQueue' | 'bundle'> & Omit<DeliveryDeps, 'outbox' | 'digests' | 'heartbeat' | 'isStopping'>;
 
 /** A worker for what leaves the house, on a queue of its own: a jam of mail never delays a fact. */
 export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
@@ -31,6 +34,7 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
     activities: createDeliveryActivities({
       ...deps,
       outbox: createOutbox(database),
+      digests: createDigests(database),
       heartbeat: heartbeatSparingly,
       isStopping: () => Context.current().cancellationSignal.aborted,
     }),
@@ -42,9 +46,9 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
 }
 
 /** Delivers what this process has queued, beside the worker above: by the same steps and at the same pace. */
-export function createPostmanOf({ database, report, ...deps }: Omit<DeliveryDeps, 'outbox' | 'heartbeat' | 'isStopping'> & Pick<DeliveryParts, 'database'>): Postman {
+export function createPostmanOf({ database, report, ...deps }: Omit<DeliveryDeps, 'outbox' | 'digests' | 'heartbeat' | 'isStopping'> & Pick<DeliveryParts, 'database'>): Postman {
   return createPostman({
-    steps: (isStopping) => createDeliveryActivities({ ...deps, ...(report === undefined ? {} : { report }), outbox: createOutbox(database), isStopping, waitsForOthers: true }),
+    steps: (isStopping) => createDeliveryActivities({ ...deps, ...(report === undefined ? {} : { report }), outbox: createOutbox(database), digests: createDigests(database), isStopping, waitsForOthers: true }),
     report: (error) => report?.('deliver', error),
   });
 }
@@ -58,18 +62,23 @@ function heartbeatSparingly(): void {
 }
 
 /** What an environment says, as the activities take it. @throws BadLetters naming every fault of the council's letters */
-export function deliveryOf(environment: DeliveryEnvironment, database: Database, { clock, rules }: Pick<DeliveryDeps, 'clock' | 'rules'>): Pick<DeliveryDeps, 'channels' | 'linkFor' | 'write' | 'pace'> {
+export function deliveryOf(environment: DeliveryEnvironment, database: Database, { clock, rules }: Pick<DeliveryDeps, 'clock' | 'rules'>): Pick<DeliveryDeps, 'channels' | 'linkFor' | 'write' | 'writeDigest' | 'pace'> {
   const { publicUrl, council, perSecond } = environment;
+  const words = { letters: readLetters(), council: readCouncil(council), publicUrl };
   return {
     channels: openChannels(environment),
     linkFor: linksTo(database, publicUrl, clock),
-    write: createWriter({ letters: readLetters(), council: readCouncil(council), publicUrl, rules }),
+    write: createWriter({ ...words, rules }),
+    writeDigest: createDigestWriter(words),
     pace: createPace(perSecond),
   };
 }
 
 /** The email that leads to a term's list of reviews. @throws BadLetters as `deliveryOf` */
 export const listWriterOf = ({ council }: DeliveryEnvironment): WriteList => createListWriter({ template: readLetters()['review-list'], council: readCouncil(council) });
+
+/** The mail that leads to the weekly report. @throws BadLetters as `deliveryOf` */
+export const reportWriterOf = ({ council, publicUrl }: DeliveryEnvironment): WriteReport => createReportWriter({ letters: readLetters(), council: readCouncil(council), publicUrl });
 
 /** A way in without an account, made afresh for each attempt: its token stands in the message and nowhere else. */
 export function linksTo(database: Database, publicUrl: string, clock: DeliveryDeps['clock']): LinkFor {

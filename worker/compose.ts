@@ -1,6 +1,10 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createImportActivities } from '../activities/backlog/import-activities.js';
+import type { RunningProcesses } from '../activities/watch/processes-run.js';
+import { createWatchActivities } from '../activities/watch/watch-activities.js';
+import { createWeeklyReportActivities } from '../activities/weekly-report/report-activities.js';
+import type { SendReportDeps } from '../activities/weekly-report/send.js';
 import { createReviewListActivities } from '../activities/review-lists/list-activities.js';
 import type { SendListsDeps } from '../activities/review-lists/send-lists.js';
 import { createCaseActivities, type CaseDeps } from '../activities/case/case-activities.js';
@@ -8,8 +12,15 @@ import type { Database } from '../prisma/database.js';
 import { createCaseReads } from '../prisma/repositories/case-reads.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createReviewLists } from '../prisma/repositories/review-lists.js';
+import { normsOf } from '../domain/settings.js';
 import { createImportBatches } from '../prisma/repositories/import-batch.js';
 import { createCases } from '../prisma/repositories/cases.js';
+import { createLadders } from '../prisma/repositories/ladders.js';
+import { createRedExplanations } from '../prisma/repositories/red-explanations.js';
+import { createReportMails } from '../prisma/repositories/report-mail.js';
+import { createReportReaders } from '../prisma/repositories/report-readers.js';
+import { createReports } from '../prisma/repositories/reports.js';
+import { createWatch } from '../prisma/repositories/watch.js';
 
 export type WorkerParts = Readonly<{
   connection: NativeConnection;
@@ -25,6 +36,10 @@ export type WorkerParts = Readonly<{
   startRecord?: (recordRef: string) => Promise<unknown>;
   /** How a term's lists of reviews are worded and recorded; left out, this worker sends none. */
   lists?: Pick<SendListsDeps, 'write' | 'processes'>;
+  /** How the weekly report's mail is worded; left out, this worker makes none. */
+  writeReport?: SendReportDeps['write'];
+  /** Temporal's own list of what runs; left out, this worker does not watch. */
+  running?: RunningProcesses;
 }> &
   Omit<CaseDeps, 'cases'>;
 
@@ -32,7 +47,7 @@ const MAX_CACHED_WORKFLOWS = 500; // about 0.6 MB each
 
 /** A worker for cases: their workflows, and the activities that write them down. Its `run` ends by `shutdown` or a signal. */
 export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, startRecord, lists, ...deps } = parts;
+  const { connection, namespace, dataConverter, database, taskQueue, bundle, maxCachedWorkflows = MAX_CACHED_WORKFLOWS, startRecord, lists, writeReport, running, ...deps } = parts;
   return Worker.create({
     connection,
     namespace,
@@ -42,6 +57,8 @@ export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
     activities: {
       ...createCaseActivities({ ...deps, cases: createCases(database) }),
       ...(lists === undefined ? {} : createReviewListActivities({ ...deps, ...lists, reviewLists: createReviewLists(database), commands: createCommands(database), cases: createCaseReads(database, deps.rules) })),
+      ...(writeReport === undefined ? {} : createWeeklyReportActivities({ ...deps, write: writeReport, mails: createReportMails(database), reports: createReports(database), explained: createRedExplanations(database), readers: createReportReaders(database), ladders: createLadders(database), norms: () => normsOf(deps.rules().settings) })),
+      ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database) })),
       ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
     },
     maxCachedWorkflows,

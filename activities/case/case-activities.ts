@@ -1,11 +1,13 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { itemKey, type AgendaItem } from '../../domain/agenda.js';
+import { itemKey, type AgendaItem, type Claimed } from '../../domain/agenda.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { reviewCycle } from '../../domain/law/reviews.js';
 import { finalPlanOn, planFollows } from '../../domain/plan-made.js';
 import { actBy } from '../../domain/tell/act-by.js';
+import { channelOfItem } from '../../domain/tell/digest.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import { escalationsOf, isAsked, refusedAcknowledgement } from '../../domain/escalation.js';
 import { LawGap } from '../../domain/law/packs.js';
 import { versionNamed } from '../../domain/plan/versions.js';
 import { judge } from '../../domain/sequence.js';
@@ -16,7 +18,7 @@ import { wasSentBefore } from '../../domain/tell/sent-before.js';
 import type { CaseChanges, Cases, Decision, LockedCase, NewEntry, NewNotice, TellPlan } from '../../prisma/repositories/cases.js';
 import type { CaseActivities, CaseState, RecordCommand, Recorded } from '../../workflows/case/messages.js';
 import { projectionOf, type Rules } from './projection.js';
-import { isBeforeImport, standingOf, stateOf, unclaimed } from './standing.js';
+import { isBeforeImport, isBeforeLadder, standingOf, stateOf, unclaimed } from './standing.js';
 import { nowOf } from '../../api/now.js';
 
 export type CaseDeps = Readonly<{
@@ -88,6 +90,8 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const added = command.facts.map((fact, index): Fact => ({ ...fact, id: `j${head.position + 1 + index}` }));
   const refusal = judge(facts, added, londonDay(now), workingDays(deps.rules().calendar.bankHolidays));
   if (refusal !== null) throw refused(refusal.code, refusal.notBefore);
+  const unanswerable = refusedToAcknowledge(deps, record, added, now);
+  if (unanswerable !== null) throw refused(unanswerable);
 
   const position = head.position + added.length;
   const entries = added.map((fact, index) => factEntry(fact, command, index));
@@ -96,6 +100,14 @@ function recording(deps: CaseDeps, record: LockedCase, now: string, command: Rec
   const undone = added.filter(isCorrection).flatMap((correction) => undoneBy(correction, told) ?? []);
   const { answer: state, changes } = settled(deps, { ...record, facts: told }, now, { entries, notices, undone, command: { id: command.commandId, position } });
   return { answer: { receipt: { entry: position }, state }, changes, ...tellingPlan(deps, record, told, command, now) };
+}
+
+/** Why an acknowledgement among them may not be made, by the escalations that are open; the ladder is derived only to judge one. */
+function refusedToAcknowledge({ rules }: CaseDeps, { facts, claimed }: LockedCase, added: readonly Fact[], now: string): ReturnType<typeof refusedAcknowledgement> {
+  const acknowledges = added.some((fact) => fact.type === 'escalation-acknowledged' || (isCorrection(fact) && fact.replacement?.type === 'escalation-acknowledged'));
+  if (!acknowledges) return null;
+  const { derivation } = projectionOf(facts, londonDay(now), rules(), claimed);
+  return refusedAcknowledgement(added, escalationsOf(derivation.climbs, londonDay(now)), rules().settings);
 }
 
 /** Whether the text it sends has been saved again since its sender read it. */
@@ -121,7 +133,7 @@ function tellingPlan(deps: CaseDeps, { facts: before }: LockedCase, after: reado
 /** The letters a fact causes, each once for its audience: queued in the fact's own transaction. */
 function noticesOf(fact: Fact, position: number, facts: readonly Fact[]): NewNotice[] {
   return lettersFor(fact, facts).map(({ letter, audience, ref }) => ({
-    key: [fact.id, letter, audience, ...(ref === null ? [] : [ref])].join('/'), position, template: letter, toRole: audience, toRef: ref, item: null,
+    key: [fact.id, letter, audience, ...(ref === null ? [] : [ref])].join('/'), position, template: letter, toRole: audience, toRef: ref, item: null, channel: null,
   }));
 }
 
@@ -133,13 +145,18 @@ function factEntry({ id: _id, ...payload }: Fact, { actor, commandId }: RecordCo
 
 function performing(deps: CaseDeps, record: LockedCase, now: string): Decision<CaseState> {
   const { head } = record;
-  const due = unclaimed(projectionOf(record.facts, londonDay(now), deps.rules()), record.claimed).filter(({ at }) => at <= now);
-  const [skipped, performed] = [due.filter((item) => isBeforeImport(item, head)), due.filter((item) => !isBeforeImport(item, head))];
+  const [rules, today] = [deps.rules(), londonDay(now)];
+  const projection = projectionOf(record.facts, today, rules, record.claimed);
+  const due = unclaimed(projection, record.claimed).filter(({ at }) => at <= now);
+  const isSkipped = (item: AgendaItem): boolean => isBeforeImport(item, head) || isBeforeLadder(item, record, today, rules);
+  const skipped = due.filter(isSkipped);
+  const performed = due.filter((item) => !skipped.includes(item));
   const acts = performed.map((item, index) => ({ item, position: head.position + 1 + index }));
-  return settled(deps, { ...record, claimed: [...record.claimed, ...due] }, now, {
+  const claimed: Claimed[] = [...performed.map((item) => ({ ...item, on: londonDay(now), skipped: false })), ...skipped.map((item) => ({ ...item, skipped: true }))];
+  return settled(deps, { ...record, claimed: [...record.claimed, ...claimed] }, now, {
     entries: acts.map(({ item }) => actEntry(item, now)),
     claims: [...skipped.map((item) => ({ item, skipped: true, position: null })), ...acts.map((act) => ({ ...act, skipped: false }))],
-    notices: acts.flatMap(({ item, position }) => (item.to === null ? [] : [{ key: itemKey(item), item, position, template: `${item.act}.${item.duty}`, toRole: item.to, toRef: addressee(item, record) }])),
+    notices: acts.flatMap(({ item, position }) => (item.to === null ? [] : [{ key: itemKey(item), item, position, template: `${item.act}.${item.duty}`, toRole: item.to, toRef: addressee(item, record), channel: channelOfItem(item, projection.derivation.climbs) }])),
   });
 }
 
@@ -156,11 +173,13 @@ function addressee({ to, subject }: AgendaItem, { head }: LockedCase): string | 
 /** The record as it stands with these additions: what to write, and what the workflow is told. */
 function settled(deps: CaseDeps, record: LockedCase, now: string, added: Partial<Pick<CaseChanges, 'entries' | 'claims' | 'notices' | 'undone' | 'command'>>): Decision<CaseState> {
   const { head, facts, claimed } = record;
-  const projection = projectionOf(facts, londonDay(now), deps.rules());
+  const today = londonDay(now);
+  const projection = projectionOf(facts, today, deps.rules(), claimed);
   const standing = standingOf(head, facts, projection, unclaimed(projection, claimed), now);
   const { entries = [], claims = [], notices = [], undone = [], command = null } = added;
-  const tellBy = actBy(londonDay(now), projection.working);
-  const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, undone, tellBy, command, duties: projection.duties, standing };
+  const tellBy = actBy(today, projection.working);
+  const escalations = escalationsOf(projection.derivation.climbs, today).filter(isAsked);
+  const changes = { recordedAt: stampOf(deps, head.recordedAt), entries, claims, notices, escalations, undone, tellBy, command, duties: projection.duties, standing };
   return { answer: stateOf(head.position + entries.length, standing, reviewCycle(facts)), changes };
 }
 

@@ -3,7 +3,7 @@ import { instantOf, londonDay, type Instant } from '../../domain/dates/london.js
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import type { Believed, BulkImport, ImportedRow } from '../../prisma/repositories/bulk-import.js';
-import { projectionOf, type Rules } from './projection.js';
+import { dutiesThen, projectionOf, type Rules } from './projection.js';
 import { isBeforeImport, standingOf, unclaimed } from './standing.js';
 
 /** A fact with when and by whom it was written down. */
@@ -72,11 +72,14 @@ function importedRow(record: ImportedRecord, rules: Rules, now: Instant): Import
   }));
   const last = entries.at(-1) ?? null;
   const head = { ref: record.ref, openedAt: record.openedAt, importedOn: record.importedOn, owner: record.owner, position: last?.position ?? 0, recordedAt: last?.recordedAt ?? null };
-  const projection = projectionOf(facts, londonDay(now), rules);
-  const waiting = unclaimed(projection, []);
-  const isSkipped = (item: (typeof waiting)[number]): boolean => isBeforeImport(item, head);
-  const standing = standingOf(head, facts, projection, waiting.filter((item) => !isSkipped(item)), now);
-  return { head, kind: record.kind, madeFrom: record.madeFrom ?? null, childRef: record.childRef, teamRef: record.teamRef, entries, believed: believed(record, facts, rules), skipped: waiting.filter(isSkipped), standing, at: now };
+  const untold = projectionOf(facts, londonDay(now), rules);
+  const closed = untold.closings();
+  const skipped = unclaimed({ ...untold, closings: () => closed }, []).filter((item) => isBeforeImport(item, head));
+  const claimed = skipped.map((item) => ({ ...item, skipped: true }));
+  const told = skipped.length === 0 ? untold : projectionOf(facts, londonDay(now), rules, claimed); // nothing climbs from what was passed over
+  const projection = closed.every((item) => isBeforeImport(item, head)) ? { ...told, closings: () => [] } : told; // all passed over: each window need not be asked again
+  const standing = standingOf(head, facts, projection, unclaimed(projection, claimed), now);
+  return { head, kind: record.kind, madeFrom: record.madeFrom ?? null, childRef: record.childRef, teamRef: record.teamRef, entries, believed: believed(record, facts, rules), skipped, standing, at: now };
 }
 
 function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact, 'recordedAt' | 'recordedBy'> {
@@ -85,12 +88,14 @@ function writtenBy({ facts }: ImportedRecord, index: number): Pick<RecordedFact,
   return fact;
 }
 
-/** The duties as each day's new facts left them: a past day is asked at its end. */
+/** The duties, and how the record stood, as each day's new facts left them: a past day is asked at its end. */
 function believed(record: ImportedRecord, facts: readonly Fact[], rules: Rules): Believed[] {
   return facts.flatMap((_, index) => {
     const { recordedAt: from } = writtenBy(record, index);
     const following = record.facts[index + 1];
     if (following !== undefined && londonDay(following.recordedAt) === londonDay(from)) return [];
-    return [{ from, duties: projectionOf(facts.slice(0, index + 1), londonDay(from), rules).duties }];
+    const known = facts.slice(0, index + 1);
+    const then = dutiesThen(known, londonDay(from), rules);
+    return [{ from, duties: then.duties, standing: standingOf({ owner: record.owner, openedAt: record.openedAt }, known, then, [], from) }];
   });
 }

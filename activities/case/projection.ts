@@ -1,22 +1,25 @@
-import type { AgendaItem } from '../../domain/agenda.js';
+import { asPerformed, type AgendaItem, type Claimed } from '../../domain/agenda.js';
 import { addDays, daysBetween, later, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
-import { derive, type Derivation } from '../../domain/derive.js';
+import { derive, dutiesOn, type Derivation } from '../../domain/derive.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import { PACKS } from '../../domain/law/packs.js';
 import type { Calendar, Settings } from '../../domain/settings.js';
 import type { ProjectedDuty } from '../../prisma/repositories/duty-rows.js';
 
-/** The council's settings and calendar, as the domain takes them. */
-export type Rules = Readonly<{ settings: Settings; calendar: Calendar }>;
+/** The council's settings and calendar, as the domain takes them; `settingsOn`: those of another day, where ladders have been changed. */
+export type Rules = Readonly<{ settings: Settings; calendar: Calendar; settingsOn?: (day: IsoDate) => Settings }>;
 
-export type Projection = Readonly<{
-  derivation: Derivation;
-  duties: readonly ProjectedDuty[];
-  working: WorkingDays;
-  /** What was on the agenda of a window on its last day, for windows that a day has closed. */
-  closings: () => readonly AgendaItem[];
-}>;
+/** Duties as their rows say them. */
+export type Duties = Readonly<{ duties: readonly ProjectedDuty[]; working: WorkingDays }>;
+
+export type Projection = Duties &
+  Readonly<{
+    derivation: Derivation;
+    /** What was on the agenda of a window on its last day, for windows that a day has closed. */
+    closings: () => readonly AgendaItem[];
+  }>;
 
 /** By then every date of a live record has passed and every exception has lasted long enough. */
 const FAR = '2399-12-31' as IsoDate;
@@ -24,21 +27,35 @@ const FAR = '2399-12-31' as IsoDate;
 /**
  * Derives a record, and asks the domain how it would stand on later days with nothing new recorded: what a day decides is left
  * to the day. No rule is repeated here.
+ *
+ * @param claimed what its agenda has performed
  * @throws LawGap if no rule pack covers a starting fact
  */
-export function projectionOf(facts: readonly Fact[], today: IsoDate, { settings, calendar }: Rules): Projection {
-  const known = new Map<IsoDate, Derivation>();
-  const on = (day: IsoDate): Derivation => {
-    const found = known.get(day) ?? derive(facts, day, settings, calendar);
+export function projectionOf(facts: readonly Fact[], today: IsoDate, rules: Rules, claimed: readonly Claimed[] = []): Projection {
+  const { settings, calendar, settingsOn = () => settings } = rules;
+  const performed = asPerformed(claimed, settingsOn);
+  const derived = (day: IsoDate): Derivation => derive(facts, day, settings, calendar, PACKS, performed);
+  const derivation = derived(today);
+  return {
+    ...rowsOf(derivation.duties, facts, today, rules),
+    derivation,
+    closings: () => derivation.duties.filter(wasClosedByDay).flatMap((duty) => derived(duty.dueOn).agenda.filter((item) => isOf(item, duty))),
+  };
+}
+
+/** The duties alone, of a day whose agenda nobody asks for. @throws LawGap as `projectionOf` does */
+export const dutiesThen = (facts: readonly Fact[], today: IsoDate, rules: Rules): Duties => rowsOf(dutiesOn(facts, today, rules.settings, rules.calendar), facts, today, rules);
+
+function rowsOf(duties: readonly Duty[], facts: readonly Fact[], today: IsoDate, { settings, calendar }: Rules): Duties {
+  const known = new Map<IsoDate, readonly Duty[]>([[today, duties]]);
+  const on = (day: IsoDate): readonly Duty[] => {
+    const found = known.get(day) ?? dutiesOn(facts, day, settings, calendar);
     known.set(day, found);
     return found;
   };
-  const derivation = on(today);
   return {
-    derivation,
-    duties: derivation.duties.map((duty, index) => projected(duty, today, (day) => on(day).duties[index] ?? duty)), // none comes or goes by the day
+    duties: duties.map((duty, index) => projected(duty, today, (day) => on(day)[index] ?? duty)), // none comes or goes by the day
     working: workingDays(calendar.bankHolidays),
-    closings: () => derivation.duties.filter(wasClosedByDay).flatMap((duty) => on(duty.dueOn).agenda.filter((item) => isOf(item, duty))),
   };
 }
 

@@ -1,14 +1,17 @@
-import { itemKey, type AgendaItem } from '../../domain/agenda.js';
+import { asPerformed, itemKey, type AgendaItem } from '../../domain/agenda.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { instantOf, londonDay } from '../../domain/dates/london.js';
+import { derive } from '../../domain/derive.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { story as storyOf } from '../../domain/facts/story.js';
+import { PACKS } from '../../domain/law/packs.js';
 import { stageOf } from '../../domain/next-steps.js';
 import { progressOf, type Progress } from '../../domain/progress.js';
 import { ownershipOf } from '../../domain/waits.js';
 import type { CaseHead, CaseStanding, LockedCase } from '../../prisma/repositories/cases.js';
 import type { CaseState } from '../../workflows/case/messages.js';
-import type { Projection } from './projection.js';
+import type { Duties, Projection, Rules } from './projection.js';
 
 /** Agenda items of what is owed, and of windows just closed, that nobody has claimed; soonest first, each once. */
 export function unclaimed({ derivation, closings }: Projection, claimed: LockedCase['claimed']): AgendaItem[] {
@@ -28,12 +31,24 @@ export const isBeforeImport = ({ on }: AgendaItem, { importedOn }: Pick<CaseHead
 const DAYS_FOR_A_FIRST_FACT = 1;
 const NEVER_STARTED = 'never-started';
 
+/**
+ * Whether an item was on no ladder of its own day: a change of ladders has put it into the past since, and it is claimed as skipped,
+ * lest every open record sent it at once. What its day's ladder held is performed however late the engine is.
+ */
+export function isBeforeLadder(item: AgendaItem, { facts, claimed }: Pick<LockedCase, 'facts' | 'claimed'>, today: IsoDate, { settings, calendar, settingsOn }: Rules): boolean {
+  if (settingsOn === undefined) return false;
+  const then = settingsOn(item.on);
+  if (then === settings || item.to === null) return false;
+  const key = itemKey(item);
+  return !derive(facts, today, then, calendar, PACKS, asPerformed(claimed, settingsOn)).agenda.some((other) => other.on <= item.on && itemKey(other) === key);
+}
+
 type Head = Pick<CaseHead, 'owner' | 'openedAt'>;
 
 /** What the record's row says. @param waiting agenda items left to perform, soonest first */
-export function standingOf(head: Head, facts: readonly Fact[], { derivation: { duties }, working }: Projection, waiting: readonly AgendaItem[], now: string): CaseStanding {
+export function standingOf(head: Head, facts: readonly Fact[], { duties, working }: Duties, waiting: readonly AgendaItem[], now: string): CaseStanding {
   if (facts.length === 0) return withoutFacts(head, now);
-  const owed = duties.filter(isOwed);
+  const owed = duties.map(({ duty }) => duty).filter(isOwed);
   const progress = progressOf(facts, working);
   const stage = stageOf(progress, londonDay(now));
   return {

@@ -1,9 +1,11 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
-import type { Role } from '../../domain/settings.js';
+import type { WorkingDays } from '../../domain/dates/working-days.js';
+import type { Role, StaffMail } from '../../domain/settings.js';
 import { addresseesOf } from '../../domain/tell/addressees.js';
 import { causeAt } from '../../domain/tell/cause.js';
 import { MissingValue } from '../../domain/tell/compose.js';
+import { sortNotices } from '../../domain/tell/digest.js';
 import { needsSeeingTo } from '../../domain/tell/family.js';
 import type { Audience, LetterCode, Wanted } from '../../domain/tell/letter-codes.js';
 import { wantedOfItem } from '../../domain/tell/letter-of-item.js';
@@ -28,6 +30,9 @@ export type AddressingDeps = Readonly<{
   now: Instant;
   /** By when whoever gets a task sees to it. */
   actBy: IsoDate;
+  /** When staff are written to on a day. */
+  mailOn: (day: IsoDate) => StaffMail;
+  working: WorkingDays;
   /** Hears of a letter that could not be written. */
   report?: (step: 'addressNext', error: unknown) => void;
 }>;
@@ -37,10 +42,14 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
   return notices.map((notice) => {
     const subject = subjects.get(notice.recordRef);
     const wanted = subject === undefined ? null : stillWanted(notice, subject);
-    const nothing = { notice, messages: [], tasks: [], notes: [] };
+    const nothing: Addressed = { notice, messages: [], gatheredFor: [], waitsUntil: null, isOvertaken: false, tasks: [], notes: [] };
     if (notice.duty === 'send-review-list' && subject !== undefined) return { ...nothing, tasks: [taskOfLists(deps, notice, subject)] };
     if (subject === undefined || wanted === null) return nothing; // overtaken: nobody is told what no longer holds
     if (isOfSettingsReview(wanted) && subject.attends === null) return nothing; // who attends nowhere is reviewed by the council itself: regulation 21
+    const isToStaff = STAFF_LETTERS.includes(wanted.letter);
+    if (isToStaff && !notice.isOwed) return { ...nothing, isOvertaken: true };
+    const waitsUntil = isToStaff ? laterThan(deps, notice) : null;
+    if (waitsUntil !== null) return { ...nothing, waitsUntil };
     try {
       return addressed(deps, notice, wanted, subject, roster);
     } catch (error) {
@@ -49,6 +58,15 @@ export function addressing(deps: AddressingDeps, notices: readonly QueuedNotice[
       return { ...nothing, tasks: [taskOf(deps, subject, 'not-written', `n${notice.id}`)], notes: [noted(notice, wanted, 'message-not-written', { lacking })] };
     }
   });
+}
+
+/** What a ladder tells the council's own staff; whatever goes out of the house leaves at once. */
+const STAFF_LETTERS: readonly LetterCode[] = ['staff-reminder', 'staff-escalation', 'staff-confirmation'];
+
+/** When a notice to staff leaves, if not now: its words and its readers are those of then. */
+function laterThan({ now, mailOn, working }: AddressingDeps, { channel, queuedAt }: QueuedNotice): Instant | null {
+  const { waiting } = sortNotices([{ channel: channel ?? 'at-once', queuedAt }], now, mailOn, working);
+  return waiting[0]?.until ?? null;
 }
 
 const ACT_AND_DUTY = /^([a-z-]+)\.([a-z-]+)$/;
@@ -68,10 +86,14 @@ function addressed(deps: AddressingDeps, notice: QueuedNotice, wanted: Wanted, s
   const today = londonDay(deps.now);
   const found = contactsFor(wanted, subject, roster);
   const reach = addresseesOf(wanted, { child: subject.child, people: subject.people, today, socialCare: socialCare(subject, roster) }, found.contacts);
-  const messages = reach.write.map((to) => messageTo(to, wanted.letter, deps.write({ letter: wanted.letter, notice, subject, today }, to)));
+  const isGathered = notice.channel === 'digest' && STAFF_LETTERS.includes(wanted.letter);
+  const messages = isGathered ? [] : reach.write.map((to) => messageTo(to, wanted.letter, deps.write({ letter: wanted.letter, notice, subject, today }, to)));
   return {
     notice,
     messages,
+    gatheredFor: isGathered ? reach.write.map(({ ref }) => ref) : [],
+    waitsUntil: null,
+    isOvertaken: false,
     tasks: [...tasksOfReach(deps, wanted, subject, reach), ...tasksOfRoles(deps, subject, found), ...reach.write.flatMap((to) => tasksOfWishes(deps, notice, subject, to))],
     notes: reach.unreached.length === 0 ? [] : [noted(notice, wanted, 'not-told', { unreached: reach.unreached })],
   };

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDayOnOrBefore, workingDays } from '../../domain/dates/working-days.js';
-import { actBy } from '../../domain/tell/act-by.js';
+import { actBy, mendedBy } from '../../domain/tell/act-by.js';
 import { instantOf, londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
+import { digestDay } from '../../domain/tell/digest.js';
+import type { Digests } from '../../prisma/repositories/digests.js';
 import type { ClaimedMessage, InTransit, MessageChannel, Outbox, Settled } from '../../prisma/repositories/outbox.js';
 import type { NewTask } from '../../prisma/repositories/task-rows.js';
 import type { DeliveryActivities, DeliverySteps } from '../../workflows/delivery/messages.js';
@@ -11,10 +13,14 @@ import { addressing, type AddressingDeps } from './addressing.js';
 import { attempt, putBack, settledAs, type LinkFor } from './attempts.js';
 import type { Channels } from './channel.js';
 import { deliver } from './deliver.js';
+import type { WriteDigest } from './digest-words.js';
+import { whoHolds, whoStandsIn } from './roles.js';
 import { nowOf } from '../../api/now.js';
 
 export type DeliveryDeps = Readonly<{
   outbox: Outbox;
+  digests: Digests;
+  writeDigest: WriteDigest;
   channels: Channels;
   linkFor: LinkFor;
   clock: Readonly<{ now: () => Date }>;
@@ -51,13 +57,17 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
   const steps: DeliverySteps = {
     addressNext: async () => {
       const at = now();
-      const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: seenToBy(deps, at) }, queued, subjects, roster));
-      return { addressed: notices };
+      const { calendar, settings, settingsOn = () => settings } = deps.rules();
+      const working = workingDays(calendar.bankHolidays);
+      const mailOn = (on: IsoDate) => settingsOn(on).staffMail;
+      const { notices } = await deps.outbox.address(NOTICES, at, londonDay(at), (queued, subjects, roster) => addressing({ ...deps, now: at, actBy: seenToBy(deps, at), mailOn, working }, queued, subjects, roster));
+      const day = notices > 0 ? null : digestDay(at, settings.staffMail, working); // the mail of the day is made when everything for it is there
+      return { addressed: day === null ? notices : await gatherDigests(deps, at, day) };
     },
 
     sendNext: async () => {
       const sent = canBeAsked(deps.channels) ? await sendBatch(deps, now) : await sendOneByOne(deps, now);
-      return { sent, wakeAt: await deps.outbox.nextAt(deps.waitsForOthers === true ? LEASE : null) };
+      return { sent, wakeAt: await deps.outbox.nextAt(deps.waitsForOthers === true ? LEASE : null, now()) };
     },
 
     followNext: async () => {
@@ -72,6 +82,15 @@ export function createDeliveryActivities(deps: DeliveryDeps): DeliveryActivities
   };
   return { ...steps, deliver: () => deliver(steps, { isStopping: deps.isStopping, heartbeat: deps.heartbeat }) };
 }
+
+/** @returns how many mails of the day were made */
+const gatherDigests = ({ digests, writeDigest }: DeliveryDeps, at: Instant, day: IsoDate): Promise<number> =>
+  digests.gather({
+    at, day,
+    route: ({ role, owner, team }, roster) => whoHolds(role, { owner, team }, roster, null).people.map(({ ref }) => ref),
+    standsIn: whoStandsIn,
+    write: (items) => writeDigest(items, day),
+  });
 
 /** Whether whatever was begun and not written down can be asked for afterwards. */
 const canBeAsked = ({ email, letter }: Channels): boolean => email.find !== null && letter.find !== null;
@@ -189,7 +208,6 @@ function seenToBy({ rules }: Pick<DeliveryDeps, 'rules'>, at: Instant): IsoDate 
   return actBy(londonDay(at), workingDays(rules().calendar.bankHolidays));
 }
 
-/** Whoever owns the record sees to it. */
-function taskAbout(message: Pick<InTransit, 'ref' | 'recordRef'>, kind: string, deps: DeliveryDeps, at: Instant): NewTask {
-  return { recordRef: message.recordRef, kind, about: message.ref, forRole: 'caseworker', forStaff: null, actBy: seenToBy(deps, at) };
+function taskAbout(message: Pick<InTransit, 'ref' | 'recordRef' | 'toKind'>, kind: string, deps: DeliveryDeps, at: Instant): NewTask {
+  return { recordRef: message.recordRef, kind, about: message.ref, forRole: mendedBy(message), forStaff: null, actBy: seenToBy(deps, at) };
 }

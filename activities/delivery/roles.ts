@@ -1,17 +1,8 @@
+import { roleAbove } from '../../domain/role-order.js';
 import type { Role } from '../../domain/settings.js';
 import type { Roster, RosterEntry, TellSubject } from '../../prisma/repositories/tell-reads.js';
 
 /** Who is told when a role is: the people who hold it for this record, those who cover for them, else the role above. */
-
-const ABOVE: Partial<Readonly<Record<Role, Role>>> = {
-  professional: 'partner-manager',
-  caseworker: 'team-manager',
-  'partner-manager': 'service-manager',
-  'team-manager': 'service-manager',
-  'service-manager': 'senior-manager',
-  'senior-manager': 'director',
-  director: 'administrator',
-};
 
 export type Reached = Readonly<{
   people: readonly RosterEntry[];
@@ -21,10 +12,13 @@ export type Reached = Readonly<{
   empty: readonly Role[];
 }>;
 
+/** A record as far as it says who holds a role for it. */
+export type HeldRecord = Pick<TellSubject, 'owner'> & Readonly<{ team: Pick<TellSubject['team'], 'ref' | 'service'> }>;
+
 /** @param service of the adviser it is about, for a partner's manager */
-export function whoHolds(role: Role, subject: TellSubject, roster: Roster, service: string | null): Reached {
+export function whoHolds(role: Role, subject: HeldRecord, roster: Roster, service: string | null): Reached {
   const empty: Role[] = [];
-  for (let asked: Role | undefined = role; asked !== undefined; asked = ABOVE[asked]) {
+  for (let asked: Role | undefined = role; asked !== undefined; asked = roleAbove(asked)) {
     const people = atWork(holders(asked, subject, roster, service), roster);
     if (people.length > 0) return { people, role: asked, empty };
     empty.push(asked);
@@ -32,7 +26,7 @@ export function whoHolds(role: Role, subject: TellSubject, roster: Roster, servi
   return { people: [], role, empty };
 }
 
-function holders(role: Role, { owner, team }: TellSubject, { entries }: Roster, service: string | null): readonly RosterEntry[] {
+function holders(role: Role, { owner, team }: HeldRecord, { entries }: Roster, service: string | null): readonly RosterEntry[] {
   const of = entries.filter((entry) => entry.role === role);
   switch (role) {
     case 'caseworker':
@@ -48,6 +42,9 @@ function holders(role: Role, { owner, team }: TellSubject, { entries }: Roster, 
       return of;
   }
 }
+
+/** Who looks after somebody's work today: themselves, or their cover; null where nobody does. */
+export const whoStandsIn = (ref: string, roster: Roster): string | null => atWork(roster.entries.filter((entry) => entry.ref === ref), roster)[0]?.ref ?? null;
 
 /** Each once; somebody away is stood in for by their cover. */
 function atWork(people: readonly RosterEntry[], { entries }: Roster): readonly RosterEntry[] {

@@ -1,4 +1,6 @@
 import type { AgendaItem } from '../../domain/agenda.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { londonDay } from '../../domain/dates/london.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { causeAt, isSaidAgain } from '../../domain/tell/cause.js';
 import { compose } from '../../domain/tell/compose.js';
@@ -36,6 +38,7 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     reasons: cause === null ? null : reasonsOf(cause, subject),
     place: placeOf(cause, subject),
     casePage: `${publicUrl}/cases/${subject.ref}`,
+    escalationPage: notice.duty === null ? null : `${publicUrl}/escalations/${[subject.ref, notice.duty, notice.subject ?? '-', notice.occurrence].join('/')}`,
   }));
   return cause !== null && isSaidAgain(cause, notice.position) ? inPlaceOf(composed) : composed;
 };
@@ -47,8 +50,10 @@ function inPlaceOf({ subject, body }: Composed): Composed {
   return { subject, body: greeting === undefined ? [told] : [greeting, told, ...rest] };
 }
 
-const itemOf = ({ duty, subject, occurrence }: QueuedNotice): Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> | null =>
-  duty === null || occurrence === null ? null : ({ duty, subject, occurrence } as Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'>);
+type WrittenItem = Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> & Readonly<{ rung: string; on: IsoDate }>;
+
+const itemOf = ({ duty, subject, occurrence, rung, queuedAt }: QueuedNotice): WrittenItem | null =>
+  duty === null || occurrence === null ? null : ({ duty, subject, occurrence, rung: rung ?? '', on: londonDay(queuedAt) } as WrittenItem);
 
 /** Where a meeting is, as the officer wrote it; an invitation goes without, for the two weeks are the law's. */
 function placeOf(cause: Fact | null, subject: TellSubject): string | null {

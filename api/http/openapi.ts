@@ -46,7 +46,7 @@ export function openApi(routes: readonly Route[], title: string) {
   );
 }
 
-const TAGS = ['clock', 'session', 'cases', 'reviews', 'commands', 'advice-requests', 'imports', 'exports', 'lists', 'figures'] as const;
+const TAGS = ['clock', 'session', 'cases', 'reviews', 'commands', 'advice-requests', 'imports', 'exports', 'lists', 'figures', 'reports'] as const;
 const tagOf = (path: string): string => {
   const [, first = ''] = path.split('/');
   return TAGS.find((tag) => tag === first) ?? (first === 'accounts' ? 'session' : 'lists');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causesToGive } from '../../domain/delay-cause.js';
 import { DUTY_CODES } from '../../domain/duty-codes.js';
 import { route } from '../http/route.js';
 import { RECORD_REF } from '../refs.js';
@@ -17,14 +18,16 @@ const newCause = z
   })
   .meta({ id: 'NewCauseOfDelay' });
 
+const causes = z.array(z.object({ code: z.string(), words: z.string() })).readonly();
+
 export const delayCauseRoutes = [
   route({
     method: 'get',
     path: '/delay-causes',
     may: 'lists.see',
-    summary: 'Causes of lateness that this council counts: for learning, never an exception',
-    response: { 200: { description: 'Causes', schema: z.object({ items: z.array(z.object({ code: z.string(), words: z.string() })).readonly() }) } },
-    handler: ({ deps }) => ({ status: 200, body: { items: delayCauses(deps) } }),
+    summary: 'Causes of lateness that this council counts: for learning, never an exception. Those retired are given to nothing more, and stay on what they were given to',
+    response: { 200: { description: 'Causes that may be given, in their order, and those retired', schema: z.object({ items: causes, retired: causes }) } },
+    handler: ({ deps }) => ({ status: 200, body: { items: causesToGive(delayCauses(deps)), retired: delayCauses(deps).filter(({ retired }) => retired === true) } }),
   }),
   route({
     method: 'post',

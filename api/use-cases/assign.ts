@@ -6,7 +6,7 @@ import type { CaseloadRow, Named } from '../read-models.js';
 import { overCases, recordOnEach, type CaseResult, type Chosen } from './over-cases.js';
 import { recordFacts } from './record-facts.js';
 import type { Outcome } from './send-command.js';
-import { todayOf } from '../now.js';
+import { nowOf, todayOf } from '../now.js';
 
 /** Those who may take a record of a team on, with how much each holds and until when they are away. */
 export async function mayTakeOn(deps: UseCaseDeps, caller: Caller, ref: string): Promise<readonly CaseloadRow[]> {
@@ -82,5 +82,5 @@ export async function leave(deps: UseCaseDeps, caller: Caller, sent: HandOver): 
   if (sent.from === caller.ref) throw invalid([{ path: 'staff', message: 'must be somebody else: another manager closes your account' }]);
   if (!(await deps.teams.caseload(team, today)).some(({ staff }) => staff?.ref === sent.from)) throw notFound();
   const results = sent.cases.length === 0 ? [] : await handOver(deps, caller, sent);
-  return { results, ...(await deps.teams.leave({ staff: sent.from, today })) };
+  return { results, ...(await deps.teams.leave({ staff: sent.from, today, by: caller.ref, at: nowOf(deps) })) };
 }

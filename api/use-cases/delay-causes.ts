@@ -1,4 +1,6 @@
-import { isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../domain/delay-cause.js';
+import { causesToGive, isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../domain/delay-cause.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import { withNames } from '../../domain/own-rules.js';
 import type { DelayCause } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import { mayOn, scopeFor, type Caller } from '../permissions.js';
@@ -11,8 +13,20 @@ import { nowOf, todayOf } from '../now.js';
 
 const MOST_LETTERS = 2000;
 
-/** The causes this council counts. */
+/** The causes this council counts, those retired among them. */
 export const delayCauses = ({ council }: UseCaseDeps): readonly DelayCause[] => council.settings.delayCauses;
+
+/** The same as they were worded on a day; those that came later stand after them. */
+export const causesOn = ({ council }: Pick<UseCaseDeps, 'council'>, day: IsoDate): readonly DelayCause[] =>
+  withNames((council.settingsOn?.(day) ?? council.settings).delayCauses, council.settings.delayCauses);
+
+/** What is wrong with a cause that is to be given now; nothing where it may be. */
+export function causeProblems(deps: Pick<UseCaseDeps, 'council'>, cause: string): readonly FieldProblem[] {
+  const { delayCauses: known } = deps.council.settings;
+  if (causesToGive(known).some(({ code }) => code === cause)) return [];
+  const isRetired = known.some(({ code }) => code === cause);
+  return [{ path: 'cause', message: isRetired ? 'is retired: give one of the others, from GET /delay-causes' : 'must be one of the council\'s causes, from GET /delay-causes' }];
+}
 
 export type CauseSent = OfDuty & Readonly<{ caseRef: string; cause: string; note: string }>;
 
@@ -27,7 +41,7 @@ export async function recordCause(deps: UseCaseDeps, caller: Caller, { caseRef, 
   const text = note.trim();
   const problems: FieldProblem[] = [
     ...(duties.some((duty) => mayHaveCause(duty) && isOfDuty(of, duty)) ? [] : [{ path: 'duty', message: 'must be a step of this record that is late or still to come' }]),
-    ...(delayCauses(deps).some(({ code }) => code === cause) ? [] : [{ path: 'cause', message: 'must be one of the council\'s causes, from GET /delay-causes' }]),
+    ...causeProblems(deps, cause),
     ...(cause === OTHER_CAUSE && text === '' ? [{ path: 'note', message: 'must say what the other cause is' }] : []),
     ...(text.length > MOST_LETTERS ? [{ path: 'note', message: `must be at most ${MOST_LETTERS} letters` }] : []),
   ];

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
-import type { Stage } from '../../domain/next-steps.js';
+import type { Stage } from '../../domain/stages.js';
 import { progressOf } from '../../domain/progress.js';
 import { familyReview, type FamilyReview } from '../../domain/review/family.js';
 import { AppError, invalid, notFound } from '../errors.js';

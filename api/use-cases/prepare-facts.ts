@@ -27,7 +27,9 @@ const GIVEN_BY_DULY = ['id', 'recordedBy', 'recordedAt', 'strictOn', 'estimated'
 const PAST_DAYS = ['on', 'decidedOn', 'postedOn', 'receivedOn', 'familyToldOn', 'lastAssessedOn', 'sentOutOn', 'sentToAuthorityOn'] as const;
 const PAST_MOMENTS = ['receivedAt', 'sentAt'] as const;
 /** Free text: it goes to the note table, and the fact carries the note's reference. */
-const FREE_TEXT = ['reason', 'impracticalBecause', 'place'] as const;
+const FREE_TEXT = ['reason', 'impracticalBecause', 'place', 'action'] as const;
+/** What somebody will do, which a fact names as its note. */
+const NAMED_AS: Readonly<Partial<Record<(typeof FREE_TEXT)[number], string>>> = { action: 'note' };
 /** References that must be ours, each by its field. */
 const OUR_REFS = { adviser: /^V-/, setting: /^T-/, owner: /^S-/, note: /^N-/ } as const;
 /** Other codes: a local authority's DfE number (or, of an exception, a day), a journal entry, a term. Anything freer could hold a name. */
@@ -187,7 +189,7 @@ function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: st
       if (typeof text !== 'string' || (made['type'] === 'plan-ceased' && CEASE_REASON.test(text))) continue;
       const ref = newRef('N');
       if (text !== '') notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
-      made = text === '' ? others : { ...others, [field]: ref };
+      made = text === '' ? others : { ...others, [NAMED_AS[field] ?? field]: ref };
     }
     const inner = made['replacement'];
     return typeof inner === 'object' && inner !== null ? { ...made, replacement: moved(inner as Loose) } : made;

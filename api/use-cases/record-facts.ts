@@ -1,6 +1,6 @@
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { AppError, invalid, notFound } from '../errors.js';
-import { refusalToRecord, scopeFor, type Caller } from '../permissions.js';
+import { answeringScope, mayOn, refusalToRecord, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
 import { prepareFacts } from './prepare-facts.js';
@@ -26,11 +26,17 @@ export type FactsSent = Readonly<{
 export async function recordFacts(deps: UseCaseDeps, caller: Caller, sent: FactsSent): Promise<Outcome> {
   const record = await deps.cases.access(scopeFor(caller), sent.caseRef);
   if (record === null) throw notFound(); // absent and not-yours answer alike
+  return recordFactsOn(deps, caller, record, sent);
+}
+
+/** The same on a record that whoever records was told of otherwise than by seeing it. @throws AppError as `recordFacts` */
+export async function recordFactsOn(deps: UseCaseDeps, caller: Caller, record: CaseAccess, sent: FactsSent): Promise<Outcome> {
   const bodyHash = fingerprint(deps.secret, [sent.caseRef, sent.facts, sent.ifEntry]);
   const earlier = await earlierAnswer(deps, caller, sent.commandId, bodyHash);
   if (earlier !== null) return earlier;
 
   mayRecordAll(caller, record, sent.facts);
+  await mayAnswerFor(deps, caller, record, sent.facts);
   belongTo(record, sent.facts);
   await mayEnd(deps, record, sent.facts);
   const now = nowOf(deps);
@@ -65,6 +71,18 @@ const REFUSED = {
   'not-yours-to-record': 'is not yours to record on this record',
   'decision-needs-manager-or-panel': 'needs a team manager, or evidence of the panel\'s decision',
 } as const;
+
+/** An escalation is answered for by whoever it went to, or a role above theirs. One that is open no more, the rules of the record refuse. */
+async function mayAnswerFor(deps: UseCaseDeps, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+  if (!facts.some(({ type }) => type === 'escalation-acknowledged')) return;
+  const open = await deps.escalations.ofRecord(answeringScope(caller), record.ref, todayOf(deps));
+  facts.forEach((fact, i) => {
+    if (fact.type !== 'escalation-acknowledged') return;
+    const { duty, subject = null, occurrence } = fact;
+    const named = open.find((one) => one.duty === duty && one.subject === subject && one.occurrence === occurrence);
+    if (!(named?.isMine ?? mayOn(caller, 'escalation.see', record))) throw new AppError('not-yours-to-record', { errors: [{ path: `facts[${i}].type`, message: REFUSED['not-yours-to-record'] }] });
+  });
+}
 
 /** What the law forbids by the age of the child, which no fact holds. @throws AppError `rule-refused` */
 async function mayEnd(deps: UseCaseDeps, { ref }: CaseAccess, facts: readonly ToldFact[]): Promise<void> {

@@ -190,10 +190,9 @@ function consultation({ ref }: DemoSetting, draftOn: IsoDate, endsOn: IsoDate, d
   ];
 }
 
-const TWENTY_WEEKS = 140;
 
-/** Calls to the family while it waits, in most cases; and what managers promised once the twenty weeks had passed. */
-function waiting({ receivedOn, agreedOn }: Assessing, until: IsoDate, days: Almanac): Told[] {
+/** Calls to the family while it waits, in most cases. */
+function waiting({ agreedOn }: Assessing, until: IsoDate, days: Almanac): Told[] {
   const { random } = days;
   const told: Told[] = [];
   if (random.chance(0.8)) {
@@ -202,14 +201,6 @@ function waiting({ receivedOn, agreedOn }: Assessing, until: IsoDate, days: Alma
       told.push({ type: 'contact-made', on: days.within(next, agreedOn, until) });
       next = addDays(next, random.whole(25, 60));
     }
-  }
-  const escalatedOn = days.after(receivedOn, TWENTY_WEEKS + 7, TWENTY_WEEKS + 20);
-  if (escalatedOn < until && random.chance(0.45)) {
-    told.push({
-      type: 'escalation-acknowledged',
-      on: escalatedOn,
-      promisedOn: addDays(escalatedOn, random.whole(2, 8) * 7),
-    });
   }
   return told;
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import { instantOf, londonDay, type Instant } from '../../domain/dates/london.js';
-import { DEFAULT_SETTINGS } from '../../domain/settings.js';
+import { instantOf, londonDay, londonInstant, type Instant } from '../../domain/dates/london.js';
+import type { Rules } from '../../activities/case/projection.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
 import { importRecords, type ImportedRecord } from '../../activities/case/import-records.js';
 import { inTransaction, type Database, type Transaction } from '../../prisma/database.js';
 import { bulkImportWithin } from '../../prisma/repositories/bulk-import.js';
@@ -16,6 +17,8 @@ import { newRef } from '../../api/refs.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import { actBy } from '../../domain/tell/act-by.js';
 import { demoDesk, partnerPosts } from './desk.js';
+import { live } from './living.js';
+import { BROUGHT_IN_AT, livedIn, type LivedIn } from './lived-in.js';
 import { demoMails } from './mails.js';
 import { matches, misfits, stockInWords } from './misfits.js';
 import { layWritten } from '../../prisma/repositories/demo-written.js';
@@ -27,6 +30,8 @@ export type MakeOptions = Readonly<{
   /** The moment it is made: its year ends on this day, and nothing is on record after the day before. */
   now: Date;
   seed?: string;
+  /** Begins the links of what was written to people meanwhile; the address of the demonstration. */
+  publicUrl?: string;
   /** Hears how many records of how many are in. */
   onProgress?: (done: number, of: number) => void;
 }>;
@@ -53,7 +58,7 @@ export class NotOurs extends Error {
  * @throws RangeError if there are no figures for the authority; NotOurs
  */
 export function makeDemonstration(database: Database, options: MakeOptions): Promise<Made> {
-  const { authority, now, seed = 'duly', onProgress = () => undefined } = options;
+  const { authority, now, seed = 'duly', publicUrl = 'http://localhost:3000', onProgress = () => undefined } = options;
   const today = londonDay(now.toISOString());
   return inTransaction(database.pool, async (tx) => {
     await lockDemonstration(tx);
@@ -63,8 +68,10 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     const unwritten = demoPopulation({ authority, today, seed });
     const { records, ...texts } = written(unwritten);
     const population = { ...unwritten, records };
-    await writePopulation(tx, population, now, onProgress);
+    const lived = livedIn(records, today, workingDays());
+    await writePopulation(tx, population, lived, now, onProgress);
     await layWritten(tx, texts);
+    await live(tx, { council: population.council, lived, today, seed, rules: RULES, councilName: population.figures.name, publicUrl });
     const demonstration = describe(population, { seed, today, madeAt: instantOf(now) });
     await keepDemonstration(tx, demonstration);
     return {
@@ -79,6 +86,7 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
 async function writePopulation(
   tx: Transaction,
   population: DemoPopulation,
+  lived: LivedIn,
   now: Date,
   onProgress: (done: number, of: number) => void,
 ): Promise<void> {
@@ -89,24 +97,29 @@ async function writePopulation(
   await to.settings(council.settings.map(({ head: _head, sort: _sort, ...setting }) => setting));
   await to.advisers([...council.advisers, ...partnerPosts(council, () => newRef('V'))]);
   await to.children(children);
-  const rules = { settings: DEFAULT_SETTINGS, calendar: { terms: [], bankHolidays: { added: [], removed: [] } } };
   const today = population.year.to;
-  await importRecords(
-    records.map((record) => imported(record, today)),
-    to,
-    rules,
-    now,
-    (done) => onProgress(done, records.length),
-  );
+  let done = 0;
+  for (const [importedOn, brought] of byImport(records, lived, today)) {
+    const moment = importedOn === today ? now : new Date(londonInstant(importedOn, BROUGHT_IN_AT));
+    await importRecords(brought.map((record) => imported(record, importedOn)), to, RULES, moment, (some) => onProgress(done + some, records.length));
+    done += brought.length;
+  }
   await to.notes(records.flatMap(({ ref, notes }) => notes.map((note) => ({ ...note, recordRef: ref }))));
   const desk = demoDesk(population, today, actBy(today, workingDays()));
   await layDesk(tx, desk, instantOf(now));
 }
 
-const imported = ({ ref, kind, childRef, teamRef, ownerRef, madeFrom, facts }: DemoRecord, today: IsoDate): ImportedRecord => {
+const RULES: Rules = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+/** The earliest brought in first; an assessment before the plan that was made from it. */
+function byImport(records: readonly DemoRecord[], lived: LivedIn, today: IsoDate): ReadonlyMap<IsoDate, readonly DemoRecord[]> {
+  const days = [...new Set(lived.values()), today].sort();
+  return new Map(days.map((day) => [day, records.filter(({ ref }) => (lived.get(ref) ?? today) === day)]));
+}
+
+const imported = ({ ref, kind, childRef, teamRef, ownerRef, madeFrom, facts }: DemoRecord, importedOn: IsoDate): ImportedRecord => {
   const opened = facts[0];
   if (opened === undefined) throw new RangeError('a record without a fact');
-  return { ref, kind, childRef, teamRef, owner: ownerRef, openedAt: opened.recordedAt, madeFrom, importedOn: today, facts };
+  return { ref, kind, childRef, teamRef, owner: ownerRef, openedAt: opened.recordedAt, madeFrom, importedOn, facts };
 };
 
 const SOURCE = 'Department for Education, Education, health and care plans, reporting year 2025';

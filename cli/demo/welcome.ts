@@ -20,7 +20,7 @@ export const THINGS_TO_TRY: readonly ThingToTry[] = [
   },
   {
     account: 'senior-manager@demo.example',
-    say: 'read what is open and what is late, and open the cases behind a number',
+    say: 'open the last weekly report: what is red, what became of the actions, and the cases behind a number. One red waits for your words before the board may see it; answer what has climbed to you at /escalations',
   },
 ];
 

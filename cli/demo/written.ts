@@ -14,6 +14,7 @@ import { amendedText, asDraft, planText, withVagueLines, type PlanAbout } from '
 import type { DemoPopulation, DemoRecord } from './population.js';
 import { begunReport, wholeReport } from './school-report.js';
 import type { RecordedFact } from './telling.js';
+import { uuid } from './uuid.js';
 
 /** Records whose facts name the texts they sent, and those texts: plans by version, reports of schools. */
 export type Written = Readonly<{
@@ -151,6 +152,3 @@ function reportsOf({ ref, facts }: DemoRecord, setting: DemoSetting, about: Plan
   const isFresh = daysBetween(meeting.on, today) <= UNDER_WAY_DAYS;
   return isFresh && random.chance(0.5) ? [{ ...common, form: begunReport(content, saying), at: meeting.recordedAt, sent: null }] : [];
 }
-
-const HEX = '0123456789abcdef';
-const uuid = (random: Random): string => `${random.text(8, HEX)}-${random.text(4, HEX)}-4${random.text(3, HEX)}-8${random.text(3, HEX)}-${random.text(12, HEX)}`;

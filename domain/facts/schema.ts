@@ -173,10 +173,18 @@ const life = [
   fact('family-told-of-transfer', { ...outgoing, reassess: yesNo.optional() }),
 ] as const;
 
+/** An acknowledgement names the step of which ladder it answers; told without, as once it was, it is history and moves nothing. */
 const work = [
   fact('owner-set', { owner: reference.optional() }),
   fact('contact-made', {}),
-  fact('escalation-acknowledged', { promisedOn: civilDay.optional() }),
+  fact('escalation-acknowledged', {
+    promisedOn: civilDay.optional(),
+    duty: dutyCode.optional(),
+    subject: reference.optional(),
+    occurrence: reference.optional(),
+    rung: z.string().regex(/^[a-z0-9-]{1,40}$/, { error: 'must be the short code of a rung, as late-7' }).optional(),
+    action: words.optional(),
+  }),
 ] as const;
 
 const NOT_A_FACT = 'must be a type of fact, as listed in docs/vocabulary.md section 2';

@@ -106,6 +106,9 @@ export const isCorrection = (fact: Fact): fact is Fact<'correction'> => fact.typ
 export const replacementId = (correction: { id: string; replacement: { id?: string | undefined } | null }): string =>
   correction.replacement?.id ?? `${correction.id}.1`;
 
+/** For the order in which facts were written down: `j9` before `j10`, and `j10.1`, which a correction brings in, after it. */
+export const numberOfEntry = (id: string): number => Number(id.replace(/^\D+/, ''));
+
 const ENTRY = /^j(\d+)(\.1)?$/;
 
 /** Position of the journal entry that tells a fact: its own, or the correction's that brought it in. Null for an id that is no entry's. */

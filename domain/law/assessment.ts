@@ -13,6 +13,9 @@ import { firstOf, onEach, SINCE_2014, startOf, within, withinOfReceipt, type Con
  */
 const START = ['request-received', 'came-to-attention'] as const;
 
+/** Weeks from the request: to decide whether to assess, whether to issue a plan, and to send it. */
+export const ASSESSMENT_WEEKS = { 'decide-to-assess': 6, 'decide-to-issue': 16, 'issue-final-plan': 20 } as const;
+
 /** Weeks from the request, with the stricter day of receipt and what an informal concession gives counted beside them. */
 const weeksFromRequest =
   (weeks: number, fromConcession: Readonly<Record<string, number>> = {}) =>
@@ -32,7 +35,7 @@ export const decideToAssess: DeadlineRule = {
   code: 'decide-to-assess', rows: ['A3', "A1'"], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 5(1)', kind: 'statutory', by: 'authority',
   startedBy: START, starts: onEach(...START),
-  due: weeksFromRequest(6),
+  due: weeksFromRequest(ASSESSMENT_WEEKS['decide-to-assess']),
   doneBy: ['assessment-agreed', 'assessment-refused'],
   done: firstOf('assessment-agreed', 'assessment-refused'),
   excuses: (start, { story }) => {
@@ -70,7 +73,7 @@ export const decideToIssue: DeadlineRule = {
   code: 'decide-to-issue', rows: ['A6', 'A6b'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 10(1)', kind: 'statutory', by: 'authority',
   startedBy: START, starts: onEach(...START),
-  due: weeksFromRequest(16, { assess: 10 }),
+  due: weeksFromRequest(ASSESSMENT_WEEKS['decide-to-issue'], { assess: 10 }),
   doneBy: ['issue-agreed', 'issue-refused', 'draft-plan-sent'],
   done: (start, { story }) => firstWhileOwed(start, story, inOrder(story, 'issue-agreed', 'issue-refused')) ?? firstWhileOwed(start, story, story.of('draft-plan-sent')),
   excuses: () => REG_10_4,
@@ -110,7 +113,7 @@ export const issueFinalPlan: DeadlineRule = {
   code: 'issue-final-plan', rows: ['A10', 'A11'], shape: 'deadline', ...SINCE_2014,
   law: 'SEND Regulations 2014 reg 13(2)', kind: 'statutory', by: 'authority',
   startedBy: START, starts: onEach(...START),
-  due: weeksFromRequest(20, { assess: 14, 'make-plan': 11 }),
+  due: weeksFromRequest(ASSESSMENT_WEEKS['issue-final-plan'], { assess: 14, 'make-plan': 11 }),
   doneBy: ['final-plan-issued'],
   done: (start, { story }) => firstWhileOwed(start, story, story.of('final-plan-issued')),
   excuses: () => REG_13_3,

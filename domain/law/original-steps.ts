@@ -4,7 +4,7 @@ import type { Story } from '../facts/story.js';
 import type { Context, Start } from './rule.js';
 
 /** Days, both included, on which the original steps of an assessment are owed; `until` null while they still are. */
-type Spell = Readonly<{ from: IsoDate; until: IsoDate | null }>;
+export type Spell = Readonly<{ from: IsoDate; until: IsoDate | null }>;
 
 /**
  * When the original steps are owed: from their start until a refusal, an order, a written agreement on something appealable or an
@@ -30,6 +30,12 @@ const TURNS: readonly FactType[] = [...TAKE_THEIR_PLACE, 'mediation-agreed'];
 
 const takesTheirPlace = (fact: Fact): boolean => TAKE_THEIR_PLACE.includes(fact.type) || (fact.type === 'mediation-agreed' && fact.what !== 'other');
 const restoresThem = (fact: Fact): fact is Fact<'appeal-conceded'> => fact.type === 'appeal-conceded' && (fact.what === 'assess' || fact.what === 'make-plan');
+
+/** The same of a record by the fact that began it. */
+export const owedSpells = (began: Fact, story: Story): readonly Spell[] => spellsOf({ fact: began, occurrence: began.id, on: began.on, subject: null }, story);
+
+/** Whether the original steps are owed at the end of a day of one of these spells. */
+export const areOwedOn = (spells: readonly Spell[], day: IsoDate): boolean => spells.some(({ from, until }) => from <= day && (until === null || day < until));
 
 /** Whether something took the place of the original steps and nothing has restored them since. */
 export const overtaken = (start: Start, { story }: Context): boolean => spellsOf(start, story).at(-1)?.until !== null;

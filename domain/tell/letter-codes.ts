@@ -22,7 +22,7 @@ export const LETTER_CODES = [
   'order-received', 'decision-changed-partners', 'reconsidered', 'recommendation-answered', 'transfer-received',
   'review-arranged', 'review-report-request', 'review-reminder', 'review-list',
   'review-invitation', 'review-invitation-partners', 'review-papers', 'review-papers-partners', ...OF_PLAN,
-  'staff-reminder', 'staff-escalation', 'staff-confirmation', 'access-code',
+  'staff-reminder', 'staff-escalation', 'staff-confirmation', 'staff-digest', 'staff-report', 'staff-report-unread', 'staff-report-red', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];
 

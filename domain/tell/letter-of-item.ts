@@ -3,6 +3,7 @@ import type { AdviserRole, Fact } from '../facts/fact.js';
 import { story as storyOf, type Story } from '../facts/story.js';
 import { isUndone, progressOf } from '../progress.js';
 import { OWED_BY_SETTING, reviewNow, STEP_OF_DUTY, stepsOfSetting } from '../review/cycle.js';
+import { OUTSIDE_ROLES } from '../role-order.js';
 import type { Role } from '../settings.js';
 import type { LetterCode, Wanted } from './letter-codes.js';
 import { ENDINGS, roleOf } from './letters-for.js';
@@ -27,8 +28,7 @@ export function letterOfItem({ act, duty, to }: Pick<AgendaItem, 'act' | 'duty' 
 }
 
 const WINDOWS: readonly AgendaItem['duty'][] = ['hear-representations', 'appeal-window', 'keep-plan-until'];
-const OUTSIDE: readonly Role[] = ['professional', 'partner-manager', 'setting', 'family'];
-const isOutside = (role: Role): boolean => OUTSIDE.includes(role);
+const isOutside = (role: Role): boolean => OUTSIDE_ROLES.includes(role);
 
 function adviceLetter(act: AgendaItem['act'], to: Role, role: AdviserRole | null): LetterCode | null {
   if (role === 'parent' || to === 'family') return to === 'partner-manager' ? null : 'views-reminder';

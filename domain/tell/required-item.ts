@@ -8,12 +8,12 @@ export const item = (code: string, law: string, what: string, ...needs: Required
 
 const DAYS = [
   '{{decideBy}}', '{{finalBy}}', '{{adviceDue}}', '{{dueOn}}', '{{appealBy}}', '{{representationsUntil}}', '{{answerBy}}', '{{codeMinutes}}', '{{steps}}', '{{willDo}}', '{{arrangeBy}}',
-  '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', '{{firstReviewBy}}', '{{reviewOn}}', '{{sendViewsBy}}', '{{noticeBy}}', '{{reassessBy}}', '{{transferBy}}', 'nothing you need to do', 'the law sets no day',
+  '{{respondBy}}', '{{meetingOn}}', '{{reviewBy}}', '{{inviteBy}}', '{{reportBy}}', '{{firstReviewBy}}', '{{reviewOn}}', '{{sendViewsBy}}', '{{noticeBy}}', '{{reassessBy}}', '{{transferBy}}', '{{readBy}}', 'nothing you need to do', 'the law sets no day',
 ];
 
 /** What every message says, so that none is only “you have new information”. @source needs.md section 1 */
 export const ALWAYS: readonly RequiredItem[] = [
-  item('what-changed', 'our own rule', 'what has happened', ['{{reference}}', '{{child}}', '{{code}}']),
+  item('what-changed', 'our own rule', 'what has happened', ['{{reference}}', '{{child}}', '{{code}}', '{{week}}']),
   item('what-to-do', 'our own rule', 'what to do now', ['you', 'please', 'record', 'type']),
   item('by-when', 'our own rule', 'by when, or that there is nothing to do', DAYS),
 ];

@@ -6,6 +6,27 @@ import type { Template } from './template.js';
 
 const LAW_OF_DUTY = item('law-of-duty', 'our own rule', 'the enactment in which the duty stands', '{{dutyLaw}}');
 const AT_WORK: readonly RequiredItem[] = [...ALWAYS, LAW_OF_DUTY];
+const ESCALATION: readonly RequiredItem[] = [
+  ...AT_WORK,
+  item('why-late', 'our own rule', 'how the last day came about', '{{dutyWhy}}'),
+  item('acknowledge', 'our own rule', 'by when to say what will be done, and where', '{{acknowledgeBy}}', '{{escalationPage}}'),
+];
+
+/** The weekly report names no case in a mail: its figures open behind the sign-in. */
+const REPORT: readonly RequiredItem[] = [...ALWAYS, item('headlines', 'needs.md section 5', 'how many wait, and how many of them too long', '{{headlines}}', '{{reportPage}}')];
+
+/** The mail of the day: each kind of thing in its own passage, which is left out where there is none. */
+const DIGEST: readonly RequiredItem[] = [
+  item('what-changed', 'our own rule', 'what has happened', '{{digestCounts}}'),
+  item('what-to-do', 'our own rule', 'what to do now', ['you', 'please', 'record']),
+  item('by-when', 'our own rule', 'by when, or that there is nothing to do', 'its day'),
+  item('digest-late', 'our own rule', 'what is late, with its day', '{{digestLate}}'),
+  item('digest-due', 'our own rule', 'what is due within seven days', '{{digestDue}}'),
+  item('digest-later', 'our own rule', 'what is due after that', '{{digestLater}}'),
+  item('digest-confirm', 'our own rule', 'what is to be confirmed as in place', '{{digestConfirm}}'),
+  item('digest-quiet', 'needs.md N10', 'cases that have gone quiet', '{{digestQuiet}}'),
+  item('digest-acknowledge', 'our own rule', 'escalations nobody has acknowledged, by when to', '{{digestAcknowledge}}'),
+];
 
 const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('who-asks', 'needs.md section 7', 'who asks, and under what reference', '{{council}}', '{{reference}}'),
@@ -140,8 +161,12 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'review-papers': [...OUTSIDE, ...papers],
   'review-papers-partners': [...OUTSIDE, ...papers],
   'staff-reminder': AT_WORK,
-  'staff-escalation': AT_WORK,
+  'staff-escalation': ESCALATION,
   'staff-confirmation': AT_WORK,
+  'staff-digest': DIGEST,
+  'staff-report': REPORT,
+  'staff-report-unread': [...REPORT, item('unread', 'needs.md section 5', 'who has not opened it', '{{unreadBy}}')],
+  'staff-report-red': [...ALWAYS, item('reds', 'needs.md section 5', 'what is red and waits for its cause or action', '{{redsWait}}', '{{reds}}', '{{reportPage}}')],
   'access-code': [...ALWAYS, item('not-asked-for', 'our own rule', 'what to do if nobody asked for it', 'did not ask')],
 };
 

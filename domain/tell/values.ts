@@ -1,4 +1,5 @@
-import type { AgendaItem } from '../agenda.js';
+import { isOf, type AgendaItem } from '../agenda.js';
+import { acknowledgedBy } from '../climb.js';
 import { addMonths, type IsoDate } from '../dates/iso-date.js';
 import { workingDays } from '../dates/working-days.js';
 import { derive } from '../derive.js';
@@ -46,7 +47,7 @@ export type Occasion = Readonly<{
   calendar: Calendar;
   /** The fact that causes the letter, or the agenda item it says; an access code has neither. */
   cause: Fact | null;
-  item: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> | null;
+  item: (Pick<AgendaItem, 'duty' | 'subject' | 'occurrence'> & Readonly<{ rung?: string; /** The day it was performed. */ on?: IsoDate }>) | null;
   /** Who was asked for advice, by name or post. */
   adviser?: string | null;
   /** The officer's own words that the fact's note holds. */
@@ -54,6 +55,7 @@ export type Occasion = Readonly<{
   /** The officer's own words on where a meeting is. */
   place?: string | null;
   casePage?: string | null;
+  escalationPage?: string | null;
   code?: string | null;
   codeMinutes?: number | null;
 }>;
@@ -93,11 +95,13 @@ export const councilValues = ({ name, telephone, email, postal, mediationAdviser
   council: name, telephone, email, postal, mediationAdviser, mediationContact, disagreement, sendiass, tribunal, schools,
 });
 
-function dateValues({ facts, today, settings, calendar, cause, item }: Occasion): Values {
-  const { duties } = derive(facts, today, settings, calendar);
+function dateValues({ facts, today, settings, calendar, cause, item, casePage, escalationPage }: Occasion): Values {
+  const { duties, climbs } = derive(facts, today, settings, calendar);
   const startedOn = facts.find(({ type }) => type === 'request-received' || type === 'came-to-attention')?.on;
   const ofCause = (code: DutyCode): Duty | undefined => duties.find((duty) => duty.code === code && duty.occurrence === cause?.id);
-  const about = item && duties.find(({ code, subject, occurrence }) => code === item.duty && subject === item.subject && occurrence === item.occurrence);
+  const about = item && duties.find((duty) => isOf(duty, item));
+  const step = item && climbs.find(({ duty }) => isOf(duty, item))?.steps.find(({ rungs }) => rungs.some(({ rung }) => rung === item.rung));
+  const acknowledgeBy = step ? acknowledgedBy(step.rungs, item.on ?? today, workingDays(calendar.bankHolidays)) : null;
   return {
     receivedOn: said(startedOn),
     decisionOn: said(cause?.on),
@@ -107,6 +111,9 @@ function dateValues({ facts, today, settings, calendar, cause, item }: Occasion)
     answerBy: said(ofCause('answer-consultation')?.dueOn),
     dueOn: said(about?.dueOn ?? adviceAskedOf(cause, duties)),
     dutyLaw: about?.law,
+    dutyWhy: about?.because.map(({ fact, on, rule, gives }) => `${fact.replaceAll('-', ' ')} on ${longDay(on)}, ${rule}, gives ${longDay(gives)}`).join('; '),
+    acknowledgeBy: acknowledgeBy === null ? 'Until it is done it climbs, each step on its own day.' : `By ${longDay(acknowledgeBy)} say what you will do about it and by which day, or it climbs to the next role:`,
+    escalationPage: (acknowledgeBy === null ? casePage : (escalationPage ?? casePage)) ?? undefined,
     representationsUntil: representationsUntil(ofCause('hear-representations')),
     ...appealValues(cause, facts, calendar),
     ...ownReviewValues(cause, storyOf(facts), duties),

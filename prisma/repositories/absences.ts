@@ -1,11 +1,11 @@
 import type { Teams } from '../../api/ports.js';
 import type { AbsenceRow, CaseloadRow, Named } from '../../api/read-models.js';
 import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { WORK_NEAR } from './caseload.js';
 
 /** Who of a team holds how much, who is away, who covers, and who leaves. */
-export const createTeams = (database: Database): Teams => ({
+export const createTeams = (database: Statements): Teams => ({
   named: (refs) => named(database, refs),
   caseload: (team, today) => caseload(database, team, today),
   absences: (team, today) => absences(database, team, today),
@@ -14,7 +14,7 @@ export const createTeams = (database: Database): Teams => ({
   leave: (leaver) => inTransaction(database.pool, (tx) => leave(tx, leaver)),
 });
 
-async function named({ pool }: Database, refs: readonly string[] | 'all'): Promise<Named[]> {
+async function named({ pool }: Statements, refs: readonly string[] | 'all'): Promise<Named[]> {
   const { rows } = await pool.query<Named>(`SELECT ref, name FROM team WHERE $1::text[] IS NULL OR ref = ANY($1) ORDER BY name, ref`, [refs === 'all' ? null : refs]);
   return rows;
 }
@@ -22,12 +22,12 @@ async function named({ pool }: Database, refs: readonly string[] | 'all'): Promi
 type Row = Omit<CaseloadRow, 'longestWait'> & Readonly<{ waitingSince: IsoDate | null }>;
 
 /** Those who may hold a team's records, those who left while holding some, and last what nobody holds. */
-async function caseload({ pool }: Database, team: string, today: IsoDate): Promise<CaseloadRow[]> {
+async function caseload({ pool }: Statements, team: string, today: IsoDate): Promise<CaseloadRow[]> {
   const { rows } = await pool.query<Row>(WORK_NEAR, [team, today]);
   return rows.map(({ waitingSince, ...row }) => ({ ...row, longestWait: waitingSince === null ? null : Math.max(0, daysBetween(waitingSince, today)) }));
 }
 
-async function absences({ pool }: Database, team: string, today: IsoDate): Promise<AbsenceRow[]> {
+async function absences({ pool }: Statements, team: string, today: IsoDate): Promise<AbsenceRow[]> {
   const { rows } = await pool.query<AbsenceRow>(
     `SELECT a.id, jsonb_build_object('ref', p.ref, 'name', p.name) AS staff, a.from_on AS "fromOn", a.to_on AS "toOn",
        CASE WHEN c.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', c.ref, 'name', c.name) END AS cover
@@ -55,7 +55,7 @@ async function setAbsence(tx: Transaction, { staff, cover, fromOn, toOn, by, at 
 }
 
 /** One that has begun ends yesterday and stays on record; one still to come is taken out. */
-async function endAbsence({ pool }: Database, id: number, team: string, today: IsoDate): Promise<boolean> {
+async function endAbsence({ pool }: Statements, id: number, team: string, today: IsoDate): Promise<boolean> {
   const own = `id = $1 AND to_on >= $3::date AND EXISTS (SELECT FROM staff_role h WHERE h.staff_ref = absence.staff_ref AND h.team_ref = $2)`;
   const { rows } = await pool.query<{ ended: boolean }>(
     `WITH cut AS (UPDATE absence SET to_on = $3::date - 1 WHERE ${own} AND from_on < $3::date RETURNING 1),
@@ -67,17 +67,21 @@ async function endAbsence({ pool }: Database, id: number, team: string, today: I
 }
 
 /** Marks somebody as left, unless they still hold open records; what else they held goes back to their role or to nobody. */
-async function leave(tx: Transaction, { staff, today }: Parameters<Teams['leave']>[0]): ReturnType<Teams['leave']> {
+async function leave(tx: Transaction, { staff, today, by, at }: Parameters<Teams['leave']>[0]): ReturnType<Teams['leave']> {
   await tx.query('SELECT FROM staff WHERE ref = $1 FOR UPDATE', [staff]);
   const { rows } = await tx.query<{ held: number }>(`SELECT count(*)::int AS held FROM case_record WHERE owner_ref = $1 AND outcome IS NULL`, [staff]);
   const held = rows[0]?.held ?? 0;
   if (held > 0) return { left: false, held, covered: [] };
   await tx.query('UPDATE staff SET left_on = $2::date WHERE ref = $1 AND left_on IS NULL', [staff, today]);
   await tx.query('UPDATE task SET for_staff = NULL WHERE for_staff = $1 AND done_at IS NULL', [staff]);
-  const { rows: covered } = await tx.query<Named>(
-    `WITH freed AS (UPDATE absence SET cover_ref = NULL WHERE cover_ref = $1 AND to_on >= $2::date RETURNING staff_ref)
-     SELECT DISTINCT s.ref, s.name FROM freed JOIN staff s ON s.ref = freed.staff_ref ORDER BY s.name`,
-    [staff, today],
-  );
+  const { rows: covered } = await tx.query<Named>(UNCOVER, [staff, today, by, at]);
   return { left: true, held: 0, covered };
 }
+
+/** An absence under way was covered until yesterday, and stays so on record; the rest of it is another, which nobody covers. */
+const UNCOVER = `
+  WITH theirs AS (SELECT id, staff_ref, from_on, to_on FROM absence WHERE cover_ref = $1 AND to_on >= $2::date FOR UPDATE),
+    cut AS (UPDATE absence a SET to_on = $2::date - 1 FROM theirs t WHERE a.id = t.id AND t.from_on < $2::date),
+    freed AS (UPDATE absence a SET cover_ref = NULL FROM theirs t WHERE a.id = t.id AND t.from_on >= $2::date),
+    rest AS (INSERT INTO absence (staff_ref, from_on, to_on, set_by, set_at) SELECT staff_ref, $2::date, to_on, $3, $4 FROM theirs WHERE from_on < $2::date)
+  SELECT DISTINCT s.ref, s.name FROM theirs t JOIN staff s ON s.ref = t.staff_ref ORDER BY s.name`;

@@ -9,6 +9,7 @@ import { cursorOf, keyOf, pageOf } from './cursor.js';
 import { factsOf } from './facts-of.js';
 import { Parameters } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
+import { instantSaid, WAITS } from './conditions.js';
 
 type Row = Omit<AdviceRequestRow, 'child'> &
   Readonly<{ adviser: Adviser; childRef: string; childName: string; bornOn: IsoDate; settingRef: string | null; settingName: string | null }>;
@@ -28,7 +29,6 @@ function within(reach: AdviceReach, parameters: Parameters): string {
 
 const HOLDER = 'coalesce(v.held_by, a.staff_ref)';
 const ADVICE = `d.code = 'give-advice' AND d.recorded_to IS NULL`;
-const WAITS = 'd.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL';
 
 const columns = (today: string): string => `d.record_ref AS "caseRef", d.occurrence, jsonb_build_object('ref', a.ref, 'name', a.name, 'role', a.role, 'service', a.service, 'staff', a.staff_ref) AS adviser,
     c.ref AS "childRef", ${CHILD_NAME} AS "childName", c.born_on AS "bornOn", s.ref AS "settingRef", s.name AS "settingName",
@@ -101,7 +101,7 @@ function filesOf(table: string): string {
 const WHOLE = `, ${WAITS} AS open, CASE WHEN o.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', o.ref, 'name', o.name) END AS owner,
     v.content, v.version, v.saved_at AS "savedAt", coalesce(w.name, wa.name) AS "savedBy", v.sent_at AS "sentAt",
     ${filesOf('v')} AS files,
-    (SELECT jsonb_agg(jsonb_build_object('number', z.number, 'content', z.content, 'sentAt', to_char(z.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    (SELECT jsonb_agg(jsonb_build_object('number', z.number, 'content', z.content, 'sentAt', ${instantSaid('z.sent_at')},
         'sentBy', coalesce(zs.name, za.name, z.sent_by), 'files', coalesce(${filesOf('z')}, '[]')) ORDER BY z.number)
       FROM advice_sent z LEFT JOIN staff zs ON zs.ref = z.sent_by LEFT JOIN adviser za ON za.ref = z.sent_by
       WHERE z.record_ref = d.record_ref AND z.adviser_ref = d.subject AND z.occurrence = d.occurrence) AS sent,

@@ -5,6 +5,7 @@ import { inTransaction, type Database, type Transaction } from '../database.js';
 import { adviceOfRecord, adviceRequest, childOfRecord, savedOf } from './advice-reads.js';
 import { insertDocuments } from './documents.js';
 import { noteWithin } from './journal-notes.js';
+import { WAITS } from './conditions.js';
 
 type Asking = Parameters<AdviceStore['accept']>[0];
 
@@ -77,7 +78,7 @@ const note = (tx: Transaction, { recordRef, adviser, occurrence, by, at }: Askin
 /** Whether the asking waits for an answer still: what has been sent is not written over. */
 async function waits(tx: Transaction, asking: Asking): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `SELECT 1 FROM duty WHERE record_ref = $1 AND code = 'give-advice' AND subject = $2 AND occurrence = $3 AND recorded_to IS NULL AND done_on IS NULL AND settled IS NULL AND stopped_on IS NULL`,
+    `SELECT 1 FROM duty d WHERE d.record_ref = $1 AND d.code = 'give-advice' AND d.subject = $2 AND d.occurrence = $3 AND d.recorded_to IS NULL AND ${WAITS}`,
     keyOf(asking),
   );
   return rowCount === 1;

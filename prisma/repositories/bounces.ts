@@ -1,4 +1,5 @@
 import type { Bounces } from '../../api/ports.js';
+import { mendedBy } from '../../domain/tell/act-by.js';
 import { inTransaction, type Database } from '../database.js';
 import { noteOf, PARTS, type ClaimedMessage } from './outbox.js';
 import { noteWithin } from './journal-notes.js';
@@ -17,7 +18,7 @@ export const createBounces = ({ pool }: Database): Bounces => ({
       );
       const [message] = rows;
       if (message === undefined) return (await tx.query('SELECT 1 FROM message WHERE reference = $1::uuid', [reference])).rowCount === 0 ? 'not-ours' : 'known';
-      await openTasks(tx, [{ recordRef: message.recordRef, kind: 'bounced', about: message.ref, forRole: 'caseworker', forStaff: null, actBy }], at);
+      await openTasks(tx, [{ recordRef: message.recordRef, kind: 'bounced', about: message.ref, forRole: mendedBy(message), forStaff: null, actBy }], at);
       await noteWithin(tx, noteOf(message, 'message-bounced', problem), at);
       return 'bounced';
     }),

@@ -2,7 +2,7 @@ import type { AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
-import { DUTY_COLUMNS, ENTRY_COLUMNS, type CaseHead, type CaseStanding } from './cases.js';
+import { BESIDE_REASONING, DUTY_COLUMNS, ENTRY_COLUMNS, finalisingFrom, type CaseHead, type CaseStanding } from './cases.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
 import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
 
@@ -26,8 +26,8 @@ export type NewChildRow = Readonly<{
 
 export type NewNote = Readonly<{ ref: string; recordRef: string; author: string; field: string; text: string; writtenAt: Instant }>;
 
-/** The duties of a record from an instant on, until the next such list. */
-export type Believed = Readonly<{ from: Instant; duties: readonly ProjectedDuty[] }>;
+/** The duties of a record, and how it stood, from an instant on, until the next such list. */
+export type Believed = Readonly<{ from: Instant; duties: readonly ProjectedDuty[]; standing: CaseStanding }>;
 export type ImportedRow = Readonly<{
   head: Omit<CaseHead, 'headHash'>;
   kind: string;
@@ -96,6 +96,7 @@ async function insertRecords(tx: Transaction, records: readonly ImportedRow[]): 
   await insert(tx, RECORDS, rows.map(({ head, standing: { next: _next, ...standing }, kind, madeFrom, childRef, teamRef, at, entries }) => ({ ...head, ...standing, kind, madeFrom, childRef, teamRef, at, headHash: headHash(entries) })));
   await insert(tx, ENTRIES, rows.flatMap(({ entries }) => entries));
   await insert(tx, DUTIES, rows.flatMap(({ head, believed }) => versions(head.ref, believed)));
+  await insert(tx, STANDINGS, rows.flatMap(({ head, believed }) => stood(head.ref, believed)));
   await insert(tx, CLAIMS, rows.flatMap(({ head, skipped, at }) => skipped.map(({ duty, subject, occurrence, rung, act, on }) => ({ recordRef: head.ref, duty, subject: subject ?? '', occurrence, rung, act, on, at }))));
   await insert(tx, NEXT, rows.flatMap(({ head, standing: { next } }) => (next === null ? [] : [{ ref: head.ref, actBy: next.actBy, code: next.code, subject: next.subject, occurrence: next.occurrence }])));
 }
@@ -111,6 +112,14 @@ function versions(recordRef: string, believed: readonly Believed[]): ImportedDut
     current = next;
   }
   return [...over, ...current.values()];
+}
+
+/** How it stood, once for as long as that was so. */
+function stood(recordRef: string, believed: readonly Believed[]): object[] {
+  const said = believed.map(({ from, standing }) => ({ from, stage: standing.stage, finalisingFrom: finalisingFrom(standing), owner: standing.owner, receivedOn: standing.receivedOn }));
+  const alike = ({ from: _from, ...one }: (typeof said)[number]): string => JSON.stringify(one);
+  const changes = said.filter((one, index) => index === 0 || alike(one) !== alike(said[index - 1] ?? one));
+  return changes.map((one, index) => ({ recordRef, ...one, to: changes[index + 1]?.from ?? null }));
 }
 
 type ImportedDuty = DutyRow & Readonly<{ recordedFrom: Instant; recordedTo: Instant | null }>;
@@ -152,11 +161,14 @@ const RECORDS = `INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_
 const ENTRIES = `INSERT INTO journal_entry (record_ref, position, kind, type, happened_on, payload, actor, command_id, command_index, recorded_at, previous_hash, hash)
   SELECT "recordRef", position, kind, type, "happenedOn", payload, actor, "commandId", "commandIndex", "recordedAt", "previousHash", hash
   FROM jsonb_to_recordset($1::jsonb) AS e(${ENTRY_COLUMNS})`;
-const DUTIES = `INSERT INTO duty (record_ref, code, subject, occurrence, shape, kind, held_by, due_on, act_by, not_before, done_on, excused_days,
+const DUTIES = `INSERT INTO duty (record_ref, code, subject, occurrence, shape, kind, held_by, began_on, excepted, due_on, act_by, not_before, done_on, excused_days,
     excusing_from, excusing_days, stopped_on, settled, law, reasoning, content_hash, recorded_from, recorded_to)
-  SELECT "recordRef", code, subject, occurrence, shape, kind, "heldBy", "dueOn", "actBy", "notBefore", "doneOn", "excusedDays", "excusingFrom",
+  SELECT "recordRef", code, subject, occurrence, shape, kind, "heldBy", ${BESIDE_REASONING}, "dueOn", "actBy", "notBefore", "doneOn", "excusedDays", "excusingFrom",
     "excusingDays", "stoppedOn", settled, law, reasoning, "contentHash", "recordedFrom", "recordedTo"
   FROM jsonb_to_recordset($1::jsonb) AS d(${DUTY_COLUMNS}, "recordedFrom" timestamptz, "recordedTo" timestamptz)`;
+const STANDINGS = `INSERT INTO standing (record_ref, recorded_from, recorded_to, stage, finalising_from, owner_ref, received_on)
+  SELECT "recordRef", "from", "to", stage, "finalisingFrom", (SELECT ref FROM staff WHERE ref = owner), "receivedOn"
+  FROM jsonb_to_recordset($1::jsonb) AS s("recordRef" text, "from" timestamptz, "to" timestamptz, stage text, "finalisingFrom" date, owner text, "receivedOn" date)`;
 const CLAIMS = `INSERT INTO agenda_claim (record_ref, duty, subject, occurrence, rung, act, item_on, skipped, claimed_at)
   SELECT "recordRef", duty, subject, occurrence, rung, act, "on", true, "at"
   FROM jsonb_to_recordset($1::jsonb) AS c("recordRef" text, duty text, subject text, occurrence text, rung text, act text, "on" date, "at" timestamptz)`;

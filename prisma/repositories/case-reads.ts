@@ -1,9 +1,8 @@
-import type { CaseReads } from '../../api/ports.js';
+import type { CaseReads, Council } from '../../api/ports.js';
 import type { CaseAccess, Figure, Figures, Scope } from '../../api/read-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { FactType } from '../../domain/facts/fact.js';
-import type { Stage } from '../../domain/next-steps.js';
-import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Stage } from '../../domain/stages.js';
 import type { Database } from '../database.js';
 import { adviceRequests, mayAnswer } from './advice-reads.js';
 import { dutiesOn } from './case-duties.js';
@@ -15,7 +14,7 @@ import { IS_ASSESSMENT, Parameters, visibleTo } from './visibility.js';
 import { workList } from './work-list.js';
 
 /** What pages and routes read of records, each only as far as the person asking may see it. */
-export const createCaseReads = (database: Database, rules: () => Readonly<{ settings: Settings; calendar: Calendar }>): CaseReads => ({
+export const createCaseReads = (database: Database, rules: () => Omit<Council, 'name'>): CaseReads => ({
   workList: (scope, query) => workList(database, scope, query),
   access: (scope, ref) => access(database, scope, ref),
   caseRecord: (scope, ref, today) => caseRecord(database, rules(), scope, ref, today),

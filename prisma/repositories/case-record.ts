@@ -1,11 +1,12 @@
+import type { Council } from '../../api/ports.js';
 import type { Adviser, CaseAccess, CaseDuty, CaseRecord, Child, CommandStatus, DocumentOfCase, Named, OtherRecord, PersonOfChild, SaidCause, Scope, SettingOption } from '../../api/read-models.js';
-import { itemKey, type AgendaItem } from '../../domain/agenda.js';
+import { asPerformed, itemKey, type AgendaItem, type Claimed } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { derive } from '../../domain/derive.js';
 import { isOwed, type Duty } from '../../domain/duty.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
-import type { Calendar, Settings } from '../../domain/settings.js';
+import { PACKS } from '../../domain/law/packs.js';
 import { recordedFrom } from '../../domain/post/papers.js';
 import { familyToWrite, isSelf } from '../../domain/tell/family.js';
 import type { ChildInTell, PersonInLife } from '../../domain/tell/people.js';
@@ -13,12 +14,13 @@ import { waitsOf } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { adviceAsked, type Promised, type Reminded } from './advice-asked.js';
 import { causesOf } from './delay-causes.js';
-import { factsOf, referredTo } from './facts-of.js';
+import { claimedOf, factsOf, referredTo } from './facts-of.js';
 import { history } from './history.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { NO_DRAFT_OF_REPORT } from './review-reports.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
+import { instantSaid } from './conditions.js';
 
 type Row = Readonly<{
   access: CaseAccess;
@@ -34,7 +36,7 @@ type Row = Readonly<{
   advisers: Adviser[] | null;
   settings: SettingOption[] | null;
   facts: Fact[];
-  claimed: Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[] | null;
+  claimed: Claimed[] | null;
   promised: Promised[] | null;
   reminded: Reminded[] | null;
   documents: StoredDocument[] | null;
@@ -48,7 +50,7 @@ type StoredDocument = Omit<DocumentOfCase, 'toRecord'> & Readonly<{ filedFor: (N
 const LATEST = 20;
 
 /** A case in two round trips; its duties and agenda are the domain's, derived for the day asked. */
-export async function caseRecord(database: Database, rules: Readonly<{ settings: Settings; calendar: Calendar }>, scope: Scope, ref: string, today: IsoDate): Promise<CaseRecord | null> {
+export async function caseRecord(database: Database, rules: Omit<Council, 'name'>, scope: Scope, ref: string, today: IsoDate): Promise<CaseRecord | null> {
   const parameters = new Parameters();
   const text = CASE.replace('$ref', parameters.add(ref)).replace('$visible', visibleTo(scope, parameters)).replace('$others', visibleTo(scope, parameters, 'x'));
   const { rows } = await database.pool.query<Row>(text, parameters.values);
@@ -57,7 +59,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
   const latest = await history(database, ref, { before: null, limit: LATEST });
   const { facts, told, claimed, people, advisers: asked, settings, promised, reminded, documents, pending, causes, child, ...rest } = row;
   const advisers = asked ?? [];
-  const derived = derive(facts, today, rules.settings, rules.calendar);
+  const derived = derive(facts, today, rules.settings, rules.calendar, PACKS, asPerformed(claimed ?? [], rules.settingsOn ?? (() => rules.settings)));
   const names = new Map([...advisers, ...(settings ?? [])].map(({ ref: subject, name }) => [subject, name]));
   return {
     ...rest,
@@ -71,6 +73,7 @@ export async function caseRecord(database: Database, rules: Readonly<{ settings:
     duties: inOrder(derived.duties).map((duty): CaseDuty => ({ ...duty, subjectName: duty.subject === null ? null : (names.get(duty.subject) ?? null) })),
     causes: causes ?? [],
     agenda: ahead(derived.agenda, claimed ?? []),
+    climbs: derived.climbs,
     permissions: derived.permissions,
     warnings: derived.warnings,
     pending: pending ?? [],
@@ -105,7 +108,7 @@ function inOrder(duties: readonly Duty[]): Duty[] {
   return [...duties].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function ahead(agenda: readonly AgendaItem[], claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[]): AgendaItem[] {
+function ahead(agenda: readonly AgendaItem[], claimed: readonly Claimed[]): AgendaItem[] {
   const done = new Set(claimed.map(itemKey));
   return agenda.filter((item) => !done.has(itemKey(item)));
 }
@@ -126,17 +129,17 @@ const CASE = `
       FROM case_record x WHERE x.child_ref = r.child_ref AND x.ref <> r.ref AND x.position > 0 AND $others) AS others,
     ${factsOf('r.ref')} AS facts,
     ${causesOf('r.ref')} AS causes,
-    (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref) AS claimed,
+    ${claimedOf('r.ref')} AS claimed,
     (SELECT jsonb_agg(jsonb_build_object('adviser', w.adviser_ref, 'occurrence', w.occurrence, 'expectedOn', w.expected_on, 'heldBy', h.name))
       FROM advice w LEFT JOIN staff h ON h.ref = w.held_by WHERE w.record_ref = r.ref) AS promised,
     (SELECT jsonb_agg(jsonb_build_object('adviser', j.payload->>'subject', 'occurrence', j.payload->>'occurrence', 'on', j.happened_on))
       FROM journal_entry j WHERE j.record_ref = r.ref AND j.kind = 'act' AND j.type = 'remind' AND j.payload->>'duty' = 'give-advice') AS reminded,
     (SELECT jsonb_agg(jsonb_build_object('ref', d.ref, 'kind', d.kind, 'name', d.name, 'mediaType', d.media_type, 'bytes', d.bytes,
-      'givenBy', coalesce(g.name, ga.name, gs.name, i.from_name, i.from_address, d.given_by), 'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'givenBy', coalesce(g.name, ga.name, gs.name, i.from_name, i.from_address, d.given_by), 'givenAt', ${instantSaid('d.given_at')},
       'filedFor', CASE WHEN i.meant <> 'document' THEN jsonb_build_object('post', i.ref, 'fact', i.meant, 'papers', (SELECT jsonb_agg(x.ref) FROM document x WHERE x.post_ref = i.ref)) END) ORDER BY d.given_at DESC, d.ref)
       FROM document d LEFT JOIN staff g ON g.ref = d.given_by LEFT JOIN adviser ga ON ga.ref = d.given_by LEFT JOIN setting gs ON gs.ref = d.given_by
       LEFT JOIN post_item i ON i.ref = d.post_ref WHERE d.record_ref = r.ref AND ${NO_DRAFT_OF_REPORT}) AS documents,
-    (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', to_char(m.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'caseRef', m.record_ref, 'actor', m.actor, 'sentAt', ${instantSaid('m.sent_at')},
       'types', (SELECT jsonb_agg(f->>'type') FROM jsonb_array_elements(m.facts) f), 'state', m.state) ORDER BY m.sent_at)
       FROM command m WHERE m.record_ref = r.ref AND m.state IN ('pending', 'awaiting-second-person')) AS pending
   FROM case_record r

@@ -12,6 +12,7 @@ import { dutiesOn } from './case-duties.js';
 import { factsOf } from './facts-of.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
+import { dayInEngland, midnightAfter } from './conditions.js';
 
 type Row = Readonly<{ ref: string; child: Named; since: IsoDate | null; entry: number | null; facts: Fact[]; owners: Named[] | null; owner: string | null }>;
 
@@ -38,10 +39,10 @@ export async function caseThen(database: Database, calendar: Calendar, scope: Sc
 async function read({ pool }: Database, scope: Scope, ref: string, on: IsoDate): Promise<Row | null> {
   const parameters = new Parameters();
   const record = parameters.add(ref);
-  const midnight = `((${parameters.add(on)}::date + 1)::timestamp AT TIME ZONE 'Europe/London')`;
+  const midnight = midnightAfter(`${parameters.add(on)}::date`);
   const { rows } = await pool.query<Row>(
     `SELECT r.ref, r.owner_ref AS owner, jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}) AS child,
-       (SELECT (min(recorded_at) AT TIME ZONE 'Europe/London')::date FROM journal_entry WHERE record_ref = r.ref) AS since,
+       (SELECT ${dayInEngland('min(recorded_at)')} FROM journal_entry WHERE record_ref = r.ref) AS since,
        (SELECT max(position) FROM journal_entry WHERE record_ref = r.ref AND recorded_at < ${midnight}) AS entry,
        ${factsOf('r.ref', `recorded_at < ${midnight}`)} AS facts,
        (SELECT jsonb_agg(jsonb_build_object('ref', s.ref, 'name', s.name)) FROM staff s WHERE s.ref = r.owner_ref OR s.ref IN (

@@ -1,14 +1,18 @@
-import type { AgendaItem } from '../../domain/agenda.js';
+import type { AgendaItem, Claimed } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Duty } from '../../domain/duty.js';
+import type { Escalation } from '../../domain/escalation.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import type { Progress } from '../../domain/progress.js';
 import type { NamedVersion } from '../../domain/plan/versions.js';
+import type { RungChannel } from '../../domain/settings.js';
 import type { Undone } from '../../domain/tell/cause.js';
 import { newRef } from '../../api/refs.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
+import { writeEscalations } from './escalation-rows.js';
 import { dutyRows, type DutyRow, type ProjectedDuty } from './duty-rows.js';
-import { factsOf } from './facts-of.js';
+import { claimedOf, factsOf } from './facts-of.js';
 import { chain, type ChainedEntry, type EntryContent } from './journal-chain.js';
 import { carryFinal, sendVersions, WRITTEN } from './plan-sent.js';
 import { tellOfUndone } from './undone-letters.js';
@@ -32,8 +36,10 @@ export type LockedCase = Readonly<{
   facts: readonly Fact[];
   /** Journal position of the last fact; 0 where there is none. */
   lastFact: number;
-  /** Agenda items claimed, by their keys' parts. */
-  claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[];
+  /** Agenda items claimed. */
+  claimed: readonly Claimed[];
+  /** Whether an escalation of it was open. */
+  isEscalated: boolean;
   /** Position of the last fact of this command, when it has been recorded before. */
   answered: number | null;
   /** What this command was refused for, when its sender has been told so. */
@@ -46,7 +52,7 @@ export type NewEntry = Pick<EntryContent, 'kind' | 'type' | 'happenedOn' | 'payl
 
 export type NewClaim = Readonly<{ item: AgendaItem; skipped: boolean; /** Of its act in the journal. */ position: number | null }>;
 /** Something to be told, and the entry that causes it; of an agenda item its parts besides. */
-export type NewNotice = Readonly<{ key: string; position: number; template: string; toRole: string; toRef: string | null; item: AgendaItem | null }>;
+export type NewNotice = Readonly<{ key: string; position: number; template: string; toRole: string; toRef: string | null; item: AgendaItem | null; /** Of a rung to staff; null: a letter. */ channel: RungChannel | null }>;
 
 /** What a record's row says, projected anew by every write. */
 export type CaseStanding = Readonly<{
@@ -68,6 +74,8 @@ export type CaseChanges = Readonly<{
   duties: readonly ProjectedDuty[];
   claims: readonly NewClaim[];
   notices: readonly NewNotice[];
+  /** Those open after it. */
+  escalations: readonly Escalation[];
   /** Entries corrected: whoever got a letter about one is to be told, by that day. */
   undone: readonly Undone[];
   tellBy: IsoDate;
@@ -101,7 +109,7 @@ export type Cases = Readonly<{
   open: () => Promise<readonly { ref: string; kind: string; wakeAt: Instant | null }[]>;
 }>;
 
-export const createCases = ({ pool }: Database): Cases => ({
+export const createCases = ({ pool }: Statements): Cases => ({
   locked: (ref, commandId, decide) =>
     inTransaction(pool, async (tx) => {
       const head = await lock(tx, ref);
@@ -109,7 +117,7 @@ export const createCases = ({ pool }: Database): Cases => ({
       const refused = commandId === null ? null : await refusalOf(tx, commandId);
       const { record, current } = await read(tx, head, commandId, refused);
       const { answer, changes, plan } = decide(record);
-      if (changes !== null) await writeAll(tx, head, current, changes);
+      if (changes !== null) await writeAll(tx, record, current, changes);
       return { answer, plan: plan === undefined ? null : await tellPlan(tx, ref, plan) };
     }),
   open: async () => {
@@ -120,8 +128,9 @@ export const createCases = ({ pool }: Database): Cases => ({
   },
 });
 
-async function writeAll(tx: Transaction, head: CaseHead, current: readonly Current[], changes: CaseChanges): Promise<void> {
+async function writeAll(tx: Transaction, { head, isEscalated }: LockedCase, current: readonly Current[], changes: CaseChanges): Promise<void> {
   await write(tx, head, current, changes);
+  await writeEscalations(tx, head.ref, isEscalated, changes.escalations, changes.recordedAt);
   await sendVersions(tx, head.ref, changes.entries, changes.recordedAt);
   await tellOfUndone(tx, head.ref, changes);
 }
@@ -134,7 +143,7 @@ async function tellPlan(tx: Transaction, assessment: string, { opens, decide }: 
   if (head === null) return null;
   const { record, current } = await read(tx, head, null, null);
   const changes = decide(record);
-  if (changes !== null) await writeAll(tx, head, current, changes);
+  if (changes !== null) await writeAll(tx, record, current, changes);
   await carryFinal(tx, assessment, head.ref);
   return head.ref;
 }
@@ -169,7 +178,7 @@ async function refusalOf(tx: Transaction, commandId: string): Promise<LockedCase
 }
 
 type Current = Pick<DutyRow, 'contentHash'> & Readonly<{ id: number }>;
-type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; current: Current[] | null; answered: number | null; written: NamedVersion | null }>;
+type Known = Readonly<{ facts: Fact[]; lastFact: number | null; claimed: LockedCase['claimed'] | null; isEscalated: boolean; current: Current[] | null; answered: number | null; written: NamedVersion | null }>;
 
 /** After the lock, in a statement of its own: what another transaction has just committed is seen. */
 async function read(tx: Transaction, head: CaseHead, commandId: string | null, refused: LockedCase['refused']): Promise<{ record: LockedCase; current: readonly Current[] }> {
@@ -178,8 +187,8 @@ async function read(tx: Transaction, head: CaseHead, commandId: string | null, r
     text: `SELECT
         ${factsOf('$1')} AS facts,
         (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND kind = 'fact') AS "lastFact",
-        (SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung))
-          FROM agenda_claim WHERE record_ref = $1) AS claimed,
+        ${claimedOf('$1')} AS claimed,
+        EXISTS (SELECT FROM escalation WHERE record_ref = $1) AS "isEscalated",
         (SELECT jsonb_agg(jsonb_build_object('id', id, 'contentHash', content_hash))
           FROM duty WHERE record_ref = $1 AND recorded_to IS NULL) AS current,
         (SELECT max(position) FROM journal_entry WHERE record_ref = $1 AND command_id = $2) AS answered,
@@ -192,6 +201,7 @@ async function read(tx: Transaction, head: CaseHead, commandId: string | null, r
     facts: known?.facts ?? [],
     lastFact: known?.lastFact ?? 0,
     claimed: known?.claimed ?? [],
+    isEscalated: known?.isEscalated ?? false,
     answered: known?.answered ?? null,
     refused,
     written: known?.written ?? null,
@@ -230,11 +240,15 @@ function valuesOf(head: CaseHead, changes: CaseChanges, entries: readonly Chaine
     nextCode: next?.code ?? null,
     nextSubject: next?.subject ?? null,
     nextOccurrence: next?.occurrence ?? null,
+    finalisingFrom: finalisingFrom(changes.standing),
   };
   const { command, claims, notices, recordedAt } = changes;
   const lists = [entries, added, claims.map(claimJson), notices.map(noticeJson)].map((list) => JSON.stringify(list));
   return [head.ref, recordedAt, JSON.stringify(row), ...lists, command?.id ?? null, command?.position ?? null];
 }
+
+/** From this day on a sent draft waits for the final plan: what a report of a past day reads its stage from. */
+export const finalisingFrom = ({ progress }: Pick<CaseStanding, 'progress'>): IsoDate | null => (progress as Progress | null)?.draft?.finalFrom ?? null;
 
 /** Columns of the recordsets that write-case and the bulk import read. */
 export const ENTRY_COLUMNS = `"recordRef" text, position int, kind text, type text, "happenedOn" date, payload jsonb, actor text,
@@ -243,15 +257,19 @@ export const DUTY_COLUMNS = `"recordRef" text, code text, subject text, occurren
   "actBy" date, "notBefore" date, "doneOn" date, "excusedDays" int, "excusingFrom" date, "excusingDays" int, "stoppedOn" date, settled text,
   law text, reasoning jsonb, "contentHash" text`;
 
+/** SQL of what stands beside a duty's reasoning for counting many: when it began, and how it was excepted. */
+export const BESIDE_REASONING = `(reasoning->'because'->0->>'on')::date,
+      CASE WHEN reasoning->'exceptions' @> '[{"qualifies": true}]' THEN 2 WHEN reasoning->'exceptions' <> '[]' THEN 1 ELSE 0 END`;
+
 const WRITE = `
   WITH entries AS (
     INSERT INTO journal_entry (record_ref, position, kind, type, happened_on, payload, actor, command_id, command_index, recorded_at, previous_hash, hash)
     SELECT "recordRef", position, kind, type, "happenedOn", payload, actor, "commandId", "commandIndex", "recordedAt", "previousHash", hash
     FROM jsonb_to_recordset($4::jsonb) AS e(${ENTRY_COLUMNS})
   ), duties AS (
-    INSERT INTO duty (record_ref, code, subject, occurrence, shape, kind, held_by, due_on, act_by, not_before, done_on, excused_days,
+    INSERT INTO duty (record_ref, code, subject, occurrence, shape, kind, held_by, began_on, excepted, due_on, act_by, not_before, done_on, excused_days,
       excusing_from, excusing_days, stopped_on, settled, law, reasoning, content_hash, recorded_from)
-    SELECT "recordRef", code, subject, occurrence, shape, kind, "heldBy", "dueOn", "actBy", "notBefore", "doneOn", "excusedDays",
+    SELECT "recordRef", code, subject, occurrence, shape, kind, "heldBy", ${BESIDE_REASONING}, "dueOn", "actBy", "notBefore", "doneOn", "excusedDays",
       "excusingFrom", "excusingDays", "stoppedOn", settled, law, reasoning, "contentHash", $2
     FROM jsonb_to_recordset($5::jsonb) AS d(${DUTY_COLUMNS})
     RETURNING id, code, subject, occurrence
@@ -260,11 +278,22 @@ const WRITE = `
     SELECT $1, duty, subject, occurrence, rung, act, "on", skipped, position, $2
     FROM jsonb_to_recordset($6::jsonb) AS c(duty text, subject text, occurrence text, rung text, act text, "on" date, skipped boolean, position int)
   ), notices AS (
-    INSERT INTO notification (record_ref, position, template, to_role, to_ref, duty, subject, occurrence, rung, key, queued_at)
-    SELECT $1, position, template, "toRole", "toRef", duty, subject, occurrence, rung, key, $2
-    FROM jsonb_to_recordset($7::jsonb) AS n(key text, position int, template text, "toRole" text, "toRef" text, duty text, subject text, occurrence text, rung text)
+    INSERT INTO notification (record_ref, position, template, to_role, to_ref, duty, subject, occurrence, rung, key, channel, queued_at)
+    SELECT $1, position, template, "toRole", "toRef", duty, subject, occurrence, rung, key, channel, $2
+    FROM jsonb_to_recordset($7::jsonb) AS n(key text, position int, template text, "toRole" text, "toRef" text, channel text, duty text, subject text, occurrence text, rung text)
   ), answered AS (
     UPDATE command SET state = 'recorded', position = $9::int, settled_at = $2 WHERE id = $8::uuid AND state = 'pending'
+  ), stands AS (
+    SELECT stage, "finalisingFrom", (SELECT ref FROM staff WHERE ref = s.owner) AS owner, "receivedOn"
+    FROM jsonb_to_record($3::jsonb) AS s(position int, stage text, "finalisingFrom" date, owner text, "receivedOn" date) WHERE s.position > 0
+  ), stood AS (
+    UPDATE standing SET recorded_to = $2 FROM stands s
+    WHERE record_ref = $1 AND recorded_to IS NULL AND (standing.stage, finalising_from, owner_ref, received_on) IS DISTINCT FROM (s.stage, s."finalisingFrom", s.owner, s."receivedOn")
+    RETURNING id
+  ), standing_now AS (
+    INSERT INTO standing (record_ref, recorded_from, stage, finalising_from, owner_ref, received_on)
+    SELECT $1, $2, stage, "finalisingFrom", owner, "receivedOn" FROM stands
+    WHERE EXISTS (SELECT FROM stood) OR NOT EXISTS (SELECT FROM standing WHERE record_ref = $1 AND recorded_to IS NULL)
   )
   UPDATE case_record SET position = s.position, head_hash = s."headHash", recorded_at = s."recordedAt", received_on = s."receivedOn",
     stage = s.stage, progress = s.progress, wake_at = s."wakeAt", first_due_on = s."firstDueOn", next_act_by = s."nextActBy",

@@ -3,7 +3,7 @@ import type { CommandStatus } from '../../api/read-models.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Fact } from '../../domain/facts/fact.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
 
 /** Commands as they were given, kept from before they are sent until they are answered: nothing accepted is ever lost. */
 export type CommandStore = Commands &
@@ -12,7 +12,7 @@ export type CommandStore = Commands &
     pending: (before: Instant, limit: number) => Promise<readonly Readonly<{ caseRef: string; command: RecordCommand }>[]>;
   }>;
 
-export const createCommands = (database: Database): CommandStore => ({
+export const createCommands = (database: Statements): CommandStore => ({
   save: (given) => afterCollision(() => inTransaction(database.pool, (tx) => save(tx, given))),
   open: (newCase, given) => afterCollision(() => inTransaction(database.pool, (tx) => open(tx, newCase, given))),
   find: (id) => find(database.pool, id),
@@ -97,7 +97,7 @@ type Row = Readonly<{
   position: number | null; refusal: Extract<CommandStatus, { state: 'refused' }>['code'] | null; notBefore: IsoDate | null; sentAt: Instant; recorded: Fact[] | null;
 }>;
 
-async function find(tx: Transaction | Database['pool'], id: string): Promise<SavedCommand | null> {
+async function find(tx: Transaction, id: string): Promise<SavedCommand | null> {
   const { rows } = await tx.query<Row>(
     `SELECT id, record_ref AS "caseRef", actor, facts, if_entry AS "ifEntry", body_hash AS "bodyHash", state, position, refusal,
        not_before AS "notBefore", sent_at AS "sentAt",
@@ -122,13 +122,13 @@ function statusOf({ id, caseRef, actor, sentAt, facts, state, position, refusal,
   }
 }
 
-async function refused({ pool }: Database, id: string, { code, notBefore }: Parameters<Commands['refused']>[1]): Promise<boolean> {
+async function refused({ pool }: Statements, id: string, { code, notBefore }: Parameters<Commands['refused']>[1]): Promise<boolean> {
   await pool.query(`UPDATE command SET state = 'refused', refusal = $2, not_before = $3, settled_at = now() WHERE id = $1 AND state = 'pending'`, [id, code, notBefore]);
   const { rows } = await pool.query<Pick<Row, 'state'>>('SELECT state FROM command WHERE id = $1', [id]);
   return rows[0]?.state !== 'recorded';
 }
 
-async function seconded({ pool }: Database, id: string, by: string, agreed: boolean, at: Instant): Promise<boolean> {
+async function seconded({ pool }: Statements, id: string, by: string, agreed: boolean, at: Instant): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE command SET state = $2, seconded_by = $3, seconded_at = $4, settled_at = CASE WHEN $2 = 'declined' THEN $4::timestamptz END
      WHERE id = $1 AND state = 'awaiting-second-person'`,
@@ -137,7 +137,7 @@ async function seconded({ pool }: Database, id: string, by: string, agreed: bool
   return rowCount === 1;
 }
 
-async function pending({ pool }: Database, before: Instant, limit: number): Promise<{ caseRef: string; command: RecordCommand }[]> {
+async function pending({ pool }: Statements, before: Instant, limit: number): Promise<{ caseRef: string; command: RecordCommand }[]> {
   const { rows } = await pool.query<Pick<Row, 'id' | 'caseRef' | 'actor' | 'facts' | 'ifEntry'>>(
     `SELECT id, record_ref AS "caseRef", actor, facts, if_entry AS "ifEntry" FROM command
      WHERE state = 'pending' AND coalesce(seconded_at, sent_at) < $1 ORDER BY sent_at, id LIMIT $2`,

@@ -1,5 +1,5 @@
 import type { DelayCauses } from '../../api/ports.js';
-import { inTransaction, type Database } from '../database.js';
+import { inTransaction, type Statements } from '../database.js';
 import { noteWithin } from './journal-notes.js';
 
 /** Causes of lateness that stand on a record, oldest first, as JSON. @param record SQL of the record's reference */
@@ -11,7 +11,7 @@ export const causesOf = (record: string): string => `
       AND NOT EXISTS (SELECT 1 FROM journal_entry b WHERE b.record_ref = j.record_ref AND b.kind = 'act' AND b.type = 'cause-taken-back' AND (b.payload->>'entry')::int = j.position))`;
 
 /** Why steps are late, written into the journal: acts that move no duty. */
-export const createDelayCauses = ({ pool }: Database): DelayCauses => ({
+export const createDelayCauses = ({ pool }: Statements): DelayCauses => ({
   record: ({ caseRef, duty, subject, occurrence, cause, note, by, at }) =>
     inTransaction(pool, async (tx) => {
       const { rows: locked } = await tx.query<{ position: number }>('SELECT position FROM case_record WHERE ref = $1 FOR NO KEY UPDATE', [caseRef]);

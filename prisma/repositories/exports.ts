@@ -1,5 +1,6 @@
 import type { ExportChild, ExportDuty, Exports } from '../../api/export-models.js';
 import type { Database } from '../database.js';
+import { instantSaid, midnightAfter } from './conditions.js';
 
 /** Everything, a few hundred children at a time. */
 export const createExports = ({ pool }: Database): Exports => ({
@@ -15,8 +16,7 @@ export const createExports = ({ pool }: Database): Exports => ({
   },
 });
 
-const INSTANT = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const KNOWN = `recorded_at < (($3::date + 1)::timestamp AT TIME ZONE 'Europe/London')`;
+const KNOWN = `recorded_at < ${midnightAfter('$3::date')}`;
 const SHOWN = `(NOT r.restricted OR $4::text IS NULL OR EXISTS (SELECT 1 FROM record_access a WHERE a.record_ref = r.ref AND a.staff_ref = $4))
   AND EXISTS (SELECT 1 FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact' AND ${KNOWN})`;
 
@@ -26,9 +26,9 @@ const CHILDREN = `
     coalesce((SELECT jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'relation', p.relation, 'parentalResponsibility', p.parental_responsibility, 'contact', p.contact, 'email', p.email,
         'emailConsent', p.email_consent, 'phone', p.phone, 'address', CASE WHEN NOT p.address_protected THEN p.address END, 'postcode', CASE WHEN NOT p.address_protected THEN p.postcode END,
         'addressProtected', p.address_protected, 'language', p.language) ORDER BY p.parental_responsibility DESC, p.ref) FROM person p WHERE p.child_ref = c.ref), '[]') AS people,
-    (SELECT jsonb_agg(jsonb_build_object('ref', r.ref, 'kind', r.kind, 'madeFrom', r.made_from, 'team', t.name, 'owner', o.account, 'openedAt', ${INSTANT('r.opened_at')}, 'importedOn', r.imported_on,
-        'endedAt', ${INSTANT('r.ended_at')}, 'stage', r.stage,
-        'facts', (SELECT jsonb_agg(jsonb_build_object('fact', payload || jsonb_build_object('id', 'j' || position), 'recordedAt', ${INSTANT('recorded_at')}, 'recordedBy', actor) ORDER BY position)
+    (SELECT jsonb_agg(jsonb_build_object('ref', r.ref, 'kind', r.kind, 'madeFrom', r.made_from, 'team', t.name, 'owner', o.account, 'openedAt', ${instantSaid('r.opened_at')}, 'importedOn', r.imported_on,
+        'endedAt', ${instantSaid('r.ended_at')}, 'stage', r.stage,
+        'facts', (SELECT jsonb_agg(jsonb_build_object('fact', payload || jsonb_build_object('id', 'j' || position), 'recordedAt', ${instantSaid('recorded_at')}, 'recordedBy', actor) ORDER BY position)
           FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact' AND ${KNOWN})) ORDER BY r.opened_at, r.ref)
       FROM case_record r JOIN team t ON t.ref = r.team_ref LEFT JOIN staff o ON o.ref = r.owner_ref WHERE r.child_ref = c.ref AND ${SHOWN}) AS records
   FROM child c LEFT JOIN setting s ON s.ref = c.setting_ref

@@ -1,6 +1,7 @@
 import type { FamilyLetter, FamilyReads, FamilyRecord } from '../../api/family-models.js';
 import type { Database } from '../database.js';
 import { factsOf } from './facts-of.js';
+import { WAITS } from './conditions.js';
 
 /** What a family reads by a link. Nothing of another parent's: letters are looked up by whom they went to. */
 export const createFamilies = ({ pool }: Database): FamilyReads => ({
@@ -19,7 +20,7 @@ const RECORD = `
     CASE WHEN o.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', o.ref, 'name', o.name) END AS owner,
     ${factsOf('r.ref')} AS facts,
     (SELECT d.subject FROM duty d JOIN adviser a ON a.ref = d.subject WHERE d.record_ref = r.ref AND d.code = 'give-advice' AND a.role = 'parent'
-      AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL ORDER BY d.id LIMIT 1) AS "parentAdviser"
+      AND d.recorded_to IS NULL AND ${WAITS} ORDER BY d.id LIMIT 1) AS "parentAdviser"
   FROM case_record r JOIN child c ON c.ref = r.child_ref JOIN team t ON t.ref = r.team_ref LEFT JOIN staff o ON o.ref = r.owner_ref
   WHERE r.ref = $1`;
 

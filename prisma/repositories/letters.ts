@@ -1,10 +1,11 @@
-import type { MessageStatus, NotTold, SentMessage, WholeMessage } from '../../api/letter-models.js';
+import type { MessageStatus, NotTold, SentMessage, WaitingNotice, WholeMessage } from '../../api/letter-models.js';
 import type { LetterReads } from '../../api/ports.js';
 import type { Page, Scope } from '../../api/read-models.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
 import { Parameters, visibleTo } from './visibility.js';
+import { instantSaid } from './conditions.js';
 
 /** What was sent, for pages. */
 export const createLetters = (database: Database): LetterReads => ({
@@ -12,19 +13,19 @@ export const createLetters = (database: Database): LetterReads => ({
   notTold: (scope, ref) => notTold(database, scope, ref),
   whole: (scope, caseRef, message) => whole(database, scope, caseRef, message),
   outbox: (query) => outbox(database, query),
+  waiting: (caseRef, now, limit) => waiting(database, caseRef, now, limit),
   inOutbox: async (message) => {
     const { rows } = await database.pool.query<WholeMessage>(`SELECT ${WHOLE} FROM message m WHERE m.ref = $1`, [message]);
     return rows[0] ?? null;
   },
 });
 
-const AT = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The columns of a message as pages take them. */
 export const MESSAGE_COLUMNS: readonly (readonly [string, string])[] = [
   ['ref', 'm.ref'], ['caseRef', 'm.record_ref'], ['letter', 'm.letter'], ['toKind', 'm.to_kind'], ['toRef', 'm.to_ref'], ['toName', 'm.to_name'], ['channel', 'm.channel'],
-  ['address', 'm.address'], ['subject', 'm.subject'], ['status', 'm.status'], ['problem', 'm.problem'], ['queuedAt', AT('m.queued_at')], ['sentAt', AT('m.sent_at')],
-  ['settledAt', AT('m.settled_at')], ['openedAt', AT('m.opened_at')], ['replaces', 'm.replaces'], ['replacedBy', '(SELECT again.ref FROM message again WHERE again.replaces = m.ref)'],
+  ['address', 'm.address'], ['subject', 'm.subject'], ['status', 'm.status'], ['problem', 'm.problem'], ['queuedAt', instantSaid('m.queued_at')], ['sentAt', instantSaid('m.sent_at')],
+  ['settledAt', instantSaid('m.settled_at')], ['openedAt', instantSaid('m.opened_at')], ['replaces', 'm.replaces'], ['replacedBy', '(SELECT again.ref FROM message again WHERE again.replaces = m.ref)'],
 ];
 const COLUMNS = MESSAGE_COLUMNS.map(([name, sql]) => `${sql} AS "${name}"`).join(', ');
 const WHOLE = `${COLUMNS}, m.body, m.large_print AS "largePrint", m.language, m.reference`;
@@ -61,6 +62,16 @@ async function whole({ pool }: Database, scope: Scope, caseRef: string, message:
     parameters.values,
   );
   return rows[0] ?? null;
+}
+
+/** Soonest first; what may leave by now is on its way. */
+async function waiting({ pool }: Database, caseRef: string | null, now: Instant, limit: number): Promise<readonly WaitingNotice[]> {
+  const { rows } = await pool.query<WaitingNotice>(
+    `SELECT n.id, n.record_ref AS "caseRef", n.duty, split_part(n.template, '.', 1) AS act, n.to_role AS "to", n.channel, ${instantSaid('n.queued_at')} AS "queuedAt", ${instantSaid('n.not_before')} AS "leavesAt"
+     FROM notification n WHERE n.status = 'queued' AND n.not_before > $2 AND ($1::text IS NULL OR n.record_ref = $1) ORDER BY n.not_before, n.id LIMIT $3`,
+    [caseRef, now, limit],
+  );
+  return rows;
 }
 
 const GONE: readonly MessageStatus[] = ['accepted', 'delivered', 'bounced', 'unknown'];

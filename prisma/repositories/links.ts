@@ -2,11 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { CodeTried, Link, Links, NewCode } from '../../api/link-models.js';
 import { newRef } from '../../api/refs.js';
 import type { Instant } from '../../domain/dates/london.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { noteWithin } from './journal-notes.js';
 import { openTasks } from './task-rows.js';
 import { hashOf, newToken } from './tokens.js';
+import { WAITS } from './conditions.js';
 
 export const WRONG_CODES = 5;
 const CODES_AN_HOUR = 5;
@@ -16,7 +17,7 @@ const SECONDS_BETWEEN_CODES = 60;
  * Ways in without an account. The database holds the SHA-256 of a link's token and the keyed hash of its code; the token
  * itself stands in the letter that carries it and nowhere else.
  */
-export const createLinks = ({ pool }: Database): Links => ({
+export const createLinks = ({ pool }: Statements): Links => ({
   issue: async ({ recordRef, forKind, forRef, endsAt, now }) => {
     const token = newToken();
     await pool.query(
@@ -71,9 +72,9 @@ const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind"
     CASE WHEN l.for_kind IN ('person', 'child') THEN jsonb_build_object('child', ${CHILD_IN_TELL},
       'people', (SELECT coalesce(jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.ref), '[]') FROM person p WHERE p.child_ref = c.ref)) END AS family,
     NOT ${LISTED} AND (l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
-      AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL)
+      AND d.recorded_to IS NULL AND ${WAITS})
     OR l.for_kind = 'setting' AND NOT ${CONSULTED('')} AND NOT ${PUPIL}) AS answered,
-    l.for_kind = 'adviser' AND ${LISTED} OR l.for_kind = 'setting' AND (${PUPIL} OR ${LISTED}) AND NOT ${CONSULTED('AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL')} AS "forReviews"
+    l.for_kind = 'adviser' AND ${LISTED} OR l.for_kind = 'setting' AND (${PUPIL} OR ${LISTED}) AND NOT ${CONSULTED(`AND ${WAITS}`)} AS "forReviews"
   FROM access_link l
   JOIN case_record r ON r.ref = l.record_ref
   JOIN child c ON c.ref = r.child_ref

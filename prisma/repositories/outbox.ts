@@ -1,7 +1,9 @@
 import { newRef } from '../../api/refs.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
+import type { RungChannel } from '../../domain/settings.js';
+import { stillOwed } from './digests.js';
 import { noteWithin, type NewNote } from './journal-notes.js';
 import { openTasks, type NewTask } from './task-rows.js';
 import { tellSubjects, rosterOn, type Roster, type TellSubject } from './tell-reads.js';
@@ -22,6 +24,10 @@ export type QueuedNotice = Readonly<{
   occurrence: string | null;
   rung: string | null;
   queuedAt: Instant;
+  /** Of a rung to staff; null: a letter. */
+  channel: RungChannel | null;
+  /** Of a rung: whether its duty is still to be done. */
+  isOwed: boolean;
 }>;
 
 export type MessageTo = 'person' | 'child' | 'adviser' | 'setting' | 'staff' | 'service';
@@ -45,6 +51,12 @@ export type NewMessage = Readonly<{
 export type Addressed = Readonly<{
   notice: QueuedNotice;
   messages: readonly NewMessage[];
+  /** The staff whose mail of the day says it. */
+  gatheredFor: readonly string[];
+  /** It may not leave yet: when to ask again. */
+  waitsUntil: Instant | null;
+  /** Done before it left: nobody is told. */
+  isOvertaken: boolean;
   tasks: readonly NewTask[];
   notes: readonly NewNote[];
 }>;
@@ -82,8 +94,8 @@ export type Outbox = Readonly<{
   claim: (limit: number, at: Instant, abandonedBefore: Instant) => Promise<readonly ClaimedMessage[]>;
   /** Writes down what became of attempts, with the journal entries and tasks they cause, in one transaction. */
   settle: (attempts: readonly Settled[], at: Instant) => Promise<void>;
-  /** When the next message may be taken; null where none waits. @param lease milliseconds after which a begun sending counts as abandoned; null: those are left out */
-  nextAt: (lease: number | null) => Promise<Instant | null>;
+  /** When the next message may be taken, or a notice that waits be asked again; null where none waits. @param lease milliseconds after which a begun sending counts as abandoned; null: those are left out */
+  nextAt: (lease: number | null, at: Instant) => Promise<Instant | null>;
   /** Accepted messages whose receipt is to be asked for by now; each is put off until `again` in the same breath. */
   inTransit: (limit: number, at: Instant, channels: readonly MessageChannel[]) => Promise<readonly InTransit[]>;
   received: (message: InTransit, receipt: Readonly<{ status: 'delivered' | 'bounced'; problem: string | null; tasks: readonly NewTask[] }>, at: Instant) => Promise<void>;
@@ -95,15 +107,16 @@ export type Outbox = Readonly<{
   openTasks: (tasks: readonly NewTask[], at: Instant) => Promise<void>;
 }>;
 
-export const createOutbox = ({ pool }: Database): Outbox => ({
+export const createOutbox = ({ pool }: Statements): Outbox => ({
   address: (limit, at, today, decide) => inTransaction(pool, (tx) => address(tx, limit, at, today, decide)),
   claim: (limit, at, abandonedBefore) => inTransaction(pool, (tx) => claim(tx, limit, at, abandonedBefore)),
   settle: (attempts, at) => despiteRings(() => inTransaction(pool, (tx) => settle(tx, attempts, at))),
-  nextAt: async (lease) => {
+  nextAt: async (lease, at) => {
     const { rows } = await pool.query<{ at: Instant | null }>(
-      `SELECT min(CASE status WHEN 'sending' THEN sent_at + make_interval(secs => $1) ELSE coalesce(not_before, queued_at) END) AS at
-       FROM message WHERE status = 'queued' OR (status = 'sending' AND $1::float8 IS NOT NULL)`,
-      [lease === null ? null : lease / 1_000],
+      `SELECT least(
+         (SELECT min(CASE status WHEN 'sending' THEN sent_at + make_interval(secs => $1) ELSE coalesce(not_before, queued_at) END) FROM message WHERE status = 'queued' OR (status = 'sending' AND $1::float8 IS NOT NULL)),
+         (SELECT min(not_before) FROM notification WHERE status = 'queued' AND not_before > $2)) AS at`,
+      [lease === null ? null : lease / 1_000, at],
     );
     return rows[0]?.at ?? null;
   },
@@ -133,7 +146,7 @@ async function despiteRings<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function address(tx: Transaction, limit: number, at: Instant, today: IsoDate, decide: Parameters<Outbox['address']>[3]): Promise<{ notices: number; messages: number }> {
-  const { rows: notices } = await tx.query<QueuedNotice>({ name: 'queued-notices', text: QUEUED, values: [limit] });
+  const { rows: notices } = await tx.query<QueuedNotice>({ name: 'queued-notices', text: QUEUED, values: [limit, at, today] });
   if (notices.length === 0) return { notices: 0, messages: 0 };
   const subjects = await tellSubjects(tx, [...new Set(notices.map(({ recordRef }) => recordRef))]);
   const addressed = decide(notices, subjects, await rosterOn(tx, today));
@@ -141,17 +154,28 @@ async function address(tx: Transaction, limit: number, at: Instant, today: IsoDa
     messages.map((message) => ({ ...message, ref: newRef('M'), recordRef: notice.recordRef, notificationId: notice.id })));
   const { rowCount } = await tx.query({ name: 'add-messages', text: ADD_MESSAGES, values: [JSON.stringify(rows), at] });
   await tx.query(
-    `UPDATE notification n SET status = s.status FROM jsonb_to_recordset($1::jsonb) AS s(id bigint, status text) WHERE n.id = s.id`,
-    [JSON.stringify(addressed.map(({ notice, messages }) => ({ id: notice.id, status: messages.length > 0 ? 'addressed' : 'nobody' })))],
+    `UPDATE notification n SET status = s.status, not_before = coalesce(s."notBefore", n.not_before)
+     FROM jsonb_to_recordset($1::jsonb) AS s(id bigint, status text, "notBefore" timestamptz) WHERE n.id = s.id`,
+    [JSON.stringify(addressed.map((one) => ({ id: one.notice.id, status: statusOf(one), notBefore: one.waitsUntil })))],
+  );
+  await tx.query(
+    `INSERT INTO digest_item (notification_id, staff_ref) SELECT id, staff FROM jsonb_to_recordset($1::jsonb) AS i(id bigint, staff text) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(addressed.flatMap(({ notice, gatheredFor }) => gatheredFor.map((staff) => ({ id: notice.id, staff }))))],
   );
   await openTasks(tx, addressed.flatMap(({ tasks }) => tasks), at);
   await noteWithin(tx, addressed.flatMap(({ notes }) => notes), at);
   return { notices: notices.length, messages: rowCount ?? 0 };
 }
 
-const QUEUED = `SELECT id, record_ref AS "recordRef", position, template, to_role AS "toRole", to_ref AS "toRef", duty, nullif(subject, '') AS subject,
-    occurrence, rung, queued_at AS "queuedAt"
-  FROM notification WHERE status = 'queued' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`;
+function statusOf({ messages, gatheredFor, waitsUntil, isOvertaken }: Addressed): 'queued' | 'addressed' | 'nobody' | 'overtaken' {
+  if (waitsUntil !== null) return 'queued';
+  if (isOvertaken) return 'overtaken';
+  return messages.length + gatheredFor.length > 0 ? 'addressed' : 'nobody';
+}
+
+const QUEUED = `SELECT n.id, n.record_ref AS "recordRef", n.position, n.template, n.to_role AS "toRole", n.to_ref AS "toRef", n.duty, nullif(n.subject, '') AS subject,
+    n.occurrence, n.rung, n.queued_at AS "queuedAt", n.channel, (n.rung IS NULL OR EXISTS (SELECT FROM duty d WHERE ${stillOwed('$3')})) AS "isOwed"
+  FROM notification n WHERE n.status = 'queued' AND coalesce(n.not_before, '-infinity') <= $2 ORDER BY n.id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`;
 
 /** One already there, from before its notice was queued again, stays as it is. */
 const ADD_MESSAGES = `

@@ -7,6 +7,7 @@ import { progressOf } from '../../domain/progress.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
+import { WAITS } from './conditions.js';
 
 /** Panels that meet, what is put to them and what they decide. */
 export const createPanels = ({ pool }: Database): Panels => ({
@@ -95,8 +96,8 @@ const ITEMS = `SELECT i.number, i.record_ref AS "caseRef", i.question, i.decisio
   FROM panel_item i
   JOIN case_record r ON r.ref = i.record_ref JOIN child c ON c.ref = r.child_ref
   LEFT JOIN setting st ON st.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref LEFT JOIN staff s ON s.ref = i.decided_by LEFT JOIN note n ON n.ref = i.reason
-  LEFT JOIN LATERAL (SELECT due_on, law FROM duty WHERE record_ref = i.record_ref AND recorded_to IS NULL AND done_on IS NULL AND settled IS NULL
-    AND code = CASE i.question WHEN 'assess' THEN 'decide-to-assess' WHEN 'issue' THEN 'decide-to-issue' END ORDER BY due_on LIMIT 1) d ON true
+  LEFT JOIN LATERAL (SELECT d.due_on, d.law FROM duty d WHERE d.record_ref = i.record_ref AND d.recorded_to IS NULL AND ${WAITS}
+    AND d.code = CASE i.question WHEN 'assess' THEN 'decide-to-assess' WHEN 'issue' THEN 'decide-to-issue' END ORDER BY d.due_on LIMIT 1) d ON true
   WHERE i.panel_ref = $1 ORDER BY i.number`;
 
 async function lockedDay(tx: Transaction, panel: string): Promise<IsoDate | null> {

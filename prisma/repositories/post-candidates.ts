@@ -3,6 +3,7 @@ import type { Scope } from '../../api/read-models.js';
 import type { Hints } from '../../domain/post/hints.js';
 import type { Database } from '../database.js';
 import { Parameters, visibleTo } from './visibility.js';
+import { WAITS } from './conditions.js';
 
 /**
  * Records that any of these hints may mean: by number, by the sender's address, by a name with its surname or birth date. What
@@ -29,7 +30,7 @@ const WORDS_OF = (name: string): string => `regexp_split_to_table(lower(regexp_r
 const IN_WORDS = (name: string): string => `CASE WHEN ${name} ~ '^[A-Za-z]+$' THEN lower(${name}) IN (SELECT word FROM words)
       ELSE (SELECT bool_and(w.word IN (SELECT word FROM words)) FROM ${WORDS_OF(name)} AS w(word) WHERE w.word <> '') END`;
 /** Whose answer a record (`r`) waits for. */
-const WAITING = `d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL AND d.code IN ('give-advice', 'answer-consultation')`;
+const WAITING = `d.recorded_to IS NULL AND ${WAITS} AND d.code IN ('give-advice', 'answer-consultation')`;
 
 const statement = ({ codes, senders, days, words }: Given, visible: string): string => `
   WITH words AS MATERIALIZED (SELECT DISTINCT word FROM unnest(${words}::text[]) AS u(word)),

@@ -8,6 +8,7 @@ import { factsOf } from './facts-of.js';
 import { noteWithin } from './journal-notes.js';
 import { postCandidates } from './post-candidates.js';
 import { Parameters, visibleTo } from './visibility.js';
+import { instantSaid } from './conditions.js';
 
 /** Incoming post, from the box to a record's papers. */
 export const createPostBox = (database: Database): PostBox => ({
@@ -53,9 +54,9 @@ async function put(tx: Transaction, { files, hints, leftOut, ...item }: NewPost)
 const COLUMNS = `i.ref, i.channel, i.received_at AS "receivedAt", i.came_on AS "cameOn", i.posted_on AS "postedOn", i.put_in_at AS "putInAt",
     w.name AS "putInBy", i.from_name AS "fromName", i.from_address AS "fromAddress", i.subject, i.hints, i.left_out AS "leftOut",
     coalesce((SELECT jsonb_agg(jsonb_build_object('ref', d.ref, 'name', d.name, 'mediaType', d.media_type, 'bytes', d.bytes,
-      'givenAt', to_char(d.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY d.given_at, d.name, d.ref) FROM document d WHERE d.post_ref = i.ref), '[]') AS files,
+      'givenAt', ${instantSaid('d.given_at')}) ORDER BY d.given_at, d.name, d.ref) FROM document d WHERE d.post_ref = i.ref), '[]') AS files,
     CASE WHEN i.status = 'waiting' THEN NULL ELSE jsonb_build_object('status', i.status, 'byRef', i.settled_by, 'by', coalesce(s.name, i.settled_by),
-      'at', to_char(i.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'recordRef', i.record_ref, 'meant', i.meant, 'asideFor', i.aside_for) END AS settled,
+      'at', ${instantSaid('i.settled_at')}, 'recordRef', i.record_ref, 'meant', i.meant, 'asideFor', i.aside_for) END AS settled,
     ${factsOf('i.record_ref')} AS facts`;
 const FROM = `post_item i LEFT JOIN staff w ON w.ref = i.put_in_by LEFT JOIN staff s ON s.ref = i.settled_by LEFT JOIN case_record r ON r.ref = i.record_ref`;
 

@@ -1,12 +1,13 @@
-import type { Repositories } from '../../api/ports.js';
-import type { Calendar, Settings } from '../../domain/settings.js';
+import type { Council, Repositories } from '../../api/ports.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
 import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
+import { createCohorts } from './cohorts.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createDelayCauses } from './delay-causes.js';
+import { createEscalations } from './escalations.js';
 import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
@@ -18,6 +19,10 @@ import { createConsultations } from './consultations.js';
 import { createPostBox } from './post.js';
 import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
+import { createRedExplanations } from './red-explanations.js';
+import { createReportReaders } from './report-readers.js';
+import { createForecastReads } from './forecast-reads.js';
+import { createReports } from './reports.js';
 import { createReviewLists } from './review-lists.js';
 import { createReviewFeeds } from './review-feeds.js';
 import { createSettingReviews } from './setting-reviews.js';
@@ -26,13 +31,15 @@ import { createReminders } from './reminders.js';
 import { createReviews } from './reviews.js';
 import { createExports } from './exports.js';
 import { createImports } from './imports.js';
+import { createLadders } from './ladders.js';
 import { createLetters } from './letters.js';
+import { createOwnRules } from './own-rules.js';
 import { createStaff } from './staff.js';
 import { createTasks } from './tasks.js';
 import { createViews } from './views.js';
 
 /** Everything use-cases read and write apart from a record's own facts, over one pool. */
-export const createRepositories = (database: Database, rules: () => Readonly<{ settings: Settings; calendar: Calendar }>): Repositories & Readonly<{ commands: CommandStore }> => ({
+export const createRepositories = (database: Database, rules: () => Omit<Council, 'name'>): Repositories & Readonly<{ commands: CommandStore }> => ({
   advice: createAdvice(database),
   documents: createDocuments(database),
   families: createFamilies(database),
@@ -52,6 +59,7 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   panels: createPanels(database),
   planVersions: createPlanVersions(database),
   delayCauses: createDelayCauses(database),
+  escalations: createEscalations(database),
   placements: createPlacements(database),
   settingDates: createSettingDates(database),
   family: createFamily(database),
@@ -62,6 +70,13 @@ export const createRepositories = (database: Database, rules: () => Readonly<{ s
   reviewLists: createReviewLists(database),
   imports: createImports(database),
   exports: createExports(database),
+  reports: createReports(database),
+  ladders: createLadders(database),
+  ownRules: createOwnRules(database),
+  reportReaders: createReportReaders(database),
+  redExplanations: createRedExplanations(database),
+  cohorts: createCohorts(database),
+  forecasts: createForecastReads(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

@@ -8,6 +8,7 @@ import { openTasks } from './task-rows.js';
 import { inboxesOf } from './tell-reads.js';
 import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
+import { WAITS } from './conditions.js';
 
 /** Termly lists of plans due for review, each kept as it was sent. */
 export const createReviewLists = (database: Database): ReviewLists => ({
@@ -44,7 +45,7 @@ const DUE = `
     CASE WHEN s.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', s.ref, 'name', s.name, 'email', s.email) END AS setting
   FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref LEFT JOIN staff o ON o.ref = r.owner_ref
   JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ('complete-review', 'review-after-transfer', 'hold-transfer-review')
-    AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL
+    AND ${WAITS}
   WHERE r.kind = 'plan' AND r.outcome IS NULL AND r.position > 0 AND coalesce(r.progress->>'reviewing', 'false') <> 'true'
   GROUP BY r.ref, c.ref, s.ref, o.ref HAVING min(d.due_on) <= $1::date
   ORDER BY s.name NULLS LAST, s.ref, c.family_name, c.given_name, r.ref`;

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/dates/london.js';
 import { reviewForm, type ReviewForm } from '../../domain/review/form.js';
 import { inTransaction, type Database, type Transaction } from '../database.js';
 import { insertDocuments } from './documents.js';
+import { instantSaid, WAITS } from './conditions.js';
 
 /** A setting's reports: the draft of now, by version, and each as it was sent. */
 
@@ -19,7 +20,7 @@ function formOf(content: unknown): ReviewForm | null {
 }
 
 const filesOf = (table: string): string => `(SELECT jsonb_agg(jsonb_build_object('ref', x.ref, 'name', x.name, 'mediaType', x.media_type, 'bytes', x.bytes,
-    'givenAt', to_char(x.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY x.given_at, x.ref)
+    'givenAt', ${instantSaid('x.given_at')}) ORDER BY x.given_at, x.ref)
   FROM document x WHERE x.record_ref = ${table}.record_ref AND ${table}.content->'files' ? x.ref)`;
 
 /** SQL: a draft (`v`) that has been sent, and is nobody's to go on with. */
@@ -60,7 +61,7 @@ const keyOf = ({ caseRef, setting }: Draft): [string, string] => [caseRef, setti
 /** Whether the meeting's report is still to be sent, and none is on its way. */
 async function waits(tx: Transaction, { caseRef, setting, occurrence }: Draft): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `SELECT 1 FROM duty d WHERE d.record_ref = $1 AND d.code = 'send-review-report' AND d.occurrence = $3 AND d.recorded_to IS NULL AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL
+    `SELECT 1 FROM duty d WHERE d.record_ref = $1 AND d.code = 'send-review-report' AND d.occurrence = $3 AND d.recorded_to IS NULL AND ${WAITS}
        AND NOT EXISTS (SELECT 1 FROM review_report_sent z JOIN command k ON k.id = z.command_id WHERE z.record_ref = $1 AND z.writer_ref = $2 AND k.state = 'pending')`,
     [caseRef, setting, occurrence],
   );

@@ -1,3 +1,5 @@
+import { WAITS } from './conditions.js';
+
 /** Duties that say where a review stands. */
 const CODES = `('complete-review', 'review-after-transfer', 'invite-to-review', 'circulate-review-papers', 'send-review-report', 'decide-after-review',
       'send-amendment-notice', 'issue-amended-plan', 'amend-for-phase-transfer')`;
@@ -7,7 +9,7 @@ const TO_COMPLETE = `('complete-review', 'review-after-transfer')`;
 export const ENTRY_OF = `split_part(substr(d.occurrence, 2), '.', 1)::int`;
 
 /** SQL of the day a duty's clock runs from: of an invitation the meeting it is for, of a decision the meeting that was held. */
-export const RUNS_FROM = `(d.reasoning->'because'->0->>'on')::date`;
+export const RUNS_FROM = 'd.began_on';
 
 /**
  * The days of the reviews of plans, as domain's ReviewDays: SQL of a WITH list that ends in `stands`, joined on `ref`. Which
@@ -18,7 +20,7 @@ export const RUNS_FROM = `(d.reasoning->'because'->0->>'on')::date`;
 export const reviewDaysOf = (plans: string): string => `
     own AS MATERIALIZED (
       SELECT r.ref, d.code, d.due_on, ${ENTRY_OF} AS n, ${RUNS_FROM} AS from_on, (r.progress->>'reviewOn')::date AS meeting_on, (r.progress->>'meetingOn')::date AS held_on, (r.progress->>'earlyReviewOn')::date AS early_on
-      FROM case_record r LEFT JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ${CODES} AND d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL WHERE ${plans}),
+      FROM case_record r LEFT JOIN duty d ON d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code IN ${CODES} AND ${WAITS} WHERE ${plans}),
     stands AS (
       SELECT ref, min(meeting_on) AS meeting_on, min(held_on) AS held_on, min(early_on) AS early_on,
         min(due_on) FILTER (WHERE code IN ${TO_COMPLETE}) AS complete_by,

@@ -7,6 +7,7 @@ import type { Database } from '../database.js';
 import { factsOf } from './facts-of.js';
 import { attach, detach, keepSent, save, sentOf, written } from './review-reports.js';
 import { Parameters } from './visibility.js';
+import { WAITS } from './conditions.js';
 
 /** Plans of children who are at a setting now, as the setting may see them. */
 export const createSettingReviews = (database: Database): SettingReviews => ({
@@ -52,7 +53,7 @@ async function pupilsOf({ pool }: Database, { setting, linkRecord }: ReviewParty
       ${factsOf('r.ref')} AS facts,
       (SELECT jsonb_agg(jsonb_build_object('code', d.code, 'subject', d.subject, 'occurrence', d.occurrence, 'kind', d.kind, 'dueOn', d.due_on, 'actBy', d.act_by, 'law', d.law,
           'because', d.reasoning->'because', 'doneOn', d.done_on, 'outcome', duty_outcome(d, ${day}::date), 'daysLate', duty_days_late(d, ${day}::date),
-          'waits', d.done_on IS NULL AND d.settled IS NULL AND d.stopped_on IS NULL))
+          'waits', ${WAITS}))
         FROM duty d WHERE d.record_ref = r.ref AND d.recorded_to IS NULL AND d.code = ANY(${codes}::text[]) AND d.settled IS NULL
           AND (d.done_on IS NULL OR d.done_on > ${day}::date - ${DAYS_BACK})) AS duties,
       CASE WHEN v.version > coalesce((SELECT max(z.version) FROM review_report_sent z JOIN command k ON k.id = z.command_id

@@ -57,8 +57,8 @@ function taskSelect(scope: Scope, parameters: Parameters): string {
       CASE WHEN ${visible} THEN jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}) END AS child,
       CASE WHEN fs.ref IS NOT NULL THEN jsonb_build_object('ref', fs.ref, 'name', fs.name) END AS "forStaff",
       CASE WHEN w.ref IS NOT NULL THEN jsonb_build_object('ref', w.ref, 'kind', coalesce(m.to_kind, l.for_kind, CASE WHEN p.ref IS NOT NULL THEN 'person' WHEN a.ref IS NOT NULL THEN 'adviser' WHEN s.ref IS NOT NULL THEN 'setting' WHEN w.ref = c.ref THEN 'child' END),
-        'name', CASE WHEN ${visible} THEN coalesce(m.to_name, p.name, a.name, s.name, CASE WHEN w.ref = c.ref THEN ${CHILD_NAME} END) END) END AS who,
-      coalesce(m.letter, n.template) AS letter, CASE WHEN m.ref IS NOT NULL AND ${visible} THEN ${MESSAGE_JSON} END AS message
+        'name', CASE WHEN ${visible} OR (m.record_ref IS NULL AND m.to_kind = 'staff') THEN coalesce(m.to_name, p.name, a.name, s.name, CASE WHEN w.ref = c.ref THEN ${CHILD_NAME} END) END) END AS who,
+      coalesce(m.letter, n.template) AS letter, CASE WHEN m.ref IS NOT NULL AND (${visible} OR (m.record_ref IS NULL AND m.to_kind = 'staff')) THEN ${MESSAGE_JSON} END AS message
     FROM task t
     LEFT JOIN case_record r ON r.ref = t.record_ref
     LEFT JOIN child c ON c.ref = r.child_ref

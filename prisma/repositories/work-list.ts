@@ -2,7 +2,7 @@ import type { NextDuty, Page, Scope, WorkListQuery, WorkListRow } from '../../ap
 import { isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { yearGroup } from '../../domain/dates/school-year.js';
 import type { Fact } from '../../domain/facts/fact.js';
-import type { Stage } from '../../domain/next-steps.js';
+import type { Stage } from '../../domain/stages.js';
 import { waitsOf, waitsUnrefused, type Waits } from '../../domain/waits.js';
 import type { Database } from '../database.js';
 import { cursorOf, keyOf, pageOf, UnreadableCursor } from './cursor.js';

@@ -115,10 +115,10 @@ test('whoever leaves: refused while they hold a record, also a restricted one; t
   await world.database.pool.query('UPDATE case_record SET restricted = true WHERE ref = $1', [ref]);
   await world.database.pool.query(`INSERT INTO task (ref, kind, about, for_role, for_staff, act_by, opened_at) VALUES ('K-LEAVER', 'bounced', 'M-9', 'caseworker', $1, '2025-12-01', now())`, [leaver]);
   const today = asDay('2025-12-01');
-  expect(await world.reads.teams.leave({ staff: leaver, today })).toEqual({ left: false, held: 1, covered: [] });
+  expect(await world.reads.teams.leave({ staff: leaver, today, by: CASEWORKER, at: noon(today) })).toEqual({ left: false, held: 1, covered: [] });
   expect((await world.reads.staff.byRef(leaver, today))?.active).toBe(true);
   await record(activitiesOf(world), ref, told('owner-set', '2025-12-01', { owner: CASEWORKER }));
-  expect(await world.reads.teams.leave({ staff: leaver, today })).toMatchObject({ left: true, held: 0 });
+  expect(await world.reads.teams.leave({ staff: leaver, today, by: CASEWORKER, at: noon(today) })).toMatchObject({ left: true, held: 0 });
   expect((await world.reads.staff.byRef(leaver, today))?.active).toBe(false);
   expect(await valueOf(world.database, `SELECT for_staff AS value FROM task WHERE ref = 'K-LEAVER'`)).toBeNull();
 });

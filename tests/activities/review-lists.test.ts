@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   await world.bulk.children(records.map(({ childRef }, i) => ({ ref: childRef, ...CHILD, upn: null, councilReference: null, sex: null, primaryNeed: null, placement: null, settingRef: `T-LIST${String(i % SETTINGS).padStart(4, '0')}`, people: [] })));
   await importRecords(records, world.bulk, rules, new Date(noon('2026-12-01')));
-}, 120_000);
+});
 afterAll(() => world.close());
 
 const clock = { now: () => new Date(noon('2026-12-07')) };
@@ -77,7 +77,7 @@ test('stopped between lists, killed between facts, pressed by two at once: in th
   expect(told + waiting).toBe(PLANS);
   expect(waiting).toBeLessThanOrEqual(4);
   expect(await count(`(SELECT record_ref FROM journal_entry WHERE type = 'review-list-sent' GROUP BY record_ref HAVING count(*) > 1) twice`)).toBe(0);
-}, 120_000);
+});
 
 test('a plan that ended while its list was on the way is passed over; a term taken out of the calendar sends nothing', async () => {
   expect(await sendLists({ ...INPUT, term: 'autumn-2027' }, depsWith())).toBe(true);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   manager = await app.signedIn('team-manager');
   app.clock.set('2026-11-20T09:00:00Z');
   ref = await planBroughtIn(await app.signedIn('data-officer'), { 'Plan made': '2024-12-02', 'Date of birth': '2010-01-04' });
-}, 60_000);
+});
 afterAll(() => app.close());
 
 const tried = (fact: Readonly<Record<string, unknown>>) => manager.post(`/api/cases/${ref}/facts`, { facts: [{ on: '2026-11-20', ...fact }] });

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freezeWeek } from '../../activities/weekly-report/freeze.js';
 import { ROUTES } from '../../api/app.js';
 import { newRef } from '../../api/refs.js';
+import type { IsoWeek } from '../../domain/dates/iso-week.js';
+import { DEFAULT_SETTINGS } from '../../domain/settings.js';
+import { createReports } from '../../prisma/repositories/reports.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, SETTINGS, type Account } from './support/council.js';
 import { csvOf, planBroughtIn, putIn } from './support/plans-in.js';
-import { aRequest, opened } from './support/stories.js';
+import { aRequest, escalated, opened } from './support/stories.js';
 
 /**
  * Every role against every route, held to docs/vocabulary.md section 6, copied here by hand. The record belongs to the
@@ -18,11 +22,15 @@ const TEAM_MANAGER_UPWARDS = ['team-manager', 'service-manager', 'senior-manager
 /** Other teams' people have the role, not the reach. */
 const OF_ROLE = { caseworkers: ['caseworker', 'colleague', 'stranger'], teamManagers: ['team-manager', 'south-manager'], serviceManagers: ['service-manager', 'other-service'] } as const;
 const ANY_MANAGER = [...OF_ROLE.teamManagers, ...OF_ROLE.serviceManagers, 'senior-manager', 'director'] as const;
+const SETS_ACTIONS = [...OF_ROLE.serviceManagers, 'senior-manager', 'director'] as const;
 /** Tasks of its records; those for the administrator alone are theirs. */
 const SEES_TO = ['caseworker', 'colleague', ...TEAM_MANAGER_UPWARDS] as const;
 const ADVISES = ['professional', 'partner-manager'] as const;
 /** Who sees records at all, wherever they are. */
 const LISTS = [...SEE, 'stranger', 'south-manager', 'other-service'] as const;
+/** Everybody who may record reads the council's own rules; whoever answers for a service, and the administrator, changes them. */
+const READS_RULES = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'] as const;
+const EDITS_RULES = [...SETS_ACTIONS, 'administrator'] as const;
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -44,12 +52,19 @@ let absence: number;
 let plan: string;
 let toReview: string;
 let file: string;
+let late: string;
 const PANEL = 'W-N0RTH001';
+const WEEK = '2026-W09';
+const CONTROL = 'H-C0NTR010';
+/** One with something red in it. */
+const [RED_WEEK, RED] = ['2026-W24', 'limits/assessing'];
+const ACTION = 'Q-ACT10N01';
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
 const cause = { duty: 'issue-final-plan', occurrence: 'j1', cause: 'staff-shortage' };
 const CASELOAD = csvOf(['Surname', 'Forename', 'Date of birth', 'Plan made'], ['Moved-Testchild', 'Wren', '2015-02-01', '2025-09-01']);
+const RULE_OF = { 'delay-causes': DEFAULT_SETTINGS.delayCauses, 'silence-norms': { assessing: 30 }, 'staff-mail': DEFAULT_SETTINGS.staffMail };
 const contact = { type: 'contact-made', on: '2026-03-02' };
 
 const TABLE: readonly Row[] = [
@@ -65,6 +80,9 @@ const TABLE: readonly Row[] = [
   { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
   { route: 'get /cases/{ref}/history', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/history`) },
   { route: 'get /cases/{ref}/next-steps', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/next-steps`) },
+  { route: 'get /escalations', may: 'see what went to one\'s role or service, and of the records one answers for', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'partner-manager'], sees: EVERYONE, ask: (by) => by.get('/api/escalations?whose=all&state=all') },
+  { route: 'get /cases/{ref}/escalations', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${late}/escalations`) },
+  { route: 'post /cases/{ref}/escalations', may: 'acknowledge what went to the service manager', granted: ['service-manager', 'senior-manager', 'director'], sees: SEE.filter((one) => one !== 'qa-lead' && one !== 'data-officer'), ask: (by) => by.post(`/api/cases/${late}/escalations`, { duty: 'decide-to-assess', occurrence: 'j1', action: 'I will decide it with the panel', promisedOn: '2026-03-06' }) },
   { route: 'get /delay-causes', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/delay-causes') },
   { route: 'post /cases/{ref}/causes', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/causes`, cause) },
   { route: 'delete /cases/{ref}/causes/{entry}', may: 'record its facts', granted: RECORD, sees: SEE, ask: async (by) => {
@@ -109,7 +127,33 @@ const TABLE: readonly Row[] = [
   { route: 'get /settings/{setting}', may: 'see when a setting is open', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'], sees: [], ask: (by) => by.get(`/api/settings/${SETTINGS.school.ref}`) },
   { route: 'post /settings/{setting}/dates', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.post(`/api/settings/${SETTINGS.school.ref}/dates`, { kind: 'closure', from: '2026-07-22', to: '2026-09-01' }) },
   { route: 'delete /settings/{setting}/dates/{kind}/{from}', may: 'edit calendars', granted: ['administrator'], sees: [...OF_ROLE.caseworkers, ...ANY_MANAGER], ask: (by) => by.send('DELETE', `/api/settings/${SETTINGS.school.ref}/dates/closure/2026-07-22`, { headers: { 'X-CSRF-Token': by.token } }) },
+  { route: 'get /rules', may: 'read the council\'s own rules', granted: READS_RULES, sees: EVERYONE, ask: (by) => by.get('/api/rules') },
+  ...(['delay-causes', 'silence-norms', 'staff-mail'] as const).flatMap((kind): Row[] => [
+    { route: `get /rules/${kind}/versions`, may: 'read the council\'s own rules', granted: READS_RULES, sees: EVERYONE, ask: (by) => by.get(`/api/rules/${kind}/versions`) },
+    { route: `post /rules/${kind}/versions`, may: 'edit the council\'s own rules', granted: EDITS_RULES, sees: EVERYONE, ask: (by) => by.post(`/api/rules/${kind}/versions`, { content: RULE_OF[kind], effectiveFrom: '2026-03-02', after: 0 }) },
+  ]),
+  { route: 'post /rules/silence-norms/preview', may: 'edit the council\'s own rules', granted: EDITS_RULES, sees: EVERYONE, ask: (by) => by.post('/api/rules/silence-norms/preview', { content: RULE_OF['silence-norms'] }) },
+  { route: 'get /ladders', may: 'edit ladders', granted: ['administrator'], sees: EVERYONE, ask: (by) => by.get('/api/ladders') },
+  { route: 'get /ladders/{duty}/versions', may: 'edit ladders', granted: ['administrator'], sees: [], ask: (by) => by.get('/api/ladders/give-advice/versions') },
+  { route: 'post /ladders/{duty}/preview', may: 'edit ladders', granted: ['administrator'], sees: [], ask: (by) => by.post('/api/ladders/send-draft/preview', { rungs: [] }) },
+  { route: 'post /ladders/{duty}/versions', may: 'edit ladders', granted: ['administrator'], sees: [], ask: (by) => by.post('/api/ladders/send-draft/versions', { rungs: [], effectiveFrom: '2026-03-02', reason: 'Nobody needs it', after: 0 }) },
   { route: 'get /figures', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/figures') },
+  { route: 'get /reports', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/reports') },
+  { route: 'get /reports/{week}', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/reports/${WEEK}`) },
+  { route: 'get /reports/{week}/cases', may: 'open its cases', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/reports/${WEEK}/cases?table=stock&row=all&column=open`) },
+  { route: 'post /reports/{week}/acknowledgement', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.post(`/api/reports/${WEEK}/acknowledgement`, undefined) },
+  { route: 'post /reports/{week}/actions', may: 'set actions of the weekly report', granted: SETS_ACTIONS, sees: [], ask: (by) => by.post(`/api/reports/${WEEK}/actions`, { what: 'Ask for a locum', owner: refOf('director'), byOn: '2026-03-09' }) },
+  { route: 'post /reports/actions/{action}/marks', may: 'say what became of an action, or of one\'s own', granted: SETS_ACTIONS, sees: OF_ROLE.teamManagers, ask: (by) => by.post(`/api/reports/actions/${ACTION}/marks`, { outcome: 'carried-over', byOn: '2026-03-16' }) },
+  { route: 'get /reports/{week}/reds', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/reports/${RED_WEEK}/reds`) },
+  { route: 'get /reports/{week}/reds/{table}/{row}', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/reports/${RED_WEEK}/reds/${RED}`) },
+  { route: 'post /reports/{week}/reds/{table}/{row}/explanations', may: 'set actions of the weekly report', granted: SETS_ACTIONS, sees: [], ask: (by) => by.post(`/api/reports/${RED_WEEK}/reds/${RED}/explanations`, { cause: 'staff-shortage', words: 'Posts are empty', after: 0, action: { what: 'Ask for a locum', owner: refOf('director'), byOn: '2026-03-09' } }) },
+  { route: 'get /cohorts', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/cohorts') },
+  { route: 'get /cohorts/sweep', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/cohorts/sweep?duty=give-advice&from=2026-01-01') },
+  { route: 'post /cohorts', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.post('/api/cohorts', { duty: 'give-advice', from: '2026-01-01', what: 'Paediatrics answer no mail' }) },
+  { route: 'get /cohorts/{control}', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/cohorts/${CONTROL}`) },
+  { route: 'post /cohorts/{control}/closing', may: 'set actions of the weekly report', granted: SETS_ACTIONS, sees: [], ask: (by) => by.post(`/api/cohorts/${CONTROL}/closing`, { because: 'It has ended' }) },
+  { route: 'get /forecast', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/forecast') },
+  { route: 'get /what-if', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/what-if?extra=3') },
   { route: 'get /reviews', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews') },
   { route: 'get /reviews/proposals', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews/proposals') },
   { route: 'post /reviews/dates', may: 'record its facts, each plan by its own rules', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.post('/api/reviews/dates', { dates: [{ ref: toReview, meetingOn: '2026-06-10' }] }) },
@@ -184,6 +228,10 @@ beforeAll(async () => {
   const officer = await app.signedIn('data-officer');
   plan = await planBroughtIn(officer, { 'Plan made': '2025-09-10' });
   toReview = await planBroughtIn(officer, { 'Plan made': '2025-09-10' });
+  late = await escalated(app, caseworker);
+  await app.database.pool.query(`INSERT INTO cohort_control (ref, what, duty, from_on, found, opened_by, opened_at) VALUES ($1, 'Paediatrics answer no mail', 'give-advice', '2026-01-01', 0, $2, $3)`, [CONTROL, refOf('director'), NOW]);
+  for (const week of [WEEK, RED_WEEK]) await freezeWeek({ reports: createReports(app.database), clock: { now: () => new Date(NOW) }, norms: () => ({}) }, week as IsoWeek);
+  await app.database.pool.query(`INSERT INTO report_action (ref, week, what, owner_ref, by_on, set_by, set_at) VALUES ($1, $2, 'Ask for a locum', $3, '2026-03-09', $3, $4)`, [ACTION, WEEK, refOf('director'), NOW]);
   file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
   await writtenTwice(caseworker);
 });

@@ -15,6 +15,7 @@ import { startTestApp, type TestApp } from './support/app.js';
 import type { Browser } from './support/browser.js';
 import { ADVISERS, SETTINGS } from './support/council.js';
 import { aChild } from './support/stories.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** The whole path by API: PostgreSQL, Temporal and a worker, all real. Days are counted back from today, as the server's time is. */
 
@@ -73,7 +74,7 @@ test('a request goes to its final plan; without a worker it waits, and is done w
   expect((await caseworker.get(status)).body).toMatchObject({ state: 'pending' });
 
   await startWorker();
-  await expect.poll(async () => (await caseworker.get(status)).body['state'], { timeout: 20_000 }).toBe('recorded');
+  await expect.poll(async () => (await caseworker.get(status)).body['state'], { timeout: PATIENCE }).toBe('recorded');
   expect((await caseworker.post('/api/cases', request, key)).body).toMatchObject({ caseRef: ref, entry: 2 });
 
   const step = async (by: Browser, ...facts: object[]) => {

@@ -116,4 +116,4 @@ test('5,000 rows with a fault in one of twenty report exactly those', async () =
   expect(faults.length).toBeGreaterThan(225);
   const file = await put(csvOf(sheet), 'large');
   expect(await refusedIn(file)).toEqual(faults);
-}, 60_000);
+});

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { todayOf } from '../../api/now.js';
 import { newWorld, type World } from '../activities/world.js';
@@ -36,6 +37,7 @@ async function run(world: World, file: string, killAt: number | null): Promise<s
     for (let seen = -1; seen < killAt && child.exitCode === null; ) {
       const { rows } = await world.database.pool.query<{ seen: number }>(`SELECT count(*) AS seen FROM backlog_row WHERE state = 'in'`);
       seen = rows[0]?.seen ?? 0;
+      await setTimeout(20);
     }
     child.kill('SIGKILL');
   }
@@ -70,4 +72,4 @@ test('killed twice and run again it ends as an undisturbed run does', async () =
   expect(await left(killed)).toEqual(await left(calm));
   expect(await states(killed)).toEqual(await states(calm));
   expect(await run(killed, file, null)).toContain('0 brought in');
-}, 180_000);
+});

@@ -63,4 +63,4 @@ test('rows come in and their workflows start; asked twice it runs once; nobody i
     for (const open of rows) await client.workflow.getHandle(processOf(open.ref).workflowId).terminate();
   });
   await native.close();
-}, 120_000);
+});

@@ -69,7 +69,7 @@ test('any caseload comes back from its own export as the same facts, and again c
     }),
     { numRuns: 3, seed: 5 },
   );
-}, 120_000);
+});
 
 /** Everybody and everywhere that facts may name. */
 async function copyPeople(from: Database, to: Database): Promise<void> {
@@ -101,4 +101,4 @@ test('children of the demonstration council come back from their own export with
   expect(await bring(second.database, file, TEAM)).toMatchObject({ rows: chosen.length, in: chosen.length });
   expect(chosen.length).toBeGreaterThan(40);
   expect(await factsIn(second.database)).toEqual(await factsIn(first.database));
-}, 120_000);
+});

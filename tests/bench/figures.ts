@@ -4,9 +4,11 @@ import { freshDatabase } from '../support/resources.js';
 import { sumOf, type Actions } from './actions.js';
 import { benchBacklog } from './backlog.js';
 import { benchDerivation } from './derive.js';
+import { benchForecast } from './forecast.js';
 import { benchLive } from './live.js';
 import { benchOutbox } from './outbox.js';
 import { benchPages, type Times } from './pages.js';
+import { benchReport } from './report.js';
 import { benchReviewYear } from './review-year.js';
 import { MOST, wholeCase } from './whole-case.js';
 import { benchWorkList } from './work-list.js';
@@ -30,6 +32,18 @@ test('year of reviews', () => {
   expect(cost).toBeLessThanOrEqual(Math.min(greedy, random));
 });
 
+test('forecast', async () => {
+  const { url, drop } = await freshDatabase();
+  try {
+    const { plans, assessments, open, waiting, whatIf, readingWhatIf, forecast } = await benchForecast(url);
+    say(`What if, council of ${figure(plans)} plans and ${figure(assessments)} assessments, ${figure(waiting)} requests waiting for a psychologist: ${figure(whatIf)} ms (target: under 2,000 ms), ${figure(readingWhatIf)} ms of it reading`);
+    say(`  what will be late, ${figure(open)} open, with bands and half a year of past forecasts made again: ${figure(forecast)} ms`);
+    expect(open).toBeGreaterThan(300);
+  } finally {
+    await drop();
+  }
+});
+
 test('history', async () => {
   const { size, own, delivery, notices, messages, receipts } = await wholeCase();
   const billed = sumOf(own) + sumOf(delivery);
@@ -41,6 +55,19 @@ test('history', async () => {
   expect(size.bytes).toBeLessThanOrEqual(MOST.bytes);
   expect(billed).toBeLessThanOrEqual(MOST.actions);
 });
+
+test.each([
+  ['a county', { plans: 12_000, requests: 4_000 }, 500],
+  ['England', { plans: 640_000, requests: 100_000 }, 10_000],
+])('report of %s', async (whose, size, target) => {
+  const { plans, requests, duties, made, ms, bare, counted, open, overdue } = await benchReport(size);
+  const [first = 0, ...again] = ms;
+  const best = [...again].sort((a, b) => a - b)[Math.floor(again.length / 2)] ?? 0;
+  say(`Weekly report of ${whose}: ${figure(plans)} plans, ${figure(requests)} requests, ${figure(duties)} duties (made in ${figure(made / 1000)} s)`);
+  say(`  counted and put into figures in ${figure(first)} ms the first time, ${figure(best)} ms at the median after it (target: under ${figure(target)} ms); PostgreSQL reads the table of duties alone in ${figure(bare)} ms`);
+  say(`  ${figure(counted)} sums; ${figure(open)} assessments open, ${figure(overdue)} reviews overdue`);
+  expect([open, overdue].every((n) => n > 0)).toBe(true);
+}, 1_800_000);
 
 test('work list', async () => {
   const { url, drop } = await freshDatabase();

@@ -1,4 +1,5 @@
 import { createDeliveryActivities, MESSAGES } from '../../activities/delivery/delivery-activities.js';
+import { createDigests } from '../../prisma/repositories/digests.js';
 import { createOutbox } from '../../prisma/repositories/outbox.js';
 import { actsOf, newHouse, openFamily, watched, type House } from '../delivery/house.js';
 import { RULES, valueOf } from '../activities/world.js';
@@ -36,14 +37,18 @@ async function queue({ database: { pool } }: House, refs: readonly string[]): Pr
   );
 }
 
+const nothingToWrite = (): never => {
+  throw new Error('nothing is addressed here');
+};
+
 /** @returns messages a second */
 async function sendAll({ database }: House): Promise<number> {
   const channel = watched();
   const { sendNext } = createDeliveryActivities({
     outbox: createOutbox(database), channels: { email: channel, letter: channel }, linkFor: () => Promise.resolve(null), clock: { now: () => new Date() }, rules: () => RULES,
-    write: () => {
-      throw new Error('nothing is addressed here');
-    },
+    digests: createDigests(database),
+    write: nothingToWrite,
+    writeDigest: nothingToWrite,
   });
   const from = performance.now();
   let sent = 0;

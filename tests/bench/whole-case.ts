@@ -6,7 +6,7 @@ import { createNudge } from '../../api/nudge.js';
 import { createDeliveryWorker, createPostmanOf, linksTo } from '../../worker/compose-delivery.js';
 import { deliveryId } from '../../workflows/delivery/messages.js';
 import { RULES, valueOf } from '../activities/world.js';
-import { newHouse, openFamily, PUBLIC_URL, watched, writerOf, type House } from '../delivery/house.js';
+import { newHouse, openFamily, PUBLIC_URL, watched, writersOf, type House } from '../delivery/house.js';
 import { workflowBundlePath } from '../support/resources.js';
 import { standardCase } from '../workflows/standard-case.js';
 import { runCases, skippingTime } from '../workflows/time-skipping.js';
@@ -50,14 +50,14 @@ export async function wholeCase(): Promise<WholeCase> {
     const cases = await runCases(env, house, { queued: () => queued.soon() });
     const nudge = createNudge({ client, taskQueue: cases.taskQueue, report: (error) => void problems.push(error) });
     const channel = watched(undefined, { receiptOf: () => ({ kind: 'delivered' }) });
-    const ways = { channels: { email: channel, letter: channel }, linkFor: linksTo(house.database, PUBLIC_URL, cases.clock), write: writerOf(), clock: cases.clock, rules: () => RULES, database: house.database };
+    const ways = { channels: { email: channel, letter: channel }, linkFor: linksTo(house.database, PUBLIC_URL, cases.clock), ...writersOf(), clock: cases.clock, rules: () => RULES, database: house.database };
     const postman = createPostmanOf({ ...ways, report: (_step, error) => void problems.push(error) });
     queued.soon = postman.soon;
     const deliverer = await createDeliveryWorker({ ...ways, connection: env.nativeConnection, namespace: 'default', taskQueue: cases.taskQueue, bundle: await workflowBundlePath() });
     const running = deliverer.run();
     const id = deliveryId(cases.taskQueue);
     const isTold = async (): Promise<boolean> => {
-      const waiting = await valueOf<number>(house.database, `SELECT (SELECT count(*) FROM notification WHERE status = 'queued') + (SELECT count(*) FROM message WHERE status IN ('queued', 'sending')) AS value`);
+      const waiting = await valueOf<number>(house.database, `SELECT (SELECT count(*) FROM notification WHERE status = 'queued' AND not_before IS NULL) + (SELECT count(*) FROM message WHERE status IN ('queued', 'sending')) AS value`);
       return waiting === 0 && (runs.size === 0 || (await client.workflow.getHandle(id).describe()).status.name !== 'RUNNING');
     };
     const told = () => vi.waitUntil(isTold, { timeout: 30_000, interval: 25 });

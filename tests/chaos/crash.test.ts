@@ -10,6 +10,7 @@ import { assessmentId } from '../../workflows/assessment/messages.js';
 import { command, newWorld, openCase, rowsOf, told, valueOf, type World } from '../activities/world.js';
 import { devServer } from '../support/resources.js';
 import { startWorker } from './workers.js';
+import { PATIENCE } from '../support/patience.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -29,14 +30,14 @@ afterAll(async () => {
 
 const today = londonDay(new Date().toISOString());
 const longAgo = addDays(today, -20);
-const PATIENT = 60_000; // a killed worker's activity is tried again after its ten seconds: the tests wait for them together, each with a case and a queue of its own
+// A killed worker's activity is tried again after its ten seconds: the tests wait for them together, each with a case and a queue of its own
 
 test.concurrent('killed after the commit of a fact and before its answer: one fact, one projection, and the caller is answered', async () => {
   const taskQueue = `crash-${randomUUID()}`;
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, today);
   const doomed = await startWorker({ ...orders, holdAfter: 'recordFacts' });
-  const processes = createProcesses({ client, taskQueue, patience: PATIENT });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
 
   const answer = processes.record(caseRef, command(told('request-received', today, { by: 'parent' })));
   await doomed.committed;
@@ -60,7 +61,7 @@ test.concurrent('killed after the commit of what was due and before its answer: 
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, longAgo);
   const doomed = await startWorker({ ...orders, holdAfter: 'performDue' });
-  const processes = createProcesses({ client, taskQueue, patience: PATIENT });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   const agreed = [told('request-received', longAgo, { by: 'parent' }), told('assessment-agreed', longAgo)]; // nobody asked for advice: escalated
 
   expect(await processes.record(caseRef, command(...agreed))).toEqual({ kind: 'RECORDED', entry: 2 });
@@ -69,7 +70,7 @@ test.concurrent('killed after the commit of what was due and before its answer: 
   await doomed.kill();
   const next = await startWorker(orders);
 
-  await vi.waitUntil(async () => (await completedActivities(caseRef)).includes('performDue'), { timeout: PATIENT, interval: 200 });
+  await vi.waitUntil(async () => (await completedActivities(caseRef)).includes('performDue'), { timeout: PATIENCE, interval: 200 });
   expect(committed.acts).toBeGreaterThan(0);
   expect(await rowsOf(world.database, caseRef)).toEqual(committed);
   expect((await auditJournal(world.database, caseRef))?.faults).toEqual([]);
@@ -81,7 +82,7 @@ test.concurrent('its workflow terminated while it is recorded: not refused, wait
   const orders = { databaseUrl: world.url, address, taskQueue };
   const caseRef = await openCase(world, today);
   const doomed = await startWorker({ ...orders, holdAfter: 'recordFacts' });
-  const processes = createProcesses({ client, taskQueue, patience: PATIENT });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   const given = command(told('request-received', today, { by: 'parent' }));
 
   const answer = processes.record(caseRef, given);

@@ -16,6 +16,7 @@ import { record, told } from '../activities/world.js';
 import { CHILD, factsOf, messagesOf, newHouse, openFamily, type House } from '../delivery/house.js';
 import { devServer, workflowBundlePath } from '../support/resources.js';
 import { textsOfHistory } from '../workflows/texts.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** Delivery on a real Temporal server: told of what waits, killed in the middle of sending, gone on with by another. */
 
@@ -43,7 +44,7 @@ async function postman(taskQueue: string, more: Readonly<Record<string, string>>
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const said = new Set<string>();
   child.on('message', ({ kind }: { kind: string }) => said.add(kind));
-  const heard = (kind: string) => vi.waitUntil(() => said.has(kind), { timeout: 60_000, interval: 50 }).then(() => undefined);
+  const heard = (kind: string) => vi.waitUntil(() => said.has(kind), { timeout: PATIENCE, interval: 50 }).then(() => undefined);
   await heard('working');
   return { heard, end: async (signal) => {
     child.kill(signal);
@@ -57,7 +58,7 @@ async function recordOfToday(): Promise<string> {
   await record(factsOf(house), caseRef, told('request-received', today, { by: 'parent' }), told('considering-notified', today));
   return caseRef;
 }
-const delivered = (caseRef: string) => vi.waitUntil(async () => (await messagesOf(house.database, caseRef)).filter(({ status }) => status === 'delivered').length === 5, { timeout: 90_000, interval: 200 });
+const delivered = (caseRef: string) => vi.waitUntil(async () => (await messagesOf(house.database, caseRef)).filter(({ status }) => status === 'delivered').length === 5, { timeout: PATIENCE, interval: 200 });
 
 test('nudged, it delivers until nothing is left, ends, and its history holds counts alone', async () => {
   const taskQueue = `post-${randomUUID()}`;

@@ -12,13 +12,14 @@ import { openHousehold } from '../../tools/setup/household.mjs';
 import { freePort } from '../../tools/setup/ports.mjs';
 import { startTemporal } from '../../tools/setup/temporal.mjs';
 import { rebuild } from '../../worker/rebuild.js';
-import { keepDeliveryScheduleDespite } from '../../worker/schedule.js';
+import { keepDeliverySchedule, keepSchedulesDespite } from '../../worker/schedule.js';
 import { sweep } from '../../worker/sweeper.js';
 import { deliveryId } from '../../workflows/delivery/messages.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
 import { command, newWorld, openCase, rowsOf, told, valueOf, type World } from '../activities/world.js';
 import { temporalProgram } from '../support/resources.js';
 import { startWorker } from './workers.js';
+import { PATIENCE } from '../support/patience.js';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -48,7 +49,7 @@ afterAll(async () => {
 const serve = async () => startTemporal(house, { program: await temporalProgram(), port, log: path.join(folder, 'server.log'), database });
 const work = () => startWorker({ databaseUrl: world.url, address: `127.0.0.1:${port}`, taskQueue });
 const hurried = () => createProcesses({ client, taskQueue, patience: 1_500 });
-const patient = () => createProcesses({ client, taskQueue, patience: 60_000 });
+const patient = () => createProcesses({ client, taskQueue, patience: PATIENCE });
 const request = () => command(told('request-received', today, { by: 'parent' }));
 
 /** Saves a command as the API does before anything is sent. */
@@ -70,7 +71,7 @@ test('no server, then no worker, then both: what was accepted waits, is sent aga
   expect(await world.reads.commands.find(given.commandId)).toMatchObject({ state: 'pending' });
 
   const worker = await work();
-  await vi.waitUntil(async () => (await sweeping(), (await world.reads.commands.find(given.commandId))?.state !== 'pending'), { timeout: 60_000, interval: 100 });
+  await vi.waitUntil(async () => (await sweeping(), (await world.reads.commands.find(given.commandId))?.state !== 'pending'), { timeout: PATIENCE, interval: 100 });
 
   expect(await world.reads.commands.find(given.commandId)).toMatchObject({ state: 'recorded', entry: 1, facts: [{ id: 'j1', type: 'request-received', on: today }] });
   expect(await rowsOf(world.database, caseRef)).toMatchObject({ facts: 1 });
@@ -83,7 +84,7 @@ test('a waiting command that the law refuses is settled as refused, not sent for
   const given = await saved(caseRef, command(told('assessment-agreed', today)));
   const server = await serve();
   const worker = await work();
-  await vi.waitUntil(async () => (await sweeping(), (await world.reads.commands.find(given.commandId))?.state !== 'pending'), { timeout: 60_000, interval: 100 });
+  await vi.waitUntil(async () => (await sweeping(), (await world.reads.commands.find(given.commandId))?.state !== 'pending'), { timeout: PATIENCE, interval: 100 });
   expect(await world.reads.commands.find(given.commandId)).toMatchObject({ state: 'refused', code: 'not-started' });
   await worker.stop();
   await server.stop();
@@ -116,7 +117,7 @@ test('the server killed and started on its file goes on; its file lost, `rebuild
   expect(await rebuild({ cases: world.cases, client, taskQueue })).toEqual({ armed: 0, running: open }); // safe to repeat
   await expect(client.workflow.getHandle(assessmentId(refs[2])).describe()).rejects.toThrow(); // ended: not armed
 
-  await vi.waitUntil(async () => (await timerOf(refs[0])) !== null, { timeout: 30_000, interval: 100 });
+  await vi.waitUntil(async () => (await timerOf(refs[0])) !== null, { timeout: PATIENCE, interval: 100 });
   expect(await agendas()).toEqual(before);
   expect(Date.parse((await timerOf(refs[0])) ?? '') / 1000).toBeCloseTo(Date.parse(before[refs[0]] ?? '') / 1000, -1); // sleeps until the same wake
   expect(await patient().record(refs[1], command(told('considering-notified', today)))).toEqual({ kind: 'RECORDED', entry: 2 });
@@ -140,15 +141,15 @@ test('a worker that began while the server was away makes the Schedule of delive
   const starting = new Client({ connection: own });
   const heard: unknown[] = [];
   const stopping = new AbortController();
-  const keeping = keepDeliveryScheduleDespite(starting, taskQueue, (error) => void heard.push(error), stopping.signal);
-  await vi.waitUntil(() => heard.length > 0, { timeout: 60_000, interval: 100 });
+  const keeping = keepSchedulesDespite([keepDeliverySchedule], starting, taskQueue, (error) => void heard.push(error), stopping.signal);
+  await vi.waitUntil(() => heard.length > 0, { timeout: PATIENCE, interval: 100 });
   const server = await serve();
   await keeping;
   expect((await starting.schedule.getHandle(`${deliveryId(taskQueue)}-schedule`).describe()).spec.intervals).toHaveLength(1);
   await server.stop();
 
   stopping.abort();
-  await keepDeliveryScheduleDespite(starting, taskQueue, (error) => void heard.push(error), stopping.signal); // told to stop, it does not go on
+  await keepSchedulesDespite([keepDeliverySchedule], starting, taskQueue, (error) => void heard.push(error), stopping.signal); // told to stop, it does not go on
   await own.close();
 });
 

@@ -2,6 +2,7 @@
 // is written down, and says so: the parent knows the moment, and no timing is involved.
 import '../workflows/quiet.js';
 import { NativeConnection } from '@temporalio/worker';
+import { createDigestWriter } from '../../activities/delivery/digest-words.js';
 import { createWriter } from '../../activities/delivery/words.js';
 import { outboxFolder } from '../../config/channels/folder.js';
 import { readCouncil, readLetters } from '../../config/letters.js';
@@ -22,6 +23,7 @@ const database = openDatabase(need('DATABASE_URL'));
 const rules = () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR });
 // the clock runs ahead by what the parent says, so that nobody waits two minutes for a lease
 const clock = { now: () => new Date(Date.now() + Number(process.env['AHEAD'] ?? 0)) };
+const words = { letters: readLetters(), council: readCouncil('Invented Council'), publicUrl: 'https://duly.example' };
 const channel = outboxFolder(need('OUTBOX'), null);
 const worker = await createDeliveryWorker({
   connection: await NativeConnection.connect(connectionOptions),
@@ -30,7 +32,8 @@ const worker = await createDeliveryWorker({
   bundle: need('BUNDLE'),
   channels: { email: channel, letter: channel },
   linkFor: linksTo(database, 'https://duly.example', clock),
-  write: createWriter({ letters: readLetters(), council: readCouncil('Invented Council'), publicUrl: 'https://duly.example', rules }),
+  write: createWriter({ ...words, rules }),
+  writeDigest: createDigestWriter(words),
   afterSend: async () => {
     if (process.env['HOLD'] !== 'yes') return;
     say('sent');

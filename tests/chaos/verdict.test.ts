@@ -20,6 +20,7 @@ import { devServer, workflowBundlePath } from '../support/resources.js';
 import type { Sent } from './trial/load.js';
 import { mailedReferences } from './trial/mailed.js';
 import { verdictOf, type Evidence, type Fault } from './trial/verdict.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** The trial's verdict on a sound council; then each kind of fault is planted, and must be seen and named. */
 
@@ -49,7 +50,7 @@ beforeAll(async () => {
   client = new Client({ connection });
   worker = await createCaseWorker({ connection: native, namespace: 'default', database: house.database, taskQueue, bundle: await workflowBundlePath(), clock: { now: () => new Date() }, rules: () => RULES });
   running = worker.run();
-  const processes = createProcesses({ client, taskQueue, patience: 30_000 });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   const sent: Sent[] = [];
   for (let count = 0; count < CASES; count += 1) {
     const { caseRef } = await openFamily(house, undefined, today);
@@ -64,7 +65,7 @@ beforeAll(async () => {
     sent.push(await recorded(caseRef, ofAPlan));
   }
   await deliverAll(deliveryOf(house, { channels: { email: smtp({ url: mail.url, from: 'send@council.example' }), letter: outboxFolder(house.folder, null) } }));
-  await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(last)).describe()).status.name === 'COMPLETED', { timeout: 30_000, interval: 100 });
+  await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(last)).describe()).status.name === 'COMPLETED', { timeout: PATIENCE, interval: 100 });
   const posted = (await readdir(house.folder)).map((file) => path.basename(file, '.json'));
   evidence = { sent, mailed: mailedReferences(mail.taken), posted };
 
@@ -75,7 +76,7 @@ beforeAll(async () => {
     if (result.kind !== 'RECORDED') throw new Error(JSON.stringify(result));
     return { key: given.commandId, reference: caseRef, facts: facts as unknown as Sent['facts'], answers: [201], caseRef, told: { kind: 'recorded', entry: result.entry } };
   }
-}, 180_000);
+});
 afterAll(async () => {
   worker.shutdown();
   await running;

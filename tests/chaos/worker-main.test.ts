@@ -9,6 +9,7 @@ import { createProcesses } from '../../api/processes.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { CHILD, command, newWorld, openCase, rowsOf, told, type World } from '../activities/world.js';
 import { devServer, workflowBundlePath } from '../support/resources.js';
+import { PATIENCE } from '../support/patience.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -41,7 +42,7 @@ test('told to stop, the worker finishes and goes; its log is JSON without a name
   await once(child, 'message');
   const today = londonDay(new Date().toISOString());
   const caseRef = await openCase(world, today);
-  const processes = createProcesses({ client: new Client({ connection }), taskQueue, patience: 30_000 });
+  const processes = createProcesses({ client: new Client({ connection }), taskQueue, patience: PATIENCE });
   expect(await processes.record(caseRef, command(told('request-received', today, { by: 'parent' })))).toEqual({ kind: 'RECORDED', entry: 1 });
   expect(await processes.record(caseRef, command(told('assessment-agreed', today), told('advice-received', today, { adviser: 'V-1' })))).toMatchObject({ kind: 'REFUSED' });
 

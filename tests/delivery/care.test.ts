@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLinks } from '../../prisma/repositories/links.js';
 import { createTasks } from '../../prisma/repositories/tasks.js';
-import type { Instant } from '../../domain/dates/london.js';
+import { isoDate } from '../../domain/dates/iso-date.js';
+import { londonInstant, type Instant } from '../../domain/dates/london.js';
 import { settingsWith } from '../../domain/settings.js';
 import { command, noon, record, RULES, told, valueOf } from '../activities/world.js';
 import { actsOf, CASEWORKER, deliverAll, deliveryOf, factsOf, FATHER, messagesOf, MOTHER, newHouse, openFamily, tasksOf, TEAM, watched, type FamilyMember, type House } from './house.js';
@@ -67,11 +68,16 @@ test('an agenda item due tells its role; whoever is away is stood in for, and a 
   const { caseRef } = await openFamily(house);
   await record(factsOf(house), caseRef, requested);
   const performDue = async (on: string): Promise<void> => {
-    at(noon(on));
-    await factsOf(house).performDue({ caseRef, now: noon(on) });
+    const morning = londonInstant(isoDate(on), '08:00');
+    at(morning);
+    await factsOf(house).performDue({ caseRef, now: morning });
+    at(londonInstant(isoDate(on), '08:30')); // the mail of the day
     await deliverAll(deliveryOf(house));
   };
-  const toStaff = async (): Promise<string[]> => (await messagesOf(house.database, caseRef)).filter(({ toKind }) => toKind === 'staff').map(({ toRef }) => toRef);
+  const toStaff = async (): Promise<string[]> => {
+    const { rows } = await house.database.pool.query<{ staff: string }>(`SELECT x.staff_ref AS staff FROM staff_told x JOIN notification n ON n.id = x.notification_id WHERE n.record_ref = $1`, [caseRef]);
+    return rows.map(({ staff }) => staff);
+  };
   await performDue('2025-09-30'); // two weeks before the decision is due
   expect(await toStaff()).toEqual([CASEWORKER]);
   await house.database.pool.query(`INSERT INTO absence (staff_ref, from_on, to_on, cover_ref, set_by, set_at) VALUES ($1, '2025-10-01', '2025-10-31', 'S-TEAMMAN1', $1, now())`, [CASEWORKER]);

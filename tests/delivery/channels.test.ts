@@ -135,7 +135,7 @@ test('letters are tagged PDFs in the post room’s folder, large print where it 
   expect(letterHtml('Invented Council', plain)).not.toContain('18pt');
   await post.close();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 test('without a browser the outbox keeps a letter’s words, and the post room’s folder refuses to pretend', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'duly-channel-'));

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDeliveryActivities, type DeliveryDeps } from '../../activities/delivery/delivery-activities.js';
 import type { Attempt, Channel, Envelope, Receipt } from '../../activities/delivery/channel.js';
+import { createDigestWriter } from '../../activities/delivery/digest-words.js';
 import { createWriter } from '../../activities/delivery/words.js';
 import { outboxFolder } from '../../config/channels/folder.js';
 import { readCouncil, readLetters } from '../../config/letters.js';
 import type { Database } from '../../prisma/database.js';
+import { createDigests } from '../../prisma/repositories/digests.js';
 import { createOutbox } from '../../prisma/repositories/outbox.js';
 import type { DeliveryActivities } from '../../workflows/delivery/messages.js';
 import { linksTo } from '../../worker/compose-delivery.js';
@@ -68,7 +70,7 @@ export async function withFamily({ database: { pool } }: House, caseRef: string,
 }
 
 /** The council's letters. */
-export const writerOf = () => createWriter({ letters, council, publicUrl: PUBLIC_URL, rules: () => RULES });
+export const writersOf = () => ({ write: createWriter({ letters, council, publicUrl: PUBLIC_URL, rules: () => RULES }), writeDigest: createDigestWriter({ letters, council, publicUrl: PUBLIC_URL }) });
 
 /** The activities over the demonstration's outbox, unless a test names another way. */
 export function deliveryOf(house: House, more: Partial<DeliveryDeps> = {}): DeliveryActivities {
@@ -78,7 +80,8 @@ export function deliveryOf(house: House, more: Partial<DeliveryDeps> = {}): Deli
     outbox: createOutbox(database),
     channels: { email: outboxFolder(folder, null), letter: outboxFolder(folder, null) },
     linkFor: linksTo(database, PUBLIC_URL, clock),
-    write: writerOf(),
+    digests: createDigests(database),
+    ...writersOf(),
     clock,
     rules,
     report: (_step, error) => {

@@ -41,13 +41,13 @@ test('a review’s day goes to each of the family and to the school; a day moved
   await recorded(ref, told('review-date-set', '2026-10-01', { meetingOn: '2026-11-12' }));
   const moved = (await messagesOf(house.database, ref)).filter(({ letter }) => letter === 'review-date-moved' || letter === 'review-rearranged');
   expect(moved.map(({ subject }) => subject.split(':')[0]).sort()).toEqual(['Review meeting moved to Thursday 12 November 2026, please invite by Wednesday 28 October 2026', 'The annual review meeting has moved to Thursday 12 November 2026', 'The annual review meeting has moved to Thursday 12 November 2026']);
-}, 60_000);
+});
 
 test('a decision to amend recorded with its notice is one envelope to each of the family', async () => {
   const ref = await planOf(HELD);
   await recorded(ref, told('review-decision-sent', '2026-12-03', { decision: 'amend' }), told('amendment-notice-sent', '2026-12-03', { channel: 'by-hand' }));
   expect(await sentTo(ref)).toEqual(['amendment-notice by email to morag@family.example', 'amendment-notice by letter to 22 Made-up Lane', 'review-decided by email to head@school.example']);
-}, 60_000);
+});
 
 test('recorded one after the other before either has gone, the same', async () => {
   const ref = await planOf(HELD);
@@ -55,7 +55,7 @@ test('recorded one after the other before either has gone, the same', async () =
   await record(factsOf(house), ref, told('review-decision-sent', '2026-12-03', { decision: 'amend' }));
   await recorded(ref, told('amendment-notice-sent', '2026-12-03', { channel: 'by-hand' }));
   expect((await sentTo(ref)).filter((sent) => sent.includes('morag'))).toEqual(['amendment-notice by email to morag@family.example']);
-}, 60_000);
+});
 
 test('a plan kept: the reasons by post alone, also to who gets mail; none of them leaves by mail', async () => {
   const ref = await planOf(HELD);
@@ -68,7 +68,7 @@ test('a plan kept: the reasons by post alone, also to who gets mail; none of the
   expect(letter.sent.every(({ body }) => JSON.stringify(body).includes('The outcomes still hold.'))).toBe(true);
   expect(email.sent.map(({ letter: code }) => code)).toEqual(['review-decided']);
   expect(JSON.stringify(email.sent)).not.toContain('outcomes still hold');
-}, 60_000);
+});
 
 test('of a child who attends nothing the family hears the decision, and nobody is looked for in vain', async () => {
   const ref = await planOf(HELD);
@@ -76,7 +76,7 @@ test('of a child who attends nothing the family hears the decision, and nobody i
   await recorded(ref, told('review-decision-sent', '2026-12-03', { decision: 'keep' }));
   expect(await sentTo(ref)).toEqual(['review-kept by letter to 1 Invented Row', 'review-kept by letter to 22 Made-up Lane']);
   expect(await tasksOf(house.database, ref)).toEqual([]);
-}, 60_000);
+});
 
 test('an amended plan goes to the family, the ICB and the setting it names; where it names none, somebody looks', async () => {
   const ref = await planOf(HELD, told('amendment-notice-sent', '2026-12-03', { servedOn: '2026-12-03' }));
@@ -90,7 +90,7 @@ test('an amended plan goes to the family, the ICB and the setting it names; wher
   const unnamed = await planOf(HELD, told('amendment-notice-sent', '2026-12-03', { servedOn: '2026-12-03' }));
   await recorded(unnamed, told('amended-plan-issued', '2027-01-20'));
   expect((await tasksOf(house.database, unnamed)).map(({ kind, about }) => [kind, about])).toEqual([['nobody-known', `${unnamed}/setting`]]);
-}, 60_000);
+});
 
 test('a dropped amendment without its reasons is not sent: the law has them written; it is somebody’s task', async () => {
   const ref = await planOf(HELD, told('amendment-notice-sent', '2026-12-03', { servedOn: '2026-12-03' }));
@@ -99,7 +99,7 @@ test('a dropped amendment without its reasons is not sent: the law has them writ
   await deliverAll(deliveryOf(house, { report: () => undefined }));
   expect([await sentTo(ref), (await tasksOf(house.database, ref)).map(({ kind }) => kind)]).toEqual([[], ['not-written']]);
   expect((await actsOf(house.database, ref)).find(({ type }) => type === 'message-not-written')?.payload).toMatchObject({ lacking: 'reasons' });
-}, 60_000);
+});
 
 test('a family that moved hears that its plan has gone, and no letter says where to', async () => {
   const ref = await planOf();
@@ -112,7 +112,7 @@ test('a family that moved hears that its plan has gone, and no letter says where
     'plan-transferred to Fergus Exampleforth', 'plan-transferred to Morag Exampleforth', 'plan-transferred-partners to Designated clinical officer', 'plan-transferred-partners to Quayside Test School',
   ]);
   expect(JSON.stringify([email.sent, letter.sent])).not.toContain('881');
-}, 60_000);
+});
 
 test('after an import nothing is written for what was: not by its facts, nor by rungs before that day, nor by notices told late', async () => {
   const ref = await importPlan(house, [MADE, told('review-date-set', '2026-09-21', { meetingOn: '2026-11-05' }), HELD, told('review-decision-sent', '2026-12-03', { decision: 'amend' })], new Date(noon('2027-03-03')), '2027-03-03');
@@ -125,4 +125,4 @@ test('after an import nothing is written for what was: not by its facts, nor by 
   expect((await actsOf(house.database, ref)).filter(({ type }) => type === 'remind' || type === 'escalate')).toEqual([]);
   await recorded(ref, told('cease-decided', '2027-03-03')); // what happens from that day on is told
   expect((await sentTo(ref)).some((sent) => sent.startsWith('plan-ceasing by letter'))).toBe(true);
-}, 60_000);
+});

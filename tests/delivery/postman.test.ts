@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DeliveryDeps } from '../../activities/delivery/delivery-activities.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { createPostmanOf } from '../../worker/compose-delivery.js';
-import { deliveryOf, factsOf, messagesOf, MOTHER, newHouse, openFamily, watched, writerOf, type House } from './house.js';
+import { deliveryOf, factsOf, messagesOf, MOTHER, newHouse, openFamily, watched, writersOf, type House } from './house.js';
 import { record, RULES, told } from '../activities/world.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** What a worker delivers of itself, without Temporal: at once, each once, again where something fails, and nothing after it stops. */
 
@@ -26,10 +27,10 @@ async function queued(): Promise<string> {
   return caseRef;
 }
 const statusesOf = async (caseRef: string): Promise<string[]> => (await messagesOf(house.database, caseRef)).map(({ status }) => status);
-const untilAccepted = (caseRef: string) => vi.waitUntil(async () => (await statusesOf(caseRef)).filter((status) => status === 'accepted').length === 4, { timeout: 30_000, interval: 50 });
+const untilAccepted = (caseRef: string) => vi.waitUntil(async () => (await statusesOf(caseRef)).filter((status) => status === 'accepted').length === 4, { timeout: PATIENCE, interval: 50 });
 
 function postman(channel: ReturnType<typeof watched>, report: (error: unknown) => void, more: Partial<DeliveryDeps> = {}) {
-  return createPostmanOf({ database: house.database, channels: { email: channel, letter: channel }, linkFor: () => Promise.resolve(null), write: writerOf(), clock, rules: () => RULES, report: (_step, error) => report(error), ...more });
+  return createPostmanOf({ database: house.database, channels: { email: channel, letter: channel }, linkFor: () => Promise.resolve(null), ...writersOf(), clock, rules: () => RULES, report: (_step, error) => report(error), ...more });
 }
 const nothingFails = (error: unknown): never => {
   throw error;
@@ -60,7 +61,7 @@ test('what fails is heard of and tried again by itself; what a carrier puts off 
   const pace = () => (away-- > 0 ? Promise.reject(new Error('PostgreSQL is away')) : Promise.resolve());
   const { soon, stop } = postman(channel, (error) => void heard.push(error), { pace });
   soon();
-  await vi.waitUntil(() => heard.length > 0, { timeout: 30_000, interval: 50 });
+  await vi.waitUntil(() => heard.length > 0, { timeout: PATIENCE, interval: 50 });
   await house.database.pool.query(`UPDATE message SET status = 'queued' WHERE record_ref = $1 AND status = 'sending'`, [caseRef]); // those cut off have their lease
   await untilAccepted(caseRef);
   expect(channel.sent).toHaveLength(4);

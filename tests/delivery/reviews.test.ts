@@ -52,7 +52,7 @@ test('the date set asks the school to invite, its own mail leads to its reviews,
   await live(ref, '2026-10-16T08:00:00Z'); // three days before, off the weekend
   await deliverAll(delivery);
   expect((await toSchool(ref)).slice(2)).toEqual(['review-reminder > head@school.example: Reminder to send the review papers to everybody invited by Wednesday 21 October 2026']);
-}, 60_000);
+});
 
 test('the meeting held asks for the report, which is reminded, chased once late, and not once it is sent', async () => {
   const ref = await planAt(SCHOOL);
@@ -71,7 +71,7 @@ test('the meeting held asks for the report, which is reminded, chased once late,
   await live(ref, '2026-11-30T08:00:00Z');
   await deliverAll(delivery);
   expect(await toSchool(ref)).toHaveLength(3);
-}, 60_000);
+});
 
 test('a reminder that has not gone is not sent once what it is about is done; a meeting that is over asks nobody to prepare it', async () => {
   const ref = await planAt(SCHOOL);
@@ -82,14 +82,14 @@ test('a reminder that has not gone is not sent once what it is about is done; a 
   await recorded(ref, 'review-report-sent', '2026-11-23');
   await deliverAll(delivery);
   expect(await toSchool(ref)).toEqual([]);
-}, 60_000);
+});
 
 test('where the child attends nothing the council runs the review: no letter, and no task to find an address', async () => {
   const ref = await planAt(null);
   await recorded(ref, 'review-date-set', '2026-11-12', { meetingOn: '2026-12-17' });
   await deliverAll(deliveryOf(house));
   expect([await toSchool(ref), await tasksOf(house.database, ref)]).toEqual([[], []]);
-}, 60_000);
+});
 
 test('the link of a child who has left leads to nothing more of the school’s', async () => {
   const ref = await planAt(SCHOOL);
@@ -97,7 +97,7 @@ test('the link of a child who has left leads to nothing more of the school’s',
   const token = await links.issue({ recordRef: ref, forKind: 'setting', forRef: SCHOOL, now: noon('2026-11-12') });
   await house.database.pool.query('UPDATE child SET setting_ref = NULL WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1)', [ref]);
   expect(await links.byToken(token)).toMatchObject({ answered: true, forReviews: false });
-}, 60_000);
+});
 
 test('of a child in no setting the council writes itself: the family, the ICB, social care and its officer are invited and sent the papers', async () => {
   const ref = await planAt(null);
@@ -126,7 +126,7 @@ test('of a child in no setting the council writes itself: the family, the ICB, s
   await deliverAll(delivery);
   expect((await messagesOf(house.database, ref)).slice(4).map(({ letter: code, toKind }) => `${code} > ${toKind}`).sort()).toEqual(['review-papers > person', 'review-papers-partners > service', 'review-papers-partners > service', 'review-papers-partners > staff']);
   expect((await tasksOf(house.database, ref)).filter((task) => JSON.stringify(task).includes('not-written'))).toEqual([]);
-}, 60_000);
+});
 
 test('many plans of one team whose lists are due are one task for its manager, and no mail', async () => {
   const { task } = await (async () => {
@@ -140,4 +140,4 @@ test('many plans of one team whose lists are due are one task for its manager, a
     return { task: (await house.database.pool.query<{ about: string; role: string }>(`SELECT about, for_role AS role FROM task WHERE kind = 'review-lists'`)).rows };
   })();
   expect(task).toEqual([{ about: expect.stringMatching(/^spring-2027:.+:team-manager$/) as string, role: 'team-manager' }]);
-}, 60_000);
+});

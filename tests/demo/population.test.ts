@@ -117,7 +117,6 @@ describe('the default council', () => {
       [
         'mediation-agreed',
         'appointment-missed',
-        'escalation-acknowledged',
         'advice-returned',
         'came-to-attention',
       ].filter((type) => !types.has(type as 'contact-made')),

@@ -4,9 +4,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemonstration, NotOurs, type Made } from '../../cli/demo/make.js';
 import { published } from '../../cli/demo/published.js';
 import { yearEndingOn } from '../../cli/demo/flows.js';
+import { freezeDue } from '../../activities/weekly-report/freeze.js';
+import { itemsFromJournal } from '../../activities/weekly-report/from-journal.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
+import type { IsoWeek } from '../../domain/dates/iso-week.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR, normsOf } from '../../domain/settings.js';
+import { cellOf, figuresOf } from '../../domain/weekly-report/figures.js';
+import { BLOCKS, counted, keyOf, type Item } from '../../domain/weekly-report/items.js';
+import { differencesOf } from '../../domain/weekly-report/verify.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { demonstration, settingsShown, showcases } from '../../prisma/repositories/demonstration.js';
+import { redsOf, type ExplainDeps } from '../../api/use-cases/red-explanations.js';
+import { stateOf } from '../../domain/weekly-report/actions.js';
+import { auditJournal } from '../../prisma/repositories/journal-audit.js';
+import { createReportReaders } from '../../prisma/repositories/report-readers.js';
+import { createRepositories } from '../../prisma/repositories/repositories.js';
+import { createReportedRecords } from '../../prisma/repositories/reported-records.js';
+import { contentHashOf, createReports } from '../../prisma/repositories/reports.js';
 import { createReviews } from '../../prisma/repositories/reviews.js';
 import { createSettingReviews } from '../../prisma/repositories/setting-reviews.js';
 import { TRANSFER_KINDS } from '../../domain/facts/schema.js';
@@ -19,7 +33,6 @@ import { weeksFrom } from '../../domain/review-year/plan-the-year.js';
 import { freshDatabase } from '../support/resources.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
-const SEEDING = 280_000;
 const authority = 'southend-on-sea';
 const now = new Date('2026-11-22T12:00:00Z');
 const { from, to } = yearEndingOn(isoDate('2026-11-22'));
@@ -34,25 +47,41 @@ const TIMED = `
   JOIN journal_entry start ON start.record_ref = e.record_ref AND start.type IN ('request-received', 'came-to-attention')
   WHERE e.happened_on BETWEEN $2 AND $3`;
 
+const council = { name: '', settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+const explaining = (database: Database): ExplainDeps => ({ ...createRepositories(database, () => council), clock: { now: () => now }, council });
+
+const itemKeys = (items: readonly Item[]): string[] => items.map(keyOf).sort();
+
 describe('the default council in PostgreSQL', () => {
   let database: Database;
+  let leftByTheKilled: number;
   let made: Made;
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const fresh = await freshDatabase();
     drop = fresh.drop;
     database = openDatabase(fresh.url);
+    await killedAt('10 %', fresh.url);
+    leftByTheKilled = await everything();
     made = await makeDemonstration(database, { authority, now });
-  }, SEEDING);
+  });
   afterAll(async () => {
     await database.close();
     await drop();
   });
 
+  const everything = async (): Promise<number> =>
+    (await rows<{ n: number }>('SELECT ((SELECT count(*) FROM case_record) + (SELECT count(*) FROM child) + (SELECT count(*) FROM staff) + (SELECT count(*) FROM demonstration))::int AS n'))[0]?.n ?? -1;
   const rows = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
     (await database.pool.query<Row>(sql, [...values])).rows;
   const counts = async (sql: string): Promise<Record<string, number>> =>
     Object.fromEntries((await rows<{ code: string; count: number }>(sql)).map(({ code, count }) => [code, count]));
+  const chainsOf = async (sql: string): Promise<{ audited: number; faulty: string[] }> => {
+    const refs = (await rows<{ ref: string }>(sql)).map(({ ref }) => ref);
+    const faulty: string[] = [];
+    for (const ref of refs) if ((await auditJournal(database, ref))?.faults.length !== 0) faulty.push(ref);
+    return { audited: refs.length, faulty };
+  };
   const timed = async (...types: string[]): Promise<{ days: number; week20: boolean }[]> =>
     rows(TIMED, [types, from, to]);
 
@@ -85,6 +114,25 @@ describe('the default council in PostgreSQL', () => {
       JOIN LATERAL (SELECT min(happened_on) AS on_day FROM journal_entry e
         WHERE e.record_ref = meeting.record_ref AND e.type = 'review-decision-sent' AND e.happened_on >= meeting.on_day) decision ON decision.on_day IS NOT NULL`);
     expect(split(decided, 28)).toEqual([figures.reviews.in4Weeks, figures.reviews.over4Weeks]);
+  });
+
+  test('the past twelve weeks are reported, and the journal gives every item that the database counted', async () => {
+    const reports = createReports(database);
+    const { settings, calendar } = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
+    await freezeDue({ reports, clock: { now: () => now }, norms: () => normsOf(settings) });
+    const weeks = (await reports.list()).map(({ week }) => week);
+    expect(weeks).toEqual(['46', '45', '44', '43', '42', '41', '40', '39', '38', '37', '36', '35'].map((week) => `2026-W${week}`)); // 47 ends today
+    for (const week of [weeks[0], weeks[3], weeks[11]]) {
+      const report = week === undefined ? null : await reports.one(week);
+      if (report === null) throw new Error('a report was made and is not there');
+      const fromJournal = await itemsFromJournal(createReportedRecords(database), report, { settings, calendar });
+      for (const block of BLOCKS) expect(itemKeys(await reports.items(block, report)), block).toEqual(itemKeys(fromJournal.filter((item) => item.block === block)));
+      expect(differencesOf(report.figures, figuresOf(counted(fromJournal), report.on, report.norms))).toEqual([]);
+      expect(contentHashOf(report)).toBe(report.contentHash);
+    }
+    const closings = (await reports.figuresUntil('2026-W46' as IsoWeek, 12)).map(({ figures: tables }) => [cellOf(tables, 'bridge', 'opening', 'cases')?.value, cellOf(tables, 'bridge', 'closing', 'cases')?.value]);
+    expect(closings.slice(1).map(([opening]) => opening)).toEqual(closings.slice(0, -1).map(([, closing]) => closing)); // a week opens as the one before closed
+    await expect(database.pool.query(`UPDATE backlog_report SET counted = '[]'`)).rejects.toThrow('never changed');
   });
 
   test('reviews stand in every state there is, meetings are spread over the coming weeks, and every phase has somebody who moves', async () => {
@@ -128,7 +176,7 @@ describe('the default council in PostgreSQL', () => {
     for (const { ref, recordRef } of shown) expect((await pupils.pupils({ setting: ref, linkRecord: recordRef }, to)).length).toBeGreaterThan(10);
   });
 
-  test('open assessments wait for their next item; no letter is queued for what is past', async () => {
+  test('open assessments wait for their next item; of what is past only reminders to staff are queued, for the mail of the next day', async () => {
     const [open] = await rows<{ open: number; waiting: number; early: number }>(
       `
       SELECT count(*) AS open, count(wake_at) AS waiting, count(*) FILTER (WHERE wake_at < $1::date) AS early
@@ -137,8 +185,44 @@ describe('the default council in PostgreSQL', () => {
     );
     expect(open?.open).toBeGreaterThan(250);
     expect(open?.early).toBe(0);
-    expect(await rows('SELECT 1 FROM notification')).toEqual([]);
-    expect(await rows(`SELECT 1 FROM agenda_claim WHERE NOT skipped`)).toEqual([]);
+    const waiting = await rows<{ channel: string; later: boolean }>(`SELECT channel, not_before > $1 AS later FROM notification WHERE status = 'queued'`, [now]);
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(waiting.filter(({ channel, later }) => channel !== 'digest' || !later)).toEqual([]);
+    expect(await rows(`SELECT 1 FROM message WHERE status <> 'delivered' OR queued_at >= $1::date`, [to])).toEqual([]);
+  });
+
+  test('escalations are open at every rung: waiting, promised, promise passed; who answered was asked, in their words', async () => {
+    const open = await rows<{ to: string[]; stands: boolean; broken: boolean; waits: boolean }>(
+      `SELECT to_roles AS "to", holds AND promised_on >= $1 AS stands, coalesce(promised_on < $1, false) AS broken, promise IS NULL AS waits FROM escalation`, [to]);
+    for (const role of ['team-manager', 'service-manager', 'senior-manager', 'director', 'partner-manager']) expect(open.filter((one) => one.to.includes(role)).length, role).toBeGreaterThan(0);
+    for (const stands of ['stands', 'broken', 'waits'] as const) expect(open.filter((one) => one[stands]).length, stands).toBeGreaterThan(3);
+    const said = await rows<{ by: string; words: string }>(`SELECT j.actor AS by, n.text AS words FROM journal_entry j JOIN note n ON n.ref = j.payload->>'note' JOIN staff s ON s.ref = j.actor WHERE j.type = 'escalation-acknowledged'`);
+    expect(said.length).toBe((await rows(`SELECT 1 FROM journal_entry WHERE type = 'escalation-acknowledged'`)).length);
+    const { audited, faulty } = await chainsOf(`SELECT DISTINCT record_ref AS ref FROM journal_entry WHERE kind = 'act' AND type IN ('escalate', 'cause-recorded') ORDER BY 1 LIMIT 40`);
+    expect([audited, faulty]).toEqual([40, []]);
+  });
+
+  test('of the last reports an earlier one is ready for the board, the last is withheld for one red; one was left unread and climbed', async () => {
+    const deps = explaining(database);
+    const [senior] = await rows<{ ref: string }>(`SELECT ref FROM staff WHERE account = 'senior-manager@demo.example'`);
+    const caller = { ref: senior?.ref ?? '', account: '', name: '', active: true, demo: true, roles: ['senior-manager' as const], team: null, service: null, teamsOfService: [], covers: [] };
+    const [last, before] = [await redsOf(deps, caller, '2026-W46'), await redsOf(deps, caller, '2026-W45')];
+    expect([last.isReady, last.owed, before.isReady]).toEqual([false, 1, true]);
+    expect(last.reds.find(({ lacks }) => lacks.length > 0)).toMatchObject({ figure: { table: 'advice' }, mayExplain: true });
+    expect(await counts(`SELECT week AS code, count(*)::int FROM report_reading WHERE acknowledged_at IS NOT NULL GROUP BY 1`)).toEqual(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`2026-W${35 + i}`, 3])));
+    expect(await rows(`SELECT week FROM report_mail WHERE kind = 'unread'`)).toEqual([{ week: '2026-W42' }]);
+    const actions = await createReportReaders(database).actions('2026-W46' as IsoWeek);
+    const states = new Set(actions.map((action) => stateOf(action, to)));
+    expect([...states]).toEqual(expect.arrayContaining(['kept', 'missed', 'carried-over', 'in-hand']));
+  });
+
+  test('causes are said of steps that were late, faults are watched and counted, the mail of the last working day went out', async () => {
+    const said = await rows<{ late: boolean }>(`SELECT EXISTS (SELECT FROM duty d WHERE d.record_ref = j.record_ref AND d.code = j.payload->>'duty' AND d.subject IS NOT DISTINCT FROM j.payload->>'subject' AND d.occurrence = j.payload->>'occurrence'
+      AND d.recorded_to IS NULL AND d.due_on < j.happened_on AND (d.done_on IS NULL OR d.done_on > d.due_on)) AS late FROM journal_entry j WHERE j.type = 'cause-recorded'`);
+    expect(said.length).toBeGreaterThan(40);
+    expect(said.filter(({ late }) => !late)).toEqual([]);
+    expect((await rows<{ found: number }>('SELECT found FROM cohort_control')).map(({ found }) => found > 0)).toEqual([true, true]);
+    expect((await rows(`SELECT 1 FROM staff_digest WHERE day = '2026-11-20'`)).length).toBeGreaterThan(0);
   });
 
   test('every note behind a fact is there, and no name is in the journal', async () => {
@@ -189,6 +273,11 @@ describe('the default council in PostgreSQL', () => {
     ).toEqual(['icb', 'social-care']);
   });
 
+  test('it was killed midway and left nothing; begun again in the same database it is whole', async () => {
+    expect(leftByTheKilled).toBe(0);
+    expect(await everything()).toBeGreaterThan(2_000);
+  });
+
   test('the database says what it was made from, misfits and all', async () => {
     expect(made.kind).toBe('made');
     const kept = await demonstration(database);
@@ -227,24 +316,6 @@ describe('the default council in PostgreSQL', () => {
     });
   });
 });
-
-test(
-  'killed midway it leaves nothing, and can be started again',
-  async () => {
-    const { url, drop } = await freshDatabase();
-    const database = openDatabase(url);
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      await killedAt('10 %', url);
-      const { rows } = await database.pool.query<{ count: number }>(
-        'SELECT (SELECT count(*) FROM case_record) + (SELECT count(*) FROM child) + (SELECT count(*) FROM staff) + (SELECT count(*) FROM demonstration) AS count',
-      );
-      expect(rows[0]?.count).toBe(0);
-    }
-    await database.close();
-    await drop();
-  },
-  SEEDING,
-);
 
 test('a database with records of its own is left alone', async () => {
   const { url, drop } = await freshDatabase();

@@ -19,7 +19,7 @@ let casey: Visitor;
 beforeAll(async () => {
   journey = await journeyFrom(isoDate('2035-05-14'));
   casey = await visit(journey.browser, journey.app.url, { as: 'caseworker' });
-}, 300_000);
+});
 afterAll(() => journey.close());
 
 const MOTHER = 'robin@family.example';
@@ -231,4 +231,4 @@ test('refusal, mediation, agreement and order: everyone is told the right dates 
     await journey.end(ref);
   }
   expect(journey.faults).toEqual([]);
-}, 600_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
   journey = await journeyToday();
   ({ browser, app } = journey);
   casey = await visit(browser, app.url, { as: 'caseworker' });
-}, 300_000);
+});
 afterAll(() => journey.close());
 
 const SECRETS = /Wren|Testchild/;
@@ -122,4 +122,4 @@ test('everyone is told, asked, heard and answered, from the request to the final
   expect((await auditJournal(app.database, ref))?.faults).toEqual([]);
   expect(journey.faults).toEqual([]);
   for (const visitor of [pia, hal, robin, mara]) await visitor.leave();
-}, 300_000);
+});

@@ -9,22 +9,29 @@ import type { Browser } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import { createNudge } from '../../api/nudge.js';
 import { createProcesses } from '../../api/processes.js';
+import { createDigestWriter } from '../../activities/delivery/digest-words.js';
 import { createWriter } from '../../activities/delivery/words.js';
+import { createReportWriter } from '../../activities/weekly-report/words.js';
 import { outboxFolder } from '../../config/channels/folder.js';
 import { readCouncil, readLetters } from '../../config/letters.js';
 import { dataConverter } from '../../config/temporal.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, londonInstant } from '../../domain/dates/london.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
+import { createLadderArmings } from '../../prisma/repositories/ladder-arming.js';
+import { createLiveRules } from '../../prisma/repositories/council-rules.js';
 import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
 import { createDeliveryWorker, linksTo } from '../../worker/compose-delivery.js';
 import { createCaseWorker } from '../../worker/compose.js';
+import { agendaTeller, armLadders } from '../../worker/ladder-arming.js';
 import { processOf } from '../../workflows/case/process-of.js';
+import { WEEKLY_BACKLOG } from '../../workflows/weekly-backlog/messages.js';
 import { devServer, launchBrowser, workflowBundlePath } from '../support/resources.js';
 import { startTestApp, type TestApp } from '../web/support/test-app.js';
 import { day, visit, type Visitor } from '../web/support/visitor.js';
 import { skippingTime } from '../workflows/time-skipping.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** A message as the demonstration's outbox keeps it; the address of a letter is its lines. */
 export type Mail = Readonly<{ letter: string; address: string; subject: string; link: string | null; body: unknown }>;
@@ -39,6 +46,10 @@ export type Journey = Readonly<{
   mailTo: (address: string, letter: string, about?: string) => Promise<Mail>;
   /** Follows the link of a mail and enters the code of the next. */
   follow: (mail: Mail, secrets: RegExp) => Promise<Visitor>;
+  /** Has the worker know the ladders that were changed, and every open record follow them. @returns how many were told */
+  followLadders: () => Promise<number>;
+  /** Starts the weekly report's process, as its Schedule does on a Monday. */
+  startMonday: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
@@ -72,20 +83,31 @@ export async function journeyToday(): Promise<Journey> {
   };
 }
 
-/** On a server that skips time: from a day of its own, so that every expected date can be worked out by hand. */
+const TICK = 20; // milliseconds
+
+/**
+ * On a server that skips time: from a day of its own, so that every expected date can be worked out by hand. The workers' clock
+ * follows the server's: one that stood still would have delivery ask again and again for what is not due by it.
+ */
 export async function journeyFrom(start: IsoDate): Promise<SkippingJourney> {
   const env = await skippingTime();
   let today = start;
+  let now = new Date(londonInstant(start, '10:00'));
+  const follow = async (): Promise<void> => {
+    now = new Date(Math.max(await env.currentTimeMs(), now.getTime())); // answers may cross
+  };
+  const following = setInterval(() => void follow().catch(() => undefined), TICK);
   const passTo = async (to: string): Promise<void> => {
-    const now = await env.currentTimeMs();
+    const from = await env.currentTimeMs();
     const until = Date.parse(londonInstant(to as IsoDate, '10:00'));
-    if (until < now) throw new RangeError(`${to} has passed: it is ${new Date(now).toISOString()}`);
-    await env.sleep(until - now);
+    if (until < from) throw new RangeError(`${to} has passed: it is ${new Date(from).toISOString()}`);
+    await env.sleep(until - from);
+    await follow();
     today = to as IsoDate;
     house.app.today(today);
   };
   const handleOf = (caseRef: string) => env.client.workflow.getHandle(processOf(caseRef).workflowId);
-  const clock = { now: () => new Date(londonInstant(today, '10:00')) };
+  const clock = { now: () => now };
   const house = await openHouse({ connection: env.connection, nativeConnection: env.nativeConnection, today, clock });
   await passTo(start);
   return {
@@ -97,6 +119,7 @@ export async function journeyFrom(start: IsoDate): Promise<SkippingJourney> {
       await handleOf(caseRef).terminate('test over'); // its timers would hold the server's time
     },
     close: async () => {
+      clearInterval(following);
       await house.close();
       await env.teardown();
     },
@@ -116,10 +139,11 @@ async function openHouse({ connection, nativeConnection, today, clock }: Tempora
   const fail = (error: unknown): void => void faults.push(error);
   const folder = await mkdtemp(path.join(tmpdir(), 'duly-journey-'));
   const client = new Client({ connection, dataConverter: dataConverter(undefined) });
-  const processes = createProcesses({ client, taskQueue, patience: 15_000 });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   const nudgeDelivery = createNudge({ client, taskQueue, report: fail });
   const [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today, processes, nudgeDelivery })]);
-  const rules = () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR });
+  const live = createLiveRules(app.database, { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }, clock);
+  const { rules } = live;
   const parts = {
     connection: nativeConnection,
     namespace: 'default',
@@ -130,18 +154,15 @@ async function openHouse({ connection, nativeConnection, today, clock }: Tempora
     taskQueue,
     bundle: await workflowBundlePath(),
   };
+  const words = { letters: readLetters(), council: readCouncil('Quayborough Council'), publicUrl: app.url };
   const workers = [
-    await createCaseWorker({ ...parts, queued: nudgeDelivery }),
+    await createCaseWorker({ ...parts, queued: nudgeDelivery, writeReport: createReportWriter(words) }),
     await createDeliveryWorker({
       ...parts,
       channels: { email: outboxFolder(folder, null), letter: outboxFolder(folder, null) },
       linkFor: linksTo(app.database, app.url, clock),
-      write: createWriter({
-        letters: readLetters(),
-        council: readCouncil('Quayborough Council'),
-        publicUrl: app.url,
-        rules,
-      }),
+      write: createWriter({ ...words, rules }),
+      writeDigest: createDigestWriter(words),
       report: (_step, error) => fail(error),
     }),
   ];
@@ -165,7 +186,7 @@ async function openHouse({ connection, nativeConnection, today, clock }: Tempora
           );
         return found;
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: PATIENCE, interval: 200 },
     );
   const follow: Journey['follow'] = async (mail, secrets) => {
     const before = await codesTo(mail.address, outbox);
@@ -179,7 +200,7 @@ async function openHouse({ connection, nativeConnection, today, clock }: Tempora
         if (fresh === undefined) throw new Error('no code yet');
         return fresh;
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: PATIENCE, interval: 200 },
     );
     await visitor.type({ code });
     expect(await visitor.press(texts.link.enter)).toBe(200);
@@ -192,6 +213,13 @@ async function openHouse({ connection, nativeConnection, today, clock }: Tempora
     outbox,
     mailTo,
     follow,
+    followLadders: async () => {
+      await live.refresh();
+      return armLadders({ armings: createLadderArmings(app.database), tell: agendaTeller(client, taskQueue), clock, pace: 0 });
+    },
+    startMonday: async () => {
+      await client.workflow.start(WEEKLY_BACKLOG, { taskQueue, workflowId: randomUUID() });
+    },
     close: async () => {
       for (const worker of workers) worker.shutdown();
       await running;

@@ -55,7 +55,7 @@ test('from the work list to a recorded decision with nothing but a keyboard', as
     0,
   );
   await casey.leave();
-}, 90_000);
+});
 
 test('a case prints: reasons opened, forms and menus gone, and as a tagged PDF', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -69,7 +69,7 @@ test('a case prints: reasons opened, forms and menus gone, and as a tagged PDF',
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.toString('latin1')).toContain('/MarkInfo');
   await casey.leave();
-}, 60_000);
+});
 
 test('with script on, an error takes the focus and nothing is refused by the content security policy', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker', script: true });
@@ -82,4 +82,4 @@ test('with script on, an error takes the focus and nothing is refused by the con
   await casey.page.waitForFunction('document.activeElement?.classList.contains("govuk-error-summary")');
   expect(refused.filter((text) => !text.includes('status of 400'))).toEqual([]);
   await casey.leave();
-}, 60_000);
+});

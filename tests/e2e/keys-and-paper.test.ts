@@ -136,7 +136,6 @@ test.each(PAGES)(
     expect(content).toBeLessThanOrEqual(screen);
     await visitor.leave();
   },
-  60_000,
 );
 
 /** Gives everything that takes the focus its number, in the order of the page, folded parts opened; of radio buttons the one that does. @returns how many */
@@ -191,7 +190,7 @@ test('advice is opened, written, looked over and sent with nothing but a keyboar
   await page.keyboard.press('Enter');
   await page.getByText(texts.advice.sent).waitFor();
   await pia.leave();
-}, 90_000);
+});
 
 test('a link is opened by code with nothing but a keyboard', async () => {
   const visitor = await visit(browser, app.url);
@@ -214,4 +213,4 @@ test('a link is opened by code with nothing but a keyboard', async () => {
   await visitor.page.keyboard.press('Enter');
   await visitor.page.waitForURL(`**${paths.family}`);
   await visitor.leave();
-}, 60_000);
+});

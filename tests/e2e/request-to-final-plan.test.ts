@@ -17,6 +17,7 @@ import { ADVISERS } from '../web/support/council.js';
 import { panelDecided } from '../web/support/panel-decided.js';
 import { startTestApp, type TestApp } from '../web/support/test-app.js';
 import { day, visit, type Visitor } from '../web/support/visitor.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** One request from received to final plan, in a real browser without JavaScript, on real PostgreSQL, Temporal and worker. */
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const address = await devServer();
   connection = await Connection.connect({ address });
   client = new Client({ connection, dataConverter: dataConverter(undefined) });
-  const processes = createProcesses({ client, taskQueue, patience: 15_000 });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today, processes })]);
   workerConnection = await NativeConnection.connect({ address });
   worker = await createCaseWorker({
@@ -51,7 +52,7 @@ beforeAll(async () => {
   });
   running = worker.run();
   casey = await visit(browser, app.url, { as: 'caseworker' });
-}, 300_000);
+});
 afterAll(async () => {
   worker.shutdown();
   await running;
@@ -129,4 +130,4 @@ test('a request goes from received to final plan', async () => {
   );
   expect(history.events?.length).toBeGreaterThan(50);
   expect(written).not.toMatch(/Wren|Testchild|2017-03-27/);
-}, 300_000);
+});

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await bringPlans(app.database, [{ ref: PLAN, name: 'Wren', bornOn: '2027-03-27', facts: [{ type: 'plan-made', on: '2034-07-18' }] }], '2035-06-04');
   await textInForce(app.database, PLAN, TEXT_BEFORE, '2034-07-18');
   casey = await visit(browser, app.url, { as: 'caseworker' });
-}, 300_000);
+});
 afterAll(() => journey.close());
 
 const need = { id: 'B1', words: { need: 'Wren finds it hard to follow what is said to a group.', strengths: '' } };
@@ -187,4 +187,4 @@ test('a review from its date to the amended plan: the school is asked and report
   expect(journey.faults).toEqual([]);
   await journey.end(PLAN);
   for (const one of [school, mother]) await one.leave();
-}, 300_000);
+});

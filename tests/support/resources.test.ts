@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { answers } from '../../tools/setup/temporal.mjs';
 import { devServer, freshDatabase, launchBrowser, timeSkippingServer } from './resources.js';
 
 test('each asking gets a migrated database of its own, gone once dropped', async () => {
@@ -26,8 +26,15 @@ test('the development server answers, and is the same for all', async () => {
   ).resolves.toBe(Number(port));
 });
 
-test('the server that skips time is a program', async () => {
-  expect(existsSync(await timeSkippingServer())).toBe(true);
+test('each asking gets a server that skips time of its own, which listens until it is ended', async () => {
+  const [one, other] = await Promise.all([timeSkippingServer(), timeSkippingServer()]);
+  expect(one.port).not.toBe(other.port);
+  expect(await answers('127.0.0.1', one.port)).toBe(true);
+
+  await one.end();
+
+  expect(await answers('127.0.0.1', one.port)).toBe(false);
+  expect(await answers('127.0.0.1', other.port)).toBe(true);
 });
 
 test('a browser opens a page', async () => {

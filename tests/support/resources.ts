@@ -10,7 +10,7 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
   return {
     url,
     drop: async () => {
-      await call(`drop?url=${encodeURIComponent(url)}`);
+      await call(`drop-database?url=${encodeURIComponent(url)}`);
     },
   };
 }
@@ -20,9 +20,15 @@ export async function workflowBundlePath(): Promise<string> {
   return (await ask('bundle')).file;
 }
 
-/** The server that skips time: `server: { executable: { type: 'existing-path', path } }`, one a test file. */
-export async function timeSkippingServer(): Promise<string> {
-  return (await ask('time-skipping')).file;
+/** A server that skips time, of the asker's own: its port on loopback. `end` ends it; the run's end ends it anyway. */
+export async function timeSkippingServer(): Promise<{ port: number; end: () => Promise<void> }> {
+  const { port } = await ask('time-skipping');
+  return {
+    port,
+    end: async () => {
+      await call(`end-time-skipping?port=${port}`);
+    },
+  };
 }
 
 /** The address of a real Temporal development server, in memory, shared by the run: use task queues and ids of your own. */
@@ -40,8 +46,24 @@ export async function chromiumPath(): Promise<string> {
   return (await ask('chromium')).file;
 }
 
-/** A headless Chromium for our own pages; close it. */
-export const launchBrowser = async (): Promise<Browser> => launchChromium(await chromiumPath());
+/** One site, and nobody to defend it from: a process for all of its pages, where each blank page between two would start another. */
+const FEW_PROCESSES = ['--disable-site-isolation-trials', '--process-per-site', '--in-process-gpu'];
+
+/** A headless Chromium for our own pages, the worker's one: its start takes as long as ten pages. `close` leaves it without windows for the next file. */
+export async function launchBrowser(): Promise<Browser> {
+  const kept = await running;
+  if (kept?.isConnected() === true) return kept;
+  running = chromiumPath().then(async (program) => {
+    const browser = await launchChromium(program, FEW_PROCESSES);
+    browser.close = async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    };
+    return browser; // its pipe to this worker closes with it, and so does it
+  });
+  return running;
+}
+
+let running: Promise<Browser> | undefined;
 
 async function ask<Name extends keyof Supplies>(name: Name): Promise<Supplies[Name]> {
   return (await call(name)) as Supplies[Name];

@@ -7,18 +7,18 @@ import type { TestProject } from 'vitest/node';
 import { createBoard } from '../../tools/setup/board.mjs';
 import { obtainChromium } from '../../tools/setup/chromium.mjs';
 import { openHousehold } from '../../tools/setup/household.mjs';
-import type { Household } from '../../tools/setup/household.mjs';
+import type { Household, Service } from '../../tools/setup/household.mjs';
 import { ROOT, STATE } from '../../tools/setup/places.mjs';
 import { freePort } from '../../tools/setup/ports.mjs';
 import { obtainTemporal, startTemporal } from '../../tools/setup/temporal.mjs';
-import { obtainTimeSkipping } from '../../tools/setup/time-skipping.mjs';
+import { obtainTimeSkipping, startTimeSkipping } from '../../tools/setup/time-skipping.mjs';
 import { openDatabases } from './databases.js';
 
 /** What a test can ask for, and what it gets. */
 export type Supplies = Readonly<{
   database: { url: string };
   bundle: { file: string };
-  'time-skipping': { file: string };
+  'time-skipping': { port: number };
   'temporal-program': { file: string };
   'dev-server': { address: string };
   chromium: { file: string };
@@ -37,19 +37,18 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const house = openHousehold();
   const board = createBoard({ write: (text: string) => process.stderr.write(text) });
   const databases = openDatabases(house);
-  const makers = new Map(Object.entries<() => Promise<object>>(makersFor(house, board, databases.fresh)));
+  const makers = new Map(Object.entries<(asked: URLSearchParams) => Promise<object>>(makersFor(house, board, databases)));
   const server = createServer((request, response) => {
     const answer = (status: number, body: object): void => {
       response.writeHead(status).end(JSON.stringify(body));
     };
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://supply');
-    const url = searchParams.get('url');
-    const make = url === null ? makers.get(pathname.slice(1)) : () => databases.drop(url);
+    const make = makers.get(pathname.slice(1));
     if (make === undefined) {
       answer(404, { message: 'no such supply' });
       return;
     }
-    make().then(
+    make(searchParams).then(
       (got) => answer(200, got),
       (error: unknown) => answer(500, { message: error instanceof Error ? error.message : String(error) }),
     );
@@ -72,22 +71,35 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 type Board = ReturnType<typeof createBoard>;
-type Makers = { [Name in keyof Supplies]: () => Promise<Supplies[Name]> };
+type Ending = 'drop-database' | 'end-time-skipping';
+type Makers = { [Name in keyof Supplies]: () => Promise<Supplies[Name]> } & Record<Ending, (asked: URLSearchParams) => Promise<object>>;
 
-function makersFor(house: Household, board: Board, fresh: () => Promise<{ url: string }>): Makers {
+function makersFor(house: Household, board: Board, databases: ReturnType<typeof openDatabases>): Makers {
   const program = once(async () => {
     const { TEMPORAL_ADDRESS: _other, ...env } = process.env; // its program is wanted, not a server somebody runs
     const source = await watched(board, 'Temporal server', (step) => obtainTemporal(house, step, env));
     if (source.kind !== 'program') throw new Error('The Temporal server has no program');
     return { file: source.file };
   });
+  const skippingProgram = once(async () => (await watched(board, 'Time-skipping server', (step) => obtainTimeSkipping(house, step))).file);
+  const skipping = new Map<number, Service>();
   return {
-    database: fresh,
+    database: databases.fresh,
+    'drop-database': (asked) => databases.drop(asked.get('url') ?? ''),
     'temporal-program': program,
     bundle: once(() => bundle(house)),
-    'time-skipping': once(async () =>
-      watched(board, 'Time-skipping server', (step) => obtainTimeSkipping(house, step)),
-    ),
+    'time-skipping': async () => {
+      const port = await freePort();
+      const log = path.join(STATE, 'logs', `test-time-skipping-${process.pid}-${port}.log`);
+      skipping.set(port, await startTimeSkipping(house, { program: await skippingProgram(), port, log }));
+      return { port };
+    },
+    'end-time-skipping': async (asked) => {
+      const port = Number(asked.get('port'));
+      await skipping.get(port)?.stop();
+      skipping.delete(port);
+      return {};
+    },
     chromium: once(async () => watched(board, 'Chromium', (step) => obtainChromium(house, step))),
     'dev-server': once(async () => {
       const given = process.env['TEMPORAL_ADDRESS'];

@@ -7,6 +7,7 @@ import { createBoard, duration } from '../../tools/setup/board.mjs';
 import { openHousehold } from '../../tools/setup/household.mjs';
 import { withLock } from '../../tools/setup/lock.mjs';
 import { identityOf, isAlive } from '../../tools/setup/processes.mjs';
+import { PATIENCE } from '../support/patience.js';
 
 let folder = '';
 beforeEach(() => {
@@ -66,7 +67,7 @@ test('what a killed household started ends too', async () => {
 
   owner.kill('SIGKILL');
 
-  await expect.poll(() => isAlive(identity), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(identity), { timeout: PATIENCE }).toBe(false);
 });
 
 test('an errand that fails says how it ended and what it printed', async () => {

@@ -83,7 +83,7 @@ test('the day’s work comes first: overdue, today, the next 7 days, later, each
     'Today Testchild',
   ]);
   await app.database.pool.query(`DELETE FROM task`);
-}, 90_000);
+});
 
 test('a view is kept under a name, used, renamed and removed; the name stands in no address', async () => {
   await app.openCase('2025-09-02');
@@ -132,7 +132,7 @@ test('a view is kept under a name, used, renamed and removed; the name stands in
   await olu.open(paths.cases);
   expect(await main(olu)).not.toContain('Wren’s week');
   await olu.leave();
-}, 90_000);
+});
 
 test('a birth date finds the child however it is written, and stands in no address and no log', async () => {
   const ref = await app.openCase('2025-11-03', 'Sought');
@@ -145,7 +145,7 @@ test('a birth date finds the child however it is written, and stands in no addre
   }
   expect(app.logged.join('')).not.toContain('2016');
   await casey.press('Show all again');
-}, 60_000);
+});
 
 test('all advice is asked over several cases: what will happen first, what became of each after; sent again it is done once', async () => {
   const [ready, early] = [await app.openCase('2025-10-06', 'Ready'), await app.openCase('2025-10-13', 'Early')];
@@ -173,7 +173,7 @@ test('all advice is asked over several cases: what will happen first, what becam
   expect(await again.text()).toContain('5 advisers asked');
   expect(await app.countFacts(ready)).toBe(before + 5);
   await expectSound(casey);
-}, 90_000);
+});
 
 test('while the service is away every case says that it waits, and the page can look again', async () => {
   const ref = await app.openCase('2025-10-06', 'Waiting');
@@ -190,7 +190,7 @@ test('while the service is away every case says that it waits, and the page can 
   app.workerAnswers(true);
   await casey.press('Check again');
   expect(await main(casey)).toContain('5 advisers asked');
-}, 90_000);
+});
 
 test('an adviser who is late is reminded from the case, once a day; the history says who did', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -211,7 +211,7 @@ test('an adviser who is late is reminded from the case, once a day; the history 
   await casey.open(paths.history(ref));
   expect(await main(casey)).toMatch(/recorded by Casey Marlow.*1 December 2025/);
   await expectSound(casey);
-}, 90_000);
+});
 
 test.each([
   { width: 1280, height: 800 },
@@ -235,7 +235,6 @@ test.each([
     }
     await expectAccessible(casey);
   },
-  60_000,
 );
 
 test('as it stood on a past day: what was recorded later is not there, by any of the three', async () => {
@@ -276,7 +275,7 @@ test('as it stood on a past day: what was recorded later is not there, by any of
   );
   await casey.open(paths.then(ref, '2025-12-01'));
   expect(new URL(casey.page.url()).pathname).toBe(paths.case(ref));
-}, 90_000);
+});
 
 test('handed over, only the owner’s time begins anew; two who hand over at once: the second is told what changed', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -299,7 +298,7 @@ test('handed over, only the owner’s time begins anew; two who hand over at onc
   expect(await casey.page.locator('.duly-answers').innerText()).toMatch(/Olu Adeyemi-Test\s+since today/);
   expect(await casey.page.locator('.duly-answers').innerText()).toContain('The family has waited: 14 weeks and 2 days');
   expect(await casey.page.locator('.duly-answers').innerText()).toContain('Held by its caseworker: 0 days');
-}, 90_000);
+});
 
 test('a contact is recorded and the case handed over from its page', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -313,7 +312,7 @@ test('a contact is recorded and the case handed over from its page', async () =>
   await casey.type(day('on', '2025-12-01'));
   expect(await casey.press('Record')).toBe(200);
   expect(await casey.page.locator('.govuk-notification-banner').innerText()).toContain('Contact with the family');
-}, 60_000);
+});
 
 test('a correction sees what was recorded while it was written, and waits for its second person undisturbed by what comes after', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -332,4 +331,4 @@ test('a correction sees what was recorded while it was written, and waits for it
   expect(await mara.press('Agree to the correction')).toBe(200);
   expect(await mara.page.locator('.duly-answers__where').innerText()).toContain('Deciding whether to assess');
   await mara.leave();
-}, 90_000);
+});

@@ -66,7 +66,7 @@ test('offered where an exception is recorded; kept as an act of the record, show
   expect(await app.countFacts(ref)).toBe(facts);
   expect(app.logged.join('\n')).not.toMatch(/psychologist/);
   await casey.leave();
-}, 90_000);
+});
 
 test('said of a late step from its own line; said twice it stands once; taken back, both stand in the history', async () => {
   const own = await app.openCase('2025-09-02');
@@ -110,7 +110,7 @@ test('said of a late step from its own line; said twice it stands once; taken ba
   });
   const { extra } = (await wrong.catch((error: unknown) => error)) as AppError;
   expect(extra.errors?.map(({ path }) => path)).toEqual(['duty', 'cause', 'note']);
-}, 90_000);
+});
 
 test('who may not record says nothing', async () => {
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });
@@ -118,4 +118,4 @@ test('who may not record says nothing', async () => {
   expect(await olu.page.getByRole('link', { name: /^Say why/ }).count()).toBe(0);
   expect(await olu.open(paths.causes(ref))).toBe(403);
   await olu.leave();
-}, 60_000);
+});

@@ -44,7 +44,7 @@ test('anybody types a day and reads every date with its reason; facts are added 
   expect(await visitor.page.getByText('Draft plan sent to the family').count()).toBe(1); // only in the list to choose from
   expect(await visitor.context.cookies()).toEqual([]);
   await visitor.leave();
-}, 120_000);
+});
 
 test('a contradiction is said beside its field and does not join the story', async () => {
   const visitor = await visit(browser, app.url);
@@ -58,7 +58,7 @@ test('a contradiction is said beside its field and does not join the story', asy
   expect((await visitor.errorSummary())[0]).toMatchObject({ href: '#on-day' });
   await expectAccessible(visitor);
   await visitor.leave();
-}, 60_000);
+});
 
 test('pasted facts: every problem leads to its fact; what is no JSON is said so', async () => {
   const visitor = await visit(browser, app.url);
@@ -80,7 +80,7 @@ test('pasted facts: every problem leads to its fact; what is no JSON is said so'
   expect(await visitor.press('Read these facts')).toBe(400);
   expect((await visitor.errorSummary()).map(({ href }) => href)).toEqual(['#fact-1', '#fact-2']);
   await visitor.leave();
-}, 90_000);
+});
 
 test('another day changes what is late and no date', async () => {
   const visitor = await visit(browser, app.url);
@@ -93,7 +93,7 @@ test('another day changes what is late and no date', async () => {
   expect(await visitor.page.locator('.duly-duties').getByText('12 days late').count()).toBe(1);
   expect(await visitor.page.getByText('Tuesday 20 January 2026').count()).toBeGreaterThan(0);
   await visitor.leave();
-}, 60_000);
+});
 
 test('on a narrow screen nothing reaches beyond its edge', async () => {
   const visitor = await visit(browser, app.url, { width: 320 });
@@ -104,4 +104,4 @@ test('on a narrow screen nothing reaches beyond its edge', async () => {
   await expectNoSidewaysScroll(visitor);
   await expectAccessible(visitor);
   await visitor.leave();
-}, 60_000);
+});

@@ -53,7 +53,7 @@ test('the caseworker chooses the papers; a file that lies about its type is refu
   await olu.open(paths.placements(ref));
   expect(await olu.page.getByRole('button', { name: PLACEMENT_WORDS.papersSave }).count()).toBe(0);
   for (const one of [casey, olu]) await one.leave();
-}, 60_000);
+});
 
 test('by link and code a setting sees its papers and no others, answers no on a ground of the law, and sees its answer', async () => {
   const school = await visitByLink(browser, app, linkOf(QUAYSIDE), { width: 320 });
@@ -84,7 +84,7 @@ test('by link and code a setting sees its papers and no others, answers no on a 
   expect((await school.context.request.get(paper)).status()).toBe(404);
   await expectAccessible(school);
   await school.leave();
-}, 90_000);
+});
 
 test('the answer is a fact in the setting’s own name, without its words; the caseworker compares all it said', async () => {
   const { rows } = await app.database.pool.query<{ actor: string; payload: object }>(`SELECT actor, payload FROM journal_entry WHERE record_ref = $1 AND type = 'setting-answered'`, [ref]);
@@ -97,7 +97,7 @@ test('the answer is a fact in the setting’s own name, without its words; the c
   await casey.open(paths.history(ref));
   expect(await casey.page.getByText(/recorded by Quayside Primary/).count()).toBe(1);
   await casey.leave();
-}, 60_000);
+});
 
 test('a setting opens nothing of another’s, and nothing of the family’s or of advice', async () => {
   const hilltop = await visitByLink(browser, app, linkOf(HILLTOP));
@@ -109,7 +109,7 @@ test('a setting opens nothing of another’s, and nothing of the family’s or o
   await nobody.open(paths.consultation(ref, HILLTOP));
   expect(await nobody.page.getByText('Wren').count()).toBe(0);
   for (const one of [hilltop, nobody]) await one.leave();
-}, 60_000);
+});
 
 test('it sees what became of it; ended by the caseworker the link opens nothing', async () => {
   await app.record(ref, [{ type: 'final-plan-issued', on: '2026-01-26', setting: HILLTOP }]);
@@ -132,7 +132,7 @@ test('it sees what became of it; ended by the caseworker the link opens nothing'
   await school.open(paths.consultation(ref, QUAYSIDE));
   expect(await school.page.getByText('Wren').count()).toBe(0);
   for (const one of [school, casey]) await one.leave();
-}, 90_000);
+});
 
 test('a setting that is not consulted about a child is told that nothing is asked of it', async () => {
   const other = await app.openCase('2025-09-02', 'Finch');
@@ -140,4 +140,4 @@ test('a setting that is not consulted about a child is told that nothing is aske
   const school = await visit(browser, app.url);
   expect(await school.open(paths.link(token))).toBe(410);
   await school.leave();
-}, 60_000);
+});

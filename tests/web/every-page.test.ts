@@ -60,6 +60,9 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'case', as: 'caseworker', path: () => paths.case(ref) },
   { name: 'history', as: 'caseworker', path: () => paths.history(ref) },
   { name: 'exception form', as: 'caseworker', path: () => paths.record(ref, 'exception-recorded') },
+  { name: 'escalations', as: 'manager', path: () => paths.escalations },
+  { name: 'escalations, none', as: 'manager', path: () => `${paths.escalations}?whose=all&state=broken` },
+  { name: 'escalation', as: 'manager', path: () => paths.escalation(ref, 'issue-final-plan', '-', 'j1') },
   { name: 'causes of lateness', as: 'caseworker', path: () => paths.causes(ref) },
   { name: 'form of what is not allowed now', as: 'caseworker', path: () => paths.record(ref, 'provision-confirmed') },
   { name: 'form that has to wait', as: 'caseworker', path: () => paths.record(ref, 'final-plan-issued') },
@@ -74,6 +77,12 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'reports of reviews', as: 'caseworker', path: () => paths.caseReports(ref) },
   { name: 'register of settings', as: 'administrator', path: () => paths.settings },
   { name: 'setting', as: 'administrator', path: () => paths.setting('T-QUAYS1DE') },
+  { name: 'ladders', as: 'administrator', path: () => paths.ladders },
+  { name: 'ladder of advice', as: 'administrator', path: () => paths.ladder('give-advice') },
+  { name: 'ladder, to change', as: 'administrator', path: () => paths.ladderChange('deadline') },
+  { name: 'causes of delay, to read', as: 'caseworker', path: () => paths.rule('delay-causes') },
+  { name: 'norms of silence', as: 'administrator', path: () => paths.rule('silence-norms') },
+  { name: 'mail to staff, to change', as: 'administrator', path: () => paths.ruleChange('staff-mail') },
   { name: 'reviews, none', as: 'caseworker', path: () => paths.reviews },
   { name: 'year of reviews, nothing to plan', as: 'caseworker', path: () => paths.reviewYear },
   { name: 'phase transfers, none', as: 'manager', path: () => paths.phases },
@@ -82,7 +91,16 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'figures of reviews, none', as: 'manager', path: () => paths.reviewFigures },
   { name: 'import and export', as: 'administrator', path: () => paths.imports },
   { name: 'everything out', as: 'administrator', path: () => paths.exports },
+  { name: 'weekly reports, none yet', as: 'manager', path: () => paths.reports },
+  { name: 'cohorts, none kept', as: 'manager', path: () => paths.cohorts },
+  { name: 'cohort that hit nobody', as: 'manager', path: () => `${paths.cohorts}?duty=give-advice&cause=tribunal&from=2025-09-01` },
+  { name: 'cohort of a step nobody knows', as: 'manager', path: () => `${paths.cohorts}?duty=nothing&from=2025-09-01`, status: 400 },
   { name: 'figures', as: 'manager', path: () => paths.figures },
+  { name: 'at a glance, no report yet', as: 'manager', path: () => paths.director },
+  { name: 'what will be late', as: 'manager', path: () => paths.forecast },
+  { name: 'what would help', as: 'manager', path: () => `${paths.whatIf}?of=educational-psychology&waiting=729&in=44&out=38&weeks=43` },
+  { name: 'what would help, numbers mistyped', as: 'manager', path: () => `${paths.whatIf}?in=many&weeks=0`, status: 400 },
+  { name: 'what will be late, not granted', as: 'psychologist', path: () => paths.forecast, status: 403 },
   { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
 ];
@@ -99,7 +117,6 @@ test.each(PAGES)(
     await expectNoSidewaysScroll(visitor);
     await visitor.leave();
   },
-  60_000,
 );
 
 test('what the engine did stands in the history beside what people did', async () => {
@@ -108,7 +125,7 @@ test('what the engine did stands in the history beside what people did', async (
   expect(await visitor.page.getByText(/The last day in time passed: Send the final plan/).count()).toBe(1);
   expect(await visitor.page.getByText('The family was abroad.').count()).toBe(1);
   await visitor.leave();
-}, 60_000);
+});
 
 test('demonstration accounts are refused outside demonstration mode', async () => {
   const real = await startTestApp({ today: '2026-01-25', mode: 'production' });
@@ -121,7 +138,7 @@ test('demonstration accounts are refused outside demonstration mode', async () =
   expect(token.status()).toBe(403);
   await visitor.leave();
   await real.close();
-}, 60_000);
+});
 
 test('a lost database is said in plain words, the clock goes on, and the process stays up', async () => {
   const doomed = await startTestApp({ today: '2026-01-25' });
@@ -139,7 +156,7 @@ test('a lost database is said in plain words, the clock goes on, and the process
   expect(await visitor.open(paths.cases)).toBe(200);
   await visitor.leave();
   await doomed.close();
-}, 60_000);
+});
 
 test('a form larger than any form is refused, and nothing of it is read', async () => {
   const visitor = await visit(browser, app.url);
@@ -147,4 +164,4 @@ test('a form larger than any form is refused, and nothing of it is read', async 
   expect(answer.status()).toBe(413);
   expect(await answer.text()).toContain(texts.problems['body-too-large'].title);
   await visitor.leave();
-}, 60_000);
+});

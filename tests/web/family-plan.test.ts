@@ -21,7 +21,7 @@ beforeAll(async () => {
   [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today: '2026-09-14' })]);
   plan = await openPlan(app, 'Juniper');
   mother = await parentOf(app, plan);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -42,7 +42,7 @@ test('before a day is set: by when the review must be over, and how to take part
   await expectAccessible(juniper);
   await expectNoSidewaysScroll(juniper);
   await juniper.leave();
-}, 60_000);
+});
 
 test('a day set: views sent before the meeting are kept in the parent’s name and read by the setting that holds it', async () => {
   app.today('2026-09-15');
@@ -64,7 +64,7 @@ test('a day set: views sent before the meeting are kept in the parent’s name a
   expect(await main(school)).toContain(REVIEW_WORDS.saidBy('Robin Testchild', 'Tuesday 15 September 2026'));
   await expectAccessible(school);
   await school.leave();
-}, 60_000);
+});
 
 test('after the meeting by when we decide; on the amendments until their last day, as representations; then what was decided', async () => {
   app.today('2026-11-10');
@@ -93,7 +93,7 @@ test('after the meeting by when we decide; on the amendments until their last da
   expect(await main(juniper)).toContain(t.review.ended['amended-plan-issued']('Friday 18 December 2026'));
   expect(await main(juniper)).toContain(t.review.wholeBy('Thursday 2 December 2027'));
   await juniper.leave();
-}, 60_000);
+});
 
 test('the young person reads the same in words of their own', () => {
   const said = JSON.stringify(YOUNG_PERSON_WORDS.review.takePart);
@@ -111,4 +111,4 @@ test('the demonstration’s family account is told that families follow their ch
   expect(await main(fern)).not.toContain('Your role has no pages');
   await expectAccessible(fern);
   await fern.leave();
-}, 60_000);
+});

@@ -68,7 +68,7 @@ test('during the assessment: where it is, who has it, what is next; the letters 
   expect(new URL(parent.page.url()).pathname).toBe(paths.signIn); // not theirs
   expect(await parent.open(paths.adviceAnswer(ref, 'V-PARENT00'))).toBe(404);
   await parent.leave();
-}, 60_000);
+});
 
 test('the other parent may write too, and is shown their own letters; what they say is kept in their name', async () => {
   const parent = await visitByLink(browser, app, { recordRef: ref, forKind: 'person', forRef: FATHER });
@@ -77,7 +77,7 @@ test('the other parent may write too, and is shown their own letters; what they 
   await parent.press(t.say.send);
   expect((await factsOf())[0]).toMatchObject({ type: 'contact-made', actor: FATHER });
   await parent.leave();
-}, 60_000);
+});
 
 test('on the draft until its last day, and not after', async () => {
   app.today('2026-01-27');
@@ -96,7 +96,7 @@ test('on the draft until its last day, and not after', async () => {
   expect(await parent.page.locator('[name=words]').count()).toBe(0);
   expect(await parent.page.getByText(t.say.nothing).count()).toBe(1);
   await parent.leave();
-}, 60_000);
+});
 
 test('a person who is withheld gets no way in, not even by a link given before', async () => {
   const token = await linkFor(app, { recordRef: ref, forKind: 'person', forRef: FATHER });
@@ -105,7 +105,7 @@ test('a person who is withheld gets no way in, not even by a link given before',
   expect(await parent.open(paths.link(token))).toBe(410);
   expect(await parent.page.content()).not.toContain('Juniper');
   await parent.leave();
-}, 60_000);
+});
 
 test('from the day after compulsory school age the young person signs in by a link and code of their own, and the parent’s way in has ended', async () => {
   const own = await startTestApp({ today: '2026-06-26' }); // the last Friday in June of the school year they turn 16
@@ -155,4 +155,4 @@ test('from the day after compulsory school age the young person signs in by a li
   expect(await linden.press(t.say.send)).toBe(200);
   for (const one of [parent, linden]) await one.leave();
   await own.close();
-}, 120_000);
+});

@@ -87,7 +87,7 @@ test('a file goes in: columns said, dry run, problems to mend, good rows in; and
   expect(readSheet(await plans.body()).header.slice(0, 2)).toEqual(['namedplantableid', 'assessmenttableid']);
   expect((await app.database.pool.query(`SELECT 1 FROM record_view WHERE seen = 'export' AND staff_ref = 'S-ADA00000'`)).rowCount).toBe(2);
   await ada.leave();
-}, 120_000);
+});
 
 test('what is no table is refused beside its field; nobody else may bring in or take out', async () => {
   const ada = await visit(browser, app.url, { as: 'administrator' });
@@ -99,4 +99,4 @@ test('what is no table is refused beside its field; nobody else may bring in or 
   expect(await casey.open(paths.exports)).toBe(403);
   expect((await casey.context.request.get(paths.exportTable('children'))).status()).toBe(404);
   await casey.leave();
-}, 60_000);
+});

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await app.record(ref, [{ type: 'considering-notified', on: '2025-09-08' }]);
   await deliverAll(deliver(pdf));
   await deliverAll(deliver(pdf));
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await close();
@@ -75,7 +75,37 @@ test('the outbox shows each message as whoever it is for gets it, its link worki
   await visitor.page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(visitor);
   await visitor.leave();
-}, 60_000);
+});
+
+test('what waits for the mail of the day says when it leaves and how, in the outbox and on its case; sent, the mail is shown', async () => {
+  await app.database.pool.query(
+    `INSERT INTO notification (record_ref, position, template, to_role, duty, subject, occurrence, rung, key, channel, queued_at)
+     SELECT record_ref, 1, 'remind.' || code, 'caseworker', code, subject, occurrence, rung, rung, channel, '2025-09-08T18:30:00Z'
+     FROM duty, (VALUES ('waits', 'digest'), ('late', 'at-once')) AS v(rung, channel) WHERE record_ref = $1 AND code = 'decide-to-assess' AND recorded_to IS NULL`,
+    [ref],
+  );
+  const at = (moment: string) => deliverAll(deliveryOf({ database: app.database, folder, clock: { now: () => new Date(moment) } } as never));
+  await at('2025-09-08T18:31:00Z'); // in the evening
+  const [anybody, casey] = [await visit(browser, app.url), await visit(browser, app.url, { as: 'caseworker' })];
+  for (const [visitor, address] of [[anybody, `${paths.outbox}?case=${ref}`], [casey, paths.letters(ref)]] as const) {
+    expect(await visitor.open(address)).toBe(200);
+    const text = await visitor.page.locator('main').innerText();
+    expect(text).toMatch(/Leaves Tuesday 9 September 2025 at 7am, in a mail of its own[\s\S]*Leaves Tuesday 9 September 2025 at 8:30am, in the mail of the day/);
+    expect(text).toContain('To the caseworker, or whoever stands in for them then');
+    await expectAccessible(visitor);
+    await visitor.page.setViewportSize({ width: 320, height: 640 });
+    await expectNoSidewaysScroll(visitor);
+  }
+  await at('2025-09-09T07:30:00Z');
+  app.today('2025-09-09');
+  await anybody.open(paths.outbox);
+  expect(await anybody.page.getByText('in the mail of the day').count()).toBe(0);
+  await anybody.page.getByRole('link', { name: 'Your work today: 1 due later' }).click();
+  expect(await anybody.page.locator('main').innerText()).toContain(`${ref}: decide whether to carry out an EHC needs assessment`);
+  await expectAccessible(anybody);
+  app.today('2025-09-08');
+  await Promise.all([anybody.leave(), casey.leave()]);
+});
 
 test('outside the demonstration there is no outbox', async () => {
   const real = await startTestApp({ today: '2025-09-08', mode: 'production' });
@@ -83,7 +113,7 @@ test('outside the demonstration there is no outbox', async () => {
   for (const address of [paths.outbox, paths.outboxMessage('M-00000000'), paths.outboxPdf('M-00000000')]) expect(await visitor.open(address)).toBe(404);
   await visitor.leave();
   await real.close();
-}, 60_000);
+});
 
 test('a record’s letters: to whom, how, what became of each; and who was not written to, and why', async () => {
   const visitor = await visit(browser, app.url, { as: 'caseworker' });
@@ -105,7 +135,7 @@ test('a record’s letters: to whom, how, what became of each; and who was not w
   expect(await elsewhere.open(paths.letters(ref))).toBe(404);
   expect(await elsewhere.open(paths.letter(ref, message?.ref ?? ''))).toBe(404);
   await elsewhere.leave();
-}, 60_000);
+});
 
 test('a letter that came back is somebody’s task, with the address at fault; mended, it goes again and both are kept', async () => {
   const visitor = await visit(browser, app.url, { as: 'caseworker' });
@@ -131,7 +161,7 @@ test('a letter that came back is somebody’s task, with the address at fault; m
   expect(robins.find(({ status }) => status === 'delivered')?.replaces).toBe(robins.find(({ status }) => status === 'bounced')?.ref);
   expect((await tasksOf(app.database, ref)).map(({ kind }) => kind)).not.toContain('bounced');
   await visitor.leave();
-}, 60_000);
+});
 
 test('whoever had no address is written to once there is one, and nobody else again', async () => {
   const before = (await messagesOf(app.database, ref)).length;
@@ -148,7 +178,7 @@ test('whoever had no address is written to once there is one, and nobody else ag
   expect(messages).toHaveLength(before + 1);
   expect(messages.find(({ toName }) => toName === 'Ash Testchild')).toMatchObject({ channel: 'letter', address: '3 Made-up Mews\nQuayborough\nZZ1 2BB', status: 'delivered' });
   await visitor.leave();
-}, 60_000);
+});
 
 test('a task is marked done with how; it is nobody’s who may not see its record', async () => {
   await app.database.pool.query(`INSERT INTO task (ref, record_ref, kind, about, for_role, act_by, opened_at) VALUES ('K-S11ENCE0', $1, 'silence', (SELECT ref FROM message WHERE record_ref = $1 LIMIT 1), 'caseworker', '2025-09-08', now())`, [ref]);
@@ -173,4 +203,4 @@ test('a task is marked done with how; it is nobody’s who may not see its recor
   const { rows } = await app.database.pool.query<{ how: string; by: string }>(`SELECT t.how, s.account AS by FROM task t JOIN staff s ON s.ref = t.done_by WHERE t.ref = 'K-S11ENCE0'`);
   expect(rows).toEqual([{ how: 'telephoned', by: ACCOUNTS.caseworker }]);
   await visitor.leave();
-}, 60_000);
+});

@@ -67,7 +67,7 @@ test('before the code a page says nothing of the child; after it, the request op
   expect(app.logged.join('\n')).toContain('/a/-');
   expect(referers.filter((referer) => referer.includes('/a/'))).toEqual([]);
   await visitor.leave();
-}, 60_000);
+});
 
 const sessionsOf = async ({ database }: TestApp): Promise<{ sid: string; sess: unknown }[]> => (await database.pool.query<{ sid: string; sess: unknown }>('SELECT sid, sess FROM session')).rows;
 
@@ -95,7 +95,7 @@ test('five wrong codes lock the link, the right one too late, and the caseworker
   const { rows: kept } = await app.database.pool.query<{ text: string }>('SELECT to_jsonb(l)::text AS text FROM access_link l WHERE for_ref = $1', [whose.forRef]);
   expect(kept[0]?.text).not.toContain(right);
   await visitor.leave();
-}, 60_000);
+});
 
 test('a code works once, for fifteen minutes, for its own link; another is not sent within the minute', async () => {
   const { child: _child, ...whose } = await askedCase('V-S0C1A100', 'social-care');
@@ -113,7 +113,7 @@ test('a code works once, for fifteen minutes, for its own link; another is not s
   expect((await enterAccessCode(app.useCases, one, code)).kind).toBe('in');
   expect(await enterAccessCode(app.useCases, one, code)).toEqual({ kind: 'expired' });
   await visitor.leave();
-}, 60_000);
+});
 
 test('a revoked, an expired, an answered and a made-up link open nothing, and say whom to ask', async () => {
   const { child, ...whose } = await askedCase('V-SENS0RY0', 'sensory-teacher');
@@ -141,7 +141,7 @@ test('a revoked, an expired, an answered and a made-up link open nothing, and sa
   await expect410(token, texts.link.ended.answered.title);
   for (const madeUp of ['A'.repeat(43), 'short', "' OR 1=1--"]) expect(await visitor.open(paths.link(encodeURIComponent(madeUp)))).toBe(404);
   await Promise.all([visitor.leave(), inside.leave(), casey.leave()]);
-}, 60_000);
+});
 
 test('a link opens its own request and nothing else', async () => {
   const mine = await askedCase('V-HEAD0000', 'head-teacher');
@@ -154,7 +154,7 @@ test('a link opens its own request and nothing else', async () => {
   expect(new URL(visitor.page.url()).pathname).toBe(paths.signIn); // nobody of the council's
   expect((await visitor.context.request.get('/api/advice-requests')).status()).toBe(401);
   await visitor.leave();
-}, 60_000);
+});
 
 test('a 2 GB upload is refused on its first line, before a byte of it is read', async () => {
   const { hostname, port } = new URL(app.url);

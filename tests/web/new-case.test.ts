@@ -36,7 +36,7 @@ test('a request is asked, checked, then recorded, and stands on the work list', 
   await casey.open(paths.cases);
   expect(await casey.page.getByRole('link', { name: 'Wren Testchild' }).count()).toBe(1);
   expect(await casey.page.getByText(texts.duties['decide-to-assess'].act).count()).toBeGreaterThan(0);
-}, 120_000);
+});
 
 test('what is missing is said field by field; going back to change keeps what was typed', async () => {
   await casey.open(paths.newCase);
@@ -60,7 +60,7 @@ test('what is missing is said field by field; going back to change keeps what wa
   expect(await casey.press('Change something')).toBe(200);
   expect(await casey.page.locator('[name="upn"]').inputValue()).toBe('A123456789012');
   expect(await casey.page.locator('[name="by"][value="attention-health"]').isChecked()).toBe(true);
-}, 120_000);
+});
 
 test('an email of a Saturday is recorded on that Saturday, and counts from Monday', async () => {
   app.today('2025-09-06');
@@ -81,7 +81,7 @@ test('an email of a Saturday is recorded on that Saturday, and counts from Monda
   await casey.open(new URL(casey.page.url()).pathname);
   expect(await casey.page.getByText('20 October 2025').count()).toBeGreaterThan(0); // six weeks from that Monday
   expect(await casey.page.locator('.duly-answers').innerText()).toContain('Week 1 since');
-}, 60_000);
+});
 
 test('a child of the same name is pointed out; one whose assessment is open already starts no second', async () => {
   app.today('2025-09-08');
@@ -109,4 +109,4 @@ test('a child of the same name is pointed out; one whose assessment is open alre
   expect((await casey.errorSummary())[0]?.href).toBe('#upn');
   expect(await casey.page.getByRole('link', { name: 'open that case' }).getAttribute('href')).toBe(first);
   await expectAccessible(casey);
-}, 120_000);
+});

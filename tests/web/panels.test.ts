@@ -72,7 +72,7 @@ test('a case is put to a panel, refused by it with reasons and votes, and the re
   await expectAccessible(casey);
   await casey.leave();
   await mara.leave();
-}, 120_000);
+});
 
 test('advice that was corrected away is no paper of the panel', async () => {
   app.today('2026-01-12');
@@ -96,7 +96,7 @@ test('advice that was corrected away is no paper of the panel', async () => {
   expect(item).toContain('Monday 10 November 2025');
   expect(item).not.toContain('11 November 2025');
   await casey.leave();
-}, 60_000);
+});
 
 test('a panel of another team answers as one that does not exist; who has no part in panels is refused', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -107,4 +107,4 @@ test('a panel of another team answers as one that does not exist; who has no par
   const pia = await visit(browser, app.url, { as: 'psychologist' });
   expect(await pia.open(paths.panels)).toBe(403);
   for (const visitor of [casey, erin, pia]) await visitor.leave();
-}, 60_000);
+});

@@ -35,7 +35,7 @@ test('somebody not signed in is led to sign in and then to where they were going
   await visitor.press('Sign out');
   expect(new URL(visitor.page.url()).pathname).toBe(paths.front);
   await visitor.leave();
-}, 90_000);
+});
 
 test('the forms of sign-in and the clock are held to the limits of their twins in the API', async () => {
   const strict = await startTestApp({ today: '2025-12-01', limits: { all: 1000, signIn: 1, clock: 2 } });
@@ -50,7 +50,7 @@ test('the forms of sign-in and the clock are held to the limits of their twins i
   expect((await visitor.context.request.post('/api/clock', { data: {} })).status()).toBe(429);
   await visitor.leave();
   await strict.close();
-}, 60_000);
+});
 
 test('an address elsewhere is not followed after signing in', async () => {
   const visitor = await visit(browser, app.url);
@@ -59,7 +59,7 @@ test('an address elsewhere is not followed after signing in', async () => {
     expect(await visitor.page.locator('[name="back"]').count(), back).toBe(0);
   }
   await visitor.leave();
-}, 60_000);
+});
 
 test('a case of another team answers as one that does not exist', async () => {
   const erin = await visit(browser, app.url, { as: 'elsewhere' });
@@ -67,7 +67,7 @@ test('a case of another team answers as one that does not exist', async () => {
   expect([theirs, absent]).toEqual([404, 404]);
   expect(await erin.heading()).toBe(texts.problems['not-found'].title);
   await erin.leave();
-}, 60_000);
+});
 
 test('a caseworker of the team sees the case and may not record on it', async () => {
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });
@@ -75,7 +75,7 @@ test('a caseworker of the team sees the case and may not record on it', async ()
   expect(await olu.page.getByRole('link', { name: 'Record advice received' }).count()).toBe(0);
   expect(await olu.open(paths.record(ref, 'advice-received'))).toBe(403);
   await olu.leave();
-}, 60_000);
+});
 
 test('a professional lands on the requests asked of them, late first, and answers one', async () => {
   const pia = await visit(browser, app.url);
@@ -100,18 +100,19 @@ test('a professional lands on the requests asked of them, late first, and answer
   ).toBe(0);
   expect(await pia.open(paths.adviceAnswer(ref, 'V-HEA1TH00'))).toBe(404); // asked of health, not of them
   await pia.leave();
-}, 120_000);
+});
 
-test('a manager’s figures open to their cases', async () => {
+test('a director begins at a glance, and a manager’s figures open to their cases', async () => {
   const dara = await visit(browser, app.url);
   await signInByHand(dara, 'director');
-  expect(new URL(dara.page.url()).pathname).toBe(paths.figures);
+  expect(new URL(dara.page.url()).pathname).toBe(paths.director);
+  await dara.open(paths.figures);
   await dara.page.locator('.duly-numbers a').first().click();
   await dara.page.waitForLoadState();
   expect(await dara.page.getByRole('link', { name: ref }).count()).toBe(1);
   await expectAccessible(dara);
   await dara.leave();
-}, 60_000);
+});
 
 test('an administrator lands on the register of settings and sees no case', async () => {
   const ada = await visit(browser, app.url);
@@ -120,7 +121,7 @@ test('an administrator lands on the register of settings and sees no case', asyn
   expect(await ada.page.getByRole('link', { name: 'Quayside Primary' }).count()).toBe(1);
   expect(await ada.open(paths.cases)).toBe(403);
   await ada.leave();
-}, 60_000);
+});
 
 test('a search stands in no address and no log, and finds by name', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -137,7 +138,7 @@ test('a search stands in no address and no log, and finds by name', async () => 
   expect(await casey.page.getByRole('link', { name: 'Wren Testchild' }).count()).toBe(1);
   expect(app.logged.join('\n')).not.toMatch(/wren|testchild|ofthatname/i);
   await casey.leave();
-}, 90_000);
+});
 
 test('a form without the session’s token is refused, whoever sends it', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -147,7 +148,7 @@ test('a form without the session’s token is refused, whoever sends it', async 
   expect(await sent.text()).toContain(texts.problems['csrf-token'].title);
   expect(await app.countFacts(ref)).toBe(before);
   await casey.leave();
-}, 60_000);
+});
 
 test('names are in no title, no address of a link and no log', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -162,4 +163,4 @@ test('names are in no title, no address of a link and no log', async () => {
   }
   expect(app.logged.join('\n')).not.toMatch(/wren|testchild/i);
   await casey.leave();
-}, 90_000);
+});

@@ -62,7 +62,7 @@ test('a father with an address of his own is added; what is wrong stands beside 
   await casey.open(paths.history(ref));
   expect(await casey.page.getByText('A person added to the child’s life').count()).toBe(1);
   await casey.leave();
-}, 90_000);
+});
 
 test('he is withheld: the form shows what is known, the case says that nothing is sent to him', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -83,7 +83,7 @@ test('he is withheld: the form shows what is known, the case says that nothing i
   expect(rows).toHaveLength(2);
   expect(JSON.stringify(rows)).not.toMatch(/Fergus|fergus|ZZ99|Sampleton/);
   await casey.leave();
-}, 90_000);
+});
 
 test('another child’s person is not there; a colleague who may not record is refused', async () => {
   const other = await app.openCase('2025-09-03', 'Finch');
@@ -98,4 +98,4 @@ test('another child’s person is not there; a colleague who may not record is r
   await olu.open(paths.case(ref));
   expect(await olu.page.getByRole('link', { name: 'Add a person' }).count()).toBe(0);
   for (const one of [casey, olu]) await one.leave();
-}, 60_000);
+});

@@ -41,7 +41,7 @@ test('before anybody is consulted the page says what to do', async () => {
   expect(await casey.page.getByText('No setting has been consulted yet').count()).toBe(1);
   await expectAccessible(casey);
   await casey.leave();
-}, 60_000);
+});
 
 test('two settings stand side by side; what is weighed of one is kept and stands in the history; a plan that names one says so', async () => {
   const [first = '', second = ''] = settings;
@@ -75,7 +75,7 @@ test('two settings stand side by side; what is weighed of one is kept and stands
   await casey.open(paths.placements(ref));
   expect(await row(0)).toContain('Named in the plan');
   await casey.leave();
-}, 90_000);
+});
 
 test('an answer and a consultation that were corrected away count no more', async () => {
   const [first = '', second = ''] = settings;
@@ -95,7 +95,7 @@ test('an answer and a consultation that were corrected away count no more', asyn
   expect(await casey.page.locator('tbody tr').count()).toBe(1);
   expect(await casey.page.locator('tbody tr').first().innerText()).toContain('No answer yet');
   await casey.leave();
-}, 60_000);
+});
 
 test('who may not record sees and cannot weigh; another team sees nothing', async () => {
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });
@@ -104,4 +104,4 @@ test('who may not record sees and cannot weigh; another team sees nothing', asyn
   const erin = await visit(browser, app.url, { as: 'elsewhere' });
   expect(await erin.open(paths.placements(ref))).toBe(404);
   for (const one of [olu, erin]) await one.leave();
-}, 60_000);
+});

@@ -42,7 +42,7 @@ test('the assessment points to its plan and the plan to its assessment; the plan
   await casey.page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(casey);
   await casey.leave();
-}, 60_000);
+});
 
 test('who looks for the child finds both records; the list of assessments has no plan in it', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -55,7 +55,7 @@ test('who looks for the child finds both records; the list of assessments has no
   }
   await expectAccessible(casey);
   await casey.leave();
-}, 60_000);
+});
 
 test('a year of the plan, recorded on its page: date set, meeting held, decided, and the next year begins', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -80,7 +80,7 @@ test('a year of the plan, recorded on its page: date set, meeting held, decided,
   const { rows } = await app.database.pool.query<{ template: string; toRole: string; text: string }>(`SELECT n.template, n.to_role AS "toRole", note.text FROM notification n JOIN journal_entry j ON j.record_ref = n.record_ref AND j.position = n.position JOIN note ON note.ref = j.payload->>'reason' WHERE n.record_ref = $1 ORDER BY n.id`, [plan]);
   expect(rows).toEqual([{ template: 'review-kept', toRole: 'family', text: 'The outcomes still hold.' }, { template: 'review-decided', toRole: 'setting-attended', text: 'The outcomes still hold.' }]);
   await casey.leave();
-}, 90_000);
+});
 
 test('an amended plan asks which setting it names, the one attended too; a dropped amendment asks for its reasons', async () => {
   await app.database.pool.query(`UPDATE child SET setting_ref = 'T-QUAYS1DE' WHERE ref = (SELECT child_ref FROM case_record WHERE ref = $1)`, [plan]);
@@ -100,10 +100,10 @@ test('an amended plan asks which setting it names, the one attended too; a dropp
   const { rows } = await app.database.pool.query<{ template: string; toRole: string; toRef: string | null }>(`SELECT template, to_role AS "toRole", to_ref AS "toRef" FROM notification WHERE record_ref = $1 AND template IN ('amended-plan', 'plan-changed-partners') ORDER BY id`, [plan]);
   expect(rows).toEqual([{ template: 'amended-plan', toRole: 'family', toRef: null }, { template: 'plan-changed-partners', toRole: 'icb', toRef: null }, { template: 'plan-changed-partners', toRole: 'setting', toRef: 'T-QUAYS1DE' }]);
   await casey.leave();
-}, 60_000);
+});
 
 test('another team sees neither', async () => {
   const erin = await visit(browser, app.url, { as: 'elsewhere' });
   expect([await erin.open(paths.case(ref)), await erin.open(paths.case(plan))]).toEqual([404, 404]);
   await erin.leave();
-}, 60_000);
+});

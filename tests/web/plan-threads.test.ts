@@ -31,7 +31,7 @@ beforeAll(async () => {
     { ref: MOVING, name: 'Martin', bornOn: '2010-01-04', facts: [{ type: 'plan-made', on: '2024-12-02' }, ...decided('2026-03-02')] },
   ], DAY);
   casey = await visit(browser, app.url, { as: 'caseworker' });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -75,7 +75,7 @@ test('a school’s report starts with the outcomes of the plan in force; once sa
   await school.press(s.report.send);
   expect(await school.press(s.report.sendAnyway)).toBe(200);
   await school.leave();
-}, 90_000);
+});
 
 test('the decision’s form shows what the report recommends, and each section asks its change of whoever amends the plan', async () => {
   await casey.open(paths.record(REVIEWED, 'review-decision-sent'));
@@ -90,7 +90,7 @@ test('the decision’s form shows what the report recommends, and each section a
   await casey.open(paths.planItem(REVIEWED, 'F', 'new'));
   expect(await main(casey)).toContain('Speech therapy twice a week');
   await looks(casey);
-}, 90_000);
+});
 
 test('a reassessment’s text: begun from the plan in force, sent as a draft, issued as the plan’s next version in force', async () => {
   await inForce(REASSESSED, '2024-12-02', ['Robin dresses alone']);
@@ -108,7 +108,7 @@ test('a reassessment’s text: begun from the plan in force, sent as a draft, is
   expect(await rows('SELECT number, kind, sent_on::text AS sent FROM plan_version WHERE record_ref = $1 ORDER BY number', [REASSESSED])).toEqual([
     { number: 1, kind: 'final', sent: '2024-12-02' }, { number: 2, kind: 'draft', sent: '2026-10-30' }, { number: 3, kind: 'final', sent: DAY },
   ]);
-}, 120_000);
+});
 
 test('an early review is asked for, stands in the list, is answered by letter, and stands there no longer', async () => {
   expect(await recorded('early-review-requested', MOVING, day('on', '2026-11-18'), { by: 'setting' })).toBe(200);
@@ -121,7 +121,7 @@ test('an early review is asked for, stands in the list, is answered by letter, a
   expect(await recorded('early-review-answered', MOVING, { ...day('on', DAY), reason: 'The yearly review is in March.' }, { answer: 'no' })).toBe(200);
   await casey.open(`${paths.reviews}?step=early`);
   expect(await main(casey)).not.toContain('Martin');
-}, 90_000);
+});
 
 test('a plan of a child under five says when guidance has a review considered; one past the year of 25 must end, and leads the list', async () => {
   await casey.open(paths.case(YOUNG));
@@ -135,7 +135,7 @@ test('a plan of a child under five says when guidance has a review considered; o
   expect(list.indexOf('Heron Testchild')).toBeLessThan(list.indexOf('Finch Testchild'));
   expect(list).toContain(r.steps.end);
   await looks(casey);
-}, 60_000);
+});
 
 test('nobody under 18 loses a plan for being out of education: the form says why', async () => {
   const manager = await visit(browser, app.url, { as: 'manager' });
@@ -151,7 +151,7 @@ test('nobody under 18 loses a plan for being out of education: the form says why
   expect(await manager.press('Record')).toBe(200);
   expect(await rows(`SELECT payload->>'ground' AS ground FROM journal_entry WHERE record_ref = $1 AND type = 'cease-decided'`, [MOVING])).toEqual([{ ground: 'no-longer-necessary' }]);
   await manager.leave();
-}, 60_000);
+});
 
 test('a plan goes to another council by its number, and the record has ended with it', async () => {
   await casey.open(paths.record(YOUNG, 'plan-transferred'));
@@ -163,7 +163,7 @@ test('a plan goes to another council by its number, and the record has ended wit
   expect(await casey.press('Record')).toBe(200);
   expect(await main(casey)).toContain('To Essex (881)');
   expect(await rows('SELECT stage FROM case_record WHERE ref = $1', [YOUNG])).toEqual([{ stage: 'ended' }]);
-}, 60_000);
+});
 
 test('a plan that moved in: told whole or not at all, its days in order, kept once; the law’s two days follow from the transfer', async () => {
   await casey.open(paths.movedIn);
@@ -195,4 +195,4 @@ test('a plan that moved in: told whole or not at all, its days in order, kept on
   expect(await casey.press(m.record)).toBe(409);
   expect(await casey.page.getByRole('link', { name: m.knownLink, exact: true }).getAttribute('href')).toBe(paths.case(made?.ref ?? ''));
   await looks(casey);
-}, 120_000);
+});

@@ -62,7 +62,7 @@ test('nothing written: it says so and how to begin; begun, the advice on file is
   expect(text).toContain('How it was used is not said');
   expect(text).toContain('No special educational need is set out');
   await looks(casey);
-}, 60_000);
+});
 
 test('items are added, changed and joined; a line that is not specific is pointed out beside it, and no longer once it is mended', async () => {
   await casey.open(paths.planItem(ref, 'B', 'new'));
@@ -89,7 +89,7 @@ test('items are added, changed and joined; a line that is not specific is pointe
   await casey.choose({ none: ['yes'] });
   expect(await casey.press(t.save)).toBe(200);
   expect(await main()).toContain('No health need has been identified.');
-}, 90_000);
+});
 
 test('while it is typed, where JavaScript runs, the same is said beside the field', async () => {
   const typing = await visit(browser, app.url, { as: 'manager', script: true });
@@ -102,7 +102,7 @@ test('while it is typed, where JavaScript runs, the same is said beside the fiel
   await said.getByText('How often this is').waitFor({ state: 'detached' });
   await expectAccessible(typing);
   await typing.leave();
-}, 60_000);
+});
 
 test('two people in one version: other parts go together; the same part is told with who, when and how it stands, and nothing is lost', async () => {
   const mara = await visit(browser, app.url, { as: 'manager' });
@@ -122,7 +122,7 @@ test('two people in one version: other parts go together; the same part is told 
   expect(await mara.press(t.save)).toBe(200); // put together by hand: theirs was read
   expect(await mara.page.locator('#F1').innerText()).toContain('45 minutes');
   await mara.leave();
-}, 60_000);
+});
 
 test('the form that sends the draft names the version; sent, its text is kept as it was, and the history says which', async () => {
   await casey.open(paths.record(ref, 'draft-plan-sent'));
@@ -143,7 +143,7 @@ test('the form that sends the draft names the version; sent, its text is kept as
   expect(await main()).toContain('Version 1 of the plan’s text');
   await expect(app.database.pool.query(`UPDATE plan_version SET content = '{}' WHERE record_ref = $1`, [ref])).rejects.toMatchObject({ code: '23001' });
   expect(await casey.open(paths.planItem(ref, 'F', 'F1'))).toBe(404); // nothing is being written
-}, 90_000);
+});
 
 test('what a form had before it is what is sent, or nothing: the text saved again refuses the fact', async () => {
   const fact = { type: 'amendment-notice-sent', on: '2025-12-16', evidence: 'plan:1/0' };
@@ -187,7 +187,7 @@ test('the next version starts from the one sent; the final plan opens the plan�
   expect(await main()).toContain('Proposed amendments, version 2, being written');
   await casey.open(paths.history(plan));
   expect(await main()).toContain(`The final text of ${ref} is version 1 of this plan`);
-}, 120_000);
+});
 
 test('the family reads what it was sent, what changed side by side, and nothing that is still being written', async () => {
   const mother = await parentOf(app, ref);
@@ -204,7 +204,7 @@ test('the family reads what it was sent, what changed side by side, and nothing 
   await parent.open(paths.plan(ref));
   expect(await parent.page.content()).not.toContain('Wren finds it hard');
   await parent.leave();
-}, 60_000);
+});
 
 test('an amendment: proposed amendments start from the plan in force, are sent with the notice, and the amended plan is in force', async () => {
   const plan = (await app.database.pool.query<{ ref: string }>('SELECT ref FROM case_record WHERE made_from = $1', [ref])).rows[0]?.ref ?? '';
@@ -230,7 +230,7 @@ test('an amendment: proposed amendments start from the plan in force, are sent w
   await casey.open(paths.case(plan));
   expect(await main()).toContain('Version 3 of the plan’s text');
   app.today('2026-01-12');
-}, 90_000);
+});
 
 test('who sees the record reads its plan; only its caseworker and manager write; to everybody else there is none', async () => {
   const other = await app.openCase('2025-10-06', 'Rowan');
@@ -247,7 +247,7 @@ test('who sees the record reads its plan; only its caseworker and manager write;
   expect([await erin.open(paths.plan(other)), await erin.open(paths.planFile(ref, 2, 'docx')), await erin.open(paths.planCompare(ref))]).toEqual([404, 404, 404]);
   await erin.leave();
   expect(await versionsOf(other)).toEqual([]);
-}, 60_000);
+});
 
 test('a version set aside makes room for the next, and is said in the history', async () => {
   const other = await app.openCase('2025-10-06', 'Sorrel');
@@ -260,7 +260,7 @@ test('a version set aside makes room for the next, and is said in the history', 
   expect(await main()).toContain('version 2, being written');
   await casey.open(paths.history(other));
   expect(await main()).toContain('Version 1 of the plan’s text set aside');
-}, 60_000);
+});
 
 test('an item is taken out, what was for it is no longer for it; somebody who was changing it is told', async () => {
   const other = await app.openCase('2025-10-06', 'Bryony');
@@ -283,7 +283,7 @@ test('an item is taken out, what was for it is no longer for it; somebody who wa
   expect(await mara.page.locator('#need').inputValue()).toBe('Writing by hand');
   await expectAccessible(mara);
   await mara.leave();
-}, 60_000);
+});
 
 test('taken away as a Word document and as a PDF: headings, language, table headers, tags, and the words themselves', async () => {
   const get = async (kind: string) => (await casey.context.request.get(paths.planFile(ref, 2, kind))).body();
@@ -307,4 +307,4 @@ test('taken away as a Word document and as a PDF: headings, language, table head
   expect(pdf).toMatch(/\/S \/H2\b/);
   expect(pdf).toMatch(/\/S \/TH\b/);
   expect((await casey.context.request.get(paths.planFile(ref, 2, 'odt'))).status()).toBe(404);
-}, 60_000);
+});

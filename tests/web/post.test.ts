@@ -65,7 +65,7 @@ test('an empty box says so; a caseworker sees how old a mail is, whom it is from
   await casey.page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(casey);
   await casey.leave();
-}, 60_000);
+});
 
 test('filed as representations: the paper is on the case at once, the form opens with its day, the fact counts from the next working day and names the paper', async () => {
   const item = await mailed({ subject: 'What we think', from: 'robin@post.example' });
@@ -106,7 +106,7 @@ test('filed as representations: the paper is on the case at once, the form opens
   await casey.open(paths.case(ref));
   expect(await casey.page.getByText('Not recorded yet').count()).toBe(0);
   await casey.leave();
-}, 90_000);
+});
 
 test('filed to the wrong case: taken back it leaves that case, both stand in the history, and it waits again', async () => {
   const item = await mailed({ subject: 'Somebody else’s letter' });
@@ -128,7 +128,7 @@ test('filed to the wrong case: taken back it leaves that case, both stand in the
   await casey.open(paths.post);
   expect(await listed(casey, 'Somebody else’s letter').count()).toBe(1);
   await casey.leave();
-}, 60_000);
+});
 
 test('filed, and nothing more to record: it waits for nobody, and the history says who said so', async () => {
   const item = await mailed({ subject: 'Said twice' });
@@ -145,7 +145,7 @@ test('filed, and nothing more to record: it waits for nobody, and the history sa
   await casey.open(paths.history(ref));
   expect(await casey.page.getByText('Nothing more to record from post: email, family answered the draft').count()).toBe(1);
   await casey.leave();
-}, 60_000);
+});
 
 test('two who file the same item: the second is told what the first did, and nothing is done twice', async () => {
   const item = await mailed({ subject: 'Filed twice' });
@@ -160,7 +160,7 @@ test('two who file the same item: the second is told what the first did, and not
   const { rows } = await app.database.pool.query(`SELECT 1 FROM journal_entry WHERE type = 'post-filed' AND payload->>'post' = $1`, [item]);
   expect(rows).toHaveLength(1);
   for (const one of [casey, olu]) await one.leave();
-}, 60_000);
+});
 
 test('what is not ours is put aside with a reason, and can be brought back', async () => {
   const item = await mailed({ subject: 'Win a prize' });
@@ -178,7 +178,7 @@ test('what is not ours is put aside with a reason, and can be brought back', asy
   await casey.open(paths.post);
   expect(await listed(casey, 'Win a prize').count()).toBe(1);
   await casey.leave();
-}, 60_000);
+});
 
 test('nobody sees post about a child they may not see: another team’s, or a restricted record’s', async () => {
   const named = await mailed({ subject: `About ${ref}` });
@@ -203,7 +203,7 @@ test('nobody sees post about a child they may not see: another team’s, or a re
   expect(await pia.open(paths.post)).toBe(403);
   expect(app.logged.join('\n')).not.toMatch(/Sparrow|Win a prize|robin@post/);
   for (const one of [erin, casey, mara, pia]) await one.leave();
-}, 90_000);
+});
 
 test('a scan is put in with how and when it came; a file that lies is refused by name, and the same scan again is one item', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -226,7 +226,7 @@ test('a scan is put in with how and when it came; a file that lies is refused by
   expect(await fill('scan.png')).toBe(200);
   expect(await casey.page.getByText(t.done['there-already']).count()).toBe(1);
   await casey.leave();
-}, 60_000);
+});
 
 test('a request by mail opens the form for a new case with its day, and is filed to it', async () => {
   const item = await mailed({ subject: 'Please assess my child', from: 'Ash Newcomer <ash@post.example>' });
@@ -245,4 +245,4 @@ test('a request by mail opens the form for a new case with its day, and is filed
   expect(rows).toMatchObject([{ meant: 'request-received', payload: { on: '2026-01-26', strictOn: '2026-01-24', channel: 'email', evidence: [expect.stringMatching(/^D-/)] } }]);
   expect(await casey.page.getByText('Not recorded yet').count()).toBe(0);
   await casey.leave();
-}, 60_000);
+});

@@ -43,7 +43,7 @@ test('a day that is no day is refused beside its field; typed values survive; no
   expect(await casey.page.locator('[name="on-year"]').inputValue()).toBe('2025');
   expect(await app.countFacts(ref)).toBe(before);
   await expectAccessible(casey);
-}, 90_000);
+});
 
 test('a decision before the request is refused by the rule, with its law; the form can be mended and sent again', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -57,7 +57,7 @@ test('a decision before the request is refused by the rule, with its law; the fo
   expect(await casey.page.getByText('Decided to assess; family told, Tuesday 7 October 2025').count()).toBeGreaterThan(
     0,
   );
-}, 90_000);
+});
 
 test('seven advisers are asked in one go, each with a duty and date of their own', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -71,7 +71,7 @@ test('seven advisers are asked in one go, each with a duty and date of their own
   expect(await casey.page.getByText('Advice asked for (7), Wednesday 8 October 2025').count()).toBe(1);
   for (const { name } of ADVISERS)
     expect(await casey.page.getByRole('rowheader', { name: `Get advice: ${name}` }).count(), name).toBe(1);
-}, 90_000);
+});
 
 test('what was recorded is said back, however much the engine has done since', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -85,7 +85,7 @@ test('what was recorded is said back, however much the engine has done since', a
   expect(await banner.innerText()).toContain('Advice asked for (7), Wednesday 8 October 2025');
   await casey.open(`${paths.case(ref)}?recorded=11`); // an act of the engine's: nobody recorded it
   expect(await banner.count()).toBe(0);
-}, 90_000);
+});
 
 test('nobody ticked is an error that says so', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -94,7 +94,7 @@ test('nobody ticked is an error that says so', async () => {
   await casey.type(day('on', '2025-10-08'));
   expect(await casey.press('Record')).toBe(400);
   expect((await casey.errorSummary())[0]).toEqual({ text: texts.form.askSomebody, href: '#advisers-1' });
-}, 60_000);
+});
 
 test('a final plan inside the family’s 15 days is refused with the rule, the regulation and the first lawful day', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -118,7 +118,7 @@ test('a final plan inside the family’s 15 days is refused with the rule, the r
   await casey.open(paths.record(ref, 'final-plan-issued'));
   await casey.type(day('on', '2026-01-12'));
   expect(await casey.press('Record')).toBe(200);
-}, 120_000);
+});
 
 test('the same form sent twice is recorded once', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -135,7 +135,7 @@ test('the same form sent twice is recorded once', async () => {
   expect([first.status(), second.status()]).toEqual([303, 303]);
   expect(second.headers()['location']).toBe(first.headers()['location']);
   expect(await app.countFacts(ref)).toBe(before + 1);
-}, 60_000);
+});
 
 test('somebody else recorded meanwhile: said, nothing lost, and the form may be sent again', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -145,7 +145,7 @@ test('somebody else recorded meanwhile: said, nothing lost, and the form may be 
   expect(await casey.press('Record')).toBe(409);
   expect((await casey.errorSummary())[0]?.text).toContain('Contact with the family, Wednesday 10 September 2025');
   expect(await casey.press('Record')).toBe(200);
-}, 60_000);
+});
 
 test('while no worker answers the form is saved and the page says so; once it is recorded the same page opens the case', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -168,7 +168,7 @@ test('while no worker answers the form is saved and the page says so; once it is
   await app.useCases.processes.record(ref, command.command); // as the sweeper does
   await casey.open(saved);
   expect(new URL(casey.page.url()).pathname).toBe(paths.case(ref));
-}, 90_000);
+});
 
 test('a caseworker records the panel’s decision by its day and item; a manager need not', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -188,7 +188,7 @@ test('a caseworker records the panel’s decision by its day and item; a manager
   await mara.open(paths.record(other, 'assessment-refused'));
   expect(await mara.page.locator('[name="panelItem"]').count()).toBe(0);
   await mara.leave();
-}, 90_000);
+});
 
 test('a wrong entry is corrected when a second person agrees; it stays in the history, struck through', async () => {
   const ref = await app.openCase('2025-09-02');
@@ -211,4 +211,4 @@ test('a wrong entry is corrected when a second person agrees; it stays in the hi
   expect(await mara.page.locator('del', { hasText: 'Decided to assess; family told' }).count()).toBe(1);
   expect(await mara.page.getByText('Done 8 October 2025').count()).toBeGreaterThan(0);
   await mara.leave();
-}, 120_000);
+});

@@ -20,7 +20,7 @@ beforeAll(async () => {
     { ref: PLAN, name: 'Linnet', setting: null, facts: [{ type: 'plan-made', on: '2026-01-20' }] },
     { ref: 'P-00000002', name: 'Robin', facts: [{ type: 'plan-made', on: '2026-01-20' }, { type: 'review-meeting-held', on: '2026-09-14' }] },
   ], '2026-09-21');
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -40,7 +40,7 @@ test('the date set is of the council’s own review, and the list says that we i
   const { rows } = await app.database.pool.query(`SELECT held_by AS by, law FROM duty WHERE record_ref = $1 AND code = 'invite-to-review' AND recorded_to IS NULL`, [PLAN]);
   expect(rows).toEqual([{ by: 'authority', law: 'SEND Regulations 2014 reg 21(2), (3)' }]);
   await casey.leave();
-}, 60_000);
+});
 
 test('the invitation says where; letters are queued for the family, the ICB, social care and the officer', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -54,7 +54,7 @@ test('the invitation says where; letters are queued for the family, the ICB, soc
   const { rows } = await app.database.pool.query<{ said: string }>(`SELECT template || ' > ' || to_role AS said FROM notification WHERE record_ref = $1 AND template LIKE 'review-%' ORDER BY 1`, [PLAN]);
   expect(rows.map(({ said }) => said)).toEqual(['review-invitation > family', 'review-invitation-partners > caseworker', 'review-invitation-partners > icb', 'review-invitation-partners > social-care']);
   await casey.leave();
-}, 60_000);
+});
 
 test('after the meeting the caseworker writes the report from the case: saved, told what it lacks, sent in their own name', async () => {
   app.today('2026-11-06');
@@ -82,7 +82,7 @@ test('after the meeting the caseworker writes the report from the case: saved, t
   expect(await casey.page.getByRole('link', { name: t.ofCase.write }).count()).toBe(0);
   await expectAccessible(casey);
   await casey.leave();
-}, 90_000);
+});
 
 test('a school the child joins meanwhile is not asked for a review that the council holds', async () => {
   await bringPlans(app.database, [{ ref: 'P-00000003', name: 'Grebe', setting: null, facts: [{ type: 'plan-made', on: '2026-01-20' }, { type: 'review-date-set', on: '2026-10-01', meetingOn: '2026-11-05', arrangedBy: 'authority' }, { type: 'review-meeting-held', on: '2026-11-05', arrangedBy: 'authority' }] }], '2026-11-06');
@@ -94,7 +94,7 @@ test('a school the child joins meanwhile is not asked for a review that the coun
   await school.open(paths.reviewReport('P-00000003'));
   expect(await school.page.locator('#childViews').count()).toBe(0);
   await school.leave();
-}, 60_000);
+});
 
 test('the report of a pupil is the setting’s: nobody writes it from the case; another team finds no such page', async () => {
   const [casey, erin] = [await visit(browser, app.url, { as: 'caseworker' }), await visit(browser, app.url, { as: 'elsewhere' })];
@@ -104,4 +104,4 @@ test('the report of a pupil is the setting’s: nobody writes it from the case; 
   expect(await erin.open(paths.councilReport(PLAN))).toBe(404);
   await casey.leave();
   await erin.leave();
-}, 60_000);
+});

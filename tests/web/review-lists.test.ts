@@ -33,7 +33,7 @@ beforeAll(async () => {
   await bringPlans(app.database, PLANS, TODAY);
   await app.database.pool.query(`UPDATE setting SET email = 'office@quayside.example' WHERE ref = $1`, [QUAYSIDE]);
   await app.database.pool.query(`UPDATE adviser SET email = lower(ref) || '@nhs.example' WHERE ref IN ('V-HEA1TH00', 'V-S0C1A100')`);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -58,7 +58,7 @@ test('a term says its last day, who is due at which setting, and what cannot be 
   await expectAccessible(manager);
   await expectNoSidewaysScroll(manager);
   await manager.leave();
-}, 60_000);
+});
 
 test('one press sends every list that can go, names nobody in a mail, and records it on each plan whose setting was told; pressed again nothing goes twice', async () => {
   const manager = await visit(browser, app.url, { as: 'manager' });
@@ -85,7 +85,7 @@ test('one press sends every list that can go, names nobody in a mail, and record
   expect(await messages()).toHaveLength(3);
   expect(await facts('review-list-sent')).toHaveLength(3);
   await manager.leave();
-}, 60_000);
+});
 
 test('the duty of each plan is done by it; of a plan whose review is not of that term it is not owed', async () => {
   const { rows: duties } = await app.database.pool.query<{ ref: string; subject: string; dueOn: string; outcome: string }>(
@@ -131,7 +131,7 @@ test('a newcomer, and a setting whose address was mended, come on lists of their
   expect(text).toContain(t.hidden(1));
   await expectAccessible(caseworker);
   await caseworker.leave();
-}, 60_000);
+});
 
 test('the setting reads its lists by the link of the mail, as a page, a table and a paper; the ICB reads all; nobody else any', async () => {
   const { rows: lists } = await app.database.pool.query<{ ref: string; to: string; record: string }>(`SELECT b.ref, b.to_ref AS "to", m.record_ref AS record FROM review_list b JOIN message m ON m.ref = b.message_ref ORDER BY b.made_at, b.to_ref`);
@@ -166,7 +166,7 @@ test('the setting reads its lists by the link of the mail, as a page, a table an
   expect(await psychologist.open(paths.receivedLists)).toBe(404);
   expect(await psychologist.open(paths.reviewList(of(QUAYSIDE).ref))).toBe(404);
   await psychologist.leave();
-}, 60_000);
+});
 
 test('a term nobody knows is not found; without any the page says where terms are put', async () => {
   const manager = await visit(browser, app.url, { as: 'manager' });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     TODAY,
   );
   casey = await visit(browser, app.url, { as: 'caseworker' });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -59,7 +59,7 @@ test('a caseworker reads what is proposed for their own plans, which cannot be i
   await expectAccessible(casey);
   await expectNoSidewaysScroll(casey);
   await shot(casey, 'year');
-}, 60_000);
+});
 
 test('all of a setting are accepted at once: each says what became of it, and the plan has its fact', async () => {
   await casey.page.getByRole('link', { name: 'Quayside Primary' }).click();
@@ -77,7 +77,7 @@ test('all of a setting are accepted at once: each says what became of it, and th
   expect(days).toEqual(days.map(() => ({ type: 'review-date-set', on: TODAY, meetingOn: expect.stringMatching(/^2027-01-(19|2\d)$/) as string })));
   await casey.open(paths.reviewYear);
   expect(await main(casey)).toMatch(/1\s+to be given a date/);
-}, 60_000);
+});
 
 test('a day that breaks a limit says which, and is set only when that is said', async () => {
   expect(await casey.open(paths.reviewDate('P-1AAAAAAA'))).toBe(200);
@@ -97,7 +97,7 @@ test('a day that breaks a limit says which, and is set only when that is said', 
   expect(await latestFact('P-1AAAAAAA')).toMatchObject({ type: 'review-date-set', meetingOn: '2026-12-21' });
   await casey.open(paths.reviewYear);
   expect(await main(casey)).toContain('The setting is closed from 19 December 2026 to 3 January 2027');
-}, 60_000);
+});
 
 test('a proposal that can no longer be in time is refused in a bulk and says which limit; the rest are set', async () => {
   const mara = await visit(browser, app.url, { as: 'manager' });
@@ -114,7 +114,7 @@ test('a proposal that can no longer be in time is refused in a bulk and says whi
   expect(await sent()).toContain('1 done, 3 not done'); // sent twice, set once
   expect(await app.countFacts('P-4AAAAAAA')).toBe(2);
   await mara.leave();
-}, 60_000);
+});
 
 test('another team’s plan is not there; who may not record sees no button', async () => {
   expect(await casey.open(paths.reviewDate('P-5AAAAAAA'))).toBe(404);
@@ -122,7 +122,7 @@ test('another team’s plan is not there; who may not record sees no button', as
   expect(await dara.open(paths.reviewDate('P-3AAAAAAA'))).toBe(200);
   expect(await dara.page.getByRole('button', { name: t.date.save }).count()).toBe(0);
   await dara.leave();
-}, 60_000);
+});
 
 test('the list says what is next on each plan, late first', async () => {
   await casey.open(paths.reviews);
@@ -135,4 +135,4 @@ test('the list says what is next on each plan, late first', async () => {
   expect(await casey.page.locator('.duly-work__name').allInnerTexts()).toEqual(['Rowan Testchild']);
   await casey.page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(casey);
-}, 60_000);
+});

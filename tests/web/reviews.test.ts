@@ -54,7 +54,7 @@ beforeAll(async () => {
     TODAY,
   );
   mara = await visit(browser, app.url, { as: 'manager' });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -102,7 +102,7 @@ describe('what must happen next', () => {
     await mara.page.getByRole('link', { name: 'Overdue Testchild', exact: true }).click();
     await mara.page.waitForURL(/cases\/P-/);
     expect(await mara.heading()).toContain('Overdue');
-  }, 60_000);
+  });
 
   test('nobody else’s plan: the other team sees none of them', async () => {
     const erin = await visit(browser, app.url, { as: 'elsewhere' });
@@ -116,7 +116,7 @@ describe('what must happen next', () => {
     }
     expect(await erin.open(paths.reviewFigures)).toBe(403);
     await erin.leave();
-  }, 60_000);
+  });
 });
 
 describe('phase transfers', () => {
@@ -128,7 +128,7 @@ describe('phase transfers', () => {
     expect(words).toContain('Last safe meeting Sunday 22 November 2026, 1 day ago');
     await expectAccessible(mara);
     await shot(mara, 'phases');
-  }, 60_000);
+  });
 
   test('the board shows where each stands, and records those found and not recorded yet', async () => {
     await mara.page.getByRole('link', { name: t.transfers['primary-secondary'] }).click();
@@ -152,14 +152,14 @@ describe('phase transfers', () => {
     await mara.page.setViewportSize({ width: 320, height: 640 });
     await expectNoSidewaysScroll(mara);
     await mara.page.setViewportSize({ width: 1100, height: 900 });
-  }, 60_000);
+  });
 
   test('a plan that moves nowhere is not recorded as one that does', async () => {
     const token = await mara.page.locator('input[name="_csrf"]').first().inputValue();
     const answer = await mara.page.request.post(`${app.url}${paths.expectTransfers('primary-secondary')}`, { form: { _csrf: token, cases: 'P-X0000003@1' } });
     expect(await answer.text()).toContain('No transfer to record');
     expect((await mara.page.request.get(`${app.url}${paths.phase('nowhere')}`)).status()).toBe(404);
-  }, 60_000);
+  });
 });
 
 describe('figures', () => {
@@ -176,7 +176,7 @@ describe('figures', () => {
     await mara.page.getByRole('link', { name: /^6 held, November 2026/ }).click();
     await mara.page.waitForURL(/what=held/);
     expect(await mara.page.locator('#plans + ul li').count()).toBe(6);
-  }, 60_000);
+  });
 
   test('the heat map has its table twin, and a full week opens to its meetings', async () => {
     await mara.open(paths.reviewFigures);
@@ -188,5 +188,5 @@ describe('figures', () => {
     await mara.page.setViewportSize({ width: 320, height: 640 });
     await expectNoSidewaysScroll(mara);
     await mara.page.setViewportSize({ width: 1100, height: 900 });
-  }, 60_000);
+  });
 });

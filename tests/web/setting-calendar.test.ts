@@ -20,7 +20,7 @@ beforeAll(async () => {
   robin = await openPlan(app, 'Robin');
   heron = await openPlan(app, 'Heron', { setting: HILLTOP });
   for (const ref of [robin, heron]) await app.record(ref, [{ type: 'review-date-set', on: '2026-10-20', meetingOn: '2026-12-10' }]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -76,7 +76,7 @@ test('the address is shown once, its calendar says initials and references alone
     expect(rows).toEqual([]);
   }
   await school.leave();
-}, 90_000);
+});
 
 test.each(['x', 'A'.repeat(43), `${'A'.repeat(42)}%00`, '..%2Fcases'])('an address nobody made answers as nothing: %s', async (token) => {
   for (const name of ['reviews.ics', 'reviews.csv']) expect((await fetch(`${app.url}/a/${token}/${name}`)).status).toBe(404);
@@ -97,7 +97,7 @@ test('the table holds every date with who owes it, opens in a spreadsheet as tex
   const nobody = await visit(browser, app.url);
   expect((await nobody.context.request.get(paths.settingReviewDates, { maxRedirects: 0 })).status()).not.toBe(200);
   for (const one of [school, nobody]) await one.leave();
-}, 60_000);
+});
 
 test('a setting without pupils is told so, and has an empty calendar', async () => {
   await app.database.pool.query(`UPDATE message SET queued_at = queued_at - interval '1 day' WHERE letter = 'access-code'`);
@@ -108,7 +108,7 @@ test('a setting without pupils is told so, and has an empty calendar', async () 
   await expectAccessible(school);
   expect((await (await school.context.request.get(paths.settingReviewDates)).text()).trim().split('\r\n')).toHaveLength(1);
   await school.leave();
-}, 60_000);
+});
 
 test('from Year 9 the report asks about adult life; with scripts a draft is saved while it is typed', async () => {
   const grown = await openPlan(app, 'Kestrel', { setting: HILLTOP, bornOn: '2012-05-01' });
@@ -127,4 +127,4 @@ test('from Year 9 the report asks about adult life; with scripts a draft is save
   await school.open(paths.settingReviews);
   expect(await school.page.getByText('Report begun, last saved').count()).toBe(1);
   await school.leave();
-}, 60_000);
+});

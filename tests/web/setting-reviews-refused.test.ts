@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const ref of [mine, theirs, hidden]) await app.record(ref, [{ type: 'review-date-set', on: '2026-10-01', meetingOn: '2026-11-05' }]);
   await app.record(theirs, [{ type: 'review-meeting-held', on: '2026-11-05' }]);
   await app.database.pool.query('UPDATE case_record SET restricted = true WHERE ref = $1', [hidden]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -65,7 +65,7 @@ test('another setting’s pupil answers as one that is not there, on every page,
     expect(await mainText(school)).not.toContain('Robin');
   }
   await school.leave();
-}, 90_000);
+});
 
 test('a restricted pupil stands in no inbox but that of the link that was sent for it, and in no calendar', async () => {
   const plain = await schoolOf(QUAYSIDE, mine);
@@ -77,7 +77,7 @@ test('a restricted pupil stands in no inbox but that of the link that was sent f
   const address = await named.page.locator('#feed-ics').inputValue();
   expect(await (await fetch(address)).text()).not.toContain(hidden);
   for (const one of [plain, named]) await one.leave();
-}, 90_000);
+});
 
 test('nobody, a caseworker, an adviser and a family see nothing of a setting’s pages', async () => {
   const nobody = await visit(browser, app.url);
@@ -92,7 +92,7 @@ test('nobody, a caseworker, an adviser and a family see nothing of a setting’s
   const adviser = await visitByLink(browser, app, { recordRef: assessment, forKind: 'adviser', forRef: 'V-HEAD0000' });
   for (const path of [paths.settingReviews, paths.settingReview(mine), paths.reviewReport(mine), paths.settingReviewDates]) expect(await adviser.open(path), path).toBe(404);
   for (const one of [nobody, casey, adviser]) await one.leave();
-}, 90_000);
+});
 
 test('a link that is ended, has run out, or whose code was wrong five times opens nothing; ended by the caseworker, whoever is in is out', async () => {
   const school = await schoolOf(QUAYSIDE, mine);
@@ -120,7 +120,7 @@ test('a link that is ended, has run out, or whose code was wrong five times open
   expect(await school.open(paths.settingReview(mine))).toBe(200); // the sign-in page
   expect(new URL(school.page.url()).pathname).toBe(paths.signIn);
   for (const one of [school, visitor, casey]) await one.leave();
-}, 120_000);
+});
 
 test('no report before its meeting, no step twice, none for a day that cannot be: refused, and nothing written', async () => {
   const school = await schoolOf(QUAYSIDE, mine);
@@ -140,7 +140,7 @@ test('no report before its meeting, no step twice, none for a day that cannot be
   expect(await factsOf(mine)).toBe(before);
   expect(await school.open(paths.settingReviewStep(mine, 'review-report-sent'))).toBe(404);
   await school.leave();
-}, 90_000);
+});
 
 test('two people of the school say one thing at once: the second is told what was recorded', async () => {
   const [one, other] = [await schoolOf(QUAYSIDE, mine), await schoolOf(QUAYSIDE, mine)];
@@ -156,7 +156,7 @@ test('two people of the school say one thing at once: the second is told what wa
   const { rows } = await app.database.pool.query(`SELECT 1 FROM journal_entry WHERE record_ref = $1 AND type = 'review-meeting-held'`, [mine]);
   expect(rows).toHaveLength(1);
   for (const visitor of [one, other]) await visitor.leave();
-}, 90_000);
+});
 
 test('two people write one report: the second is told which parts differ and loses nothing; sent by one, the other can send no second', async () => {
   const [one, other] = [await schoolOf(QUAYSIDE, mine), await schoolOf(QUAYSIDE, mine)];
@@ -181,7 +181,7 @@ test('two people write one report: the second is told which parts differ and los
   const { rows } = await app.database.pool.query(`SELECT 1 FROM journal_entry WHERE record_ref = $1 AND type = 'review-report-sent'`, [mine]);
   expect(rows).toHaveLength(1);
   for (const visitor of [one, other]) await visitor.leave();
-}, 120_000);
+});
 
 test('a file that lies about its type is refused by name, one of a draft is nobody else’s, and taken away it is gone', async () => {
   const school = await schoolOf(HILLTOP, theirs);
@@ -206,7 +206,7 @@ test('a file that lies about its type is refused by name, one of a draft is nobo
   await school.page.waitForLoadState();
   expect((await school.context.request.get(href)).status()).toBe(404);
   for (const visitor of [school, casey, quayside]) await visitor.leave();
-}, 120_000);
+});
 
 test('no worker answers: what was sent is kept, said so, offered no second time, and recorded later it counts', async () => {
   const school = await schoolOf(HILLTOP, theirs);
@@ -229,4 +229,4 @@ test('no worker answers: what was sent is kept, said so, offered no second time,
   await school.open(paths.settingReviews);
   expect(await mainText(school)).toContain(t.owed['decide-after-review']);
   for (const visitor of [school, casey]) await visitor.leave();
-}, 120_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
   elsewhere = await openPlan(app, 'Heron', { setting: HILLTOP });
   await app.record(robin, [{ type: 'review-date-set', on: '2026-10-01', meetingOn: '2026-11-05' }]);
   await app.record(finch, [{ type: 'review-date-set', on: '2026-11-02', meetingOn: '2026-12-10' }]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await app.close();
@@ -45,7 +45,7 @@ test('by link and code a school sees all its pupils with plans, what must happen
   await expectAccessible(school);
   await expectNoSidewaysScroll(school);
   await school.leave();
-}, 60_000);
+});
 
 test('it records that it invited, circulated and met; the facts stand in its own name, and the report becomes due in two weeks', async () => {
   const school = await visitByLink(browser, app, linkOf(robin, QUAYSIDE));
@@ -73,7 +73,7 @@ test('it records that it invited, circulated and met; the facts stand in its own
   ]);
   await expectAccessible(school);
   await school.leave();
-}, 90_000);
+});
 
 test('the report: saved, told what it lacks, sent as a fact in the school’s name; the caseworker reads its words and what it does not say', async () => {
   app.today('2026-11-12');
@@ -114,5 +114,5 @@ test('the report: saved, told what it lacks, sent as a fact in the school’s na
   const paper = (await casey.page.getByRole('link', { name: 'minutes.txt' }).getAttribute('href')) ?? '';
   expect(await (await casey.context.request.get(paper)).text()).toBe('Who said what.');
   for (const one of [school, casey]) await one.leave();
-}, 120_000);
+});
 

@@ -73,7 +73,7 @@ test('an administrator keeps a term and takes a closure out; what cannot be is r
   await ada.page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(ada);
   await ada.leave();
-}, 90_000);
+});
 
 test('the exceptions form proposes the closures of the child’s school, and refuses one not long enough by its regulation', async () => {
   const ref = await app.openCase('2026-06-01');
@@ -114,7 +114,7 @@ test('the exceptions form proposes the closures of the child’s school, and ref
   await casey.type(day('reopensOn', '2026-09-02'));
   expect(await casey.press('Record')).toBe(200);
   await casey.leave();
-}, 90_000);
+});
 
 test('beside the settings consulted stand their term and their next closure', async () => {
   const ref = await app.openCase('2026-06-01');
@@ -134,4 +134,4 @@ test('beside the settings consulted stand their term and their next closure', as
   const pia = await visit(browser, app.url, { as: 'psychologist' });
   expect(await pia.open(paths.setting(SCHOOL))).toBe(404);
   for (const one of [casey, pia]) await one.leave();
-}, 60_000);
+});

@@ -39,7 +39,7 @@ test('who holds how much: open, late, due soon, the longest wait; a count opens 
   await mara.page.waitForLoadState();
   expect(await mara.page.locator('.duly-work__name').allInnerTexts()).toEqual(['Late Testchild']);
   expect(await main(mara)).toContain(late);
-}, 60_000);
+});
 
 test('leave: wrong days are refused beside their fields; for those days the cases stand on the cover’s list and are recorded by them', async () => {
   const ref = await app.openCase('2025-11-03', 'Covered');
@@ -81,7 +81,7 @@ test('leave: wrong days are refused beside their fields; for those days the case
   await olu.open(paths.case(ref));
   expect(await olu.page.locator('.duly-steps').count()).toBe(0);
   await olu.leave();
-}, 120_000);
+});
 
 test('back early: nobody covers from today', async () => {
   await app.database.pool.query(
@@ -93,7 +93,7 @@ test('back early: nobody covers from today', async () => {
   await mara.page.waitForLoadState();
   expect(await mara.page.locator('.govuk-notification-banner').innerText()).toContain(texts.day.team.ended.title);
   expect(await rowOf('Casey Marlow').innerText()).not.toContain('away');
-}, 60_000);
+});
 
 test('somebody leaves: refused while they hold a case; handed over in the same step, each case says so, and the account closes', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
@@ -126,7 +126,7 @@ test('somebody leaves: refused while they hold a case; handed over in the same s
   await mara.open(paths.team);
   expect(await main(mara)).not.toContain('Casey Marlow');
   await casey.leave();
-}, 120_000);
+});
 
 test('a caseworker has no team page, a director sees every team, another team’s manager none of ours', async () => {
   const olu = await visit(browser, app.url, { as: 'otherCaseworker' });
@@ -140,4 +140,4 @@ test('a caseworker has no team page, a director sees every team, another team’
   expect(await main(dara)).toContain('Erin Farrow');
   expect(await dara.open(paths.handOver(STAFF.elsewhere))).toBe(403);
   await dara.leave();
-}, 60_000);
+});

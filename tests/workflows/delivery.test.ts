@@ -44,7 +44,7 @@ test.each(['delivery-long-day', 'delivery-rolls-over'])('%s: it rolls over to a 
   expect(counts.sent).toBe(4_400);
   expect(first.events?.length).toBeLessThan(2_500); // of one run
   expect(history.events?.length).toBeLessThan(first.events?.length ?? 0);
-}, 120_000);
+});
 
 test.each(['delivery-held-up', 'delivery-retries'])('%s: what fails is tried again for as long as it takes', async (name) => {
   expect((await live(name)).counts.addressed).toBe(1);

@@ -12,10 +12,14 @@ import { createProcesses } from '../../api/processes.js';
 import { readCouncil, readLetters } from '../../config/letters.js';
 import { aesGcm, BadPayloadKey, payloadKeys } from '../../config/payload-codec.js';
 import { addDays } from '../../domain/dates/iso-date.js';
-import { londonDay } from '../../domain/dates/london.js';
+import { instantOf, londonDay } from '../../domain/dates/london.js';
+import { createLiveRules } from '../../prisma/repositories/council-rules.js';
+import { createLadderArmings } from '../../prisma/repositories/ladder-arming.js';
+import { createLadders } from '../../prisma/repositories/ladders.js';
 import { openHousehold } from '../../tools/setup/household.mjs';
 import { freePort } from '../../tools/setup/ports.mjs';
 import { createCaseWorker } from '../../worker/compose.js';
+import { agendaTeller, armLadders } from '../../worker/ladder-arming.js';
 import { planId } from '../../workflows/plan/messages.js';
 import { REVIEW_LISTS, reviewListsId } from '../../workflows/review-lists/messages.js';
 import { assessmentId } from '../../workflows/assessment/messages.js';
@@ -23,6 +27,7 @@ import { CASEWORKER, command, importPlan, newWorld, openCase, RULES, rowsOf, tol
 import { startWorker } from '../chaos/workers.js';
 import { temporalProgram, workflowBundlePath } from '../support/resources.js';
 import { textsOfHistory } from './texts.js';
+import { PATIENCE } from '../support/patience.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -39,7 +44,7 @@ beforeAll(async () => {
   const soon = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60']; // instead of 4,096 events
   house.serve('Temporal server', await temporalProgram(), ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', address.split(':')[1] ?? '', '--log-level', 'error', ...soon], { log: path.join(folder, 'server.log') });
   connection = Connection.lazy({ address });
-  await vi.waitUntil(() => connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace: 'default' })).then(() => true, () => false), { timeout: 60_000, interval: 200 });
+  await vi.waitUntil(() => connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace: 'default' })).then(() => true, () => false), { timeout: PATIENCE, interval: 200 });
 });
 afterAll(async () => {
   await connection.close();
@@ -54,7 +59,7 @@ test('a case rolls over to a new run when the server suggests it, under Updates,
   const native = await NativeConnection.connect({ address });
   const worker = await createCaseWorker({ connection: native, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(), clock: { now: () => new Date() }, rules: () => RULES });
   await worker.runUntil(async () => {
-    const processes = createProcesses({ client, taskQueue, patience: 30_000 });
+    const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
     const caseRef = await openCase(world, today);
     expect(await processes.record(caseRef, command(told('request-received', today, { by: 'parent' })))).toMatchObject({ kind: 'RECORDED' });
     const { runId } = await client.workflow.getHandle(assessmentId(caseRef)).describe();
@@ -62,7 +67,7 @@ test('a case rolls over to a new run when the server suggests it, under Updates,
       const answers = await Promise.all([1, 2, 3].map(() => processes.record(caseRef, command(told('contact-made', today)))));
       expect(answers.map(({ kind }) => kind)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
     }
-    await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(caseRef)).describe()).runId !== runId, { timeout: 30_000, interval: 100 });
+    await vi.waitUntil(async () => (await client.workflow.getHandle(assessmentId(caseRef)).describe()).runId !== runId, { timeout: PATIENCE, interval: 100 });
     expect(await rowsOf(world.database, caseRef)).toMatchObject({ entries: 16, facts: 16 });
     const ended = await client.workflow.getHandle(assessmentId(caseRef), runId).describe();
     expect(ended.status.name).toBe('CONTINUED_AS_NEW');
@@ -80,7 +85,7 @@ test('a term’s lists go by a process of their own: each plan’s workflow reco
   await world.bulk.settings([{ ref: 'T-L1STED00', name: 'Listed Test School', kind: 'school', urn: null, email: 'office@listed.example' }]);
   const plans = await Promise.all([1, 2, 3].map(() => importPlan(world, [told('plan-made', addDays(today, -300))], new Date())));
   await world.database.pool.query(`UPDATE child SET setting_ref = 'T-L1STED00', given_name = 'Unmistakable' WHERE ref IN (SELECT child_ref FROM case_record WHERE ref = ANY($1))`, [plans]);
-  const processes = createProcesses({ client, taskQueue, patience: 30_000 });
+  const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
   const write = createListWriter({ template: readLetters()['review-list'], council: readCouncil('Invented Council') });
   const worker = await createCaseWorker({ connection: native, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(), clock: { now: () => new Date() }, rules: () => rules, lists: { processes, write } });
   const lists = { term: 'next-term', setting: null, by: CASEWORKER };
@@ -97,12 +102,37 @@ test('a term’s lists go by a process of their own: each plan’s workflow reco
   await native.close();
 });
 
+test('a changed ladder reaches a sleeping record by a signal; one whose process was lost is started', async () => {
+  const taskQueue = `ladders-${randomUUID()}`;
+  const client = new Client({ connection });
+  const native = await NativeConnection.connect({ address });
+  const clock = { now: () => new Date() };
+  const live = createLiveRules(world.database, RULES, clock);
+  const worker = await createCaseWorker({ connection: native, namespace: 'default', database: world.database, taskQueue, bundle: await workflowBundlePath(), clock, rules: live.rules });
+  await worker.runUntil(async () => {
+    const processes = createProcesses({ client, taskQueue, patience: PATIENCE });
+    const [caseRef, lost] = await Promise.all([openCase(world, today), openCase(world, today)]);
+    for (const ref of [caseRef, lost]) expect(await processes.record(ref, command(told('request-received', today, { by: 'parent' })))).toMatchObject({ kind: 'RECORDED' });
+    await client.workflow.getHandle(assessmentId(lost)).terminate();
+    const wakes = (ref: string): Promise<string> => valueOf(world.database, 'SELECT wake_at AS value FROM case_record WHERE ref = $1', [ref]);
+    const before = await wakes(caseRef);
+    const rungs = [{ rung: 'soon', days: -40, from: 'due', act: 'remind', to: 'caseworker' }, { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'director' }] as const;
+    await createLadders(world.database).add({ code: 'decide-to-assess', rungs, by: CASEWORKER, at: instantOf(clock.now()), effectiveFrom: today, reason: 'Sooner', after: 0 });
+    await live.refresh();
+    const later = { now: () => new Date(Date.now() + 30_000) }; // every worker has read it by then
+    expect(await armLadders({ armings: createLadderArmings(world.database), tell: agendaTeller(client, taskQueue), clock: later, pace: 0 })).toBeGreaterThanOrEqual(2);
+    await vi.waitUntil(async () => (await wakes(caseRef)) < before && (await wakes(lost)) < before, { timeout: PATIENCE, interval: 100 });
+    expect((await client.workflow.getHandle(assessmentId(lost)).describe()).status.name).toBe('RUNNING');
+  });
+  await native.close();
+});
+
 test('with a key, Temporal holds no reference or day in the clear, and refusals still say why', async () => {
   const payloadKey = `k1:${randomBytes(32).toString('base64')}`;
   const taskQueue = `codec-${randomUUID()}`;
   const worker = await startWorker({ databaseUrl: world.url, address, taskQueue, payloadKey });
   const secret = new Client({ connection, dataConverter: { payloadCodecs: [aesGcm(payloadKeys(payloadKey))] } });
-  const processes = createProcesses({ client: secret, taskQueue, patience: 30_000 });
+  const processes = createProcesses({ client: secret, taskQueue, patience: PATIENCE });
   const caseRef = await openCase(world, today);
   const start = told('request-received', today, { by: 'parent', note: 'N-0000SEEN' });
 

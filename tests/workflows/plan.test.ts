@@ -8,6 +8,7 @@ import { CASEWORKER, importPlan, openCase, told, valueOf, type World } from '../
 import { actionsOf, sumOf } from '../bench/actions.js';
 import { workflowBundlePath } from '../support/resources.js';
 import { casesInSkippedTime, type Running } from './time-skipping.js';
+import { PATIENCE } from '../support/patience.js';
 
 /** A plan lives for years: one workflow, a run for each cycle of review. */
 
@@ -47,7 +48,7 @@ test('a final plan starts the plan’s own workflow, which outlives the assessme
   const finalOn = (await cases.today()) as IsoDate;
   expect(await cases.record(caseRef, told('final-plan-issued', finalOn))).toMatchObject({ kind: 'RECORDED' });
   const plan = await valueOf<string>(world.database, 'SELECT ref AS value FROM case_record WHERE made_from = $1', [caseRef]);
-  await vi.waitUntil(async () => (await status(plan).catch(() => null)) === 'RUNNING', { timeout: 20_000, interval: 50 });
+  await vi.waitUntil(async () => (await status(plan).catch(() => null)) === 'RUNNING', { timeout: PATIENCE, interval: 50 });
   expect(await dutiesOf(plan, 'complete-review')).toEqual([{ dueOn: addDays(addMonths(finalOn, 12), -1), doneOn: null }]);
 
   const entry = await valueOf<string>(world.database, `SELECT 'j' || position AS value FROM journal_entry WHERE record_ref = $1 AND type = 'final-plan-issued'`, [caseRef]);
@@ -57,7 +58,7 @@ test('a final plan starts the plan’s own workflow, which outlives the assessme
   const { events = [] } = await env.client.workflow.getHandle(planId(plan)).fetchHistory();
   expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes), 'it runs already: it is told, not started twice').toHaveLength(1);
   await cases.end(caseRef);
-  await vi.waitUntil(async () => (await status(plan)) === 'RUNNING', { timeout: 20_000, interval: 50 }); // the correction has begun another cycle, and with it a run
+  await vi.waitUntil(async () => (await status(plan)) === 'RUNNING', { timeout: PATIENCE, interval: 50 }); // the correction has begun another cycle, and with it a run
   await cases.end(plan);
 });
 
@@ -79,7 +80,7 @@ test('ten years of one plan: every review in time, a run a cycle, each within it
     }
     cycleFrom = (await cases.today()) as IsoDate;
     decisions.push(cycleFrom);
-    await vi.waitUntil(async () => (await cases.handle(ref).describe()).runId !== runId, { timeout: 20_000, interval: 50 });
+    await vi.waitUntil(async () => (await cases.handle(ref).describe()).runId !== runId, { timeout: PATIENCE, interval: 50 });
   }
 
   const began = [madeOn, ...decisions] as IsoDate[];

@@ -33,8 +33,9 @@ export const CHECKS = [
   },
   {
     name: 'Types',
+    // the compiler in Go, a third of the other's time; that one, which lint reads types with, makes `dist`
     command: [
-      'node_modules/typescript/bin/tsc',
+      'node_modules/typescript7/bin/tsc',
       '--noEmit',
       '--incremental',
       '--tsBuildInfoFile',

@@ -14,7 +14,8 @@ for (const [place, entry] of Object.entries(lock.packages)) {
   if (place !== '' && !('integrity' in entry) && !('link' in entry) && !('inBundle' in entry))
     problems.push(`${place} has no integrity hash`);
 }
-for (const [name, range] of Object.entries(asked)) {
+for (const [name, wanted] of Object.entries(asked)) {
+  const range = wanted.replace(/^npm:.+@/, ''); // another package under a name of ours
   if (!/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(range)) problems.push(`${name} is asked for as ${range}: name one version`);
   if (lock.packages[`node_modules/${name}`]?.version !== range)
     problems.push(`${name} ${range} is not what the lock file has: npm install`);

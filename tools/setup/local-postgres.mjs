@@ -30,7 +30,7 @@ import { codeOf, end, exists, identityOf, isAlive, pause } from './processes.mjs
  */
 
 const NAME = 'duly'; // role and database
-const START_PATIENCE = 60_000; // a cold disk may take its time; milliseconds
+const START_PATIENCE = 120_000; // a cold disk may take its time; milliseconds
 
 /** @param {number} port @param {string} [database] */
 const urlOf = (port, database = NAME) => `postgresql://${NAME}@127.0.0.1:${port}/${database}`;

@@ -171,7 +171,7 @@ function judgeTimeSkipping({ java, maven, ...machine }) {
 
 /** @param {Pick<Machine, 'platform' | 'root' | 'debian'>} machine @param {'go' | 'java' | 'chromium'} part */
 function remedyFor({ platform, root, debian }, part) {
-  const names = { go: 'golang-go', java: 'default-jre-headless maven', chromium: 'chromium fonts-liberation' };
+  const names = { go: 'golang-go', java: 'default-jre-headless maven', chromium: 'chromium-headless-shell fonts-liberation' };
   const brew = { go: 'go', java: 'openjdk maven', chromium: '--cask chromium' };
   if (platform === 'darwin') return `brew install ${brew[part]}`;
   if (debian === null)

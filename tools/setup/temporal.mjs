@@ -19,7 +19,7 @@ import { pause } from './processes.mjs';
 const MODULE = 'tools/temporal';
 const PACKAGES = 1_720; // what a first build compiles, as `go build -v` counts them
 const BUILD_TIME = 'about 6 minutes on 2 cores';
-const START_PATIENCE = 30_000; // milliseconds
+const START_PATIENCE = 120_000; // milliseconds
 const DOWNLOAD_SILENCE = 15_000; // milliseconds without a byte: no internet
 const SEARCH_ATTRIBUTES = ['DulyStage=Keyword', 'DulyTeam=Keyword'];
 
@@ -157,16 +157,22 @@ export async function startTemporal(house, { program, port, log, database }) {
   const service = house.serve('Temporal server', program, ['server', 'start-dev', ...where, ...kept, ...attributes], {
     log,
   });
+  await untilItAnswers(service, () => serves(program, port));
+  return { ...service, address: `127.0.0.1:${port}` };
+}
+
+/** @param {import('./household.mjs').Service} service @param {() => Promise<boolean>} answering */
+export async function untilItAnswers(service, answering) {
   let ended = false;
   void service.ended.then(() => (ended = true));
-  for (const until = Date.now() + START_PATIENCE; !(await serves(program, port)); await pause(100)) {
-    if (ended) throw new Error(`the Temporal server did not start: ${tailOf(log, 5)}`);
+  for (const until = Date.now() + START_PATIENCE; !(await answering()); await pause(100)) {
+    const said = tailOf(service.log, 5);
+    if (ended) throw new Error(`the ${service.name} did not start: ${said}`);
     if (Date.now() > until) {
       await service.stop();
-      throw new Error(`the Temporal server did not answer within ${START_PATIENCE / 1_000} s: ${tailOf(log, 5)}`);
+      throw new Error(`the ${service.name} did not answer within ${START_PATIENCE / 1_000} s: ${said}`);
     }
   }
-  return { ...service, address: `127.0.0.1:${port}` };
 }
 
 /** It listens a moment before it knows its namespace: ask for that. @param {string} program @param {number} port */

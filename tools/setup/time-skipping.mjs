@@ -5,11 +5,10 @@ import path from 'node:path';
 import { ErrandFailed } from './household.mjs';
 import { withLock } from './lock.mjs';
 import { cacheEnvironment, isProgram, onPath, pinned, ROOT, userCache } from './places.mjs';
-import { sdkDownload } from './temporal.mjs';
+import { answers, sdkDownload, untilItAnswers } from './temporal.mjs';
 
 const POM = 'tools/time-skipping/pom.xml';
-// `exec`: else the JVM outlives the kill of its shell, and a test never ends. The flags halve its start, for which the SDK
-// allows five seconds, busy machine or not.
+// `exec`: else the JVM outlives the kill of its shell. The flags halve its start.
 const LAUNCHER = `#!/bin/sh
 exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$1"
 `;
@@ -56,6 +55,16 @@ export async function obtainTimeSkipping(house, step, env = process.env) {
     if (onPath(['java'], env) === null) throw new Error('it runs on Java 11 or newer, and there is none: install one');
     return { file: launcher, how: 'jars fetched by Maven' };
   });
+}
+
+/**
+ * Starts one and waits until it listens.
+ * @param {import('./household.mjs').Household} house @param {{ program: string, port: number, log: string }} how
+ */
+export async function startTimeSkipping(house, { program, port, log }) {
+  const service = house.serve('time-skipping server', program, [String(port)], { log });
+  await untilItAnswers(service, () => answers('127.0.0.1', port));
+  return service;
 }
 
 /** @param {import('./household.mjs').Household} house @param {string} folder @param {string} noDownload @param {Readonly<Record<string, string | undefined>>} env */

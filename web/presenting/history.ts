@@ -9,6 +9,7 @@ import { longDay, longTime } from '../dates.js';
 import { paths } from '../paths.js';
 import { texts } from '../texts.js';
 import { FIELD_CHOICES, FIELD_LABELS } from '../words/choices.js';
+import { ESCALATION_WORDS } from '../words/escalations.js';
 import { PLAN_WORDS } from '../words/plan.js';
 import { notedDetails, notedTitle } from '../words/noted.js';
 
@@ -90,6 +91,8 @@ function factDetails(fact: Fact): readonly string[] {
     ...day('closedFrom', texts.history.closedFrom),
     ...day('reopensOn', texts.history.reopensOn),
     ...day('familyToldOn', texts.history.familyTold),
+    ...(fact.type === 'escalation-acknowledged' && fact.duty !== undefined ? [texts.duties[fact.duty].act] : []),
+    ...day('promisedOn', texts.history.promised),
     ...day('meetingOn', texts.history.meeting),
     ...sentVersion(fact),
     ...(fact.type === 'correction' ? [replacement === null ? texts.history.takenOut : replacedBy(replacement)] : []),
@@ -143,4 +146,6 @@ const noteWords = (field: string): string =>
     ? texts.form.fields.impracticalBecause.label
     : field === 'place'
       ? texts.form.fields.place.label
-      : texts.form.fields.reason.label;
+      : field === 'action'
+        ? ESCALATION_WORDS.action.label
+        : texts.form.fields.reason.label;

@@ -1,6 +1,9 @@
-import type { SentMessage, WholeMessage } from '../../api/letter-models.js';
+import type { SentMessage, WaitingNotice, WholeMessage } from '../../api/letter-models.js';
 import { longTime } from '../dates.js';
+import { paths } from '../paths.js';
 import { texts } from '../texts.js';
+import { DUTY_WORDS } from '../words/duties.js';
+import { LADDER_WORDS } from '../words/ladders.js';
 import { letterWords, problemWords } from '../words/letters.js';
 
 export const statusWords = (status: SentMessage['status']): ShownMessage['status'] => texts.letters.statuses[status];
@@ -55,6 +58,15 @@ function stepsOf({ status, queuedAt, sentAt, settledAt, openedAt }: SentMessage)
     ...step('Opened', openedAt),
   ];
 }
+
+/** Something that leaves later, as a list shows it. */
+export const shownWaiting = ({ caseRef, duty, act, to, channel, leavesAt }: WaitingNotice) => ({
+  about: caseRef,
+  href: paths.case(caseRef),
+  act: `${LADDER_WORDS.acts[act].toLowerCase()}: ${DUTY_WORDS[duty].act.toLowerCase()}`,
+  to: texts.letters.waiting.to(texts.roles[to].toLowerCase()),
+  leaves: texts.letters.waiting.leaves[channel](longTime(leavesAt)),
+});
 
 /** Its words, and where its link leads where that is known. */
 export const wholeWords = (message: WholeMessage, link: string | null) => ({ ...shownMessage(message), body: message.body, link, largePrint: message.largePrint });

@@ -25,6 +25,7 @@ export const CAUSE_WORDS = {
   onDuty: (words: string) => `Cause: ${words}. The due date stays.`,
   say: 'Say why',
   back: 'Take back',
+  others: 'Who else did this hit?',
   kept: 'The cause is kept. The due date stays.',
   takenBack: 'The cause is taken back. Both stand in the history.',
 } as const;

@@ -1,5 +1,5 @@
 import type { MaySay } from '../../api/use-cases/family.js';
-import type { Stage } from '../../domain/next-steps.js';
+import type { Stage } from '../../domain/stages.js';
 import type { FamilyReview } from '../../domain/review/family.js';
 
 /** Whom the page speaks to: a parent of the child, or the young person themself. */

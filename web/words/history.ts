@@ -35,6 +35,7 @@ export const HISTORY_WORDS = {
   reopensOn: 'Opens again on',
   familyTold: 'Family told of the delay on',
   meeting: 'The meeting is on',
+  promised: 'To be done by',
   cameFrom: (council: string) => `From ${council}`,
   wentTo: (council: string) => `To ${council}`,
 } as const;

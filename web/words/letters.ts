@@ -84,6 +84,10 @@ const letters: Readonly<Record<LetterCode, string>> = {
   'staff-reminder': 'Reminder to staff',
   'staff-escalation': 'Escalation to a manager',
   'staff-confirmation': 'Question to staff',
+  'staff-digest': 'The mail of the day',
+  'staff-report': 'Weekly backlog report',
+  'staff-report-unread': 'Backlog report not read',
+  'staff-report-red': 'Red in the backlog report',
   'access-code': 'Code to sign in',
 };
 
@@ -144,6 +148,7 @@ const tasks: Readonly<Record<TaskKind, TaskWords>> = {
   telephone: { title: 'Asked to be telephoned', why: 'A letter went as well: they prefer a call.', todo: 'Telephone, and tell them what the letter says.' },
   interpreter: { title: 'Needs an interpreter', why: 'A letter went in English.', todo: 'Arrange an interpreter, and go through it with them.' },
   translation: { title: 'Needs a translation', why: 'A letter went in English to somebody who reads another language.', todo: 'Have it translated and sent.' },
+  'gone-quiet': { title: 'A case has gone quiet', why: 'Nobody holds it, its holder is away without cover or has left, nothing has been recorded for longer than its stage should take, its letters do not arrive, its draft waits too long for a final plan, or nobody has answered its escalation.', todo: 'Open the case, see who takes it on, and have the next step recorded. It climbs while it stays quiet, and ends by itself once it goes on.' },
   'link-locked': { title: 'A link was locked', why: 'Five wrong codes were typed.', todo: 'Telephone them; if it was they, give them a new link.' },
 };
 
@@ -165,6 +170,13 @@ export const LETTER_WORDS = {
   letters, statuses, problems, unreached, tasks, ends, to, channels,
   unknownTask: { title: 'Something needs seeing to', why: '', todo: 'Open the case.' } satisfies TaskWords,
   outbox: { title: 'Outbox', of: (ref: string) => `Outbox of ${ref}` },
+  waiting: {
+    title: 'Waiting for staff',
+    intro: 'Recorded already; only the mail waits. What is done before it leaves is not said.',
+    status: 'Waiting',
+    to: (role: string) => `To the ${role}, or whoever stands in for them then`,
+    leaves: { digest: (when: string) => `Leaves ${when}, in the mail of the day`, 'at-once': (when: string) => `Leaves ${when}, in a mail of its own` },
+  },
   ofRecord: (ref: string) => `Letters of ${ref}`,
   tasksTitle: 'Tasks',
   views: { mine: 'Yours', all: 'All you may see' },

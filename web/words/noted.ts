@@ -49,6 +49,7 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'message-withdrawn': letter('Letter held back, not sent'),
   'message-not-written': letter('Letter could not be written'),
   'not-told': letter('Not everybody was written to'),
+  'told-in-digest': (about) => `In the mail of the day: ${dutyWords(text(about, 'duty'))}`,
   'address-mended': () => 'Address mended',
   'task-done': (about) => `Seen to: ${taskWords(text(about, 'kind')).title}`,
   'put-to-panel': (about) =>
@@ -67,6 +68,7 @@ const WORDS: Readonly<Record<string, (about: About) => string>> = {
   'advice-accepted': () => 'Advice read and accepted',
   'cause-recorded': (about) => `Why it is late: ${dutyWords(text(about, 'duty'))}`,
   'cause-taken-back': (about) => `Taken back, why it is late: entry ${text(about, 'entry')}`,
+  'process-restarted': () => 'Its process was not running, and was started again',
   'links-revoked': () => 'Links ended',
   'plan-version-started': (about) => `Version ${text(about, 'version')} of the plan’s text begun`,
   'plan-version-written': (about) => `Version ${text(about, 'version')} of the plan’s text written on`,

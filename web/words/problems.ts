@@ -71,6 +71,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     text: 'The law, or what is recorded already, does not allow this.',
     todo: [],
   },
+  'not-explained': {
+    title: 'Not ready for the board',
+    text: 'Something in this report is red without a cause or an action.',
+    todo: ['Open the report: it says what is owed, by whom and by when.'],
+  },
   'changed-since': {
     title: 'Somebody recorded something while you were typing',
     text: `The case changed after you opened the form. ${NOTHING_LOST}`,

@@ -3,8 +3,11 @@ import type { ClosureFinding } from '../../domain/setting-calendar.js';
 /** Words about when settings are open. */
 export const SETTING_WORDS = {
   title: 'Settings',
+  own: 'The council’s own rules',
+  register: 'Schools, colleges and early years settings',
   intro:
     'Term dates and closures of schools, colleges and early years settings. A closure of 4 weeks or more may excuse a late step; reviews count from terms.',
+  ladders: 'Reminders and escalation: who is written to, and when',
   find: 'Part of its name',
   nobody: 'No setting of that name is in the register.',
   narrow: 'The first 100 are shown: type part of a name.',

@@ -1,4 +1,4 @@
-import type { Stage } from '../../domain/next-steps.js';
+import type { Stage } from '../../domain/stages.js';
 
 /** Where a case is, as one says it on the telephone. */
 export const STAGE_WORDS: Readonly<Record<Stage | 'unknown', string>> = {

@@ -16,6 +16,7 @@ import { DEFAULT_SETTINGS, NO_CALENDAR, type Calendar } from '../../../domain/se
 import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
+import { createLiveRules } from '../../../prisma/repositories/council-rules.js';
 import { createImportBatches } from '../../../prisma/repositories/import-batch.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
 import { freshDatabase } from '../../support/resources.js';
@@ -58,15 +59,16 @@ export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo'
   if (given !== null) await furnish(database.pool);
   const clock = { at: new Date(now), now: () => clock.at, set: (instant: string) => void (clock.at = new Date(instant)) };
   const log: string[] = [];
-  const rules = { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } };
-  const council = { name: 'Invented Council', ...rules };
+  const live = createLiveRules(database, { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } }, clock);
+  const council = Object.assign(live.rules(), { name: 'Invented Council' });
   const { app, close } = createApp({
     ...createRepositories(database, () => council),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
-    processes: options.processes ?? recordingAtOnce(database, clock, rules),
+    processes: options.processes ?? recordingAtOnce(database, clock, live.rules),
     carryImport: async (ref) => {
-      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => rules, start: null });
+      await bringIn(ref, { batches: createImportBatches(database), clock, rules: live.rules, start: null });
     },
+    refreshRules: live.refresh,
     clock,
     council,
     secret: SECRET,
@@ -103,8 +105,8 @@ export async function startTestApp({ now = '2026-03-02T09:00:00Z', mode = 'demo'
 }
 
 /** The activity that records, without the workflow that would call it: the same transaction, the same refusals. */
-export function recordingAtOnce(database: Database, clock: { now: () => Date }, rules: Rules = { settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }): Processes {
-  const { recordFacts } = createCaseActivities({ cases: createCases(database), clock, rules: () => rules });
+export function recordingAtOnce(database: Database, clock: { now: () => Date }, rules: () => Rules = () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR })): Processes {
+  const { recordFacts } = createCaseActivities({ cases: createCases(database), clock, rules });
   return {
     record: async (caseRef, command) => {
       try {

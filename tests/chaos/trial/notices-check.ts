@@ -9,12 +9,17 @@ import { grouped } from '../../../domain/grouped.js';
 import type { Evidence, Fault, Finding } from './verdict.js';
 
 type Entry = Readonly<{ recordRef: string; position: number; kind: 'fact' | 'act'; payload: Fact & AgendaItem & Readonly<{ message?: string }>; type: string; commandId: string | null; recordedAt: Instant }>;
-type Notice = Readonly<{ id: number; recordRef: string; key: string; status: string; messages: number }>;
+/** `isHeld`: for staff, until they may be written to. `messages`: of its own, and its places in mails of a day. */
+type Notice = Readonly<{ id: number; recordRef: string; key: string; status: string; isHeld: boolean; messages: number }>;
 type Message = Readonly<{ ref: string; recordRef: string | null; channel: 'email' | 'letter'; status: string; reference: string; tasks: readonly string[]; letter: string }>;
 
 export async function faultsOfNotices({ pool }: Database, { mailed, posted }: Evidence): Promise<Finding> {
   const { rows: entries } = await pool.query<Entry>(`SELECT record_ref AS "recordRef", position, kind, type, payload, command_id AS "commandId", recorded_at AS "recordedAt" FROM journal_entry ORDER BY record_ref, position`);
-  const { rows: notices } = await pool.query<Notice>(`SELECT id, record_ref AS "recordRef", key, status, (SELECT count(*)::int FROM message m WHERE m.notification_id = n.id) AS messages FROM notification n ORDER BY id`);
+  const { rows: notices } = await pool.query<Notice>(
+    `SELECT id, record_ref AS "recordRef", key, status, channel IS NOT NULL AND coalesce(not_before > now(), false) AS "isHeld",
+       (SELECT count(*)::int FROM message m WHERE m.notification_id = n.id) + (SELECT count(*)::int FROM digest_item i WHERE i.notification_id = n.id) AS messages
+     FROM notification n ORDER BY id`,
+  );
   const { rows: messages } = await pool.query<Message>(
     `SELECT ref, record_ref AS "recordRef", channel, status, reference::text AS reference, letter, coalesce((SELECT jsonb_agg(kind) FROM task WHERE about = m.ref), '[]') AS tasks FROM message m ORDER BY queued_at, ref`,
   );
@@ -44,7 +49,7 @@ function faultsOfQueue(entries: readonly Entry[], notices: readonly Notice[]): F
   return [
     ...[...wanted].filter((key) => !there.has(key)).map((who) => ({ kind: 'lost notice', who, what: 'the journal calls for it, and it was never queued' })),
     ...queued.filter((key) => !wanted.has(key)).map((who) => ({ kind: 'notice of nothing', who, what: 'it is queued, and nothing in the journal calls for it' })),
-    ...notices.filter(({ status }) => status === 'queued').map(({ recordRef, key }) => ({ kind: 'unaddressed notice', who: `${recordRef} ${key}`, what: 'it is queued still' })),
+    ...notices.filter(({ status, isHeld }) => status === 'queued' && !isHeld).map(({ recordRef, key }) => ({ kind: 'unaddressed notice', who: `${recordRef} ${key}`, what: 'it is queued still' })),
     ...notices.filter(({ status, messages }) => status === 'addressed' && messages === 0).map(({ recordRef, key }) => ({ kind: 'lost message', who: `${recordRef} ${key}`, what: 'it says that it was addressed, and there is no message' })),
   ];
 }

@@ -6,7 +6,7 @@ type Left = Readonly<Record<'commands' | 'notices' | 'messages' | 'wakes', numbe
 
 const LEFT = `SELECT
   (SELECT count(*)::int FROM command WHERE state = 'pending') AS commands,
-  (SELECT count(*)::int FROM notification WHERE status = 'queued') AS notices,
+  (SELECT count(*)::int FROM notification WHERE status = 'queued' AND coalesce(not_before, '-infinity') <= now()) AS notices,
   (SELECT count(*)::int FROM message WHERE status IN ('queued', 'sending')) AS messages,
   (SELECT count(*)::int FROM case_record WHERE outcome IS NULL AND wake_at < now()) AS wakes`;
 

@@ -4,14 +4,14 @@ import { WorkflowNotFoundError, defaultPayloadConverter } from '@temporalio/comm
 import type { temporal } from '@temporalio/proto';
 import { projectionOf } from '../../../activities/case/projection.js';
 import { standingOf, unclaimed } from '../../../activities/case/standing.js';
-import type { AgendaItem } from '../../../domain/agenda.js';
+import type { Claimed } from '../../../domain/agenda.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../../domain/dates/london.js';
 import type { Fact } from '../../../domain/facts/fact.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../../domain/settings.js';
 import type { Database } from '../../../prisma/database.js';
 import { dutyRows } from '../../../prisma/repositories/duty-rows.js';
-import { factsOf } from '../../../prisma/repositories/facts-of.js';
+import { claimedOf, factsOf } from '../../../prisma/repositories/facts-of.js';
 import { canonicalJson } from '../../../prisma/repositories/journal-chain.js';
 import type { CaseState, Recorded } from '../../../workflows/case/messages.js';
 import { processOf } from '../../../workflows/case/process-of.js';
@@ -20,7 +20,7 @@ import type { Fault, Finding } from './verdict.js';
 type Row = Readonly<{
   ref: string; owner: string | null; openedAt: Instant; importedOn: IsoDate | null; stage: string | null; outcome: string | null; wakeAt: Instant | null; progress: object | null; facts: readonly Fact[];
   /** Of the last entry that a workflow makes: acts of delivery are none. */
-  last: number; hashes: readonly string[]; claimed: readonly Pick<AgendaItem, 'duty' | 'subject' | 'occurrence' | 'rung'>[];
+  last: number; hashes: readonly string[]; claimed: readonly Claimed[];
 }>;
 
 const AT_ONCE = 8;
@@ -48,7 +48,7 @@ async function recordsOf({ pool }: Database): Promise<readonly Row[]> {
     `SELECT ref, owner_ref AS owner, opened_at AS "openedAt", imported_on AS "importedOn", stage, outcome, wake_at AS "wakeAt", progress, ${factsOf('r.ref')} AS facts,
        coalesce((SELECT max(position) FROM journal_entry WHERE record_ref = r.ref AND (kind = 'fact' OR payload ? 'rung')), 0) AS last,
        coalesce((SELECT jsonb_agg(content_hash ORDER BY content_hash) FROM duty WHERE record_ref = r.ref AND recorded_to IS NULL), '[]') AS hashes,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('duty', duty, 'subject', nullif(subject, ''), 'occurrence', occurrence, 'rung', rung)) FROM agenda_claim WHERE record_ref = r.ref), '[]') AS claimed
+       coalesce(${claimedOf('r.ref')}, '[]') AS claimed
      FROM case_record r ORDER BY ref`,
   );
   return rows;
@@ -56,7 +56,7 @@ async function recordsOf({ pool }: Database): Promise<readonly Row[]> {
 
 /** The tables beside what the journal alone derives. */
 function faultsOfTables(row: Row, now: Date): Fault[] {
-  const projection = projectionOf(row.facts, londonDay(now.toISOString()), RULES);
+  const projection = projectionOf(row.facts, londonDay(now.toISOString()), RULES, row.claimed);
   const derived = dutyRows(row.ref, projection.duties).map(({ contentHash }) => contentHash).sort();
   const standing = standingOf(row, row.facts, projection, unclaimed(projection, row.claimed), now.toISOString());
   const differing = (['stage', 'outcome', 'wakeAt'] as const).filter((field) => standing[field] !== row[field]);

@@ -31,7 +31,7 @@ test('the days are those of every review; the report is the council’s, and eac
 
 test('nobody at a setting is reminded: what it would be told the caseworker is, once a day', () => {
   const all = facts(MADE, SET);
-  expect(written(all, 'invite-to-review')).toEqual(['2026-10-07 caseworker', '2026-10-16 caseworker', '2026-10-22 team-manager', '2026-10-22 caseworker', '2026-10-28 service-manager', '2026-11-20 senior-manager', '2027-01-13 director']);
+  expect(written(all, 'invite-to-review')).toEqual(['2026-10-07 caseworker', '2026-10-16 caseworker', '2026-10-22 team-manager', '2026-10-22 caseworker', '2026-10-28 service-manager', '2026-11-05 senior-manager', '2026-11-20 director']);
   expect(written(facts(MADE, SET, HELD), 'send-review-report')).toEqual(['2026-11-16 caseworker', '2026-11-20 caseworker', '2026-11-26 caseworker', '2026-11-26 team-manager']);
   expect(written(facts(MADE, { ...SET, arrangedBy: undefined }), 'invite-to-review')).toContain('2026-10-07 setting');
 });

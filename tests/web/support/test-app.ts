@@ -23,6 +23,7 @@ import { createListWriter } from '../../../activities/review-lists/words.js';
 import { folderStore } from '../../../config/documents.js';
 import { openDatabase, type Database } from '../../../prisma/database.js';
 import { createCases } from '../../../prisma/repositories/cases.js';
+import { createLiveRules } from '../../../prisma/repositories/council-rules.js';
 import { createImportBatches } from '../../../prisma/repositories/import-batch.js';
 import { createRepositories, pingDatabase } from '../../../prisma/repositories/repositories.js';
 import type { Demonstration, DrawPdf, SentFiles } from '../../../web/site.js';
@@ -86,34 +87,36 @@ export async function startTestApp({
   terms = [],
   limits = { all: PLENTY, signIn: PLENTY, clock: PLENTY },
 }: TestAppOptions): Promise<TestApp> {
-  const rules = { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } };
+  const base = { settings: DEFAULT_SETTINGS, calendar: { ...NO_CALENDAR, terms } };
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, { max: 5 });
   await foundCouncil(database);
   let day: IsoDate = isoDate(today);
   let answers = true;
   const clock: Clock = { now: () => new Date(londonInstant(day, '10:00')) };
-  const activities = createCaseActivities({ cases: createCases(database), clock, rules: () => rules });
-  const working = given ?? recordingAtOnce(database, clock, rules);
+  const live = createLiveRules(database, base, clock);
+  const activities = createCaseActivities({ cases: createCases(database), clock, rules: live.rules });
+  const working = given ?? recordingAtOnce(database, clock, live.rules);
   const processes: Processes = {
     record: (caseRef, command) => (answers ? working : nobodyAnswers).record(caseRef, command),
   };
   const secret = randomUUID();
   const useCases: UseCaseDeps = {
-    ...createRepositories(database, () => rules),
+    ...createRepositories(database, live.rules),
     files: folderStore(join(tmpdir(), 'duly-documents', randomUUID())),
     processes,
     carryImport: async (ref) => {
       if (!answers) throw new Error('nobody answers');
-      await bringIn(ref, { batches: createImportBatches(database), clock, rules: () => rules, start: null });
+      await bringIn(ref, { batches: createImportBatches(database), clock, rules: live.rules, start: null });
     },
     carryLists: async (lists) => {
       if (!answers) throw new Error('nobody answers');
-      await sendLists(lists, { ...createRepositories(database, () => rules), processes, write: createListWriter({ template: readLetters()['review-list'], council: readCouncil('Quayborough Council') }), clock, rules: () => rules });
+      await sendLists(lists, { ...createRepositories(database, live.rules), processes, write: createListWriter({ template: readLetters()['review-list'], council: readCouncil('Quayborough Council') }), clock, rules: live.rules });
     },
     ...(nudgeDelivery === undefined ? {} : { nudgeDelivery }),
     clock,
-    council: { name: 'Quayborough Council', ...rules },
+    refreshRules: live.refresh,
+    council: Object.assign(live.rules(), { name: 'Quayborough Council' }),
     secret,
   };
   const logged: string[] = [];

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { notFound } from '../../../api/errors.js';
 import type { CaseThen, HistoryEntry } from '../../../api/read-models.js';
-import { delayCauses } from '../../../api/use-cases/delay-causes.js';
+import { causesOn } from '../../../api/use-cases/delay-causes.js';
 import { viewCase, viewCaseThen } from '../../../api/use-cases/read-case.js';
 import { addDays, isIsoDate, later, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { longDay } from '../../dates.js';
@@ -105,7 +105,7 @@ function showThen(
       waits: waits === null ? [] : waitWords(waits),
       picture: timeline === null ? null : timelinePicture(timeline),
       duties: dutyRows(duties, on),
-      history: historyWords(history, ref, false, delayCauses(site.useCases)),
+      history: historyWords(history, ref, false, causesOn(site.useCases, on)),
     },
   });
 }

@@ -14,6 +14,8 @@ import { paths } from '../../paths.js';
 import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { ESCALATION_WORDS } from '../../words/escalations.js';
+import { escalationsOnCase } from '../escalations/presenter.js';
 import { entryOr } from '../sending.js';
 import { latestReview } from '../setting-reviews/case-presenter.js';
 import { adviceGrid, documentRows, otherRecords, peopleRows } from './around.js';
@@ -59,6 +61,8 @@ export const caseRoutes = (site: Site): Router =>
           review: access.kind === 'plan' ? latestReview(await reportsOfCase(site.useCases, caller, access.ref)) : null,
           life: planLife(view),
           letters: paths.letters(access.ref),
+          escalations: escalationsOnCase(view),
+          escalationWords: ESCALATION_WORDS.onCase,
           pastDay: paths.pastDay(access.ref),
           restricted: view.restricted,
           others: otherRecords(view),

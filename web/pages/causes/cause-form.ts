@@ -1,10 +1,11 @@
 import type { CaseView } from '../../../api/read-models.js';
-import { isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../../domain/delay-cause.js';
+import { causesToGive, isOfDuty, mayHaveCause, OTHER_CAUSE, type OfDuty } from '../../../domain/delay-cause.js';
 import type { DelayCause } from '../../../domain/settings.js';
 import { longDay, shortDay } from '../../dates.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
 import { showFields, type ShownField } from '../../forms/show.js';
 import { paths } from '../../paths.js';
+import { faultQuery } from '../../presenting/report/controls.js';
 import { actWords } from '../../presenting/duty.js';
 import { causeWords, CAUSE_WORDS as t } from '../../words/causes.js';
 
@@ -38,7 +39,7 @@ export const causeFields = (view: Duties, causes: readonly DelayCause[]): readon
     kind: 'choice',
     name: 'cause',
     ...t.cause,
-    choices: causes.map(({ code, words }) => ({ value: code, text: words })),
+    choices: causesToGive(causes).map(({ code, words }) => ({ value: code, text: words })),
   },
   { kind: 'text', name: 'causeNote', ...t.note, most: 2000, optional: true },
 ];
@@ -51,16 +52,17 @@ export type CausePanel = Readonly<{
   words: typeof t;
   fields: readonly ShownField[];
   hasSteps: boolean;
-  said: readonly Readonly<{ step: string; text: string; note: string | null; back: string | null }>[];
+  said: readonly Readonly<{ step: string; text: string; note: string | null; back: string | null; /** Who else the same hit; null where the reader answers for no team. */ others: string | null }>[];
 }>;
 
-/** The form, and what has been said so far. @param may whether the reader may say and take back */
+/** The form, and what has been said so far. @param may whether the reader may say and take back @param maySweep whether they may ask who else it hit */
 export function causePanel(
   view: CaseView,
   causes: readonly DelayCause[],
   may: boolean,
   typed: Typed,
   errors: readonly FieldError[],
+  maySweep = false,
 ): CausePanel {
   const { ref } = view.access;
   return {
@@ -77,6 +79,7 @@ export function causePanel(
         text: t.said(causeWords(causes, said.cause), longDay(said.on), said.by.name),
         note: said.text,
         back: may ? paths.causeBack(ref, said.entry) : null,
+        others: !maySweep || duty === undefined ? null : `${paths.cohorts}?${faultQuery({ duty: said.duty, cause: said.cause, role: view.advisers.find((one) => said.duty === 'give-advice' && one.ref === said.subject)?.role ?? null, setting: null, from: duty.dueOn, to: null })}`,
       };
     }),
   };

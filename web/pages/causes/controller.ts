@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
-import { mayOn } from '../../../api/permissions.js';
+import { mayAtAll, mayOn } from '../../../api/permissions.js';
 import type { CaseView } from '../../../api/read-models.js';
 import { delayCauses, recordCause, takeCauseBack } from '../../../api/use-cases/delay-causes.js';
 import { viewCase } from '../../../api/use-cases/read-case.js';
@@ -81,7 +81,7 @@ const causesPage = (
       heading: t.title,
       caption: `${view.child.name}, ${view.access.ref}`,
       back: paths.case(view.access.ref),
-      causes: causePanel(view, delayCauses(site.useCases), true, typed, errors),
+      causes: causePanel(view, delayCauses(site.useCases), true, typed, errors, mayAtAll(callerOf(site, req), 'report.read')),
     },
   });
 

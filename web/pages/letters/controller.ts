@@ -3,7 +3,7 @@ import { letterOfRecord, lettersOfRecord } from '../../../api/use-cases/outbox.j
 import type { NotTold } from '../../../api/letter-models.js';
 import { longTime } from '../../dates.js';
 import { paths } from '../../paths.js';
-import { shownMessage, wholeWords } from '../../presenting/message.js';
+import { shownMessage, shownWaiting, wholeWords } from '../../presenting/message.js';
 import { callerOf, part, show, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { letterWords, whyWords } from '../../words/letters.js';
@@ -13,7 +13,7 @@ export const letterRoutes = (site: Site): Router =>
   Router()
     .get(paths.letters(':ref'), async (req, res) => {
       const ref = part(req, 'ref');
-      const { sent, notTold } = await lettersOfRecord(site.useCases, callerOf(site, req), ref);
+      const { sent, notTold, waiting } = await lettersOfRecord(site.useCases, callerOf(site, req), ref);
       show(site, req, res, {
         view: 'letters/list',
         title: texts.letters.ofRecord(ref),
@@ -23,6 +23,8 @@ export const letterRoutes = (site: Site): Router =>
           back: paths.case(ref),
           rows: sent.map((message) => ({ ...shownMessage(message), href: paths.letter(ref, message.ref) })),
           notTold: notTold.map(notToldWords),
+          waiting: waiting.map(shownWaiting),
+          words: texts.letters.waiting,
         },
       });
     })

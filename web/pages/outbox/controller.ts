@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { notFound } from '../../../api/errors.js';
 import { RECORD_REF } from '../../../api/refs.js';
-import { demoMessage, demoOutbox } from '../../../api/use-cases/outbox.js';
+import { demoMessage, demoOutbox, demoWaiting } from '../../../api/use-cases/outbox.js';
 import { paths } from '../../paths.js';
-import { shownMessage, wholeWords } from '../../presenting/message.js';
+import { shownMessage, shownWaiting, wholeWords } from '../../presenting/message.js';
 import { part, show, textOf, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 
@@ -28,6 +28,8 @@ export const outboxRoutes = (site: Site): Router =>
         shown: {
           caseRef: asked,
           isNarrowed: caseRef !== null,
+          words: texts.letters.waiting,
+          waiting: after === '' ? (await demoWaiting(site.useCases, site.mode, caseRef)).map(shownWaiting) : [],
           rows: page.items.map((message) => ({ ...shownMessage(message), href: paths.outboxMessage(message.ref) })),
           more: page.next === null ? null : address({ after: page.next }),
           notFirst: after === '' ? null : address({}),

@@ -44,6 +44,11 @@ export const NOT_ASKED: ReadonlySet<string> = new Set([
   'to',
   'role',
   'arrangedBy',
+  'duty',
+  'subject',
+  'occurrence',
+  'rung',
+  'action',
 ]);
 
 const t = texts.form;

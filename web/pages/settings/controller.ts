@@ -1,6 +1,8 @@
 import { termWords } from '../../words/terms.js';
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
+import { mayAtAll } from '../../../api/permissions.js';
+import { viewRules } from '../../../api/use-cases/own-rules.js';
 import { keepDates, MOST_SHOWN, removeDates, settingsToEdit, viewSetting } from '../../../api/use-cases/setting-dates.js';
 import { daysBetween, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { closuresOf, DATE_KINDS, type DateKind } from '../../../domain/setting-calendar.js';
@@ -11,6 +13,7 @@ import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { SETTING_WORDS as t } from '../../words/settings.js';
+import { ruleInList } from '../rules/presenter.js';
 import { refusedOnForm } from '../sending.js';
 
 const FIELDS: readonly Field[] = [
@@ -31,6 +34,7 @@ export const settingRoutes = (site: Site): Router =>
   Router()
     .get(paths.settings, async (req, res) => {
       const search = textOf(req.query, 'search');
+      const rules = mayAtAll(callerOf(site, req), 'rules.see') ? await viewRules(site.useCases, callerOf(site, req)) : [];
       const found = await settingsToEdit(site.useCases, callerOf(site, req), search);
       show(site, req, res, {
         view: 'settings/list',
@@ -38,6 +42,8 @@ export const settingRoutes = (site: Site): Router =>
         section: 'settings',
         shown: {
           words: t,
+          ladders: mayAtAll(callerOf(site, req), 'ladder.edit') ? paths.ladders : null,
+          rules: rules.map(ruleInList),
           search,
           rows: found.map(({ ref, name, kind }) => ({
             name,

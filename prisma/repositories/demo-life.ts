@@ -1,0 +1,47 @@
+import type { DutyCode } from '../../domain/duty-codes.js';
+import type { AdviserRole } from '../../domain/facts/fact.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { Instant } from '../../domain/dates/london.js';
+import type { Role } from '../../domain/settings.js';
+import type { Transaction } from '../database.js';
+
+/** An open escalation that nobody has answered for, as whoever lives the demonstration finds it. */
+export type Unanswered = Readonly<{ ref: string; team: string; duty: DutyCode; subject: string | null; occurrence: string; rung: string; to: readonly Role[]; hasPromise: boolean }>;
+
+/** A step that was late, of a record on which nothing has been written down since. */
+export type LateStep = Readonly<{ ref: string; owner: string; duty: DutyCode; subject: string | null; occurrence: string; role: AdviserRole | null }>;
+
+export type DemoLife = Readonly<{
+  /** Of these records those whose next item is due, the first due first. */
+  awake: (refs: readonly string[], at: Instant) => Promise<readonly string[]>;
+  /** Told before a day; of those whose promise has passed too. */
+  unanswered: (before: IsoDate) => Promise<readonly Unanswered[]>;
+  /** Steps that went past their day in the weeks before an instant and of which nobody has said why, one of a record, by the digest of their references. */
+  late: (span: Readonly<{ duties: readonly DutyCode[]; from: IsoDate; at: Instant; most: number }>) => Promise<readonly LateStep[]>;
+}>;
+
+/** What the weeks before a demonstration need to know, and no page of the product asks. */
+export const createDemoLife = (tx: Transaction): DemoLife => ({
+  awake: async (refs, at) => (await tx.query<{ ref: string }>('SELECT ref FROM case_record WHERE ref = ANY($1::text[]) AND wake_at <= $2 ORDER BY wake_at, ref', [refs, at])).rows.map(({ ref }) => ref),
+  unanswered: async (before) => {
+    const { rows } = await tx.query<Unanswered>(
+      `SELECT e.record_ref AS ref, r.team_ref AS team, e.duty, nullif(e.subject, '') AS subject, e.occurrence, e.rungs[1] AS rung, to_json(e.to_roles) AS "to", e.promise IS NOT NULL AS "hasPromise"
+       FROM escalation e JOIN case_record r ON r.ref = e.record_ref
+       WHERE e.told_on < $1::date AND NOT (e.holds AND e.promised_on >= $1::date) ORDER BY e.record_ref, e.duty, e.subject, e.occurrence`,
+      [before],
+    );
+    return rows;
+  },
+  late: async ({ duties, from, at, most }) => (await tx.query<LateStep>(LATE, [from, at, most, duties])).rows,
+});
+
+/** One of a record, so that a week's causes are of different children; of assessments and plans in turn. */
+const LATE = `
+  SELECT ref, owner, duty, subject, occurrence, role FROM (
+    SELECT DISTINCT ON (r.ref) r.ref, r.kind, r.owner_ref AS owner, d.code AS duty, d.subject, d.occurrence, a.role
+    FROM duty d JOIN case_record r ON r.ref = d.record_ref LEFT JOIN adviser a ON d.code = 'give-advice' AND a.ref = d.subject
+    WHERE d.recorded_to IS NULL AND d.shape = 'deadline' AND d.settled IS NULL AND d.stopped_on IS NULL AND d.code = ANY($4::text[]) AND d.due_on >= $1::date
+      AND d.due_on < least(coalesce(d.done_on, ($2::timestamptz)::date), ($2::timestamptz)::date) AND r.owner_ref IS NOT NULL AND r.recorded_at < $2
+      AND NOT EXISTS (SELECT FROM journal_entry j WHERE j.record_ref = r.ref AND j.type = 'cause-recorded')
+    ORDER BY r.ref, md5(r.ref || d.code), d.due_on DESC, d.subject, d.occurrence) AS late
+  ORDER BY row_number() OVER (PARTITION BY kind = 'plan' ORDER BY md5(ref)), kind LIMIT $3`;
