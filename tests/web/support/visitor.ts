@@ -27,7 +27,7 @@ export async function visit(
   { as, script = false, width = 1100 }: VisitorOptions = {},
 ): Promise<Visitor> {
   const free = freeWindows(browser, `${url} ${script ? 'with' : 'without'} scripts`);
-  const { context, page } = free.pop() ?? (await openWindow(browser, url, script));
+  const { context, page } = takeOpen(free) ?? (await openWindow(browser, url, script));
   await page.setViewportSize({ width, height: 900 });
   const visitor: Visitor = {
     page,
@@ -81,6 +81,12 @@ function freeWindows(browser: Browser, of: string): OpenWindow[] {
   const free = ofBrowser.get(of) ?? [];
   ofBrowser.set(of, free);
   return free;
+}
+
+/** A file closes its windows at its end, and the next file's server may get the same port. */
+function takeOpen(free: OpenWindow[]): OpenWindow | undefined {
+  const window = free.pop();
+  return window?.page.isClosed() === true ? takeOpen(free) : window;
 }
 
 /** Those windows whose pages run scripts. */
