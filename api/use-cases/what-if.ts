@@ -5,7 +5,7 @@ import { DAYS_LEARNT } from '../../domain/forecast/model.js';
 import { queuesOf, type Queue, type QueueOf } from '../../domain/forecast/queues.js';
 import { waitingLike, whatIf, type Answer, type Order, type Plan } from '../../domain/forecast/what-if.js';
 import { inSteps } from '../../domain/steps.js';
-import { oneDecimal } from '../../domain/weekly-report/cells.js';
+import { oneDecimal } from '../../domain/one-decimal.js';
 import { AppError } from '../errors.js';
 import { inBreaths } from '../in-breaths.js';
 import { todayOf } from '../now.js';

@@ -1,3 +1,4 @@
+import { oneDecimal } from '../one-decimal.js';
 import { WEEKS_APART } from './items.js';
 import type { Tally, Where } from './tally.js';
 
@@ -26,8 +27,6 @@ export const longest = (tally: Tally, { block, is }: Where, say: (days: number |
   return say(days, days === null ? null : { block, is: { ...is, days } });
 };
 export const percent = (part: number, of: number): Cell => plain(of === 0 ? null : oneDecimal((100 * part) / of), 'percent');
-/** As figures are said: to a tenth. */
-export const oneDecimal = (value: number): number => Math.round(value * 10) / 10;
 
 /** How many were done in a period, and the part of them in time. */
 export function madeAndInTime(tally: Tally, is: Where['is']): [Cell, Cell] {

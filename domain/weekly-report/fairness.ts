@@ -1,4 +1,5 @@
-import { oneDecimal, type Table } from './cells.js';
+import { oneDecimal } from '../one-decimal.js';
+import type { Table } from './cells.js';
 import { cellOf } from './figures.js';
 import type { StoodBefore } from './items.js';
 

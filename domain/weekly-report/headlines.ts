@@ -1,5 +1,6 @@
 import type { IsoWeek } from '../dates/iso-week.js';
-import { oneDecimal, type Cell, type Table, type TableId } from './cells.js';
+import { oneDecimal } from '../one-decimal.js';
+import type { Cell, Table, TableId } from './cells.js';
 import { cellOf } from './figures.js';
 import { trendOf, type Trend } from './trend.js';
 

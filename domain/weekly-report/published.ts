@@ -1,3 +1,5 @@
+import { oneDecimal } from '../one-decimal.js';
+
 /**
  * What the Department for Education publishes of each council that a report counts in the same way: percentages of a calendar year.
  * @source needs.md section 5, Timeliness: "DfE's own columns"
@@ -26,5 +28,5 @@ export function spreadOf(measure: PublishedMeasure, { neighbours }: Pick<Publish
   const [lowest, highest] = [values[0], values.at(-1)];
   if (lowest === undefined || highest === undefined) return null;
   const middle = [values[Math.floor((values.length - 1) / 2)] ?? lowest, values[Math.ceil((values.length - 1) / 2)] ?? highest];
-  return { median: Math.round(10 * ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2) / 10, lowest, highest, councils: values.length };
+  return { median: oneDecimal(((middle[0] ?? 0) + (middle[1] ?? 0)) / 2), lowest, highest, councils: values.length };
 }

@@ -1,12 +1,12 @@
+import { oneDecimal } from '../../domain/one-decimal.js';
+
 /** SVG as text: made on the server, without script or style attribute, so it passes `style-src 'self'`. */
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
-
 /** Text safe inside an element or a quoted attribute. */
 export const safe = (value: string | number): string =>
-  String(typeof value === 'number' ? rounded(value) : value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  String(typeof value === 'number' ? oneDecimal(value) : value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** An element with its attributes; what is inside must be markup already. */
 export const tag = (name: string, attributes: Attributes, ...inside: readonly string[]): string =>

@@ -1,3 +1,4 @@
+import { oneDecimal } from '../../domain/one-decimal.js';
 import { scaleLinear } from 'd3-scale';
 import { symbol, symbolCircle, symbolDiamond2 } from 'd3-shape';
 import {
@@ -233,7 +234,7 @@ function deadlineBar(id: string, row: TimelineRow, middle: number, x: Scale, tod
 const dueMark = (at: number, middle: number): string =>
   tag('path', {
     d: symbol(symbolDiamond2, 110)() ?? '',
-    transform: `translate(${Math.round(at * 10) / 10} ${middle})`,
+    transform: `translate(${oneDecimal(at)} ${middle})`,
     fill: '#ffffff',
     stroke: INK,
     'stroke-width': 2,
@@ -242,7 +243,7 @@ const dueMark = (at: number, middle: number): string =>
 const doneMark = (at: number, middle: number, colour: string): string =>
   tag(
     'g',
-    { transform: `translate(${Math.round(at * 10) / 10} ${middle})` },
+    { transform: `translate(${oneDecimal(at)} ${middle})` },
     tag('path', { d: symbol(symbolCircle, 210)() ?? '', fill: colour, stroke: '#ffffff', 'stroke-width': 1.5 }),
     tag('path', { d: 'M-3.5 0 L-1 3 L4 -3', fill: 'none', stroke: '#ffffff', 'stroke-width': 2 }),
   );

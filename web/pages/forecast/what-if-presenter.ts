@@ -1,5 +1,6 @@
 import type { WhatIf } from '../../../api/use-cases/what-if.js';
 import { ORDERS, type Answer, type Clears } from '../../../domain/forecast/what-if.js';
+import { oneDecimal } from '../../../domain/one-decimal.js';
 import { span } from '../../dates.js';
 import { FORECAST_WORDS, WHAT_IF_WORDS as t } from '../../words/forecast.js';
 import { twoCourses } from './pictures.js';
@@ -16,7 +17,7 @@ const wait = (of: number | null): string => (of === null ? '–' : span(of));
 function clearsWords(clears: Clears): string {
   if (clears.kind === 'in') return t.clears.in(clears.weeks);
   if (clears.kind === 'beyond') return t.clears.beyond(clears.weeks);
-  return clears.growsBy < 0.05 ? t.clears.stays : t.clears.grows(String(Math.round(clears.growsBy * 10) / 10));
+  return clears.growsBy < 0.05 ? t.clears.stays : t.clears.grows(String(oneDecimal(clears.growsBy)));
 }
 
 export function whatIfShown(found: WhatIf, typed: Typed) {

@@ -1,3 +1,4 @@
+import { oneDecimal } from '../../../domain/one-decimal.js';
 import type { Table } from '../../../domain/weekly-report/cells.js';
 import { cellOf } from '../../../domain/weekly-report/figures.js';
 import { PUBLISHED_MEASURES, spreadOf, type PublishedFigures, type PublishedMeasure, type Spread } from '../../../domain/weekly-report/published.js';
@@ -72,7 +73,7 @@ function ofNotice(measure: PublishedMeasure, notice: Demonstration['notice']): n
   const count = (column: string): number | null => notice.matches?.find((one) => one.column.endsWith(`: ${column}`))?.published ?? null;
   const { part, of } = MEASURES[measure];
   const [inTime, timed] = [count(part), of.map(count).reduce<number>((sum, one) => sum + (one ?? 0), 0)];
-  return inTime === null || timed === 0 ? null : Math.round((1000 * inTime) / timed) / 10;
+  return inTime === null || timed === 0 ? null : oneDecimal((100 * inTime) / timed);
 }
 
 /** The return of a January covers the calendar year before it. */

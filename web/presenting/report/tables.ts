@@ -1,4 +1,5 @@
 import type { ReadReport } from '../../../api/use-cases/reports.js';
+import { oneDecimal } from '../../../domain/one-decimal.js';
 import type { Cell, Table } from '../../../domain/weekly-report/cells.js';
 import type { Headline } from '../../../domain/weekly-report/headlines.js';
 import { standingOf, type Rag } from '../../../domain/weekly-report/rag.js';
@@ -58,7 +59,10 @@ function picturesOf(table: Table, names: ReportNames): string[] {
 /** A week a row, a headline a column; beneath them the mean and the usual range of each. */
 function trends(headlines: readonly Headline[]): PaperTable {
   const weeks = headlines[0]?.trend.points.map(({ week }) => week) ?? [];
-  const cell = (value: number | null, { cell: { unit } }: Headline, note = ''): PaperCell => ({ text: `${valueWords({ value: value === null ? null : Math.round(value * 10) / 10, unit })}${note}`, value: value === null ? null : Math.round(value * 10) / 10, unit, href: null });
+  const cell = (given: number | null, { cell: { unit } }: Headline, note = ''): PaperCell => {
+    const value = given === null ? null : oneDecimal(given);
+    return { text: `${valueWords({ value, unit })}${note}`, value, unit, href: null };
+  };
   const limit = (id: 'mean' | 'lower' | 'upper'): PaperRow => ({ id, name: t.trends[id], rag: null, cells: headlines.map((one) => cell(one.trend.limits?.[id] ?? null, one)) });
   const names = headlines.map(({ id, cell: { unit } }) => `${sentence(t.headlines[id])}${unit === 'weeks' ? ' (weeks)' : ''}`);
   return {
