@@ -51,14 +51,15 @@ test('a final plan starts the plan’s own workflow, which outlives the assessme
   await vi.waitUntil(async () => (await status(plan).catch(() => null)) === 'RUNNING', { timeout: PATIENCE, interval: 50 });
   expect(await dutiesOf(plan, 'complete-review')).toEqual([{ dueOn: addDays(addMonths(finalOn, 12), -1), doneOn: null }]);
 
+  const { runId } = await env.client.workflow.getHandle(planId(plan)).describe(); // the correction begins another cycle, and with it another run
   const entry = await valueOf<string>(world.database, `SELECT 'j' || position AS value FROM journal_entry WHERE record_ref = $1 AND type = 'final-plan-issued'`, [caseRef]);
   const dayBefore = addDays(finalOn, -1);
   expect(await cases.record(caseRef, told('correction', finalOn, { corrects: entry, replacement: { type: 'final-plan-issued', on: dayBefore } }))).toMatchObject({ kind: 'RECORDED' });
   expect(await dutiesOf(plan, 'complete-review')).toEqual([{ dueOn: addDays(addMonths(dayBefore, 12), -1), doneOn: null }]);
-  const { events = [] } = await env.client.workflow.getHandle(planId(plan)).fetchHistory();
+  const { events = [] } = await env.client.workflow.getHandle(planId(plan), runId).fetchHistory();
   expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes), 'it runs already: it is told, not started twice').toHaveLength(1);
   await cases.end(caseRef);
-  await vi.waitUntil(async () => (await status(plan)) === 'RUNNING', { timeout: PATIENCE, interval: 50 }); // the correction has begun another cycle, and with it a run
+  await vi.waitUntil(async () => (await status(plan)) === 'RUNNING', { timeout: PATIENCE, interval: 50 });
   await cases.end(plan);
 });
 
