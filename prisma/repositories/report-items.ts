@@ -8,8 +8,9 @@ import { believed, dayInEngland, midnightAfter, WAITS } from './conditions.js';
 import { isInForce, isOpenAssessment, stageOn } from './live-records.js';
 import { silentSql } from './silent-items.js';
 
-/** Two statements of a whole country's size fill two cores, and need room to join in memory. */
+/** Two statements of a whole country's size fill two cores, the longest of them first, and need room to join in memory. */
 const AT_ONCE = 2;
+const LONGEST_FIRST: readonly Block[] = ['done', 'load', 'owed', 'silent'];
 const ROOM = `SET LOCAL work_mem = '128MB'`;
 
 /** The items of a report's blocks by SQL, over duties and standings as they were believed; `domain/weekly-report` counts the same from the journal. */
@@ -17,7 +18,7 @@ export const createReportItems = ({ pool }: Statements) => ({
   /** Every block of a day, counted by all but its records. */
   counted: async (reported: Reported): Promise<Counted[]> => {
     const counts = new Map<Block, readonly Counted[]>();
-    await inLanes(BLOCKS, AT_ONCE, async (block) => {
+    await inLanes([...new Set([...LONGEST_FIRST, ...BLOCKS])], AT_ONCE, async (block) => {
       const rows = await inTransaction(pool, async (tx) => {
         await tx.query(ROOM);
         return (await tx.query<Counted>(countedSql(block, reported))).rows;

@@ -34,7 +34,8 @@ function inHandSql(day: string, norms: SilenceNorms): string {
     FROM (
       SELECT r.ref, r.team_ref AS team, s.owner_ref, ${stageOn(day)} AS stage, s.finalising_from, coalesce(o.left_on <= ${day}, false) AS gone, a.from_on AS away_from
       FROM standing s JOIN case_record r ON r.ref = s.record_ref LEFT JOIN staff o ON o.ref = s.owner_ref LEFT JOIN (${uncovered(day)}) a ON a.staff_ref = s.owner_ref
-      WHERE ${believed('s', day)} AND (${isOpenAssessment} OR ${isInForce}) AND (s.owner_ref IS NULL OR o.left_on <= ${day} OR a.staff_ref IS NOT NULL OR s.stage IN (${literals(watched)}))) q
+      WHERE ${believed('s', day)} AND (${isOpenAssessment} OR ${isInForce})
+        AND (s.owner_ref IS NULL OR s.stage IN (${literals(watched)}) OR s.owner_ref IN (SELECT ref FROM staff WHERE left_on <= ${day} UNION ALL SELECT staff_ref FROM (${uncovered(day)}) u))) q
     CROSS JOIN LATERAL (SELECT j.recorded_at FROM journal_entry j WHERE j.record_ref = q.ref AND j.kind = 'fact' AND j.recorded_at < ${midnightAfter(day)} ORDER BY j.position DESC LIMIT 1) f
     CROSS JOIN LATERAL (VALUES ${reasons.join(', ')}) v(reason, days)
     WHERE v.reason IS NOT NULL`;
