@@ -112,4 +112,4 @@ test('live', async () => {
   say(`${figure(records)} records brought in and live: judged in ${figure(judging, 1)} s, then ${figure(rate, 1)} a second; as many bare workflows of one activity and one timer ${figure(rateBare, 1)} a second: ${figure(rate / rateBare, 2)} of it (target: at least 0.7)`);
   say(`  ${workerMb === null ? 'what the worker held is not known here' : `the worker held ${figure(workerMb)} MB at most (target: under 1,024)`}; the work list meanwhile, ${pages.length} times: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, worst ${at(1)} ms`);
   expect(awake).toEqual([]);
-});
+}, 3_600_000);
