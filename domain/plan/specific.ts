@@ -24,7 +24,7 @@ export type SpecificRule = Readonly<{
 const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
 const TIME = String.raw`(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
 /** A number of times in a time, or all the time. */
-const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|(?:in|for|during) all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
+const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions|tests|exam(?:ination)?s|assemblies|print)|from (?:arrival to departure|start to finish)|whenever (?:he|she|they|his|her|their|the)\b(?! (?:needs?|wants?|wishes|requires?|feels?)\b)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
 const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b\d+ ?(?:m|h|hrs?)\b`;
 const AMOUNT = new RegExp(`${OFTEN}|${LENGTH}`, 'i');
 
@@ -64,7 +64,7 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'would-benefit',
     reason: 'This says what might help, not what is given. Say that it is provided, and how much.',
-    words: /\b(?:would|may|might|could|will|is likely to|are likely to) (?:also )?benefit from\b|\b(?:should|could|may|might|to) be considered\b|\bconsideration (?:should|could|to|will) be given\b|\bit is (?:recommended|suggested|advised) that\b|\bmay (?:need|require)\b/i,
+    words: /\b(?:would|may|might|could|will|is likely to|are likely to) (?:also )?benefit from\b|\b(?:should|could|may|might|to) be considered\b|\bconsideration (?:(?:should|could|to|will) be given|of)\b|\bit is (?:recommended|suggested|advised) that\b|\bmay (?:need|require)\b/i,
     caught: ['Wren would benefit from small-group work.', 'Consideration should be given to a laptop.'],
     fine: ['The benefit of the programme is measured each half term.'],
   }),
@@ -90,6 +90,14 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
     fineWith: new RegExp(`${LENGTH}|\\b\\d+(?:\\.\\d+)?:\\d+\\b|: `, 'i'),
     caught: ['A high level of adult support.', 'Additional support in literacy.', 'A range of strategies to aid attention.'],
     fine: ['Additional adult support, 15 hours a week.'],
+  }),
+  rule({
+    code: 'kind-open',
+    reason: 'Which is meant, each reader decides. Name the thing, its size or its place.',
+    words: /\b(?:suitable|appropriate|good|adequate|preferential|reasonable|proper) (?:seating|lighting|acoustics|equipment|furniture|resources|materials|positioning|facilities)\b/i,
+    fineWith: /: |\d/,
+    caught: ['Suitable seating.', 'Good lighting.'],
+    fine: ['Suitable seating: a chair with side supports and a foot rest.'],
   }),
   rule({
     code: 'left-to-others',
