@@ -22,11 +22,11 @@ export type SpecificRule = Readonly<{
   fine: readonly string[];
 }>;
 
-const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
+const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
 const TIME = String.raw`(?:seconds|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
 /** A number of times in a time, or all the time. */
-const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|(?:on|each|every) (?:mon|tues|wednes|thurs|fri)days?|mondays? to fridays?|(?:at|from|between|until|by) (?:1?\d|2[0-3])[.:][0-5]\d|\d+ times|(?:three|four|five|six) times|full[- ]time|all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions|tests|exam(?:ination)?s|assemblies|print)|from (?:arrival to departure|start to finish)|whenever (?:he|she|they|his|her|their|the)\b(?! (?:needs?|wants?|wishes|requires?|feels?)\b)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
-const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b\d+ ?(?:m|h|hrs?)\b`;
+const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|(?:on|each|every) (?:mon|tues|wednes|thurs|fri)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days|mondays? to fridays?|(?:at|from|between|until|by) (?:1?\d|2[0-3])[.:][0-5]\d|(?:1?\d|2[0-3])[.:][0-5]\d(?: to |[-–])|at the (?:start|beginning|end) of (?:the|each|every|his|her) (?:school )?(?:day|lesson|session|week|term|morning|afternoon)|(?:at|over|before|after) (?:break|lunch|playtime|registration|assembly|meal)(?:s|times?)?|\d+ times|(?:three|four|five|six) times|full[- ]time|all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions|tests|exam(?:ination)?s|assemblies|films|videos|trips|visits|transfers|meals|print)|from (?:arrival to departure|start to finish)|whenever (?:he|she|they|his|her|their|the)\b(?! (?:needs?|wants?|wishes|requires?|feels?)\b)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
+const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b(?:\d+|two|three|four|five|six|eight|ten|twelve) [\w-]+ ${TIME}\b|\bhalf[- ](?:an |a )?(?:hours?|days?)\b|\bquarter of an hour\b|\b\d+ ?(?:m|h|hrs?)\b`;
 const AMOUNT = new RegExp(`${OFTEN}|${LENGTH}`, 'i');
 
 const rule = (one: SpecificRule): SpecificRule => one;
@@ -58,7 +58,7 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'as-required',
     reason: 'Who decides when that is? Say when it is given: at what times, or upon what sign.',
-    words: /\b(?:as(?: and when| or when)?|when(?:ever)?|where(?:ver)?|if) (?:it is |this is |they are |he is |she is )?(?:required|needed|necessary|appropriate|possible|practicable|applicable|available|relevant|deemed \w+)\b|\bon an? (?:as[- ]needed|ad[- ]hoc) basis\b|\bsubject to (?:availability|staffing|resources)\b|\bdepending on (?:need|availability|staffing)\b/i,
+    words: /\b(?:as(?: and when| or when)?|when(?:ever)?|where(?:ver)?|if) (?:it is |this is |they are |he is |she is )?(?:required|needed|necessary|appropriate|possible|practicable|applicable|available|relevant|deemed \w+)\b|\bon an? (?:as[- ]needed|ad[- ]hoc) basis\b|\bsubject to (?:availability|staffing|resources)\b|\b(?:as|if|where|when) (?:staffing|resources|time|funding) (?:allows?|permits?)\b|\bas far as (?:is )?(?:reasonably )?(?:possible|practicable)\b|\bas (?:\w+ ){1,3}sees? fit\b|\bdepending on (?:need|availability|staffing)\b/i,
     caught: ['Adult support as required.', 'Speech therapy input where appropriate.', 'A quiet room when needed.'],
     fine: ['A teaching assistant is beside him in every lesson.'],
   }),
@@ -87,7 +87,7 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'amount-open',
     reason: 'How much this is, nobody can tell. Give hours, numbers or a ratio.',
-    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\bsome time\b|\ba (?:range|variety|number) of\b|\b(?:a few|several|some) (?:\w+ )?(?:sessions|visits|lessons|hours|minutes|breaks)\b/i,
+    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\bsome (?:\S+ )?time\b|\b(?:high|good|generous) (?:adult |staff |staffing )(?:to \w+ )?ratio\b|\bseveral times\b|\ba (?:range|variety|number) of\b|\b(?:a few|several|some) (?:\w+ )?(?:sessions|visits|lessons|hours|minutes|breaks)\b/i,
     fineWith: new RegExp(`${LENGTH}|\\b\\d+(?:\\.\\d+)?:\\d+\\b|: `, 'i'),
     caught: ['A high level of adult support.', 'Additional support in literacy.', 'A range of strategies to aid attention.'],
     fine: ['Additional adult support, 15 hours a week.'],
@@ -134,7 +134,7 @@ function sentencesOf(line: string): { text: string; at: number }[] {
 }
 
 /** A thing given once and kept, or how a place is: there is nothing to count in a week. */
-const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|reading pens?|overlays?|coloured paper|exercise books|textbooks?|locker|taxi|minibus|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio|to (?:one|two|three|four|five|six|\d+) (?:pupils?|children))\b|\b\d+:\d+\b/i;
+const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|reading pens?|overlays?|coloured paper|exercise books|textbooks?|locker|taxi|minibus|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio|to (?:one|two|three|four|five|six|\d+) (?:pupils?|children)|(?:two|three|four|\d+) (?:\w+ )?(?:adults|carers|staff|members of staff))\b|\b\d+:\d+\b/i;
 
 export const NOT_QUANTIFIED: Omit<SpecificRule, 'words'> = {
   code: 'not-quantified',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyItem } from '../../../domain/plan/content.js';
 import { NOT_QUANTIFIED, SPECIFIC_RULES, unspecific, unspecificProvision, unspecificWords } from '../../../domain/plan/specific.js';
-import { FIELD, HELD_BACK, LINES, READ_LATER, READ_THEN, type LabelledLine } from './provision-lines.js';
+import { FIELD, HELD_BACK, LINES, READ_LAST, READ_LATER, READ_THEN, type LabelledLine } from './provision-lines.js';
 
 /** Which lines of provision leave room for doubt (L v Clarke and Somerset CC [1998] ELR 129): measured on lines labelled by hand. */
 
@@ -27,7 +27,7 @@ const say = (name: string, { lines, found, open, rightly, precision, recall, wro
   `${wrongly.map((line) => `\n  wrongly: ${line}`).join('')}${missed.map((line) => `\n  missed: ${line}`).join('')}`;
 
 /** Every line that was read while rules were written or mended. */
-const READ = [...LINES, ...READ_THEN, ...FIELD, ...READ_LATER];
+const READ = [...LINES, ...READ_THEN, ...FIELD, ...READ_LATER, ...READ_LAST];
 
 test('precision and recall over the lines the rules were written and mended with, and over those held back', () => {
   const read = measured(READ, unspecific);
@@ -40,9 +40,9 @@ test('precision and recall over the lines the rules were written and mended with
   expect(measured(LINES, unspecific).wrongly).toEqual([]);
   expect(read.precision).toBeGreaterThanOrEqual(0.97);
   expect(read.recall).toBeGreaterThanOrEqual(0.97);
-  // What lines nobody mended for may expect: of five found, about one is in truth specific. Each of those says its amount in words the rules do not know.
-  expect(held.precision).toBeGreaterThanOrEqual(0.75);
-  expect(held.recall).toBeGreaterThanOrEqual(0.8);
+  // Of eight lines found that nobody mended for, about one is in truth specific: it says its amount in words the rules do not know.
+  expect(held.precision).toBeGreaterThanOrEqual(0.85);
+  expect(held.recall).toBeGreaterThanOrEqual(0.9);
   expect(words.wrongly).toEqual(['When she shows her red card she goes to the quiet room next door, with the teaching assistant, for up to 10 minutes.']);
   expect(words.found).toBeGreaterThanOrEqual(80);
 });
