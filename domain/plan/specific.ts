@@ -7,7 +7,7 @@ import { PROVISION_SECTIONS, type SectionCode } from './sections.js';
  * and amounts, they do not judge sense, and they would rather pass over a weak line than accuse a good one. Lines they had never met
  * are told wrong mostly where an amount stands in words they do not know: a finding is for a person to judge.
  *
- * @source Children and Families Act 2014 s 37(2)(d); L v Clarke and Somerset CC [1998] ELR 129; Code of Practice 9.69 (section F)
+ * @source Children and Families Act 2014 s 37(2)(c); L v Clarke and Somerset CC [1998] ELR 129; Code of Practice 9.69 (section F)
  */
 
 export type SpecificRule = Readonly<{

@@ -65,7 +65,7 @@ export const CASE_FRAMEWORK: Framework = {
     ]),
     part('told', 'What the family was told', 15, [
       {
-        id: 'case-rights', weight: 40, law: 'SEND Regulations 2014 regs 5(3), 10(3), 14(2), 20(11); Code of Practice 9.40', mayNotApply: true,
+        id: 'case-rights', weight: 40, law: 'SEND Regulations 2014 regs 5(3), 10(3), 14(2), 20(11)', mayNotApply: true,
         asks: 'Did each decision letter give reasons, the right of appeal, its time limit and mediation?',
         good: 'Every one that can be appealed against: what was decided, why for this child, and all rights with their dates. It does not arise where no such decision was made.',
         cap: holdsItBack('A family was not told of its right to appeal.'),
