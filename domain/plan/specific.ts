@@ -4,9 +4,10 @@ import { PROVISION_SECTIONS, type SectionCode } from './sections.js';
 /**
  * Whether a line of provision is specific and, where it can be, quantified: "so specific and so clear as to leave no room for doubt
  * as to what has been decided is needful and necessary in the individual case". Plain rules, each with its reason: they find words
- * and amounts, they do not judge sense, and they would rather pass over a weak line than accuse a good one.
+ * and amounts, they do not judge sense, and they would rather pass over a weak line than accuse a good one. Lines they had never met
+ * are told wrong mostly where an amount stands in words they do not know: a finding is for a person to judge.
  *
- * @source Children and Families Act 2014 s 37(2)(d); L v Clarke and Somerset CC [1998] ELR 129; Code of Practice 9.69 (section F)
+ * @source Children and Families Act 2014 s 37(2)(c); L v Clarke and Somerset CC [1998] ELR 129; Code of Practice 9.69 (section F)
  */
 
 export type SpecificRule = Readonly<{
@@ -21,11 +22,11 @@ export type SpecificRule = Readonly<{
   fine: readonly string[];
 }>;
 
-const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
-const TIME = String.raw`(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
+const NUMBER = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety|half an|an?)`;
+const TIME = String.raw`(?:seconds|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|half[- ]terms?|terms?|years?|lessons?|sessions?|periods?|visits?)`;
 /** A number of times in a time, or all the time. */
-const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|on (?:mon|tues|wednes|thurs|fri)days?|\d+ times|(?:three|four|five|six) times|full[- ]time|(?:in|for|during) all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
-const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b\d+ ?(?:m|h|hrs?)\b`;
+const OFTEN = String.raw`\b(?:daily|weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually|every (?!effort|opportunity)\S+|each \S+|once|twice|thrice|per \S+|(?:an?|one|\d+) (?:day|week|fortnight|month|term|year)|(?:on|each|every) (?:mon|tues|wednes|thurs|fri)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days|mondays? to fridays?|(?:at|from|between|until|by) (?:1?\d|2[0-3])[.:][0-5]\d|(?:1?\d|2[0-3])[.:][0-5]\d(?: to |[-–])|at the (?:start|beginning|end) of (?:the|each|every|his|her) (?:school )?(?:day|lesson|session|week|term|morning|afternoon)|(?:at|over|before|after) (?:break|lunch|playtime|registration|assembly|meal)(?:s|times?)?|\d+ times|(?:three|four|five|six) times|full[- ]time|all\b[^.;]{0,60}\b(?:lessons|sessions|breaks|activities|transitions|tests|exam(?:ination)?s|assemblies|films|videos|trips|visits|transfers|meals|print)|from (?:arrival to departure|start to finish)|whenever (?:he|she|they|his|her|their|the)\b(?! (?:needs?|wants?|wishes|requires?|feels?)\b)|at all times|throughout|all day|continuous(?:ly)?|always)\b`;
+const LENGTH = String.raw`\b${NUMBER}[ -]${TIME}\b|\b(?:\d+|two|three|four|five|six|eight|ten|twelve) [\w-]+ ${TIME}\b|\bhalf[- ](?:an |a )?(?:hours?|days?)\b|\bquarter of an hour\b|\b\d+ ?(?:m|h|hrs?)\b`;
 const AMOUNT = new RegExp(`${OFTEN}|${LENGTH}`, 'i');
 
 const rule = (one: SpecificRule): SpecificRule => one;
@@ -57,14 +58,14 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'as-required',
     reason: 'Who decides when that is? Say when it is given: at what times, or upon what sign.',
-    words: /\b(?:as(?: and when| or when)?|when(?:ever)?|where(?:ver)?|if) (?:it is |this is |they are |he is |she is )?(?:required|needed|necessary|appropriate|possible|practicable|applicable|available|relevant|deemed \w+)\b|\bon an? (?:as[- ]needed|ad[- ]hoc) basis\b|\bsubject to (?:availability|staffing|resources)\b|\bdepending on (?:need|availability|staffing)\b/i,
+    words: /\b(?:as(?: and when| or when)?|when(?:ever)?|where(?:ver)?|if) (?:it is |this is |they are |he is |she is )?(?:required|needed|necessary|appropriate|possible|practicable|applicable|available|relevant|deemed \w+)\b|\bon an? (?:as[- ]needed|ad[- ]hoc) basis\b|\bsubject to (?:availability|staffing|resources)\b|\b(?:as|if|where|when) (?:staffing|resources|time|funding) (?:allows?|permits?)\b|\bas far as (?:is )?(?:reasonably )?(?:possible|practicable)\b|\bas (?:\w+ ){1,3}sees? fit\b|\bdepending on (?:need|availability|staffing)\b/i,
     caught: ['Adult support as required.', 'Speech therapy input where appropriate.', 'A quiet room when needed.'],
     fine: ['A teaching assistant is beside him in every lesson.'],
   }),
   rule({
     code: 'would-benefit',
     reason: 'This says what might help, not what is given. Say that it is provided, and how much.',
-    words: /\b(?:would|may|might|could|will|is likely to|are likely to) (?:also )?benefit from\b|\b(?:should|could|may|might|to) be considered\b|\bconsideration (?:should|could|to|will) be given\b|\bit is (?:recommended|suggested|advised) that\b|\bmay (?:need|require)\b/i,
+    words: /\b(?:would|may|might|could|will|is likely to|are likely to) (?:also )?benefit from\b|\b(?:should|could|may|might|to) be considered\b|\bconsideration (?:(?:should|could|to|will) be given|of)\b|\bit is (?:recommended|suggested|advised) that\b|\bmay (?:need|require)\b|\b(?:could|might) (?:try|use|find)\b/i,
     caught: ['Wren would benefit from small-group work.', 'Consideration should be given to a laptop.'],
     fine: ['The benefit of the programme is measured each half term.'],
   }),
@@ -86,15 +87,23 @@ export const SPECIFIC_RULES: readonly SpecificRule[] = [
   rule({
     code: 'amount-open',
     reason: 'How much this is, nobody can tell. Give hours, numbers or a ratio.',
-    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\bsome time\b|\ba (?:range|variety|number) of\b/i,
+    words: /\b(?:an? )?(?:high|higher|good|greater|enhanced|increased|significant|sufficient|adequate|appropriate|suitable|reasonable) (?:levels?|amounts?|degrees?) of\b|\b(?:some|additional|extra|enhanced|increased|sufficient|adequate|more) (?:adult |staff |teaching |one[- ]to[- ]one |1:1 )?(?:support|help|supervision|staffing|input)\b|\bsome (?:\S+ )?time\b|\b(?:high|good|generous) (?:adult |staff |staffing )(?:to \w+ )?ratio\b|\bseveral times\b|\ba (?:range|variety|number) of\b|\b(?:a few|several|some) (?:\w+ )?(?:sessions|visits|lessons|hours|minutes|breaks)\b/i,
     fineWith: new RegExp(`${LENGTH}|\\b\\d+(?:\\.\\d+)?:\\d+\\b|: `, 'i'),
     caught: ['A high level of adult support.', 'Additional support in literacy.', 'A range of strategies to aid attention.'],
     fine: ['Additional adult support, 15 hours a week.'],
   }),
   rule({
+    code: 'kind-open',
+    reason: 'Which is meant, each reader decides. Name the thing, its size or its place.',
+    words: /\b(?:suitable|appropriate|good|adequate|preferential|reasonable|proper) (?:seating|lighting|acoustics|equipment|furniture|resources|materials|positioning|facilities)\b/i,
+    fineWith: /: |\d/,
+    caught: ['Suitable seating.', 'Good lighting.'],
+    fine: ['Suitable seating: a chair with side supports and a foot rest.'],
+  }),
+  rule({
     code: 'left-to-others',
     reason: 'It leaves what is given to be decided later by somebody else. The plan itself must say it.',
-    words: /\b(?:as|to be) (?:advised|directed|determined|agreed|decided|recommended|specified|identified|set|devised|prescribed)(?: and \w+)? (?:by|with|between)\b|\b(?:as|to be) (?:determined|agreed|decided|confirmed|arranged)(?=[.,;]|$)|\bat the discretion of\b|\bin line with school polic(?:y|ies)\b|\bfollowing (?:further )?assessment by\b/i,
+    words: /\b(?:as|to be) (?:advised|directed|determined|agreed|decided|recommended|specified|identified|set|devised|prescribed)(?: and \w+)? (?:by|with|between)\b|\b(?:as|to be) (?:determined|agreed|decided|confirmed|arranged)(?=[.,;]|$)|\bat the discretion of\b|\bin line with school polic(?:y|ies)\b|\b(?:as per|according to) (?:\S+ ){0,2}(?:usual|normal|current|standard)\b|\bfollowing (?:further )?assessment by\b/i,
     caught: ['Input as advised by the therapist.', 'Frequency to be agreed with school.', 'At the discretion of the SENCO.'],
     fine: ['A programme written by the therapist is carried out by a teaching assistant, 20 minutes daily.'],
   }),
@@ -125,7 +134,7 @@ function sentencesOf(line: string): { text: string; at: number }[] {
 }
 
 /** A thing given once and kept, or how a place is: there is nothing to count in a week. */
-const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio|to (?:one|two|three|four|five|six|\d+) (?:pupils?|children))\b|\b\d+:\d+\b/i;
+const LASTING = /\b(?:laptop|tablet|computer|software|keyboard|radio aid|hearing aids?|microphone|soundfield|desk|chair|seating|cushion|wedge|hoist|standing frame|walker|wheelchair|ramp|lift|rails?|changing (?:table|bed|room|area)|splints?|writing slope|pencil grips?|reading pens?|overlays?|coloured paper|exercise books|textbooks?|locker|taxi|minibus|headphones|ear defenders|magnifier|braille(?:r| display)|large print|font|point size|carpet(?:ed)?|lighting|acoustic|classroom|class of|classes of|pupils to|groups? of no more than|specialist school|ratio|to (?:one|two|three|four|five|six|\d+) (?:pupils?|children)|(?:two|three|four|\d+) (?:\w+ )?(?:adults|carers|staff|members of staff))\b|\b\d+:\d+\b/i;
 
 export const NOT_QUANTIFIED: Omit<SpecificRule, 'words'> = {
   code: 'not-quantified',
