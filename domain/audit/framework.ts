@@ -13,6 +13,7 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 /** From the worst to the best. */
 export const GRADES = ['inadequate', 'requires-improvement', 'good', 'outstanding'] as const;
 export type Grade = (typeof GRADES)[number];
+const BEST: Grade = 'outstanding';
 
 /** How an auditor answers, from the worst to the best; and that the question does not arise. */
 export const ANSWERS = ['not-met', 'partly-met', 'met'] as const;
@@ -68,7 +69,7 @@ export const frameworkSchema = z
 
 type Problem = Readonly<{ path: readonly (string | number)[]; message: string }>;
 
-const problemsOf = (framework: Framework): Problem[] => [...twice(framework), ...orphans(framework), ...weights(framework), ...bandProblems(framework)];
+const problemsOf = (framework: Framework): Problem[] => [...twice(framework), ...orphans(framework), ...asked(framework), ...caps(framework), ...weights(framework), ...bandProblems(framework)];
 
 function twice({ sections, criteria }: Framework): Problem[] {
   const again = (of: 'sections' | 'criteria', ids: readonly string[]): Problem[] =>
@@ -84,6 +85,16 @@ function orphans({ sections, criteria }: Framework): Problem[] {
     ...sections.flatMap(({ id }, i) => (asked.has(id) ? [] : [{ path: ['sections', i], message: `section “${id}” asks nothing: give it a criterion, or take it out` }])),
   ];
 }
+
+/** Professional groups are asked of advice alone, and each of them something. */
+function asked({ kind, criteria }: Framework): Problem[] {
+  if (kind !== 'advice') return criteria.flatMap(({ onlyFor }, i) => (onlyFor.length === 0 ? [] : [{ path: ['criteria', i, 'onlyFor'], message: 'is for advice alone: leave it out' }]));
+  const unasked = ADVISER_ROLES.filter((role) => criteriaFor({ criteria }, role).length === 0);
+  return unasked.length === 0 ? [] : [{ path: ['criteria'], message: `nothing is asked of ${unasked.join(', ')}: give one criterion at least that is for all` }];
+}
+
+const caps = ({ criteria }: Framework): Problem[] =>
+  criteria.flatMap(({ cap }, i) => (cap?.at === BEST ? [{ path: ['criteria', i, 'cap', 'at'], message: `“${BEST}” caps nothing: choose a grade below it, or leave the cap out` }] : []));
 
 function weights({ sections, criteria }: Framework): Problem[] {
   const total = (of: readonly { weight: number }[]): number => of.reduce((sum, one) => sum + one.weight, 0);
@@ -119,5 +130,5 @@ function bandProblems({ bands }: Framework): Problem[] {
 export type FrameworkVersion = Readonly<{ ref: string; number: number; framework: Framework }>;
 
 /** The criteria asked of a subject. @param role the adviser's role, where advice is audited */
-export const criteriaFor = ({ criteria }: Framework, role: string | null): readonly Criterion[] =>
+export const criteriaFor = ({ criteria }: Pick<Framework, 'criteria'>, role: string | null): readonly Criterion[] =>
   criteria.filter(({ onlyFor }) => onlyFor.length === 0 || (role !== null && (onlyFor as readonly string[]).includes(role)));

@@ -49,7 +49,7 @@ export const SECTIONS: Readonly<Record<SectionCode, SectionShape>> = {
   H2: { law: 'reg 12(1)(h)(ii)', words: {}, item: 'provision', mayBeNone: true },
   I: { law: 'reg 12(1)(i)', words: { name: LINE, type: LINE }, item: null, mayBeNone: false },
   J: { law: 'reg 12(1)(j)', words: { budget: choice('none', 'wanted', 'agreed'), details: TEXT }, item: null, mayBeNone: false },
-  K: { law: 'reg 12(1)(k)', words: {}, item: 'advice', mayBeNone: false },
+  K: { law: 'reg 12(4)', words: {}, item: 'advice', mayBeNone: false },
 };
 
 /** One of something for each section. */

@@ -23,7 +23,7 @@ export function anyFramework(random: Random): Framework {
     shares(random, random.whole(1, 7)).map((weight, i): Criterion => ({
       id: `${section}.${i}`, section, weight, asks: 'asked', good: 'good', law: null, mayNotApply: random.chance(0.4),
       onlyFor: kind === 'advice' && i > 0 && random.chance(0.3) ? [random.pick(ADVISER_ROLES)] : [],
-      cap: random.chance(0.25) ? { at: random.pick(GRADES), when: random.pick(['not-met', 'partly-met'] as const), because: `${section}.${i} fails` } : null,
+      cap: random.chance(0.25) ? { at: random.pick(GRADES.slice(0, -1)), when: random.pick(['not-met', 'partly-met'] as const), because: `${section}.${i} fails` } : null,
     })),
   );
   return { kind, title: 'any', sections, criteria: random.shuffled(criteria), bands: anyBands(random) };
