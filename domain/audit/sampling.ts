@@ -26,7 +26,7 @@ const audits = (least: number) =>
   z.int({ error: `must be a whole number from ${least} to ${MOST}` }).min(least, { error: `must be at least ${least}` }).max(MOST, { error: `must be at most ${MOST}` });
 
 /** So many a month of one stratum, named by its value of each trait; null: of those whose value is not known. */
-const fixedNumber = z.strictObject({ stratum: z.partialRecord(trait, value, { error: `must have traits for its keys, of ${TRAITS.join(', ')}` }), number: audits(0) });
+const fixedNumber = z.strictObject({ stratum: z.partialRecord(trait, value, { error: ({ keys }) => (Array.isArray(keys) ? `“${keys.join('”, “')}” is no trait: name some of ${TRAITS.join(', ')}` : 'must give the stratum’s code of each trait') }), number: audits(0) });
 
 const allocationSchema = z.discriminatedUnion('kind', [
   /** Each stratum's expected share of the sample is its share of the population. */

@@ -43,7 +43,8 @@ describe('what a council may set', () => {
     { given: fixed({ stratum: { 'primary-need': 'ASD' }, number: 1 }, { stratum: { 'primary-need': 'ASD' }, number: 2 }), says: 'allocation.numbers.1.stratum: is named twice: give the stratum one number' },
     { given: fixed({ stratum: {}, number: 1 }), says: 'allocation.numbers.0.stratum: says nothing of “primary-need”: give its code, or null for what is not known' },
     { given: fixed({ stratum: { 'primary-need': 'ASD', setting: 'special' }, number: 1 }), says: 'allocation.numbers.0.stratum.setting: strata are not made by “setting”: add it to strataBy, or leave it out here' },
-    { given: fixed({ stratum: { 'primary-need': 'ASD', shoe: '4' }, number: 1 }), says: 'allocation.numbers.0.stratum.shoe: must have traits for its keys, of primary-need, setting, age-band, caseworker, first-or-amended' },
+    { given: fixed({ stratum: { 'primary-need': 'ASD', shoe: '4' }, number: 1 }), says: 'allocation.numbers.0.stratum: “shoe” is no trait: name some of primary-need, setting, age-band, caseworker, first-or-amended' },
+    { given: fixed({ stratum: 'ASD', number: 1 }), says: 'allocation.numbers.0.stratum: must give the stratum’s code of each trait' },
     { given: fixed({ stratum: { 'primary-need': '' }, number: 1 }), says: 'allocation.numbers.0.stratum.primary-need: must be a code: write null for what is not known' },
   ])('refused: $says', ({ given, says }) => {
     expect(problemsOf(given)).toContain(says);
