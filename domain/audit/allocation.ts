@@ -34,37 +34,46 @@ export type Burden = Readonly<{ auditor: string; open: number; first: number; se
 type Rules = Readonly<{ notOwnTeam: boolean; seed: string }>;
 
 /**
- * A first auditor for all, then a second for those marked twice. Loads, those in hand counted, are as level as the bars allow: no chain
- * of hand-overs could make them more so. Of equals chance picks, the same for the same seed.
+ * A first auditor for all, then a second for those marked twice. Loads, those in hand counted, are as level as the bars allow: first
+ * marks alone no other way could make more so; with second marks each is levelled once more about the other, which may miss the best
+ * of all ways by little. Of equals chance picks, the same for the same seed.
  *
  * @param twice subjects that a second auditor marks too
  */
 export function givenOut(works: readonly Work[], twice: ReadonlySet<string>, auditors: readonly Auditor[], rules: Rules): Readonly<{ given: readonly Given[]; burdens: readonly Burden[] }> {
-  const open = new Map(auditors.map(({ ref, open: inHand }) => [ref, inHand]));
-  const first = round('first', works, auditors, new Map(), open, rules);
-  const firstOf = new Map(first.flatMap(({ subject, auditor }) => (auditor === null ? [] : [[subject, auditor] as const])));
-  const afterFirst = new Map(auditors.map(({ ref, open: inHand }) => [ref, inHand + countOf(first, ref)]));
-  const second = round('second', works.filter(({ subject }) => twice.has(subject) && firstOf.has(subject)), auditors, firstOf, afterFirst, rules);
+  const open = auditors.map(({ ref, open: inHand }) => [ref, inHand] as const);
+  const loadsWith = (holders: Holders): Loads => new Map(open.map(([ref, inHand]) => [ref, inHand + countOf(holders, ref)]));
+  const forSecond = (firsts: Holders): readonly Task[] =>
+    works.map((work, i) => (twice.has(work.subject) && typeof firsts[i] === 'string' ? taskOf(work, auditors, firsts[i], rules) : NO_TASK));
+  const forFirst = works.map((work) => taskOf(work, auditors, null, rules));
+  const alone = levelled(forFirst, loadsWith([]), []);
+  const beside = levelled(forSecond(alone), loadsWith(alone), []);
+  // the first marks were level before there were second ones: once more, each about the other
+  const firsts = levelled(forFirst.map((task, i) => ({ ...task, options: task.options.filter((one) => one !== beside[i]) })), loadsWith(beside), alone);
+  const tasks = forSecond(firsts);
+  const seconds = levelled(tasks, loadsWith(firsts), beside);
   return {
-    given: works.flatMap(({ subject }) => [...first, ...second].filter((one) => one.subject === subject)),
-    burdens: auditors.map(({ ref, open: inHand }) => ({ auditor: ref, open: inHand, first: countOf(first, ref), second: countOf(second, ref) })),
+    given: works.flatMap(({ subject }, i) => [
+      givenAs('first', subject, forFirst[i] ?? NO_TASK, firsts[i] ?? null),
+      ...(tasks[i] === undefined || tasks[i] === NO_TASK ? [] : [givenAs('second', subject, tasks[i], seconds[i] ?? null)]),
+    ]),
+    burdens: open.map(([auditor, inHand]) => ({ auditor, open: inHand, first: countOf(firsts, auditor), second: countOf(seconds, auditor) })),
   };
 }
 
-const countOf = (given: readonly Given[], auditor: string): number => given.filter((one) => one.auditor === auditor).length;
+/** Who holds each work; null: nobody. */
+type Holders = readonly (string | null)[];
+type Loads = ReadonlyMap<string, number>;
 
-function round(role: Role, works: readonly Work[], auditors: readonly Auditor[], firstOf: ReadonlyMap<string, string>, loads: ReadonlyMap<string, number>, rules: Rules): Given[] {
-  const tasks = works.map((work) => taskOf(work, auditors, firstOf.get(work.subject) ?? null, rules));
-  const holders = levelled(tasks, loads);
-  return works.map(({ subject }, i): Given => {
-    const auditor = holders[i] ?? null;
-    if (auditor === null) return { subject, role, auditor, despite: [], barred: tasks[i]?.barred ?? [] };
-    return { subject, role, auditor, despite: tasks[i]?.despite.get(auditor) ?? [], barred: null };
-  });
-}
+const countOf = (holders: Holders, auditor: string): number => holders.filter((one) => one === auditor).length;
+
+const givenAs = (role: Role, subject: string, { despite, barred }: Task, auditor: string | null): Given =>
+  auditor === null ? { subject, role, auditor, despite: [], barred } : { subject, role, auditor, despite: despite.get(auditor) ?? [], barred: null };
 
 /** `options`: who may have it, of equals in an order of chance. */
 type Task = Readonly<{ options: readonly string[]; despite: ReadonlyMap<string, readonly Reserve[]>; barred: readonly Readonly<{ auditor: string; why: Barred }>[] }>;
+
+const NO_TASK: Task = { options: [], despite: new Map(), barred: [] };
 
 function taskOf(work: Work, auditors: readonly Auditor[], first: string | null, rules: Rules): Task {
   const asked = auditors.map((auditor) => ({ auditor: auditor.ref, why: barOf(auditor, work, first, rules) }));
@@ -92,8 +101,8 @@ const reservesOf = (auditor: string, { auditedBy, writers }: Work): readonly Res
   ...(writers.includes(auditor) ? ['wrote' as const] : []),
 ];
 
-/** Who holds each task; null: nobody may. @param before what each auditor holds already */
-function levelled(tasks: readonly Task[], before: ReadonlyMap<string, number>): readonly (string | null)[] {
+/** Who holds each task; null: nobody may. @param before what each auditor holds besides @param start who held each so far, and does still if they may */
+function levelled(tasks: readonly Task[], before: Loads, start: Holders): Holders {
   const loads = new Map(before);
   const holders: (string | null)[] = tasks.map(() => null);
   const loadOf = (auditor: string): number => loads.get(auditor) ?? 0;
@@ -105,7 +114,8 @@ function levelled(tasks: readonly Task[], before: ReadonlyMap<string, number>): 
   };
   const fewestOptionsFirst = tasks.map((_, i) => i).sort((a, b) => (tasks[a]?.options.length ?? 0) - (tasks[b]?.options.length ?? 0) || a - b);
   for (const i of fewestOptionsFirst) {
-    const least = tasks[i]?.options.reduce<string | null>((best, one) => (best === null || loadOf(one) < loadOf(best) ? one : best), null) ?? null;
+    const so = tasks[i]?.options.find((one) => one === start[i]);
+    const least = so ?? tasks[i]?.options.reduce<string | null>((best, one) => (best === null || loadOf(one) < loadOf(best) ? one : best), null) ?? null;
     if (least !== null) hand(i, least);
   }
   for (let chain = handOvers(tasks, holders, loads); chain.length > 0; chain = handOvers(tasks, holders, loads)) for (const { task, to } of chain) hand(task, to);
@@ -118,7 +128,7 @@ type HandOver = Readonly<{ task: number; to: string }>;
  * A chain of hand-overs from an auditor to one who has two fewer or less; none: the loads are as level as can be.
  * @source N Harvey, R Ladner, L Lovász, T Tamir, Semi-matchings for bipartite graphs and load balancing (2003): cost-reducing paths
  */
-function handOvers(tasks: readonly Task[], holders: readonly (string | null)[], loads: ReadonlyMap<string, number>): readonly HandOver[] {
+function handOvers(tasks: readonly Task[], holders: Holders, loads: Loads): readonly HandOver[] {
   for (const [start, most] of loads) {
     const chains = new Map<string, readonly HandOver[]>([[start, []]]);
     for (const [from, chain] of chains) {

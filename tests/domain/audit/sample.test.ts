@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { drawMonth, type Audited, type Candidate, type MonthDraw, type Stock } from '../../../domain/audit/sample.js';
 import type { Sampling } from '../../../domain/audit/sampling.js';
 import { randomFrom } from '../../../domain/chance.js';
-import { isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
+import { isIsoDate, isoDate, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { isoMonth } from '../../../domain/dates/iso-month.js';
 import { workingDays } from '../../../domain/dates/working-days.js';
 import { auditor, AUDITORS, auditsOf, candidate, monthsFrom, NOVEMBER, ofNeeds, settingsWith, stockOf, subjectsOf } from './stock.js';
@@ -221,7 +221,7 @@ function forbidden(settings: Sampling, stock: Stock, { month, draws }: MonthDraw
       'too soon': why.kind === 'sample' && monthNo(month) - last < settings.notAgainWithin,
       'own case': auditors.some((ref) => ref === own?.owner),
       'own team': settings.notOwnTeam && auditors.some((ref) => stock.auditors.find((one) => one.ref === ref)?.team === (own?.team ?? 'none')),
-      'may not see it': own?.restrictedTo !== null && auditors.some((ref) => !own?.restrictedTo.includes(ref)),
+      'may not see it': auditors.some((ref) => own?.restrictedTo?.includes(ref) === false),
       away: stock.auditors.some(({ ref, away }) => auditors.includes(ref) && away.some(({ fromOn, toOn }) => fromOn <= beginsOn && beginsOn <= toOn)),
       'same auditor twice': new Set(auditors).size < auditors.length,
       'neither given nor said': given.length === 0 || given.some((one) => one.auditor === null && one.barred.length !== stock.auditors.length) || (twice && given.length === 1 && given[0]?.auditor !== null),
@@ -320,7 +320,7 @@ describe('over 1,000 seeded months', () => {
 
   test('the month’s number is even over the month: by any working day its part has begun, give or take one', () => {
     for (const { month, stock } of all.slice(0, 240)) {
-      const days = Array.from({ length: 31 }, (_, i) => `${month.month}-${String(i + 1).padStart(2, '0')}`).flatMap((day) => { try { return stock.working.has(isoDate(day)) ? [day] : []; } catch { return []; } });
+      const days = Array.from({ length: 31 }, (_, i) => `${month.month}-${String(i + 1).padStart(2, '0')}`).filter((day) => isIsoDate(day) && stock.working.has(day));
       days.forEach((day, i) => expect(Math.abs(month.draws.filter(({ beginsOn }) => beginsOn <= day).length - (10 * (i + 1)) / days.length)).toBeLessThan(1));
     }
   });
@@ -331,9 +331,9 @@ describe('over 1,000 seeded months', () => {
     expectWithin(twice.reduce((sum, one) => sum + one, 0), 1000, 2.5);
   });
 
-  test('nobody has more than one audit more than another may have: loads are within two, bars and all', () => {
-    const apart = all.map(({ month }) => month.burdens.map(({ first, second }) => first + second)).map((loads) => Math.max(...loads) - Math.min(...loads));
-    expect(Math.max(...apart)).toBeLessThanOrEqual(2);
+  test('loads differ by one audit at most where only their own cases bar four auditors; second marks counted', () => {
+    const apart = MONTHS.slice(0, 200).map((month) => drawMonth(byNeed({ doubleShare: 0.25 }), month, stockOf(population)).burdens.map(({ first, second }) => first + second)).map((loads) => Math.max(...loads) - Math.min(...loads));
+    expect(Math.max(...apart)).toBeLessThanOrEqual(1);
   });
 
   test('many small strata, and every plan in them: each has its share though most are asked of nothing in a month', () => {
