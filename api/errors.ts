@@ -24,6 +24,7 @@ export const ERRORS = {
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing here that you may see.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'This address does not answer that method; the header Allow lists those it does.' },
   'rule-refused': { status: 409, title: 'The rule refuses this', detail: 'The law, or what is recorded already, does not allow this now.' },
+  'fails-the-law': { status: 409, title: 'The text fails a requirement of the law', detail: 'Nothing was recorded. Mend the text and send it again; or a team manager upwards says in despite why it is issued all the same.' },
   'changed-since': { status: 409, title: 'Changed by somebody else', detail: 'Facts were recorded after the last entry you had seen. Read them, then send yours again if it still holds.' },
   'already-open': { status: 409, title: 'An assessment is open already', detail: 'This child has an open assessment. A second request joins it; it starts no second clock.' },
   'already-settled': { status: 409, title: 'Settled already', detail: 'This no longer waits for a second person.' },

@@ -149,6 +149,8 @@ export type People = Readonly<{
   settings: (query: { search?: string; limit: number }) => Promise<readonly SettingOption[]>;
   /** Which of these references (advisers, settings, staff, notes) do not exist: a name typed as a reference goes no further. */
   unknown: (refs: readonly string[]) => Promise<readonly string[]>;
+  /** Which of these are no notes of the record. */
+  notNotesOf: (recordRef: string, refs: readonly string[]) => Promise<readonly string[]>;
 }>;
 
 /** The people in a child's life. */

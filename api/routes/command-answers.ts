@@ -16,7 +16,7 @@ export const commandResponses = {
   202: { description: 'Taken; recorded when a worker answers, or a second person agrees', schema: accepted, headers: ['Location', 'Retry-After'] },
 } as const;
 
-export const COMMAND_PROBLEMS = ['invalid', 'key-reused', 'rule-refused', 'changed-since', 'not-yours-to-record', 'decision-needs-manager-or-panel'] as const;
+export const COMMAND_PROBLEMS = ['invalid', 'key-reused', 'rule-refused', 'fails-the-law', 'changed-since', 'not-yours-to-record', 'decision-needs-manager-or-panel'] as const;
 
 /** Its fields in one order, however it was stored, so that a repeated answer is the same to the letter. */
 const inOrder = ({ id, type, on, ...more }: Fact): Fact => ({ id, type, on, ...Object.fromEntries(Object.entries(more).sort(([a], [b]) => (a < b ? -1 : 1))) }) as Fact;

@@ -27,7 +27,7 @@ const GIVEN_BY_DULY = ['id', 'recordedBy', 'recordedAt', 'strictOn', 'estimated'
 const PAST_DAYS = ['on', 'decidedOn', 'postedOn', 'receivedOn', 'familyToldOn', 'lastAssessedOn', 'sentOutOn', 'sentToAuthorityOn'] as const;
 const PAST_MOMENTS = ['receivedAt', 'sentAt'] as const;
 /** Free text: it goes to the note table, and the fact carries the note's reference. */
-const FREE_TEXT = ['reason', 'impracticalBecause', 'place', 'action'] as const;
+const FREE_TEXT = ['reason', 'impracticalBecause', 'place', 'action', 'despite'] as const;
 /** What somebody will do, which a fact names as its note. */
 const NAMED_AS: Readonly<Partial<Record<(typeof FREE_TEXT)[number], string>>> = { action: 'note' };
 /** References that must be ours, each by its field. */
@@ -52,7 +52,7 @@ export async function prepareFacts(deps: UseCaseDeps, told: readonly ToldFact[],
   const unknown = await problemsOfReferences(deps, told, path);
   const panels = shallow.length > 0 ? [] : (await Promise.all(told.map(async (fact, i) => [...(await panelProblems(deps, fact, path(i), by.caseRef)), ...(await paperProblems(deps, fact, path(i), by.caseRef)), ...(await versionProblems(deps, fact, path(i), by.caseRef))]))).flat();
   const days = datedFacts(deps, told, path, today, new Set(shallow.map((problem) => problem.path)));
-  const problems = [...shallow, ...unknown, ...panels, ...days.problems];
+  const problems = [...shallow, ...unknown, ...(await problemsOfKept(deps, told, path, by.caseRef)), ...panels, ...days.problems];
   if (problems.length > 0) throw invalid(problems);
   return withNotes(days.facts, by);
 }
@@ -103,7 +103,7 @@ function minuteOf(written: string): string {
 
 function evidenceOf(fact: ToldFact, at: string, today: IsoDate): FieldProblem[] {
   return [fact.evidence ?? []].flat().flatMap((evidence) => {
-    if (/^N-[0-9A-Z]{8}$/.test(evidence) || PAPER.test(evidence)) return [];
+    if (NOTE.test(evidence) || PAPER.test(evidence)) return [];
     if (VERSION_EVIDENCE.test(evidence)) return versionSentBy(fact.type) === null ? [{ path: `${at}.evidence`, message: 'names a version of the plan\'s text, which this fact does not send' }] : [];
     if (!PANEL_EVIDENCE.test(evidence)) return [{ path: `${at}.evidence`, message: 'must be the reference of a note or a document, or the panel\'s decision as panel:2026-05-12/3' }];
     return evidence.slice(6, 16) > today ? [{ path: `${at}.evidence`, message: `must not name a panel after today, ${today}` }] : [];
@@ -134,6 +134,23 @@ async function problemsOfReferences(deps: UseCaseDeps, told: readonly ToldFact[]
   const asked = [...new Set(named.filter(({ ours }) => ours).map(({ ref }) => ref))];
   const unknown = new Set(asked.length === 0 ? [] : await deps.people.unknown(asked));
   return named.filter(({ ref, ours }) => !ours || unknown.has(ref)).map((one) => ({ path: one.path, message: 'is no reference of this council\'s; choose one from its list' }));
+}
+
+/** Words that a correction keeps it names by their note, which must be one of the record's. */
+const NOTE = /^N-[0-9A-Z]{8}$/;
+
+async function problemsOfKept(deps: UseCaseDeps, told: readonly ToldFact[], path: PathOf, caseRef: string): Promise<FieldProblem[]> {
+  const kept = told.flatMap((fact, i) => {
+    if (fact.type !== 'correction' || fact.replacement === null) return [];
+    const fields: Loose = fact.replacement;
+    return FREE_TEXT.flatMap((name) => {
+      const ref = fields[name];
+      return typeof ref === 'string' && NOTE.test(ref) ? [{ ref, path: `${path(i)}.replacement.${name}` }] : [];
+    });
+  });
+  if (kept.length === 0) return [];
+  const foreign = await deps.people.notNotesOf(caseRef, kept.map(({ ref }) => ref));
+  return kept.filter(({ ref }) => foreign.includes(ref)).map((one) => ({ path: one.path, message: 'names no note of this record: write the words, or leave it out' }));
 }
 
 type Days = Readonly<{ facts: readonly DatedFact[]; problems: readonly FieldProblem[] }>;
@@ -182,17 +199,18 @@ const CEASE_REASON = /^sen2-[1-9]$/;
 
 function withNotes(facts: readonly DatedFact[], by: { caseRef: string; staff: string }): Prepared {
   const notes: NewNote[] = [];
-  const moved = (fact: Loose): Loose => {
+  const moved = (fact: Loose, isReplacement: boolean): Loose => {
     let made = fact;
     for (const field of FREE_TEXT) {
       const { [field]: text, ...others } = made;
       if (typeof text !== 'string' || (made['type'] === 'plan-ceased' && CEASE_REASON.test(text))) continue;
+      if (isReplacement && NOTE.test(text)) continue;
       const ref = newRef('N');
       if (text !== '') notes.push({ ref, caseRef: by.caseRef, field, text, by: by.staff });
       made = text === '' ? others : { ...others, [NAMED_AS[field] ?? field]: ref };
     }
     const inner = made['replacement'];
-    return typeof inner === 'object' && inner !== null ? { ...made, replacement: moved(inner as Loose) } : made;
+    return typeof inner === 'object' && inner !== null ? { ...made, replacement: moved(inner as Loose, true) } : made;
   };
-  return { facts: facts.map((fact) => moved(fact) as DatedFact), notes };
+  return { facts: facts.map((fact) => moved(fact, false) as DatedFact), notes };
 }

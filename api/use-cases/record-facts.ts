@@ -3,6 +3,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import { answeringScope, mayOn, refusalToRecord, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { CaseAccess } from '../read-models.js';
+import { mayFinalise } from './plan-gate.js';
 import { prepareFacts } from './prepare-facts.js';
 import { endsForLeavingEducation, isForLeavingEducation } from '../../domain/law/ceasing.js';
 import { changedSince, earlierAnswer, fingerprint, refusal, saveAndSend, type Outcome } from './send-command.js';
@@ -39,6 +40,7 @@ export async function recordFactsOn(deps: UseCaseDeps, caller: Caller, record: C
   await mayAnswerFor(deps, caller, record, sent.facts);
   belongTo(record, sent.facts);
   await mayEnd(deps, record, sent.facts);
+  await mayFinalise(deps, caller, record, sent.facts);
   const now = nowOf(deps);
   const { facts, notes } = await prepareFacts(deps, sent.facts.map((fact) => arranged(fact, record)), (i) => `facts[${i}]`, now, { caseRef: record.ref, staff: caller.ref });
   await ownersFit(deps, record, sent.facts);

@@ -95,6 +95,9 @@ const assessment = [
   fact('appointment-missed', adviser),
 ] as const;
 
+/** Why a manager lets a text go out that fails a requirement of the law (`domain/audit/found.ts`). */
+const final = { setting: reference.optional(), despite: longWords.optional() };
+
 const plan = [
   fact('issue-agreed', outgoing),
   fact('issue-refused', { ...outgoing, reason: longWords.optional() }),
@@ -103,7 +106,7 @@ const plan = [
   fact('representations-closed', incoming),
   fact('setting-consulted', { ...outgoing, ...setting }),
   fact('setting-answered', { ...incoming, ...setting, answer: z.enum(['yes', 'no', 'other']).optional() }),
-  fact('final-plan-issued', { ...outgoing, setting: reference.optional() }),
+  fact('final-plan-issued', { ...outgoing, ...final }),
   fact('provision-confirmed', {}),
 ] as const;
 
@@ -152,7 +155,7 @@ const review = [
   fact('review-report-sent', outgoing),
   fact('review-decision-sent', { ...outgoing, decision: z.enum(['keep', 'amend', 'cease']), reason: longWords.optional() }),
   fact('amendment-notice-sent', outgoing),
-  fact('amended-plan-issued', { ...outgoing, setting: reference.optional() }),
+  fact('amended-plan-issued', { ...outgoing, ...final }),
   fact('amendment-dropped', { ...outgoing, reason: longWords.optional() }),
   fact('early-review-requested', { ...incoming, by: z.enum(['parent', 'young-person', 'setting']).optional() }),
   fact('early-review-answered', { ...outgoing, answer: z.enum(['yes', 'no']), reason: longWords.optional() }),
@@ -163,7 +166,7 @@ const life = [
   fact('reassessment-requested', { ...incoming, by: z.enum(['parent', 'young-person', 'setting', 'icb']).optional(), lastAssessedOn: civilDay.optional() }),
   fact('reassessment-agreed', outgoing),
   fact('reassessment-refused', { ...outgoing, reason: longWords.optional() }),
-  fact('reassessed-plan-issued', { ...outgoing, setting: reference.optional() }),
+  fact('reassessed-plan-issued', { ...outgoing, ...final }),
   fact('plan-left-unchanged', { ...outgoing, reason: longWords.optional() }),
   fact('cease-proposed', { ...outgoing, ground: z.enum(CEASE_GROUNDS).optional(), reason: longWords.optional() }),
   fact('cease-decided', { ...outgoing, ground: z.enum(CEASE_GROUNDS).optional(), reason: longWords.optional() }),

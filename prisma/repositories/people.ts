@@ -18,6 +18,10 @@ export const createPeople = ({ prisma, pool }: Database): People => ({
     );
     return rows.map(({ ref }) => ref);
   },
+  notNotesOf: async (recordRef, refs) => {
+    const { rows } = await pool.query<{ ref: string }>('SELECT asked.ref FROM unnest($2::text[]) AS asked(ref) WHERE NOT EXISTS (SELECT FROM note WHERE ref = asked.ref AND record_ref = $1)', [recordRef, refs]);
+    return rows.map(({ ref }) => ref);
+  },
 });
 
 const named = (search: string | undefined) => (search === undefined ? {} : { name: { contains: search, mode: 'insensitive' as const } });

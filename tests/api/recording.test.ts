@@ -170,6 +170,27 @@ describe('a correction', () => {
     expect((await manager.post(`/api/commands/${id}/second`, { agreed: true })).body).toMatchObject({ code: 'already-settled' });
   });
 
+  test('of an entry with words keeps them: named by their note they are not written anew, and another record’s note is none of its words', async () => {
+    const words = 'The family is abroad.';
+    const excused = async (ref: string) => {
+      const told = { type: 'exception-recorded', ground: 'absent', from: '2026-02-03', to: '2026-03-01', steps: ['decide-to-assess'], on: '2026-03-02' };
+      const { body } = await caseworker.post(`/api/cases/${ref}/facts`, { facts: [{ ...told, impracticalBecause: words }] });
+      return { told, note: String((body['facts'] as { impracticalBecause: string }[])[0]?.impracticalBecause) };
+    };
+    const [ref, other] = [await opened(caseworker), await opened(caseworker)];
+    const [{ told, note }, elsewhere] = [await excused(ref), await excused(other)];
+    const correct = (replacement: object) => caseworker.post(`/api/cases/${ref}/facts`, { facts: [{ type: 'correction', on: '2026-03-02', corrects: 'j3', replacement }] });
+
+    const made = await correct({ ...told, to: '2026-03-02', impracticalBecause: note });
+    expect((await manager.post(`/api/commands/${String(made.body['commandId'])}/second`, { agreed: true })).status).toBe(201);
+
+    const { rows } = await app.database.pool.query<{ kept: string; notes: string }>(
+      `SELECT payload->'replacement'->>'impracticalBecause' AS kept, (SELECT string_agg(text, '|') FROM note WHERE record_ref = $1) AS notes FROM journal_entry WHERE record_ref = $1 AND type = 'correction'`, [ref]);
+    expect(rows).toEqual([{ kept: note, notes: words }]);
+    const foreign = await correct({ ...told, impracticalBecause: elsewhere.note });
+    expect([foreign.status, (foreign.body['errors'] as { path: string }[])[0]?.path]).toEqual([422, 'facts[0].replacement.impracticalBecause']);
+  });
+
   test('cannot be seconded by whoever made it, nor by somebody without the role', async () => {
     const ref = await opened(manager, { owner: refOf('colleague') });
     const made = await manager.post(`/api/cases/${ref}/facts`, { facts: [{ type: 'correction', on: '2026-03-02', corrects: 'j2' }] });

@@ -41,7 +41,13 @@ afterAll(() => journey.close());
 const need = { id: 'B1', words: { need: 'Wren finds it hard to follow what is said to a group.', strengths: '' } };
 const outcome = { id: 'E1', words: { outcome: 'Wren follows two-step instructions', measure: '4 of 5 times', byWhen: 'July 2036', steps: '' }, needs: ['B1'] };
 const therapy = { id: 'F1', words: { what: 'Speech and language therapy, one to one', howOften: 'once a month', howLong: '30 minutes', who: 'a speech and language therapist', skill: '', until: 'July 2036', adulthood: '' }, needs: ['B1'], outcomes: ['E1'] };
-const TEXT_BEFORE = planContent.parse({ B: { items: [need], last: 1 }, E: { items: [outcome], last: 1 }, F: { items: [therapy], last: 1 }, I: { words: { name: 'Quayside Primary', type: 'Mainstream primary school' } } });
+/** Without what the law asks in every section no amended plan would go out. */
+const SAID_ELSEWHERE = {
+  A: { words: { child: 'I like trains.', family: 'We hope that she finds friends.', aspirations: 'To become a driver.' } },
+  C: { none: true }, D: { none: true }, G: { none: true }, H1: { none: true }, H2: { none: true },
+  K: { items: [{ id: 'K1', words: { who: 'Pia Lindqvist', role: 'Educational psychologist', on: '10 November 2025', used: 'Sections B and F' } }], last: 1 },
+};
+const TEXT_BEFORE = planContent.parse({ B: { items: [need], last: 1 }, E: { items: [outcome], last: 1 }, F: { items: [therapy], last: 1 }, I: { words: { name: 'Quayside Primary', type: 'Mainstream primary school' } }, ...SAID_ELSEWHERE });
 
 const said = (on: string): string => longDay(isoDate(on));
 const main = async ({ page }: Visitor): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ');

@@ -52,11 +52,11 @@ async function inForce(ref: string, sentOn: string, outcomes: readonly string[])
     `INSERT INTO plan_version (record_ref, number, kind, content, saves, started_by, started_at, saved_by, saved_at, sent_on, sent_at, sent_by)
      VALUES ($1, 1, 'final', $2, 1, 'S-CASEY000', $3::date, 'S-CASEY000', $3::date, $3::date, $3::date, 'S-CASEY000')`, [ref, JSON.stringify(content), sentOn]);
 }
-async function recorded(step: string, ref: string, typed: Readonly<Record<string, string>>, chosen: Readonly<Record<string, string | readonly string[]>> = {}): Promise<number> {
-  await casey.open(paths.record(ref, step));
-  await casey.choose(chosen);
-  await casey.type(typed);
-  return casey.press('Record');
+async function recorded(step: string, ref: string, typed: Readonly<Record<string, string>>, chosen: Readonly<Record<string, string | readonly string[]>> = {}, by: Visitor = casey): Promise<number> {
+  await by.open(paths.record(ref, step));
+  await by.choose(chosen);
+  await by.type(typed);
+  return by.press('Record');
 }
 
 test('a school’s report starts with the outcomes of the plan in force; once saved the rows are the school’s own', async () => {
@@ -104,7 +104,12 @@ test('a reassessment’s text: begun from the plan in force, sent as a draft, is
   await casey.open(paths.plan(REASSESSED));
   expect(await casey.press(t.startNext(2))).toBe(200);
   expect(await casey.page.locator('#section-B').innerText()).toContain('Robin hears little on the left.');
-  expect(await recorded('reassessed-plan-issued', REASSESSED, today, { planText: 'plan:3/0' })).toBe(200);
+  expect(await recorded('reassessed-plan-issued', REASSESSED, today, { planText: 'plan:3/0' })).toBe(409); // sections A, C and others say nothing
+  const mara = await visit(browser, app.url, { as: 'manager' });
+  expect(await recorded('reassessed-plan-issued', REASSESSED, { ...today, despite: 'The Tribunal ordered it by today; the rest follows by amendment.' }, { planText: 'plan:3/0' }, mara)).toBe(200);
+  await mara.open(paths.history(REASSESSED));
+  expect(await main(mara)).toContain('The Tribunal ordered it by today');
+  await mara.leave();
   expect(await rows('SELECT number, kind, sent_on::text AS sent FROM plan_version WHERE record_ref = $1 ORDER BY number', [REASSESSED])).toEqual([
     { number: 1, kind: 'final', sent: '2024-12-02' }, { number: 2, kind: 'draft', sent: '2026-10-30' }, { number: 3, kind: 'final', sent: DAY },
   ]);

@@ -170,7 +170,10 @@ test('the next version starts from the one sent; the final plan opens the planâ€
   await looks(casey);
 
   app.today('2026-01-12');
+  await stopped();
+  await completed();
   await casey.open(paths.record(ref, 'final-plan-issued'));
+  expect(await main()).not.toContain(t.form.fails.heading(2));
   await casey.page.locator('input[name="planText"]').first().check();
   await casey.type(day('on', '2026-01-12'));
   const offered = casey.page.locator('input[name="channel"][value="by-hand"]');
@@ -188,6 +191,34 @@ test('the next version starts from the one sent; the final plan opens the planâ€
   await casey.open(paths.history(plan));
   expect(await main()).toContain(`The final text of ${ref} is version 1 of this plan`);
 });
+
+/** A caseworker is told what the text fails, cannot record it, and is offered no way round. */
+async function stopped(): Promise<void> {
+  await casey.open(paths.record(ref, 'final-plan-issued'));
+  const said = await casey.page.locator('section[aria-labelledby="gate"]').innerText();
+  expect(said).toContain(t.form.fails.heading(2));
+  expect(said).toContain('Section A has nothing under the childâ€™s own views.');
+  expect(said).toContain('SEND Regulations 2014 reg 12(1)(a)');
+  expect(await casey.page.locator('[name="despite"]').count()).toBe(0);
+  await looks(casey);
+  await casey.page.locator('input[name="planText"]').first().check();
+  await casey.type(day('on', '2026-01-12'));
+  expect(await casey.press('Record')).toBe(409);
+  expect((await casey.errorSummary()).map(({ text }) => text)).toContain('Section A has nothing under the childâ€™s own views. (SEND Regulations 2014 reg 12(1)(a); Children and Families Act 2014 s 19)');
+  await looks(casey);
+  expect(await versionsOf(ref)).toMatchObject([{ number: 1 }, { number: 2, sent: null }]);
+}
+
+async function completed(): Promise<void> {
+  await casey.open(paths.planSection(ref, 'A'));
+  await casey.type({ child: 'I like trains.', family: 'We hope that she finds friends.', aspirations: 'To become a driver.' });
+  expect(await casey.press(t.save)).toBe(200);
+  for (const section of ['D', 'G', 'H1', 'H2']) {
+    await casey.open(paths.planSection(ref, section));
+    await casey.choose({ none: ['yes'] });
+    expect(await casey.press(t.save)).toBe(200);
+  }
+}
 
 test('the family reads what it was sent, what changed side by side, and nothing that is still being written', async () => {
   const mother = await parentOf(app, ref);

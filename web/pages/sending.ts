@@ -53,6 +53,8 @@ export function refusedOnForm(error: unknown, fields: readonly Field[]): Refused
         changed: true,
       };
     }
+    case 'fails-the-law':
+      return { status: 409, errors: errors.map(({ message }) => top(message)), law: null, changed: false };
     case 'changed-since': {
       const told = changes.map(({ type, on }) => `${typeWords(type)}, ${longDay(on)}`);
       return { status: 409, errors: [top(texts.form.changedSince(told))], law: null, changed: true };

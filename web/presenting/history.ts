@@ -148,4 +148,6 @@ const noteWords = (field: string): string =>
       ? texts.form.fields.place.label
       : field === 'action'
         ? ESCALATION_WORDS.action.label
-        : texts.form.fields.reason.label;
+        : field === 'despite'
+          ? texts.form.fields.despite.label
+          : texts.form.fields.reason.label;

@@ -114,6 +114,12 @@ export const FORM_WORDS = {
         'Give them where the plan is kept or is to end: the family reads these words in the notice, which goes by post. A notice of amendments says its own.',
       missing: 'Give the reasons for the decision',
     },
+    despite: {
+      label: 'Why is it issued all the same?',
+      hint: 'Your name stands with these words in the case’s history. Leave it empty where you have the text mended instead.',
+      missing: 'Say why it is issued all the same',
+      optional: true,
+    },
     impracticalBecause: {
       label: 'Why did it make the step impractical?',
       hint: 'Only the council’s own record keeps these words.',

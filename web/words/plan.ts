@@ -173,6 +173,12 @@ export const PLAN_WORDS = {
     missing: 'Choose what is sent. If you had chosen, the text was saved again meanwhile: read it once more',
     none: 'No version is being written. What is sent is kept only where you add it as a document.',
     read: 'Read it once more',
+    fails: {
+      heading: (number: number) => `Version ${number} fails what the law asks of a plan`,
+      manager: 'Have it mended before it is sent, or say below why it is issued all the same.',
+      other: 'It cannot be issued as it is. Mend it; or ask a team manager, who may record it with a reason.',
+      mend: 'Mend the text',
+    },
   },
   family: { title: 'The plan', read: 'Read the plan, and what changed in it', changes: 'What changed', whole: 'The whole plan', back: 'How things stand', first: 'This is the first version sent to you.', side: 'On the left is the version before, on the right the one you were sent.' },
 } as const;

@@ -44,6 +44,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     text: 'None of your roles allows it.',
     todo: ['Ask your team manager if you think it should.'],
   },
+  'fails-the-law': {
+    title: 'The text fails what the law asks of a plan',
+    text: 'Nothing was recorded.',
+    todo: ['Open the plan’s text and mend what is named.', 'Or ask a team manager: they may record it, with the reason why it is issued all the same.'],
+  },
   'not-yours-to-record': {
     title: 'Not yours to record',
     text: 'Facts of a case are recorded by its caseworker or a manager of its team.',

@@ -48,7 +48,7 @@ function ownFields(fact: Fact, context: FormContext): readonly Field[] {
 }
 
 /** Kept as recorded: to change whom it is about is to take it out and record another. */
-const KEPT: ReadonlySet<string> = new Set(['adviser', 'setting', 'owner', 'reason', 'impracticalBecause', 'place', 'duty', 'subject', 'occurrence', 'rung', 'note']);
+const KEPT: ReadonlySet<string> = new Set(['adviser', 'setting', 'owner', 'reason', 'impracticalBecause', 'place', 'despite', 'duty', 'subject', 'occurrence', 'rung', 'note']);
 
 type Correction = Readonly<{ replacement: ToldFact | null; reason: string | undefined; errors: readonly FieldError[] }>;
 

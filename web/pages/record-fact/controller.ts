@@ -34,7 +34,7 @@ import {
 } from './presenter.js';
 import { readFacts } from './read-fact.js';
 import { recommendsShown, type Recommends } from './recommends.js';
-import { textAsked, withText, type TextAsked } from './plan-text.js';
+import { gateShown, textAsked, withText, type TextAsked } from './plan-text.js';
 
 /** One form for each kind of fact; only those the law and the record allow now can be opened. */
 export const recordRoutes = (site: Site): Router =>
@@ -181,6 +181,7 @@ function showForm(site: Site, req: Request, res: Response, form: Form, filled: F
       law: filled.law,
       post: form.post?.shown ?? null,
       text: form.text?.shown ?? null,
+      gate: gateShown(form.text),
       fields: showFields(fields, filled.typed, filled.errors),
       commandId: filled.commandId,
       entry: filled.entry,

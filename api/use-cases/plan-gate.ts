@@ -1,0 +1,47 @@
+import { DEFAULT_FRAMEWORKS } from '../../domain/audit/default-frameworks/all.js';
+import { gateFailures, type GateFailure } from '../../domain/audit/found.js';
+import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
+import type { ToldFact } from '../../domain/facts/fact.js';
+import { isFinal, versionNamed, versionSentBy, type VersionKind } from '../../domain/plan/versions.js';
+import { isYoungPerson } from '../../domain/tell/family.js';
+import { AppError, invalid } from '../errors.js';
+import { todayOf } from '../now.js';
+import { mayOn, type Caller } from '../permissions.js';
+import type { PlanOf, PlanVersion } from '../plan-models.js';
+import type { UseCaseDeps } from '../ports.js';
+import type { CaseAccess } from '../read-models.js';
+
+/** The gate that a plan's text goes through before it is final. */
+
+/** Requirements of the law that a text fails beyond doubt, were it issued as this. Only of final texts: a draft is there to be mended. */
+export function gateOf(deps: Pick<UseCaseDeps, 'clock'>, { child }: Pick<PlanOf, 'child'>, { content }: Pick<PlanVersion, 'content'>, kind: VersionKind): readonly GateFailure[] {
+  if (!isFinal(kind)) return [];
+  const [{ bornOn }, today] = [child, todayOf(deps)];
+  return gateFailures(DEFAULT_FRAMEWORKS.plan, content, { kind, inYear9: bornOn !== null && isInYear9OrBeyond(bornOn, today), youngPerson: bornOn !== null && isYoungPerson(bornOn, today) });
+}
+
+/** Whether the person may let a failing text go out. */
+export const mayOverride = (caller: Caller, record: Pick<CaseAccess, 'owner' | 'team'>): boolean => mayOn(caller, 'record.decide', record);
+
+/**
+ * No text that fails a requirement of the law goes out as final, unless a manager says why. A text that is not kept here cannot be looked at.
+ *
+ * @throws AppError `fails-the-law` with each requirement; `not-yours-to-record` for an override by somebody below a team manager; `invalid` for one of nothing
+ */
+export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+  for (const [i, fact] of facts.entries()) {
+    if (fact.type !== 'final-plan-issued' && fact.type !== 'amended-plan-issued' && fact.type !== 'reassessed-plan-issued') continue;
+    const despite = (fact.despite ?? '').trim();
+    const failures = await failuresOf(deps, record.ref, fact);
+    if (despite !== '' && failures.length === 0) throw invalid([{ path: `facts[${i}].despite`, message: 'is for a text that fails a requirement of the law, and none is found: leave it out' }]);
+    if (despite !== '' && !mayOverride(caller, record)) throw new AppError('not-yours-to-record', { errors: [{ path: `facts[${i}].despite`, message: 'is for a team manager upwards: ask yours to record it' }] });
+    if (despite === '' && failures.length > 0) throw new AppError('fails-the-law', { errors: failures.map(({ reason, law, rule }) => ({ path: `facts[${i}].evidence`, message: `${reason} (${law})`, code: rule })) });
+  }
+}
+
+async function failuresOf(deps: UseCaseDeps, ref: string, fact: ToldFact): Promise<readonly GateFailure[]> {
+  const [named, kind] = [versionNamed(fact), versionSentBy(fact.type)];
+  if (named === null || kind === null) return [];
+  const [about, version] = await Promise.all([deps.planVersions.about(ref), deps.planVersions.version(ref, named.number)]);
+  return about === null || version === null ? [] : gateOf(deps, about, version, kind);
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Answer, Browser } from './support/browser.js';
+import { planBroughtIn } from './support/plans-in.js';
+
+/** No text that fails what the law asks of a plan is issued, unless a manager says why. Today is Monday 23 November 2026. */
+
+let app: TestApp;
+let caseworker: Browser;
+let manager: Browser;
+let plan: string;
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T09:00:00Z' });
+  [caseworker, manager] = [await app.signedIn('caseworker'), await app.signedIn('team-manager')];
+  plan = await planBroughtIn(await app.signedIn('data-officer'), { 'Plan made': '2026-01-12' });
+  expect((await told(caseworker, { type: 'review-meeting-held', on: '2026-10-12' })).status).toBe(201);
+  expect((await told(caseworker, { type: 'review-decision-sent', on: '2026-10-19', decision: 'amend' })).status).toBe(201);
+  expect((await caseworker.post(versions(), undefined)).status).toBe(201);
+  expect((await told(caseworker, { type: 'amendment-notice-sent', on: '2026-10-19', channel: 'by-hand', evidence: 'plan:1/0' })).status).toBe(201); // what is proposed may be mended yet
+  expect((await caseworker.post(versions(), undefined)).status).toBe(201);
+});
+afterAll(() => app.close());
+
+const versions = (more = '') => `/api/cases/${plan}/plan/versions${more}`;
+const told = (by: Browser, fact: object) => by.post(`/api/cases/${plan}/facts`, { facts: [fact] });
+const amended = (by: Browser, saves: number, more: object = {}) => told(by, { type: 'amended-plan-issued', on: '2026-11-23', evidence: `plan:2/${saves}`, ...more });
+const rulesOf = ({ body }: Answer) => (body['errors'] as readonly { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`);
+const finals = async () => (await app.database.pool.query(`SELECT 1 FROM journal_entry WHERE record_ref = $1 AND type = 'amended-plan-issued'`, [plan])).rowCount;
+
+async function saved(section: string, body: object): Promise<void> {
+  const answer = await caseworker.post(versions(`/2/${section}`), body);
+  expect(answer.status, answer.text).toBe(200);
+}
+
+test('an empty text is refused with every requirement it fails, each with its law, and nothing is recorded', async () => {
+  const refused = await amended(caseworker, 0);
+  expect(refused.status).toBe(409);
+  expect(rulesOf(refused)).toEqual([
+    'child-views-missing', 'family-views-missing', 'aspirations-missing', 'needs-missing', 'nothing-said', 'nothing-said', 'outcomes-missing', 'provision-missing', 'nothing-said', 'nothing-said', 'nothing-said', 'placement-missing', 'advice-missing',
+  ].map((rule) => `facts[0].evidence ${rule}`));
+  expect(refused.text).toContain('Section F has no provision. (Children and Families Act 2014 s 37(2)(c)');
+  expect(await finals()).toBe(0);
+});
+
+test('a caseworker may not override it, and nobody may where no text of ours goes', async () => {
+  const byCaseworker = await amended(caseworker, 0, { despite: 'It is late.' });
+  expect([byCaseworker.status, rulesOf(byCaseworker)[0]?.split(' ')[0]]).toEqual([403, 'facts[0].despite']);
+  const ofNothing = await told(manager, { type: 'amended-plan-issued', on: '2026-11-23', despite: 'It is late.' });
+  expect([ofNothing.status, rulesOf(ofNothing)[0]?.split(' ')[0]]).toEqual([422, 'facts[0].despite']);
+  const ofSpaces = await amended(manager, 0, { despite: '   ' });
+  expect(ofSpaces.status).toBe(409);
+  expect(await finals()).toBe(0);
+});
+
+test('a manager may: the reason is a note of theirs, and the journal holds its reference alone', async () => {
+  await saved('A', { saves: 0, words: { child: 'I like trains.', family: 'We hope that she finds friends.' } });
+  const recorded = await amended(manager, 1, { despite: 'Ordered by today; sections C to H follow.' });
+  expect(recorded.status, recorded.text).toBe(201);
+  const { rows } = await app.database.pool.query<{ despite: string; text: string; field: string }>(
+    `SELECT j.payload->>'despite' AS despite, n.text, n.field FROM journal_entry j JOIN note n ON n.ref = j.payload->>'despite' WHERE j.record_ref = $1 AND j.type = 'amended-plan-issued'`, [plan]);
+  expect(rows).toEqual([{ despite: expect.stringMatching(/^N-/) as unknown, text: 'Ordered by today; sections C to H follow.', field: 'despite' }]);
+});
