@@ -43,7 +43,7 @@ export type WorkerParts = Readonly<{
 }> &
   Omit<CaseDeps, 'cases'>;
 
-const MAX_CACHED_WORKFLOWS = 500; // about 0.6 MB each
+const MAX_CACHED_WORKFLOWS = 350; // about 0.6 MB each: 20,000 live records keep a worker under 1 GB
 
 /** A worker for cases: their workflows, and the activities that write them down. Its `run` ends by `shutdown` or a signal. */
 export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
