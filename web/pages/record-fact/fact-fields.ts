@@ -29,7 +29,7 @@ const ASKS_HOW_IT_CAME: ReadonlySet<FactType> = new Set<FactType>([
 /** Documents whose service starts the family's days. */
 const ASKS_HOW_IT_WENT: ReadonlySet<FactType> = new Set<FactType>(['draft-plan-sent', 'amendment-notice-sent']);
 
-/** Fields of a fact that no form asks: given by Duly, derived, or for machines (agreed dates by duty, references of papers). */
+/** Fields of a fact that its form does not ask: given by Duly, derived, for machines (agreed dates by duty, references of papers), or asked with the plan's text. */
 export const NOT_ASKED: ReadonlySet<string> = new Set([
   'type',
   'id',
@@ -49,6 +49,7 @@ export const NOT_ASKED: ReadonlySet<string> = new Set([
   'occurrence',
   'rung',
   'action',
+  'despite',
 ]);
 
 const t = texts.form;
