@@ -20,6 +20,9 @@ export function gateOf(deps: Pick<UseCaseDeps, 'clock'>, { child }: Pick<PlanOf,
   return gateFailures(DEFAULT_FRAMEWORKS.plan, content, { kind, inYear9: bornOn !== null && isInYear9OrBeyond(bornOn, today), youngPerson: bornOn !== null && isYoungPerson(bornOn, today) });
 }
 
+/** What fails, with the item it is about where it is one. */
+export const failureWords = ({ item, reason }: Pick<GateFailure, 'item' | 'reason'>): string => (item === null ? reason : `${item}: ${reason}`);
+
 /** Whether the person may let a failing text go out. */
 export const mayOverride = (caller: Caller, record: Pick<CaseAccess, 'owner' | 'team'>): boolean => mayOn(caller, 'record.decide', record);
 
@@ -35,7 +38,7 @@ export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: Cas
     const failures = await failuresOf(deps, record.ref, fact);
     if (despite !== '' && failures.length === 0) throw invalid([{ path: `facts[${i}].despite`, message: 'is for a text that fails a requirement of the law, and none is found: leave it out' }]);
     if (despite !== '' && !mayOverride(caller, record)) throw new AppError('not-yours-to-record', { errors: [{ path: `facts[${i}].despite`, message: 'is for a team manager upwards: ask yours to record it' }] });
-    if (despite === '' && failures.length > 0) throw new AppError('fails-the-law', { errors: failures.map(({ reason, law, rule }) => ({ path: `facts[${i}].evidence`, message: `${reason} (${law})`, code: rule })) });
+    if (despite === '' && failures.length > 0) throw new AppError('fails-the-law', { errors: failures.map((failure) => ({ path: `facts[${i}].evidence`, message: `${failureWords(failure)} (${failure.law})`, code: failure.rule })) });
   }
 }
 

@@ -80,7 +80,7 @@ function isCertain({ code, section }: Lack, text: PlanContent): boolean {
 function fromLack({ section, id, code }: Lack): Suggestion[] {
   const feed = LACK_FEEDS[code];
   const criterion = feed?.to[section];
-  return feed === null || criterion === undefined ? [] : [{ criterion, section, item: id, rule: code, part: null, found: '', reason: feed.reason }];
+  return feed === null || criterion === undefined ? [] : [{ criterion, section, item: id, rule: code, part: null, found: '', reason: feed.reason.replace(/^The section/, `Section ${section}`) }];
 }
 
 function fromWords({ section, id, part, code, found, reason }: ReturnType<typeof unspecificLines>[number]): Suggestion[] {

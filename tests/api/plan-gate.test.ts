@@ -38,6 +38,7 @@ test('an empty text is refused with every requirement it fails, each with its la
   expect(rulesOf(refused)).toEqual([
     'child-views-missing', 'family-views-missing', 'aspirations-missing', 'needs-missing', 'nothing-said', 'nothing-said', 'outcomes-missing', 'provision-missing', 'nothing-said', 'nothing-said', 'nothing-said', 'placement-missing', 'advice-missing',
   ].map((rule) => `facts[0].evidence ${rule}`));
+  for (const section of ['C', 'D', 'G', 'H1', 'H2']) expect(refused.text).toContain(`Section ${section} is empty, and does not say that there is nothing.`);
   expect(refused.text).toContain('Section F has no provision. (Children and Families Act 2014 s 37(2)(c)');
   expect(await finals()).toBe(0);
 });

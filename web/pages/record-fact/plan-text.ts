@@ -1,4 +1,4 @@
-import { gateOf, mayOverride } from '../../../api/use-cases/plan-gate.js';
+import { failureWords, gateOf, mayOverride } from '../../../api/use-cases/plan-gate.js';
 import type { Caller } from '../../../api/permissions.js';
 import { viewPlan } from '../../../api/use-cases/plans.js';
 import type { FactType } from '../../../domain/facts/fact.js';
@@ -27,7 +27,7 @@ export async function textAsked(site: Site, caller: Caller, ref: string, type: F
   const said = [...(lacks.length === 0 ? [] : [t.lacks(lacks.length)]), ...(open === 0 ? [] : [t.open(open)])];
   const [failures, overrides] = [gateOf(site.useCases, plan, written, kind), mayOverride(caller, plan.access)];
   return {
-    gate: failures.length === 0 ? null : { heading: t.form.fails.heading(written.number), failures: failures.map(({ reason, law }) => ({ text: reason, law })), words: overrides ? t.form.fails.manager : t.form.fails.other, overrides },
+    gate: failures.length === 0 ? null : { heading: t.form.fails.heading(written.number), failures: failures.map((failure) => ({ text: failureWords(failure), law: failure.law })), words: overrides ? t.form.fails.manager : t.form.fails.other, overrides },
     version: { number: written.number, evidence: evidenceOfVersion(written) },
     shown: { words: t.form.keep(written.number), href, link: t.form.read, lacks: said.length === 0 ? null : `${said.join('; ')}.` },
   };
