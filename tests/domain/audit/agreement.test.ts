@@ -8,6 +8,7 @@ type Pair = readonly [number, number];
 /** A table of counts, the one auditor's categories down and the other's across, as pairs. */
 const pairsOf = (table: readonly (readonly number[])[]): Pair[] => table.flatMap((row, i) => row.flatMap((count, j) => Array.from({ length: count }, (): Pair => [i, j])));
 const valueOf = (agreement: Agreement): number => (agreement.kind === 'known' ? agreement.value : Number.NaN);
+const ends = (agreement: Agreement) => (agreement.kind === 'known' ? agreement.interval : null) ?? { from: Number.NaN, to: Number.NaN };
 const round = (value: number, digits = 3): number => Number(value.toFixed(digits));
 
 /** Boyd et al. 1982, as in Altman, Practical Statistics for Medical Research (1991) and Stata's manual: 85 xeromammograms, two radiologists. */
@@ -23,7 +24,10 @@ describe('weighted kappa', () => {
   });
 
   test('two by two, by hand: 20 and 15 agreed of 50, 0.7 observed and 0.5 expected', () => {
-    expect(valueOf(weightedKappa(pairsOf([[20, 5], [10, 15]]), 2, 'nominal'))).toBeCloseTo(0.4, 12);
+    const known = weightedKappa(pairsOf([[20, 5], [10, 15]]), 2, 'nominal');
+    expect(valueOf(known)).toBeCloseTo(0.4, 12);
+    // A 0.10972, B 0.10188, C 0.01 of the paper's three terms: variance 0.2016 / 12.5, standard error 0.126996
+    expect([round(ends(known).from, 4), round(ends(known).to, 4)]).toEqual([0.1511, 0.6489]);
   });
 
   test.each<Weighting>(['nominal', 'linear', 'quadratic'])('its %s interval is that of 4,000 bootstraps, each end within 0.04', (weighting) => {
@@ -31,11 +35,10 @@ describe('weighted kappa', () => {
       const known = weightedKappa(pairs, categories, weighting);
       const [from, to] = bootstrapped(`kappa ${weighting} ${categories}`, pairs, (sample) => valueOf(weightedKappa(sample, categories, weighting)));
       expect(known).toMatchObject({ kind: 'known', of: pairs.length });
-      if (known.kind !== 'known') continue;
       // the bootstrap leans where a value lies near its end, so widths are compared, and the middle is the value's own
-      expect(Math.abs(known.to - known.from - (to - from))).toBeLessThan(0.04);
-      expect(Math.abs(known.from - from)).toBeLessThan(0.04);
-      expect(Math.abs(known.to - to)).toBeLessThan(0.04);
+      expect(Math.abs(ends(known).to - ends(known).from - (to - from))).toBeLessThan(0.04);
+      expect(Math.abs(ends(known).from - from)).toBeLessThan(0.04);
+      expect(Math.abs(ends(known).to - to)).toBeLessThan(0.04);
     }
   });
 
@@ -45,10 +48,23 @@ describe('weighted kappa', () => {
     expect(weightedKappa([[2, 2], [2, 2], [2, 2]], 3, 'linear')).toEqual({ kind: 'unknown', of: 3, why: 'no-variation' });
   });
 
+  test('no interval is told of a few, nor where one auditor never varied: 29 of 30 alike is not “surely no better than chance”', () => {
+    expect(weightedKappa(pairsOf([[9, 5], [4, 11]]), 2, 'nominal')).toMatchObject({ of: 29, interval: null });
+    expect(weightedKappa([...pairsOf([[0, 0, 0], [0, 0, 0], [0, 0, 29]]), [2, 1]], 3, 'linear')).toMatchObject({ of: 30, interval: null });
+  });
+
+  test('what is no category is refused: it would be counted without being compared', () => {
+    expect(() => weightedKappa([[0, 1], [-1, -1]], 3, 'linear')).toThrow(RangeError);
+    expect(() => weightedKappa([[0, 1], [3, 0]], 3, 'linear')).toThrow(RangeError);
+  });
+
   const anyPairs = fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 2, maxLength: 40 });
   const alike = (a: Agreement, b: Agreement): void => {
     expect(a.kind).toBe(b.kind);
-    if (a.kind === 'known' && b.kind === 'known') for (const name of ['value', 'from', 'to'] as const) expect(a[name]).toBeCloseTo(b[name], 9);
+    if (a.kind !== 'known' || b.kind !== 'known') return;
+    expect(a.value).toBeCloseTo(b.value, 9);
+    expect(a.interval === null).toBe(b.interval === null);
+    if (a.interval !== null) for (const end of ['from', 'to'] as const) expect(ends(a)[end]).toBeCloseTo(ends(b)[end], 6);
   };
 
   test('whoever is named first, in whatever order, and with the scale turned round, it is the same', () => {
@@ -57,14 +73,17 @@ describe('weighted kappa', () => {
       alike(known, weightedKappa(pairs.map(([a, b]): Pair => [b, a]), 3, weighting));
       alike(known, weightedKappa([...pairs].reverse(), 3, weighting));
       alike(known, weightedKappa(pairs.map(([a, b]): Pair => [2 - a, 2 - b]), 3, weighting));
-      if (known.kind === 'known') expect(known.value >= -1 && known.value <= 1 && known.from <= known.value && known.value <= known.to).toBe(true);
+      if (known.kind === 'known') expect(known.value >= -1 && known.value <= 1 && (known.interval === null || (known.interval.from <= known.value && known.value <= known.interval.to))).toBe(true);
     }));
   });
 
   test('always agreed is 1; of two categories every weighting is the same', () => {
     fc.assert(fc.property(anyPairs, (pairs) => {
       const same = weightedKappa(pairs.map(([a]): Pair => [a, a]), 3, 'linear');
-      if (same.kind === 'known') for (const end of [same.value, same.from, same.to]) expect(end).toBeCloseTo(1, 6);
+      if (same.kind === 'known') {
+        expect(same.value).toBeCloseTo(1, 12);
+        expect(same.interval).toBeNull();
+      }
       const two = pairs.map(([a, b]): Pair => [Math.min(a, 1), Math.min(b, 1)]);
       alike(weightedKappa(two, 2, 'linear'), weightedKappa(two, 2, 'quadratic'));
       alike(weightedKappa(two, 2, 'linear'), weightedKappa(two, 2, 'nominal'));
@@ -95,10 +114,11 @@ describe('Krippendorff’s alpha', () => {
     let covered = 0;
     for (let run = 0; run < runs; run += 1) {
       const known = krippendorffAlpha(made(random, 60), level);
-      if (known.kind === 'known' && known.from <= truth && truth <= known.to) covered += 1;
+      if (ends(known).from <= truth && truth <= ends(known).to) covered += 1;
     }
     // 95% of 400 is 380; four standard errors of a count are 17.4, and a jackknife of 60 units may lie a point or two low
     expect(covered).toBeGreaterThan(356);
+    expect(covered).toBeLessThan(397);
   });
 
   test('a value alone is left out; too few, and no variation, are said', () => {
@@ -114,7 +134,7 @@ describe('Krippendorff’s alpha', () => {
       expect(turned.kind).toBe(known.kind);
       if (known.kind === 'known') {
         expect(valueOf(turned)).toBeCloseTo(known.value, 9);
-        expect(known.from <= known.value && known.value <= known.to && known.value <= 1).toBe(true);
+        expect(known.value <= 1 && (known.interval === null || (known.interval.from <= known.value && known.value <= known.interval.to))).toBe(true);
       }
       const agreed = krippendorffAlpha(units.map((unit, i) => unit.map(() => i % 3)), level);
       if (agreed.kind === 'known') expect(agreed.value).toBeCloseTo(1, 12);
