@@ -10,7 +10,7 @@ export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; 
 /** @param today decides whether the family's fifteen days are still running */
 export function stageOf(progress: Progress, today: IsoDate): Stage {
   if (progress.process === 'plan') return planStage(progress);
-  if (progress.audit !== null) return auditStage(progress.audit);
+  if (progress.audit !== null) return progress.ended ? 'withdrawn' : auditStage(progress.audit);
   if (progress.ended) return 'ended';
   if (progress.finalOn !== null) return 'finished';
   const isRefused = progress.decision === 'refused' || progress.issue === 'refused';
@@ -31,9 +31,10 @@ function planStage(progress: Progress): Stage {
   return progress.reviewing ? 'reviewing' : 'maintaining';
 }
 
-function auditStage({ grade, moderating, agreedOn, open, againBy }: AuditProgress): Stage {
+function auditStage({ isSecond, grade, moderating, agreedOn, open, againBy }: AuditProgress): Stage {
   if (grade === null) return 'marking';
   if (moderating) return 'moderating';
+  if (isSecond) return 'audited';
   if (agreedOn === null) return 'agreeing';
   return open.length > 0 || againBy !== null ? 'improving' : 'audited';
 }
@@ -59,7 +60,7 @@ const PLAN_STEPS: readonly FactType[] = [
   'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'recommendation-made', 'recommendation-answered', 'contact-made', 'owner-set', 'died',
 ];
 
-const AUDIT_STEPS: readonly FactType[] = ['findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'owner-set'];
+const AUDIT_STEPS: readonly FactType[] = ['findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn', 'owner-set'];
 
 const STEPS: Readonly<Record<Progress['process'], readonly FactType[]>> = { assessment: ASSESSMENT_STEPS, plan: PLAN_STEPS, audit: AUDIT_STEPS };
 

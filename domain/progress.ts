@@ -46,8 +46,12 @@ export type Progress = Readonly<{
   audit: AuditProgress | null;
 }>;
 
-/** `grade`: as marked, or as moderated since. `actions`: those set; `open`: of them, those not done. */
+/**
+ * `isSecond`: another marking of what a first audit asks about, which alone carries findings. `grade`: as marked, or as moderated since.
+ * `actions`: those set; `open`: of them, those not done.
+ */
 export type AuditProgress = Readonly<{
+  isSecond: boolean;
   grade: Grade | null;
   moderating: boolean;
   agreedOn: IsoDate | null;
@@ -59,7 +63,7 @@ export type AuditProgress = Readonly<{
 
 const WORKING = workingDays();
 const REASSESSMENT: Readonly<Record<string, Progress['reassessment']>> = { 'reassessment-requested': 'requested', 'reassessment-agreed': 'agreed', 'reassessment-refused': 'refused' };
-const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
+const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died', 'audit-withdrawn'];
 const ANSWERS: readonly FactType[] = ADVICE_ANSWERS;
 
 /** How the record stands after these facts. */
@@ -104,11 +108,16 @@ function processOf(start: FactType): Progress['process'] {
   return start === 'plan-made' || start === 'plan-transferred' ? 'plan' : 'assessment';
 }
 
+/** Marked to be compared with another: blind by somebody else, or again by the same person. */
+export const isSecondMarking = ({ why }: Pick<Fact<'audit-drawn'>, 'why'>): boolean => why === 'double' || why === 're-mark';
+
 function auditOf(story: Story): AuditProgress {
   const [marked, moderated, called, agreed] = [story.of('audit-marked').at(-1), story.of('audit-moderated').at(-1), story.of('moderation-called').at(-1), story.of('findings-agreed').at(-1)];
+  const [drawn] = story.of('audit-drawn');
   const actions = story.of('audit-action-set').map(({ action }) => action);
   const done = new Set(story.of('audit-action-done').map(({ action }) => action));
   return {
+    isSecond: drawn !== undefined && isSecondMarking(drawn),
     grade: moderated?.grade ?? marked?.grade ?? null,
     moderating: called !== undefined && (moderated === undefined || moderated.on < called.on),
     agreedOn: agreed?.on ?? null,

@@ -33,6 +33,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
   'other-process': { law: OWN_RULE, sentence: 'This belongs to the other kind of record: requests and decisions to assessments, reviews and amendments to plans, marking and actions to audits.' },
   'already-marked': { law: OWN_RULE, sentence: 'This audit has been marked. A second opinion is an audit of its own: draw one.' },
   'not-marked': { law: OWN_RULE, sentence: 'The audit has not been marked yet. Mark it first.' },
+  'second-marking': { law: OWN_RULE, sentence: 'This marks what another audit marked first. Findings and actions are that one’s: agree them there.' },
   'no-moderation-called': { law: OWN_RULE, sentence: 'No moderation is open. Two markings that differ call one.' },
   'still-moderating': { law: OWN_RULE, sentence: 'Two markings differ. Record what the moderation gave first.' },
   'findings-agreed-already': { law: OWN_RULE, sentence: 'The findings have been agreed. Correct that entry if it is wrong.' },

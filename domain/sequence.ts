@@ -15,7 +15,7 @@ import { isReopened, progressOf, type AuditProgress, type Progress } from './pro
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
-  | 'already-marked' | 'not-marked' | 'no-moderation-called' | 'still-moderating' | 'findings-agreed-already' | 'findings-not-agreed' | 'already-set' | 'no-such-action'
+  | 'already-marked' | 'not-marked' | 'second-marking' | 'no-moderation-called' | 'still-moderating' | 'findings-agreed-already' | 'findings-not-agreed' | 'already-set' | 'no-such-action'
   | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed' | RefusedAcknowledgement;
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
@@ -72,7 +72,7 @@ const OF_PLAN: readonly FactType[] = [
 ];
 
 const OF_AUDIT: readonly FactType[] = [
-  'audit-marked', 'moderation-called', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again',
+  'audit-marked', 'moderation-called', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
 ];
 
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
@@ -83,7 +83,10 @@ function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   const starts = STARTS[type];
   if (starts !== undefined) return progress.startedOn === null || progress.process === starts ? null : forbidden('other-process');
   if (progress.startedOn === null && type !== 'plan-transferred') return forbidden('not-started');
-  if (progress.audit !== null || OF_AUDIT.includes(type)) return progress.audit !== null && OF_AUDIT.includes(type) ? forbiddenOnAudit(progress.audit, fact) : forbidden('other-process');
+  if (progress.audit !== null || OF_AUDIT.includes(type)) {
+    if (progress.audit === null || !OF_AUDIT.includes(type)) return forbidden('other-process');
+    return progress.ended ? forbidden('record-ended') : forbiddenOnAudit(progress.audit, fact);
+  }
   if ((progress.process === 'plan' ? OF_ASSESSMENT : OF_PLAN).includes(type)) return forbidden('other-process');
   if (progress.ended && !AFTER_THE_END.includes(type)) return forbidden('record-ended');
   return progress.process === 'plan' ? forbiddenOnPlan(progress, fact) : forbiddenOnAssessment(progress, fact);
@@ -100,8 +103,10 @@ function forbiddenAcknowledgement({ duty, occurrence, rung, on, promisedOn }: Fa
 const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);
 
 /** An audit is marked once; what two did not agree on is moderated before its findings are; an action is set once and done once. */
-function forbiddenOnAudit({ grade, moderating, agreedOn, actions, open }: AuditProgress, fact: Fact): Refusal | null {
+function forbiddenOnAudit({ isSecond, grade, moderating, agreedOn, actions, open }: AuditProgress, fact: Fact): Refusal | null {
   switch (fact.type) {
+    case 'audit-withdrawn':
+      return agreedOn === null ? null : forbidden('findings-agreed-already');
     case 'audit-marked':
       return grade === null ? null : forbidden('already-marked');
     case 'moderation-called':
@@ -109,6 +114,7 @@ function forbiddenOnAudit({ grade, moderating, agreedOn, actions, open }: AuditP
     case 'audit-moderated':
       return moderating ? null : forbidden('no-moderation-called');
     case 'findings-agreed':
+      if (isSecond) return forbidden('second-marking');
       if (agreedOn !== null) return forbidden('findings-agreed-already');
       return grade === null ? forbidden('not-marked') : moderating ? forbidden('still-moderating') : null;
     case 'audit-action-set':

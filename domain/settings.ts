@@ -260,6 +260,13 @@ const AUDIT_LADDER: readonly Rung[] = [
   { rung: 'late-30', days: 30, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 10 },
 ];
 
+/** Two markings are brought together by whoever leads quality. */
+const MODERATION_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'qa-lead' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'qa-lead' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 5 },
+];
+
 /** What a council starts from; every figure is a setting. @source needs.md section 5, marked *default* there */
 export const DEFAULT_SETTINGS: Settings = {
   draftWeeks: 14,
@@ -285,10 +292,10 @@ export const DEFAULT_SETTINGS: Settings = {
     'send-review-report': [...REPORT_LADDER],
     'send-review-list': [...LIST_LADDER],
     'mark-audit': [...AUDIT_LADDER],
-    'moderate-audit': [...AUDIT_LADDER],
+    'moderate-audit': [...MODERATION_LADDER],
     'agree-findings': [...AUDIT_LADDER],
     'do-audit-action': [...AUDIT_LADDER],
-    'audit-again': [...AUDIT_LADDER],
+    'audit-again': [...MODERATION_LADDER],
     'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 5 }],
     'tell-partners-of-decision': [
       { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' },

@@ -181,7 +181,7 @@ const auditGrade = z.enum(['inadequate', 'requires-improvement', 'good', 'outsta
 const audit = [
   fact('audit-drawn', {
     audits: z.enum(['plan', 'draft', 'advice', 'review-report', 'case']),
-    /** The record audited; `about`: of advice, whose it is. */
+    /** The record audited; `about`: of advice, the adviser whose it is. */
     of: reference,
     about: reference.optional(),
     framework: reference,
@@ -198,6 +198,8 @@ const audit = [
   fact('audit-action-set', { action: reference, owner: reference, dueOn: civilDay }),
   fact('audit-action-done', { action: reference }),
   fact('audited-again', { by: reference }),
+  /** Drawn by mistake, or of something that cannot be audited after all: its words say why. */
+  fact('audit-withdrawn', {}),
 ] as const;
 
 /** An acknowledgement names the step of which ladder it answers; told without, as once it was, it is history and moves nothing. */

@@ -1,5 +1,6 @@
 import { workingDaysOf } from '../dates/limits.js';
 import { firstFrom } from '../facts/story.js';
+import { isSecondMarking } from '../progress.js';
 import { factOf, onEach, reason, SINCE_2014, startOf, within, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /**
@@ -38,6 +39,7 @@ export const agreeFindings: DeadlineRule = {
   ...OWN, code: 'agree-findings',
   startedBy: ['audit-marked', 'audit-moderated'],
   starts: ({ story }) => {
+    if (story.of('audit-drawn').some(isSecondMarking)) return []; // the first marking carries the findings
     const [last] = [...story.of('audit-marked'), ...story.of('audit-moderated')].sort((a, b) => (a.on < b.on ? 1 : -1));
     return last === undefined ? [] : [startOf(last)];
   },

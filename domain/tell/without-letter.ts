@@ -34,6 +34,7 @@ export const WITHOUT_LETTER: Readonly<Partial<Record<FactType, string>>> = {
   'audit-action-set': AT_WORK,
   'audit-action-done': AT_WORK,
   'audited-again': AT_WORK,
+  'audit-withdrawn': AT_WORK,
   'owner-set': AT_WORK,
   'contact-made': AT_WORK,
   'escalation-acknowledged': AT_WORK,

@@ -48,7 +48,7 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H25', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-24', expect: { doneOn: '2025-11-20', outcome: 'in-time' } },
   // Tuesday 6 October is the first of ten working days; Monday 19 the tenth.
   { id: 'H26', code: 'mark-audit', facts: [drawn], today: '2026-10-20', expect: { dueOn: '2026-10-19', kind: 'local', outcome: 'late', daysLate: 1 } },
-  { id: 'H27', code: 'moderate-audit', facts: [drawn, marked('2026-10-19'), { type: 'moderation-called', on: '2026-10-20', other: 'Q-2' }], today: '2026-10-20', expect: { dueOn: '2026-11-03', outcome: 'pending' } },
+  { id: 'H27', code: 'moderate-audit', facts: [drawn, marked('2026-10-19'), { type: 'moderation-called', on: '2026-10-20', other: 'U-2' }], today: '2026-10-20', expect: { dueOn: '2026-11-03', outcome: 'pending' } },
   // Four working days before Christmas, three after it (28 December stands for Saturday 26), and 4 to 6 January.
   { id: 'H28', code: 'agree-findings', facts: [drawn, marked('2026-12-18')], today: '2026-12-18', expect: { dueOn: '2027-01-06' } },
   { id: 'H29', code: 'do-audit-action', facts: [drawn, marked('2026-10-19'), agreed, { type: 'audit-action-set', on: '2026-11-02', action: 'X-1', owner: 'S-9', dueOn: '2026-11-30' }, { type: 'audit-action-done', on: '2026-12-02', action: 'X-1' }], today: '2026-12-10', expect: { dueOn: '2026-11-30', subject: 'S-9', outcome: 'late', daysLate: 2 } },

@@ -323,6 +323,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'audit-action-set': { told: 'Action set after the audit', act: 'Set an action', when: 'When was it set?' },
   'audit-action-done': { told: 'Action done', act: 'Record that an action is done', when: 'When was it done?' },
   'audited-again': { told: 'Audited again', act: 'Record that it was audited again', when: 'When was it audited again?' },
+  'audit-withdrawn': { told: 'Audit taken back', act: 'Take the audit back', when: 'When was it taken back?' },
   'owner-set': { told: 'Case given to a caseworker', act: 'Give the case to somebody', when: 'From which day?' },
   'contact-made': { told: 'Contact with the family', act: 'Record a contact', when: 'When was the contact?' },
   'escalation-acknowledged': {

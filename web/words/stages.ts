@@ -7,6 +7,7 @@ export const STAGE_WORDS: Readonly<Record<Stage | 'unknown', string>> = {
   agreeing: 'Findings to be agreed',
   improving: 'Actions and re-audit',
   audited: 'Audit closed',
+  withdrawn: 'Taken back',
   unknown: 'Not recorded yet',
   considering: 'Deciding whether to assess',
   assessing: 'Getting advice',

@@ -27,7 +27,7 @@ function fitting(type: FactType, fields: Readonly<Record<string, unknown>> & { o
 
 /** Choices that one name offers differently from fact to fact. */
 const chosenFor = (type: FactType, { ground, answer }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
-  by: type === 'came-to-attention' ? 'health' : type === 'audited-again' ? 'Q-3' : 'parent',
+  by: type === 'came-to-attention' ? 'health' : type === 'audited-again' ? 'U-3' : 'parent',
   ground: type === 'exception-recorded' ? ground : 'no-longer-necessary',
   answer: type === 'early-review-answered' && answer === 'other' ? 'no' : answer,
 });
@@ -78,7 +78,7 @@ function anyFields(start: IsoDate, span: number) {
     beginOn: often(near),
     marking: fc.constant('K-1'),
     grade: fc.constantFrom(...GRADES),
-    other: fc.constant('Q-2'),
+    other: fc.constant('U-2'),
     auditAgainBy: often(near),
     action: fc.constantFrom('X-1', 'X-2'),
     owner: fc.constantFrom('S-1', 'S-2'),
