@@ -111,15 +111,21 @@ function processOf(start: FactType): Progress['process'] {
 /** Marked to be compared with another: blind by somebody else, or again by the same person. */
 export const isSecondMarking = ({ why }: Pick<Fact<'audit-drawn'>, 'why'>): boolean => why === 'double' || why === 're-mark';
 
+/** Two markings differ, and nobody has brought them together yet. */
+export function isModerating({ of }: Story): boolean {
+  const [called, moderated] = [of('moderation-called').at(-1), of('audit-moderated').at(-1)];
+  return called !== undefined && (moderated === undefined || moderated.on < called.on);
+}
+
 function auditOf(story: Story): AuditProgress {
-  const [marked, moderated, called, agreed] = [story.of('audit-marked').at(-1), story.of('audit-moderated').at(-1), story.of('moderation-called').at(-1), story.of('findings-agreed').at(-1)];
+  const [marked, moderated, agreed] = [story.of('audit-marked').at(-1), story.of('audit-moderated').at(-1), story.of('findings-agreed').at(-1)];
   const [drawn] = story.of('audit-drawn');
   const actions = story.of('audit-action-set').map(({ action }) => action);
   const done = new Set(story.of('audit-action-done').map(({ action }) => action));
   return {
     isSecond: drawn !== undefined && isSecondMarking(drawn),
     grade: moderated?.grade ?? marked?.grade ?? null,
-    moderating: called !== undefined && (moderated === undefined || moderated.on < called.on),
+    moderating: isModerating(story),
     agreedOn: agreed?.on ?? null,
     actions,
     open: actions.filter((action) => !done.has(action)),

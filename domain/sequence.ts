@@ -110,7 +110,7 @@ function forbiddenOnAudit({ isSecond, grade, moderating, agreedOn, actions, open
     case 'audit-marked':
       return grade === null ? null : forbidden('already-marked');
     case 'moderation-called':
-      return grade === null ? forbidden('not-marked') : agreedOn === null ? null : forbidden('findings-agreed-already');
+      return agreedOn === null ? null : forbidden('findings-agreed-already'); // its own marking may be recorded a moment later
     case 'audit-moderated':
       return moderating ? null : forbidden('no-moderation-called');
     case 'findings-agreed':

@@ -1,6 +1,6 @@
 import { workingDaysOf } from '../dates/limits.js';
 import { firstFrom } from '../facts/story.js';
-import { isSecondMarking } from '../progress.js';
+import { isModerating, isSecondMarking } from '../progress.js';
 import { factOf, onEach, reason, SINCE_2014, startOf, within, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /**
@@ -34,12 +34,12 @@ export const moderateAudit: DeadlineRule = {
   done: ({ on }, { story }) => firstFrom(story, ['audit-moderated'], on),
 };
 
-/** From marking, and anew from a moderation that came after. */
+/** From marking, or from the moderation that came after it. */
 export const agreeFindings: DeadlineRule = {
   ...OWN, code: 'agree-findings',
   startedBy: ['audit-marked', 'audit-moderated'],
   starts: ({ story }) => {
-    if (story.of('audit-drawn').some(isSecondMarking)) return []; // the first marking carries the findings
+    if (isModerating(story) || story.of('audit-drawn').some(isSecondMarking)) return []; // the first marking carries the findings, once they agree
     const [last] = [...story.of('audit-marked'), ...story.of('audit-moderated')].sort((a, b) => (a.on < b.on ? 1 : -1));
     return last === undefined ? [] : [startOf(last)];
   },

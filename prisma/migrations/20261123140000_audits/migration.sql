@@ -49,7 +49,7 @@ CREATE TABLE "audit_marking" (
   "audit_ref" TEXT NOT NULL,
   "part" TEXT NOT NULL,
   "answers" JSONB NOT NULL DEFAULT '{}',
-  "judged" JSONB NOT NULL DEFAULT '[]',
+  "judged" JSONB NOT NULL DEFAULT '{}',
   "saves" INTEGER NOT NULL DEFAULT 0,
   "saved_by" TEXT NOT NULL,
   "saved_at" TIMESTAMPTZ(3) NOT NULL,
@@ -87,8 +87,9 @@ CREATE TABLE "audit_finding" (
   "words" TEXT NOT NULL,
   "agreed_by" TEXT NOT NULL,
   "agreed_at" TIMESTAMPTZ(3) NOT NULL,
+  "command_id" UUID,
   CONSTRAINT "audit_finding_pk" PRIMARY KEY ("ref"),
-  CONSTRAINT "audit_finding_once" UNIQUE ("audit_ref", "criterion"),
+  CONSTRAINT "audit_finding_command_fk" FOREIGN KEY ("command_id") REFERENCES "command"("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT "audit_finding_words" CHECK (length(btrim("words")) BETWEEN 1 AND 2000),
   CONSTRAINT "audit_finding_audit_fk" FOREIGN KEY ("audit_ref") REFERENCES "audit"("ref") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -106,6 +107,7 @@ CREATE TABLE "audit_action" (
   "due_on" DATE NOT NULL,
   "set_by" TEXT NOT NULL,
   "set_at" TIMESTAMPTZ(3) NOT NULL,
+  "command_id" UUID,
   "done_words" TEXT,
   "done_on" DATE,
   "done_by" TEXT,
@@ -113,9 +115,11 @@ CREATE TABLE "audit_action" (
   CONSTRAINT "audit_action_pk" PRIMARY KEY ("ref"),
   CONSTRAINT "audit_action_words" CHECK (length(btrim("words")) BETWEEN 1 AND 1000),
   CONSTRAINT "audit_action_done_whole" CHECK (("done_at" IS NULL) = ("done_by" IS NULL) AND ("done_at" IS NULL) = ("done_on" IS NULL) AND ("done_at" IS NULL) = ("done_words" IS NULL)),
+  CONSTRAINT "audit_action_command_fk" FOREIGN KEY ("command_id") REFERENCES "command"("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT "audit_action_audit_fk" FOREIGN KEY ("audit_ref") REFERENCES "audit"("ref") ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT "audit_action_finding_fk" FOREIGN KEY ("finding_ref") REFERENCES "audit_finding"("ref") ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT "audit_action_owner_fk" FOREIGN KEY ("owner_ref") REFERENCES "staff"("ref") ON DELETE RESTRICT ON UPDATE CASCADE
 );
+CREATE INDEX "audit_finding_of_audit" ON "audit_finding"("audit_ref");
 CREATE INDEX "audit_action_of_audit" ON "audit_action"("audit_ref");
 CREATE INDEX "audit_action_of_owner" ON "audit_action"("owner_ref") WHERE "done_at" IS NULL;
