@@ -41,7 +41,7 @@ test('whoever leads quality has a draft audited by two, and the empty pages say 
   expect(await quinn.page.getByText(t.emptyMine).count()).toBe(1);
   expect(await quinn.page.getByRole('link', { name: t.links.draws }).count()).toBe(1);
   await quinn.open(paths.auditDraws);
-  expect(await quinn.page.getByText(t.draws.none).count()).toBe(1);
+  expect(await quinn.page.getByText(t.draws.empty).count()).toBe(1);
   await expectGood(quinn);
   expect(await quinn.press(t.draws.draw)).toBe(400);
   await quinn.open(paths.auditAsk);
@@ -62,7 +62,7 @@ test('an auditor marks with the text beside the criteria, from the keyboard, and
   await avis.open(paths.audits);
   expect(await avis.page.getByText(/Mark the audit by 7 December/).count()).toBe(1);
   await avis.open(paths.audit(ref));
-  await avis.page.getByRole('link', { name: t.one.mark }).click();
+  await avis.page.getByRole('button', { name: t.one.mark }).click();
   await avis.page.waitForURL(`**${paths.auditMark(ref)}`);
   expect(await avis.page.locator('[data-duly-criterion]').count()).toBe(DRAFT_FRAMEWORK.criteria.length);
   expect(await avis.page.getByText(/“access to”/).count()).toBeGreaterThan(0); // pointed out beforehand

@@ -133,7 +133,7 @@ export const AUDIT_WORDS = {
   },
   draws: {
     title: 'Draw a month', intro: 'So many of each kind are drawn by chance each month, spread over its working days and over the auditors. A month is drawn once.',
-    kind: 'What', month: 'Month', draw: 'Draw', none: 'No month has been drawn yet.', audits: (count: number) => plural(count, 'audit', 'audits'),
+    kind: 'What', month: 'Month', draw: 'Draw', empty: 'No month has been drawn yet.', audits: (count: number) => plural(count, 'audit', 'audits'),
     by: (name: string, at: string) => `${name}, ${at}`, drawn: 'Drawn', drawnText: (count: number) => `${plural(count, 'audit is', 'audits are')} opened, and the auditors are told when each begins.`,
     one: (kind: string, month: string) => `${kind}, ${month}`,
     strata: 'Strata', stratum: 'Stratum', size: 'In all', share: 'Share', eligible: 'Could be drawn', taken: 'Drawn', audit: 'Audit', begins: 'Begins', auditor: 'Auditor', second: 'Second, blind', why: 'Why',
