@@ -18,7 +18,7 @@ export function problemsOf(priority: Priority, sent: EntrySent, writing: Writing
     case 'changed':
       return leadProblems(sent);
     case 'measure-added':
-      return [...startProblems(sent.figure, baseline), ...(baseline?.value == null ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
+      return [...startProblems(baseline), ...(baseline?.value == null ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
     case 'measure-revised': {
       const measure = inForce(priority, sent.measure);
       if (measure === null) return [NO_MEASURE];
@@ -62,7 +62,7 @@ function ofOpen({ milestones }: Priority, number: number, problems: (one: Milest
   return problems(found);
 }
 
-function startProblems(figure: MeasureCode, baseline: Reading | null): Problem[] {
+function startProblems(baseline: Reading | null): Problem[] {
   const path = 'baselineWeek';
   if (baseline === null) return [{ path, message: 'must be the week of a weekly report there is' }];
   if (baseline.value === null) return [{ path, message: 'must be a week whose report has this figure: in that one there was nothing to measure' }];
