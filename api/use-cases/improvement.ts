@@ -116,20 +116,22 @@ export async function setOutPriority(deps: ImprovementDeps, caller: Caller, sent
  */
 export async function addEntry(deps: ImprovementDeps, caller: Caller, { ref, after, entry }: Readonly<{ ref: string; after: number; entry: EntrySent }>): Promise<number> {
   const priority = priorityOf((await found(deps, caller, ref)).entries);
-  if (!mayWrite(whatMay(caller, priority), entry)) throw new AppError('forbidden');
+  if (!mayWrite(whatMay(caller, priority), entry.kind, 'milestone' in entry ? entry.milestone : null)) throw new AppError('forbidden');
   if (after !== priority.version) throw changedSince();
   const baseline = entry.kind === 'measure-added' ? await startOf(deps, entry) : null;
   refuse([...(await staffProblems(deps, entry)), ...problemsOf(priority, entry, { by: caller.ref, today: todayOf(deps), baseline })]);
   return write(deps, caller, { ref, after, content: contentOf(entry, baseline) });
 }
 
-function mayWrite({ edit, tell, finish, sign }: WhatMay, entry: EntrySent): boolean {
-  switch (entry.kind) {
+/** Whether an entry of this kind is theirs to write. @param milestone the one it is about; null of any other */
+export function mayWrite({ edit, tell, finish, sign }: WhatMay, kind: EntryContent['kind'], milestone: number | null): boolean {
+  switch (kind) {
     case 'claimed':
     case 'highlights':
+    case 'evidence':
       return tell;
     case 'milestone-done':
-      return edit || finish.includes(entry.milestone);
+      return edit || (milestone !== null && finish.includes(milestone));
     case 'signed-off':
       return sign;
     default:
@@ -171,7 +173,7 @@ const MOST_ABOUT = 500;
 /** Attaches a document that shows something. @throws AppError `forbidden`, `not-found`, `invalid`, `changed-since` */
 export async function addEvidence(deps: ImprovementDeps & Pick<UseCaseDeps, 'files'>, caller: Caller, { ref, after, about, measure, milestone, files }: EvidenceSent): Promise<number> {
   const priority = priorityOf((await found(deps, caller, ref)).entries);
-  if (!whatMay(caller, priority).tell) throw new AppError('forbidden');
+  if (!mayWrite(whatMay(caller, priority), 'evidence', null)) throw new AppError('forbidden');
   if (after !== priority.version) throw changedSince();
   const said = about.trim();
   refuse([
