@@ -119,7 +119,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'settings', href: paths.settings, shown: may('rules.see') },
     { code: 'import', href: paths.imports, shown: may('backlog.move') },
     { code: 'reports', href: paths.reports, shown: may('report.read') },
-    { code: 'improvement', href: paths.improvement, shown: may('improvement.see') },
+    { code: 'improvement', href: paths.improvement, shown: may('improvement.see') && !may('record.start') }, // team managers come to it from the reports: their line is full
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'forecast', href: paths.forecast, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },

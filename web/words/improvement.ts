@@ -2,8 +2,6 @@ import type { Claim, Highlight, Origin } from '../../domain/improvement/entries.
 import type { MilestoneState } from '../../domain/improvement/priority.js';
 import type { Computed, NoFigure } from '../../domain/improvement/standing.js';
 
-const many = (count: number, one: string, more: string): string => (count === 1 ? `one ${one}` : `${count} ${more}`);
-
 /** Words of the improvement plan, its forms and the pack for the board. */
 export const IMPROVEMENT_WORDS = {
   title: 'Improvement plan',
@@ -43,8 +41,8 @@ export const IMPROVEMENT_WORDS = {
     values: 'Every week', picture: 'The table under it says the same.',
     pictureTitle: (name: string) => `${name}, week by week, beside the line from baseline to target`,
     line: 'line to the target',
-    revised: (was: string, day: string, approver: string, reason: string) => `Until ${day} the target was ${was}. ${approver} approved the change: “${reason}”`,
-    ended: (day: string, approver: string, reason: string) => `No longer measured since ${day}. ${approver} approved that: “${reason}”`,
+    revised: (was: string, day: string, approver: string, reason: string) => `The target was ${was}. Revised on ${day}, approved by ${approver}: “${reason}”`,
+    ended: (day: string, approver: string, reason: string) => `No longer measured since ${day}, approved by ${approver}: “${reason}”`,
   },
   because: {
     frame: (baseline: string, from: string, target: string, by: string) => `It began at ${baseline} on ${from} and should come to ${target} by ${by}.`,
@@ -67,10 +65,10 @@ export const IMPROVEMENT_WORDS = {
     moves: (measure: string) => `Should move: ${measure}`,
     claimedOnly: 'Claimed only: no measure shows its effect',
     by: (owner: string, day: string) => `${owner}, by ${day}`,
-    revised: (was: string, day: string, approver: string, reason: string) => `Due ${was} until ${day}, when ${approver} approved the later or earlier day: “${reason}”`,
+    revised: (was: string, day: string, approver: string, reason: string) => `Was due ${was}. Revised on ${day}, approved by ${approver}: “${reason}”`,
     done: (day: string, name: string, words: string) => `Done on ${day}, said ${name}: “${words}”`,
-    dropped: (day: string, approver: string, reason: string) => `Dropped on ${day}. ${approver} approved that: “${reason}”`,
-    overdue: (count: number) => (count === 0 ? 'None' : many(count, 'milestone overdue', 'milestones overdue')),
+    dropped: (day: string, approver: string, reason: string) => `Dropped on ${day}, approved by ${approver}: “${reason}”`,
+    overdue: (count: number) => (count === 0 ? 'None' : String(count)),
   },
   highlights: {
     nothing: 'No highlights have been written yet.', of: (month: string) => `Highlights of ${month}`, by: (name: string, day: string) => `${name}, ${day}`,

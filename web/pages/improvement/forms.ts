@@ -164,7 +164,7 @@ const INPUTS: Readonly<Record<string, string>> = { leads: 'lead' };
 export function errorsFor(problems: readonly FieldProblem[], fields: readonly Field[]): readonly FieldError[] {
   return problems.map(({ path, message }) => {
     const first = path.replace(/^entry[.]/, '').split(/[.[]/)[0] ?? '';
-    if (first === 'file') return { name: 'file', href: '#file', text: upper(message) };
+    if (first === 'file') return { name: 'file', href: '#file', text: message }; // it begins with the file's own name
     const field = fields.find(({ name }) => name === (INPUTS[first] ?? first));
     const said = field === undefined ? 'It' : field.kind === 'text' && first in f.parts ? field.label : (SAID[field.name] ?? field.label);
     return field === undefined ? { name: '', href: '#form', text: `${said} ${message}.` } : errorAt(field, `${said} ${message}.`);
