@@ -143,7 +143,7 @@ export function mayWrite({ edit, tell, finish, sign }: WhatMay, kind: EntryConte
 function contentOf(entry: EntrySent, baseline: Reading | null): EntryContent {
   if (entry.kind !== 'measure-added') return entry;
   const { baselineWeek: week, ...measure } = entry;
-  if (baseline?.value == null) throw new RangeError('a measure without a baseline was let through');
+  if (typeof baseline?.value !== 'number') throw new RangeError('a measure without a baseline was let through');
   return { ...measure, baseline: { week, on: baseline.on, value: baseline.value } };
 }
 

@@ -31,7 +31,7 @@ const staff = (missing: string) => z.string({ error: missing }).max(40, { error:
 const numbered = (message: string) => z.int({ error: message }).min(1, { error: message });
 const optionalWords = z.string({ error: 'must be text' }).trim().max(MOST_WORDS, { error: `must be at most ${MOST_WORDS} letters` }).default('');
 const amount = z.number({ error: 'must be a number' }).min(0, { error: 'must be 0 or more' }).max(1_000_000, { error: 'must be at most 1,000,000' });
-const day = civilDay.transform((on) => on as IsoDate);
+const day = civilDay;
 const week = z.string({ error: 'must be the week of a report, written as 2026-W47' }).refine(isIsoWeek, { error: 'must be a week that exists, written as 2026-W47' });
 
 const why = text(MOST_WORDS, 'must say why');

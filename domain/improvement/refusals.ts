@@ -18,7 +18,7 @@ export function problemsOf(priority: Priority, sent: EntrySent, writing: Writing
     case 'changed':
       return leadProblems(sent);
     case 'measure-added':
-      return [...startProblems(baseline), ...(baseline?.value == null ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
+      return [...startProblems(baseline), ...(typeof baseline?.value !== 'number' ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
     case 'measure-revised': {
       const measure = inForce(priority, sent.measure);
       if (measure === null) return [NO_MEASURE];

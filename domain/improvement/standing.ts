@@ -42,7 +42,7 @@ export function standingOf(course: Course, readings: readonly Reading[]): Standi
   const latest = readings.at(-1) ?? null;
   const why = latest === null ? 'no-report' : latest.value === null ? 'not-known' : isOfFew(latest) ? 'of-few' : null;
   const expected = latest === null ? null : expectedOn(course, latest.on);
-  if (latest?.value == null || expected === null || why !== null) return { status: 'no-figure', latest, expected, gap: 0, why };
+  if (typeof latest?.value !== 'number' || expected === null || why !== null) return { status: 'no-figure', latest, expected, gap: 0, why };
   const { figure, target } = course;
   if (isAsGood(figure, latest.value, target)) return { status: 'met', latest, expected, gap: 0, why };
   if (isAsGood(figure, latest.value, expected)) return { status: 'on-course', latest, expected, gap: 0, why };

@@ -29,7 +29,7 @@ async function morning(on: string): Promise<readonly (readonly [string, string])
   house.clock.at = new Date(londonInstant(isoDate(on), '08:30'));
   const channel = watched();
   await deliverAll(deliveryOf(house, { channels: { email: channel, letter: channel } }));
-  return channel.sent.map(({ address, subject, body }) => [address ?? '', `${subject} ${JSON.stringify(body)}`] as const).sort();
+  return channel.sent.map(({ address, subject, body }) => [address, `${subject} ${JSON.stringify(body)}`] as const).sort();
 }
 
 const milestone = (what: string, dueOn: string): EntryContent => ({ kind: 'milestone-added', what, owner: TERRY, dueOn: isoDate(dueOn), measure: null });

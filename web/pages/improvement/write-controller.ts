@@ -54,12 +54,12 @@ async function formOf(site: Site, req: Request): Promise<{ form: FormKind; subje
   return { form, subject };
 }
 
-async function write(site: Site, req: Request, res: Response): Promise<void> {
+async function write(site: Site, req: Request, res: Response): Promise<Response> {
   const { form, subject } = await formOf(site, req);
   const { fields: fieldsOf, entry } = formWith(form);
   const fields = fieldsOf(subject);
   const typed = typedIn(fields, req.body);
-  const page = (filled: Omit<Filled, 'typed'>): void => entryPage(site, req, res, { form, subject, typed, ...filled });
+  const page = (filled: Omit<Filled, 'typed'>): Response => entryPage(site, req, res, { form, subject, typed, ...filled });
   const { values, errors } = readFields(fields, typed, todayOf(site));
   if (errors.length > 0) return page({ errors });
   const read = entrySchema.safeParse({ kind: form, ...entry(values, subject) }, { error: plainWords });
@@ -69,10 +69,10 @@ async function write(site: Site, req: Request, res: Response): Promise<void> {
   } catch (error) {
     return page(refusedWith(error, fields));
   }
-  res.redirect(303, `${paths.priority(subject.priority.ref)}?saved=1`);
+  return goTo(res, subject.priority.ref);
 }
 
-async function setOut(site: Site, req: Request, res: Response): Promise<void> {
+async function setOut(site: Site, req: Request, res: Response): Promise<Response> {
   const fields = await fieldsOfNew(site, req);
   const typed = typedIn(fields, req.body);
   const { values, errors } = readFields(fields, typed, todayOf(site));
@@ -80,13 +80,13 @@ async function setOut(site: Site, req: Request, res: Response): Promise<void> {
   if (errors.length > 0 || !read.success) return newPage(site, req, res, { typed, errors: errors.length > 0 || read.success ? errors : errorsFor(fieldProblems(read.error, ''), fields) });
   try {
     const { ref } = await setOutPriority(site.useCases, callerOf(site, req), read.data);
-    res.redirect(303, `${paths.priority(ref)}?saved=1`);
+    return goTo(res, ref);
   } catch (error) {
     return newPage(site, req, res, { typed, ...refusedWith(error, fields) });
   }
 }
 
-async function attach(site: Site, req: Request, res: Response): Promise<void> {
+async function attach(site: Site, req: Request, res: Response): Promise<Response> {
   const subject = await subjectOf(site, req);
   const fields = evidenceFields(subject);
   const typed = typedIn(fields, req.body);
@@ -99,7 +99,13 @@ async function attach(site: Site, req: Request, res: Response): Promise<void> {
   } catch (error) {
     return evidencePage(site, req, res, { subject, typed, ...refusedWith(error, fields) });
   }
-  res.redirect(303, `${paths.priority(subject.priority.ref)}?saved=1`);
+  return goTo(res, subject.priority.ref);
+}
+
+/** On to the priority, which says that it is written down. */
+function goTo(res: Response, ref: string): Response {
+  res.redirect(303, `${paths.priority(ref)}?saved=1`);
+  return res;
 }
 
 /** What the form itself can say; anything else has a page of its own. @throws what it cannot */
@@ -115,25 +121,25 @@ async function fieldsOfNew(site: Site, req: Request): Promise<readonly Field[]> 
   return priorityFields(await improvementChoices(site.useCases, callerOf(site, req)));
 }
 
-async function newPage(site: Site, req: Request, res: Response, { typed, errors, status }: Filled): Promise<void> {
+async function newPage(site: Site, req: Request, res: Response, { typed, errors, status }: Filled): Promise<Response> {
   const fields = await fieldsOfNew(site, req);
   if (!mayAtAll(callerOf(site, req), 'improvement.edit')) throw new AppError('forbidden');
-  formPage(site, req, res, { title: t.forms.priority.title, heading: t.forms.priority.title, save: t.forms.priority.save, caption: null, back: paths.improvement, backText: t.backToPlan, action: paths.improvementNew, after: 0, fields, typed, errors, status, takesFile: false });
+  return formPage(site, req, res, { title: t.forms.priority.title, heading: t.forms.priority.title, save: t.forms.priority.save, caption: null, back: paths.improvement, backText: t.backToPlan, action: paths.improvementNew, after: 0, fields, typed, errors, status, takesFile: false });
 }
 
-function entryPage(site: Site, req: Request, res: Response, { form, subject, typed, errors, status }: Filled & Readonly<{ form: FormKind; subject: Opened }>): void {
+function entryPage(site: Site, req: Request, res: Response, { form, subject, typed, errors, status }: Filled & Readonly<{ form: FormKind; subject: Opened }>): Response {
   const { of, fields } = formWith(form);
   const { ref } = subject.priority;
-  formPage(site, req, res, {
+  return formPage(site, req, res, {
     title: `${t.forms[form].title}, ${titleOf(subject)}`, heading: t.forms[form].title, save: t.forms[form].save, caption: subjectWords(subject, of) ?? subject.priority.title, back: paths.priority(ref), backText: t.backToPriority,
     action: subject.number === null ? paths.priorityForm(ref, form) : paths.priorityFormOf(ref, form, subject.number), after: afterOf(subject, status), fields: fields(subject), typed, errors, status, takesFile: false,
   });
 }
 
-function evidencePage(site: Site, req: Request, res: Response, { subject, typed, errors, status }: Filled & Readonly<{ subject: Opened }>): void {
+function evidencePage(site: Site, req: Request, res: Response, { subject, typed, errors, status }: Filled & Readonly<{ subject: Opened }>): Response {
   if (!mayWrite(subject.opened.may, 'evidence', null)) throw new AppError('forbidden');
   const { ref, title } = subject.priority;
-  formPage(site, req, res, {
+  return formPage(site, req, res, {
     title: `${t.forms.evidence.title}, ${titleOf(subject)}`, heading: t.forms.evidence.title, save: t.forms.evidence.save, caption: title, back: paths.priority(ref), backText: t.backToPriority, action: paths.priorityForm(ref, 'evidence'), after: afterOf(subject, status),
     fields: evidenceFields(subject), typed, errors, status, takesFile: true,
   });
@@ -144,8 +150,8 @@ const afterOf = ({ after, priority }: Opened, status: number | undefined): numbe
 
 type FormPage = Readonly<{ title: string; heading: string; caption: string | null; save: string; back: string; backText: string; action: string; after: number; fields: readonly Field[]; typed: Typed; errors: readonly FieldError[]; status: number | undefined; takesFile: boolean }>;
 
-function formPage(site: Site, req: Request, res: Response, { title, fields, typed, errors, status, ...shown }: FormPage): void {
-  show(site, req, res, {
+function formPage(site: Site, req: Request, res: Response, { title, fields, typed, errors, status, ...shown }: FormPage): Response {
+  return show(site, req, res, {
     view: 'improvement/form',
     title,
     section: 'improvement',

@@ -128,7 +128,7 @@ export function becauseWords({ figure, baseline, target, byOn, standing: { statu
   const w = t.because;
   const say = (value: number): string => valueAlone({ value, unit: measured(figure).unit });
   const frame = target === baseline.value ? w.hold(say(target), shortDay(byOn)) : w.frame(say(baseline.value), shortDay(baseline.on), say(target), shortDay(byOn));
-  if (latest?.value == null || expected === null || why !== null) return [frame, w.why[why ?? 'no-report'], ...(latest !== null && why === 'of-few' ? [w.of(readingWords(figure, latest))] : [])].join(' ');
+  if (typeof latest?.value !== 'number' || expected === null || why !== null) return [frame, w.why[why ?? 'no-report'], ...(latest !== null && why === 'of-few' ? [w.of(readingWords(figure, latest))] : [])].join(' ');
   const [value, day, line] = [say(latest.value), shortDay(latest.on), say(expected)];
   if (status === 'met') return `${frame} ${w.met(value, day)}`;
   if (status === 'on-course') return `${frame} ${w.onCourse(value, day, line)}`;
