@@ -20,8 +20,9 @@ import { fileProblems, putAway, type HandedIn } from './files.js';
 
 export type ImprovementDeps = Pick<UseCaseDeps, 'improvement' | 'reports' | 'reportReaders' | 'teams' | 'clock'>;
 
-/** Figures of as many reports at most, the latest ones. */
+/** Figures of as many reports at most, the latest ones; of a team fewer, as they are counted anew. */
 const MOST_WEEKS = 60;
+const MOST_OF_TEAM = 26;
 
 /** @throws AppError `forbidden` */
 export async function viewPlan(deps: ImprovementDeps, caller: Caller): Promise<Plan & Readonly<{ mayEdit: boolean }>> {
@@ -48,7 +49,7 @@ async function figuresFor(deps: ImprovementDeps, written: readonly Written[], re
   const of = [...new Set(measures.map((one) => one.of))];
   const all = await Promise.all(of.map((one) => {
     const since = measures.flatMap(({ of: its, baseline }) => (its === one ? [baseline.week] : [])).sort()[0] ?? latest.week;
-    return figuresOfReports(deps, one, latest.week, Math.min(MOST_WEEKS, reports.filter(({ week }) => week >= since).length));
+    return figuresOfReports(deps, one, latest.week, Math.min(one === WHOLE_COUNCIL ? MOST_WEEKS : MOST_OF_TEAM, reports.filter(({ week }) => week >= since).length));
   }));
   return new Map(of.map((one, i) => [one, all[i] ?? []]));
 }

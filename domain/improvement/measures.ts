@@ -17,10 +17,12 @@ export type Measured = Readonly<{
   figure: FigureName;
   /** Of a percentage: the figure it is a share of. */
   of: FigureName | null;
+  /** The figure whose cases show what it counts; null of a mean, which is made of many. */
+  opens: FigureName | null;
 }>;
 
-const percentOf = (words: string, table: FigureName['table'], row: string, of: string, column: string): Measured => ({ words, unit: 'percent', better: 'more', figure: { table, row, column }, of: { table, row, column: of } });
-const fewer = (words: string, table: FigureName['table'], row: string, column: string, unit: Cell['unit'] = 'count'): Measured => ({ words, unit, better: 'less', figure: { table, row, column }, of: null });
+const percentOf = (words: string, table: FigureName['table'], row: string, of: string, column: string): Measured => ({ words, unit: 'percent', better: 'more', figure: { table, row, column }, of: { table, row, column: of }, opens: { table, row, column: of } });
+const fewer = (words: string, table: FigureName['table'], row: string, column: string, unit: Cell['unit'] = 'count'): Measured => ({ words, unit, better: 'less', figure: { table, row, column }, of: null, opens: column === 'mean' ? null : { table, row, column } });
 
 /** By code; a code that a plan uses is never taken out or given another meaning. Figures of audits join here. */
 export const MEASURES = {

@@ -258,3 +258,22 @@ test('with one press a pack is made; page, PDF, workbook and CSV hold the same f
   expect(await mara.open(paths.improvementPack(2))).toBe(404);
   expect(await mara.open(paths.improvementPack('x'))).toBe(404);
 });
+
+test('a team’s measure opens to the cases of that team, for whoever answers for it', async () => {
+  await dara.open(paths.improvementNew);
+  await dara.type({ ...PRIORITY, title: 'The East team catches up' });
+  await dara.choose({ origin: 'own', lead: STAFF.director, otherLead: STAFF.manager });
+  await dara.press(t.forms.priority.save);
+  await follow(dara, t.forms['measure-added'].link);
+  await dara.choose({ figure: 'open-over-20-weeks', of: 'east' });
+  await dara.type({ target: '1', ...day('byOn', '2026-03-31') });
+  expect(await dara.press(t.forms['measure-added'].save)).toBe(200);
+  const path = new URL(dara.page.url()).pathname;
+  for (const visitor of [dara, mara]) {
+    await visitor.open(path);
+    expect(await mainOf(visitor)).toContain('On course Assessments open over 20 weeks, East team It began at 3 on 26 October 2025 and should come to 1 by 31 March 2026.');
+    await follow(visitor, /^Show the cases/);
+    expect(await visitor.page.locator('main .govuk-caption-l').innerText()).toMatch(/East team$/);
+    expect(await visitor.page.locator('tbody tr').count()).toBe(3);
+  }
+});

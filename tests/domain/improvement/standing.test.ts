@@ -104,12 +104,13 @@ describe('a reading', () => {
   });
 
   test.each(MEASURE_CODES)('%s is a figure that reports have, in its unit', (code) => {
-    const { figure, of, unit } = MEASURES[code];
+    const { figure, of, unit, opens } = MEASURES[code];
     const [its, share] = [figure, of].map((name) => (name === null ? null : figuresOf([], sundayOf(isoWeek(START)), {}).find(({ id }) => id === name.table)));
     const row = its?.rows.find(({ id }) => id === figure.row);
     expect(its?.columns).toContain(figure.column);
     if (figure.table !== 'advice' || figure.row === 'all') expect(row?.cells[its?.columns.indexOf(figure.column) ?? -1]?.unit).toBe(unit);
     if (of !== null) expect(share?.columns).toContain(of.column);
     expect(of !== null).toBe(unit === 'percent');
+    if (opens !== null && unit !== 'weeks' && (opens.table !== 'advice' || opens.row === 'all')) expect(row?.cells[its?.columns.indexOf(opens.column) ?? -1]?.opens).not.toBeNull();
   });
 });

@@ -47,13 +47,12 @@ const signs = (may: WhatMay, caller: Caller, { priority }: OpenedPriority): bool
 function figureLink(caller: Caller, measure: MeasureNow | undefined): Link | null {
   const latest = measure?.standing.latest ?? null;
   if (measure === undefined || latest === null || !mayAtAll(caller, 'report.read')) return null;
-  const { figure, of, unit } = measured(measure.figure);
+  const { of, opens } = measured(measure.figure);
   const { teams } = scopeFor(caller, 'report.read');
-  const seesAll = measure.of === WHOLE_COUNCIL ? teams === 'all' : teams !== 'all' && teams.length === 1 && teams[0] === measure.of;
-  const opens = of ?? (unit === 'count' ? figure : null);
+  const seesAll = teams === 'all' || teams.includes(measure.of);
   const counts = of === null ? latest.value : latest.of;
   if (!seesAll || opens === null || counts === null || counts === 0) return { href: paths.report(latest.week), text: t.measure.openReport };
-  return { href: casesOf(latest.week, opens), text: of === null ? t.measure.open : t.measure.openPart };
+  return { href: casesOf(latest.week, { ...opens, ...(measure.of === WHOLE_COUNCIL ? {} : { team: measure.of }) }), text: of === null ? t.measure.open : t.measure.openPart };
 }
 
 const entryShown = ({ number, by, at, content }: Entry, names: Plan['names']) => ({ number, what: t.kinds[content.kind], by: t.history.by(names[by] ?? by, longTime(at)), words: wordsIn(content) });
