@@ -58,6 +58,9 @@ const GRANTS = {
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To set the actions that a report calls for, and to say what became of anybody's. */
   'report.act': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
+  /** The improvement plan: figures and work, nothing of a child. Its leads, and owners of its milestones, say what became of their own. */
+  'improvement.see': { 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
+  'improvement.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
   /** To open the incoming post, put scans in it, and file it to a record one sees. */
   'post.handle': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS },
   /** A panel's list with its papers. */

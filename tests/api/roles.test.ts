@@ -31,6 +31,8 @@ const LISTS = [...SEE, 'stranger', 'south-manager', 'other-service'] as const;
 /** Everybody who may record reads the council's own rules; whoever answers for a service, and the administrator, changes them. */
 const READS_RULES = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'] as const;
 const EDITS_RULES = [...SETS_ACTIONS, 'administrator'] as const;
+/** The improvement plan: figures and work of the whole council. */
+const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -59,12 +61,15 @@ const CONTROL = 'H-C0NTR010';
 /** One with something red in it. */
 const [RED_WEEK, RED] = ['2026-W24', 'limits/assessing'];
 const ACTION = 'Q-ACT10N01';
+let priority: string;
+let pack: number;
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
 const cause = { duty: 'issue-final-plan', occurrence: 'j1', cause: 'staff-shortage' };
 const CASELOAD = csvOf(['Surname', 'Forename', 'Date of birth', 'Plan made'], ['Moved-Testchild', 'Wren', '2015-02-01', '2025-09-01']);
 const RULE_OF = { 'delay-causes': DEFAULT_SETTINGS.delayCauses, 'silence-norms': { assessing: 30 }, 'staff-mail': DEFAULT_SETTINGS.staffMail };
+const aPriority = { title: 'Advice in time', aim: 'Children are seen sooner', origin: 'inspection', source: 'Inspection of March 2026', leads: [refOf('team-manager'), refOf('director')] };
 const contact = { type: 'contact-made', on: '2026-03-02' };
 
 const TABLE: readonly Row[] = [
@@ -152,6 +157,15 @@ const TABLE: readonly Row[] = [
   { route: 'post /cohorts', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.post('/api/cohorts', { duty: 'give-advice', from: '2026-01-01', what: 'Paediatrics answer no mail' }) },
   { route: 'get /cohorts/{control}', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/cohorts/${CONTROL}`) },
   { route: 'post /cohorts/{control}/closing', may: 'set actions of the weekly report', granted: SETS_ACTIONS, sees: [], ask: (by) => by.post(`/api/cohorts/${CONTROL}/closing`, { because: 'It has ended' }) },
+  { route: 'get /improvement', may: 'read the improvement plan', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement') },
+  { route: 'post /improvement/priorities', may: 'set out priorities', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/priorities', aPriority) },
+  { route: 'get /improvement/priorities/{ref}', may: 'read the improvement plan', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/priorities/${priority}`) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'set out milestones', granted: SETS_ACTIONS, sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'milestone-added', what: 'Appoint two', owner: refOf('team-manager'), dueOn: '2026-04-01', measure: null } }) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'claim how a priority stands: those, and its leads', granted: [...SETS_ACTIONS, 'team-manager'], sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'claimed', claim: 'on-course', words: 'The locum has begun' } }) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'sign off: its two leads alone', granted: ['team-manager', 'director'], sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'signed-off', words: 'It is done' } }) },
+  { route: 'get /improvement/packs', may: 'read packs for the board', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement/packs') },
+  { route: 'post /improvement/packs', may: 'make a pack', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/packs', undefined) },
+  { route: 'get /improvement/packs/{number}', may: 'read packs for the board', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/packs/${pack}`) },
   { route: 'get /forecast', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/forecast') },
   { route: 'get /what-if', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/what-if?extra=3') },
   { route: 'get /reviews', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews') },
@@ -232,6 +246,10 @@ beforeAll(async () => {
   await app.database.pool.query(`INSERT INTO cohort_control (ref, what, duty, from_on, found, opened_by, opened_at) VALUES ($1, 'Paediatrics answer no mail', 'give-advice', '2026-01-01', 0, $2, $3)`, [CONTROL, refOf('director'), NOW]);
   for (const week of [WEEK, RED_WEEK]) await freezeWeek({ reports: createReports(app.database), clock: { now: () => new Date(NOW) }, norms: () => ({}) }, week as IsoWeek);
   await app.database.pool.query(`INSERT INTO report_action (ref, week, what, owner_ref, by_on, set_by, set_at) VALUES ($1, $2, 'Ask for a locum', $3, '2026-03-09', $3, $4)`, [ACTION, WEEK, refOf('director'), NOW]);
+  const director = await app.signedIn('director');
+  priority = String((await director.post('/api/improvement/priorities', aPriority)).body['ref']);
+  expect((await director.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'claimed', claim: 'not-begun', words: 'It was set out today' } })).status).toBe(201); // what is sent after 1 comes too late
+  pack = Number((await director.post('/api/improvement/packs', undefined)).body['number']);
   file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
   await writtenTwice(caseworker);
 });
