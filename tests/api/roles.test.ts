@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freezeWeek } from '../../activities/weekly-report/freeze.js';
 import { ROUTES } from '../../api/app.js';
 import { newRef } from '../../api/refs.js';
+import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import type { IsoWeek } from '../../domain/dates/iso-week.js';
 import { DEFAULT_SETTINGS } from '../../domain/settings.js';
 import { createReports } from '../../prisma/repositories/reports.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, SETTINGS, type Account } from './support/council.js';
+import { sentPlanText } from './support/plan-text.js';
 import { csvOf, planBroughtIn, putIn } from './support/plans-in.js';
 import { aRequest, escalated, opened } from './support/stories.js';
 
@@ -33,6 +35,9 @@ const READS_RULES = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'] as
 const EDITS_RULES = [...SETS_ACTIONS, 'administrator'] as const;
 /** The improvement plan: figures and work of the whole council. */
 const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
+/** An audit whose findings are agreed: its auditor, whoever leads quality, and those who answer for the case: not its colleagues, as a grade is said of somebody's work. */
+const AUDITED = ['caseworker', ...TEAM_MANAGER_UPWARDS] as const;
+const IMPROVES = ['auditor', 'qa-lead'] as const;
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -63,6 +68,8 @@ const [RED_WEEK, RED] = ['2026-W24', 'limits/assessing'];
 const ACTION = 'Q-ACT10N01';
 let priority: string;
 let pack: number;
+/** Audits of the plan: one with findings and an action, one to be marked, two markings of one thing. */
+let [audit, toMark, marked, action] = ['', '', '', ''];
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
@@ -166,6 +173,22 @@ const TABLE: readonly Row[] = [
   { route: 'get /improvement/packs', may: 'read packs for the board', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement/packs') },
   { route: 'post /improvement/packs', may: 'make a pack', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/packs', undefined) },
   { route: 'get /improvement/packs/{number}', may: 'read packs for the board', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/packs/${pack}`) },
+  { route: 'get /audits', may: 'see a quality audit', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'], sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
+  { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
+  { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /audits/{ref}', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}`) },
+  { route: 'get /audits/{ref}', may: 'see one that is not marked: nobody but who marks it and who leads', granted: IMPROVES, sees: [], ask: (by) => by.get(`/api/audits/${toMark}`) },
+  { route: 'post /audits/{ref}/marking', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${toMark}/marking`, { answers: {}, after: 0 }) },
+  { route: 'post /audits/{ref}/marking/hand-in', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/marking/hand-in`, { after: 0 }) },
+  { route: 'get /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get(`/api/audits/${marked}/moderation`) },
+  { route: 'post /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation`, { answers: {}, after: 0 }) },
+  { route: 'post /audits/{ref}/moderation/settlement', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation/settlement`, { after: 7 }) },
+  { route: 'post /audits/{ref}/findings', may: 'agree findings: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/findings`, { findings: [] }) },
+  { route: 'post /audits/{ref}/actions', may: 'set actions: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions`, { words: 'Write F2 again', owner: refOf('caseworker'), dueOn: '2026-04-01' }) },
+  { route: 'post /audits/{ref}/actions/{action}/done', may: 'say an action is done: those, and its owner', granted: [...IMPROVES, 'caseworker'], sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions/${action}/done`, { words: 'F2 is written again', on: '2026-03-02' }) },
+  { route: 'post /audits/{ref}/auditor', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/auditor`, { auditor: refOf('other-auditor') }) },
+  { route: 'post /audits/{ref}/re-mark', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/re-mark`, undefined) },
+  { route: 'post /audits/{ref}/withdrawal', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/withdrawal`, { why: 'Drawn by mistake' }) },
   { route: 'get /forecast', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/forecast') },
   { route: 'get /what-if', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/what-if?extra=3') },
   { route: 'get /reviews', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews') },
@@ -252,8 +275,40 @@ beforeAll(async () => {
   pack = Number((await director.post('/api/improvement/packs', undefined)).body['number']);
   file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
   await writtenTwice(caseworker);
+  await audited();
 });
 afterAll(() => app.close());
+
+/** Audits of the plan as the rows need them. */
+async function audited(): Promise<void> {
+  const [lead, first, second] = await Promise.all([known('qa-lead'), known('auditor'), known('other-auditor')]);
+  await sentPlanText(app.database.pool, toReview, { on: '2025-09-10' });
+  const asked = async (more: object = {}): Promise<string> => {
+    const answer = await lead.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('auditor'), ...more });
+    expect(answer.status, answer.text).toBe(201);
+    return String(answer.body['caseRef']);
+  };
+  const mark = async (by: Browser, of: string, wanting: string): Promise<void> => {
+    const answers = Object.fromEntries(PLAN_FRAMEWORK.criteria.map(({ id }) => [id, id === wanting ? { answer: 'not-met', evidence: 'F1', line: null } : { answer: 'met', evidence: '', line: null }]));
+    expect((await by.post(`/api/audits/${of}/marking`, { answers, after: 0 })).body).toEqual({ saves: 1 });
+    const handed = await by.post(`/api/audits/${of}/marking/hand-in`, { after: 1 });
+    expect(handed.status, handed.text).toBe(201);
+  };
+  audit = await asked();
+  await mark(first, audit, 'f-quantified');
+  const agreed = await lead.post(`/api/audits/${audit}/findings`, { findings: [{ criterion: 'f-quantified', theme: 'provision', service: 'casework', words: 'No amount' }], auditAgainBy: '2026-06-01' });
+  expect(agreed.status, agreed.text).toBe(201);
+  const set = await lead.post(`/api/audits/${audit}/actions`, { words: 'Say how long', owner: refOf('caseworker'), dueOn: '2026-04-01' });
+  expect(set.status, set.text).toBe(201);
+  action = ((await lead.get(`/api/audits/${audit}`)).body['actions'] as { ref: string }[])[0]?.ref ?? '';
+  marked = await asked({ second: refOf('other-auditor') });
+  await mark(first, marked, 'f-quantified');
+  await mark(second, ((await second.get('/api/audits?state=to-mark')).body['items'] as { ref: string }[])[0]?.ref ?? '', 'e-smart');
+  const said = (answer: string) => ({ answer, evidence: 'As agreed', line: null });
+  expect((await lead.post(`/api/audits/${marked}/moderation`, { answers: { 'f-quantified': said('not-met'), 'e-smart': said('met') }, after: 0 })).status).toBe(200);
+  expect((await lead.post(`/api/audits/${marked}/moderation/settlement`, { after: 1 })).status).toBe(201);
+  toMark = await asked();
+}
 
 /** A version that was sent, and the next one, with a need in it. */
 async function writtenTwice(by: Browser): Promise<void> {
