@@ -73,8 +73,11 @@ function pageOf(item: DigestItem | undefined): string {
   if (item === undefined) return '/cases';
   if (item.kind === 'milestone') return `/improvement/${item.recordRef}`;
   if (item.kind === 'acknowledge') return `/escalations/${[item.recordRef, item.duty, item.subject ?? '-', item.occurrence].join('/')}`;
-  return `/cases/${item.recordRef}`;
+  return pageOfRecord(item.recordRef);
 }
+
+/** Where a record is read; a quality audit has pages of its own. */
+export const pageOfRecord = (ref: string): string => (ref.startsWith('U-') ? `/audits/${ref}` : `/cases/${ref}`);
 
 /** Where the whole of it is. */
 const LISTS: Readonly<Record<DigestGroup, string>> = { late: '/cases', due: '/cases', later: '/cases', confirm: '/cases', quiet: '/tasks', acknowledge: '/escalations' };

@@ -67,7 +67,7 @@ test('an auditor marks with the text beside the criteria, from the keyboard, and
   expect(await avis.page.locator('[data-duly-criterion]').count()).toBe(DRAFT_FRAMEWORK.criteria.length);
   expect(await avis.page.getByText(/“have access to”/).count()).toBeGreaterThan(0); // pointed out beforehand
   await avis.page.locator('input[data-duly-answer]').first().focus();
-  for (let i = 0; i < DRAFT_FRAMEWORK.criteria.length; i += 1) await avis.page.keyboard.press('1').then(() => avis.page.keyboard.press('n'));
+  for (const _criterion of DRAFT_FRAMEWORK.criteria) await avis.page.keyboard.press('1').then(() => avis.page.keyboard.press('n'));
   await avis.page.locator('#answer-f-quantified').focus();
   await avis.page.keyboard.press('3');
   await avis.page.keyboard.press('e');
