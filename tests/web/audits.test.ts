@@ -177,6 +177,8 @@ test('findings are agreed, an action is set and done, and it is to be audited ag
   await casey.press(t.one.doneButton);
   expect(await casey.page.getByText(/Done: Casey Marlow, Monday 23 November 2026/).count()).toBe(1);
   await expectGood(casey);
+  await casey.open(paths.case(draft));
+  expect(await casey.page.locator('#audits').count()).toBe(1); // on the case, once its findings are agreed
   await casey.open(paths.cases);
   expect(await casey.page.getByText(ref).count()).toBe(0); // no case
   await casey.leave();
