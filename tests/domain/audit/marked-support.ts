@@ -23,7 +23,7 @@ export const VERSIONS: readonly FrameworkVersion[] = [{ ref: 'fw-1', number: 1, 
 
 const LETTERS: Readonly<Record<string, Answer>> = { m: 'met', p: 'partly-met', n: 'not-met', '-': NOT_APPLICABLE };
 /** `mp-`: met, partly met, does not arise, of c1, c2, c3. */
-export const answers = (letters: string): Answers => Object.fromEntries([...letters].map((letter, i) => [`c${i + 1}`, LETTERS[letter] ?? 'met']));
+export const answers = (letters: string): Answers => Object.fromEntries(Array.from(letters, (letter, i) => [`c${i + 1}`, LETTERS[letter] ?? 'met']));
 
 type Made = Partial<Omit<Marked, 'answers' | 'framework' | 'markedOn' | 'writtenOn' | 'traits'>> & Readonly<{ answers?: string | Answers; version?: number; on?: string; written?: string; traits?: Partial<Marked['traits']> }>;
 
