@@ -21,7 +21,7 @@ const TEAM_MANAGER_UPWARDS = { 'team-manager': 'team', 'service-manager': 'servi
 const ITS_CASEWORKER_OR_MANAGER = { caseworker: 'own', 'team-manager': 'team' } as const;
 
 const GRANTS = {
-  /** An auditor sees a record while auditing it: there are no audits yet. */
+  /** An auditor sees what they audit on the audit's own page. */
   'record.see': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all', 'data-officer': 'all' },
   'record.start': { caseworker: 'team', 'team-manager': 'team' },
   'record.facts': ITS_CASEWORKER_OR_MANAGER,
@@ -64,6 +64,11 @@ const GRANTS = {
   'panel.see': { caseworker: 'team', ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
   /** To call a panel and put records to it. */
   'panel.put': { caseworker: 'team', 'team-manager': 'team' },
+  /** Quality audits: one's own to mark (its auditor's alone, see `use-cases/audits.ts`), and, once their findings are agreed, those of the cases one answers for. */
+  'audit.see': { caseworker: 'own', ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all', auditor: 'own' },
+  'audit.mark': { auditor: 'own' },
+  /** To draw, give, moderate and take back audits; to say what quality is. */
+  'audit.lead': { 'qa-lead': 'all' },
   /** To write down what the panel decided. */
   'panel.decide': { ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

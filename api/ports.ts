@@ -15,6 +15,7 @@ import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
 import type { Imports } from './import-models.js';
 import type { Exports } from './export-models.js';
 import type { AdviceStore } from './advice-models.js';
+import type { AuditFrameworks, Audits, AuditStock } from './audit-models.js';
 import type { Cohorts } from './cohort-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { Escalations } from './escalation-models.js';
@@ -319,6 +320,9 @@ export type Repositories = Readonly<{
   redExplanations: RedExplanations;
   cohorts: Cohorts;
   forecasts: ForecastReads;
+  audits: Audits;
+  auditFrameworks: AuditFrameworks;
+  auditStock: AuditStock;
 }>;
 
 /** What every use-case is given. */

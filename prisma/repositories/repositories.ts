@@ -2,6 +2,8 @@ import type { Council, Repositories } from '../../api/ports.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
+import { createAuditFrameworks, createAuditStock } from './audit-defaults.js';
+import { createAudits } from './audits.js';
 import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
 import { createCohorts } from './cohorts.js';
@@ -77,6 +79,9 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   redExplanations: createRedExplanations(database),
   cohorts: createCohorts(database),
   forecasts: createForecastReads(database),
+  audits: createAudits(database),
+  auditFrameworks: createAuditFrameworks(),
+  auditStock: createAuditStock(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */
