@@ -12,7 +12,7 @@ export type MarkedWhy = (typeof MARKED_WHY)[number];
 
 /**
  * One marking. `role`: the professional group, where advice is audited. `of`: the audit this is the blind second marking of, the
- * re-mark of, or the re-audit of. `service`: whose work was audited; null: nobody's alone, as a plan's. `writtenOn`: the day what was
+ * re-mark of, or the re-audit of. `service`: whose work was audited; null: nobody's alone. `writtenOn`: the day what was
  * audited went out; null: not known, and `markedOn` stands for it.
  */
 export type Marked = Readonly<{
@@ -38,8 +38,21 @@ export type Marked = Readonly<{
 /** A finding as it was agreed. `service`: the one it is for; null: for nobody's in particular. */
 export type Finding = Readonly<{ audit: string; criterion: string; section: string; theme: string | null; service: string | null; agreedOn: IsoDate }>;
 
-/** An action an audit led to; `theme` null: it is on all that audit found. */
-export type AuditAction = Readonly<{ audit: string; action: string; owner: string; theme: string | null; setOn: IsoDate; dueOn: IsoDate; doneOn: IsoDate | null }>;
+/**
+ * An action an audit led to. It is on those of the audit's findings that have its `criterion`, its `theme` and its `service`, as far as they
+ * are given; on all of them where none is.
+ */
+export type AuditAction = Readonly<{
+  audit: string;
+  action: string;
+  owner: string;
+  criterion: string | null;
+  theme: string | null;
+  service: string | null;
+  setOn: IsoDate;
+  dueOn: IsoDate;
+  doneOn: IsoDate | null;
+}>;
 
 /** The answers a moderation meeting agreed on, with the grade that follows from them. `audit`: the first marking. */
 export type ModeratedAnswers = Readonly<{ audit: string; agreedOn: IsoDate; answers: Answers; grade: Grade; score: number }>;

@@ -26,8 +26,8 @@ function parts(findings: readonly Finding[], keyOf: (finding: Finding) => string
 const auditsOf = (findings: readonly Finding[]): readonly string[] => [...new Set(findings.map(({ audit }) => audit))].sort();
 
 /**
- * A service and how often something was found for it. `own`: of audits of its own work; `elsewhere`: of audits of nobody's work alone, as plans, in which
- * any service may be named. `atLeast`: the greater of the lower ends of the two shares.
+ * A service and how often something was found for it. `own`: of audits of its own work; `elsewhere`: of audits of what is no one adviser's, as plans,
+ * in which any service may be named. `atLeast`: the greater of the lower ends of the two shares.
  */
 export type ServiceRow = Readonly<{ service: string; findings: number; own: Readonly<{ part: number; of: number }>; elsewhere: Readonly<{ part: number; of: number }>; atLeast: number; audits: readonly string[] }>;
 
@@ -41,14 +41,15 @@ export type ServiceRow = Readonly<{ service: string; findings: number; own: Read
 export function servicesOf(marked: readonly Marked[], findings: readonly Finding[]): Readonly<{ rows: readonly ServiceRow[]; ofNoService: number; notMarked: number }> {
   const byAudit = new Map(marked.map((one) => [one.audit, one]));
   const known = findings.filter(({ audit }) => byAudit.has(audit));
-  const open = new Set(marked.filter(({ service }) => service === null).map(({ audit }) => audit));
+  const open = marked.filter(({ role }) => role === null);
   const named = [...new Set([...marked.map(({ service }) => service), ...known.map(({ service }) => service)])].filter((service) => service !== null);
   const rows = named.map((service): ServiceRow => {
     const found = known.filter((finding) => finding.service === service);
     const ownAudits = new Set(marked.filter((one) => one.service === service).map(({ audit }) => audit));
     const audits = auditsOf(found);
     const own = { part: audits.filter((audit) => ownAudits.has(audit)).length, of: ownAudits.size };
-    const elsewhere = { part: audits.filter((audit) => open.has(audit)).length, of: open.size };
+    const openToIt = new Set(open.filter((one) => one.service !== service).map(({ audit }) => audit));
+    const elsewhere = { part: audits.filter((audit) => openToIt.has(audit)).length, of: openToIt.size };
     return { service, findings: found.length, own, elsewhere, atLeast: Math.max(lowerEnd(own), lowerEnd(elsewhere)), audits };
   });
   return {
@@ -60,9 +61,10 @@ export function servicesOf(marked: readonly Marked[], findings: readonly Finding
 
 const lowerEnd = ({ part, of }: Readonly<{ part: number; of: number }>): number => (of === 0 ? 0 : wilson(part, of).from);
 
-/** Findings an action is on: those of its audit, and of its theme where it has one. */
+/** Findings an action is on. */
 export const findingsOf = (action: AuditAction, findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ audit, theme }) => audit === action.audit && (action.theme === null || theme === action.theme));
+  findings.filter((finding) => finding.audit === action.audit && ABOUT.every((part) => action[part] === null || finding[part] === action[part]));
+const ABOUT = ['criterion', 'theme', 'service'] as const;
 
 /** A finding that was found before, and again in what was written after an action on it was done. */
 export type Recurring = Readonly<{ finding: Finding; by: 'criterion' | 'theme'; earlier: readonly Finding[]; actions: readonly AuditAction[] }>;

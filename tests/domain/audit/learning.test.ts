@@ -167,6 +167,8 @@ describe('what is found again', () => {
     ['an action that is not done', finding('b', 'c1', { service: 'ep' }), action('a'), marked],
     ['an action done after it was written', finding('b', 'c1', { service: 'ep' }), done, [marking('a'), marking('b', { on: '2026-12-01', written: '2026-11-09' })]],
     ['no theme in common', finding('b', 'c3', { service: 'ep' }), done, marked],
+    ['an action on another criterion', finding('b', 'c1', { service: 'ep' }), action('a', { done: '2026-11-10', criterion: 'c3' }), marked],
+    ['an action on another service', finding('b', 'c1', { service: 'ep' }), action('a', { done: '2026-11-10', service: 'health' }), marked],
     ['an action on another theme', finding('b', 'c1', { service: 'ep' }), action('a', { done: '2026-11-10', theme: 'voice' }), marked],
   ])('not of %s', (_why, again, on, of) => {
     expect(recurringOf(of, [first, again], [on])).toEqual([]);

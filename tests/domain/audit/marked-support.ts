@@ -39,8 +39,8 @@ export function marking(audit: string, { answers: given = 'mmm', version = 1, on
 }
 
 export const finding = (audit: string, criterionId: string, { on = '2026-10-20', ...more }: Partial<Omit<Finding, 'agreedOn'>> & Readonly<{ on?: string }> = {}): Finding => ({ audit, criterion: criterionId, section: 'A', theme: null, service: null, agreedOn: isoDate(on), ...more });
-export const action = (audit: string, of: Readonly<{ action?: string; theme?: string; set?: string; due?: string; done?: string }> = {}): AuditAction => ({
-  audit, action: of.action ?? `act-${audit}`, owner: 'staff-1', theme: of.theme ?? null, setOn: isoDate(of.set ?? '2026-10-20'), dueOn: isoDate(of.due ?? '2026-11-20'), doneOn: of.done === undefined ? null : isoDate(of.done),
+export const action = (audit: string, of: Readonly<{ action?: string; theme?: string; criterion?: string; service?: string; set?: string; due?: string; done?: string }> = {}): AuditAction => ({
+  audit, action: of.action ?? `act-${audit}`, owner: 'staff-1', criterion: of.criterion ?? null, theme: of.theme ?? null, service: of.service ?? null, setOn: isoDate(of.set ?? '2026-10-20'), dueOn: isoDate(of.due ?? '2026-11-20'), doneOn: of.done === undefined ? null : isoDate(of.done),
 });
 
 /** Any answers to the small framework, of which c2 may not arise. */
