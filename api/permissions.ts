@@ -69,6 +69,8 @@ const GRANTS = {
   'audit.mark': { auditor: 'own' },
   /** To draw, give, moderate and take back audits; to say what quality is. */
   'audit.lead': { 'qa-lead': 'all' },
+  /** What audits taught: the whole council's, so not for whoever answers for one team. No officer's own grades are in it. */
+  'audit.learn': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
   /** To write down what the panel decided. */
   'panel.decide': { ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

@@ -10,6 +10,7 @@ import { adviceRoutes } from './pages/advice/controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
+import { learningRoutes } from './pages/audits/learning/controller.js';
 import { caseRoutes } from './pages/case/controller.js';
 import { causeRoutes } from './pages/causes/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
@@ -149,6 +150,7 @@ function signedInPages(site: Site): Router {
   router.use(importRoutes(site), exportRoutes(site));
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
+  router.use(learningRoutes(site)); // before the audits, whose references stand in the same place
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));

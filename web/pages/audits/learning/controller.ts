@@ -1,0 +1,71 @@
+import { Router, type Request, type Response } from 'express';
+import { AppError } from '../../../../api/errors.js';
+import { periodKind, periodsOffered, readLearning, type LearningRead } from '../../../../api/use-cases/audit-learning.js';
+import { auditsBehind, type LearningPeriod } from '../../../../domain/audit/learning-report.js';
+import { learningFile } from '../../../files/learning-file.js';
+import { sendFile } from '../../../files/send-file.js';
+import { paths } from '../../../paths.js';
+import { callerOf, part, show, textOf, type Site } from '../../../site.js';
+import { LEARNING_WORDS as t } from '../../../words/learning.js';
+import { figureWords, learningPaper, periodWords } from './presenter.js';
+
+type Kind = LearningPeriod['kind'];
+const PAGES = {
+  quarter: { path: paths.auditLearning, file: paths.auditLearningFile, words: t.learning, name: 'audit-learning', other: paths.auditBoard },
+  month: { path: paths.auditBoard, file: paths.auditBoardFile, words: t.board, name: 'audit-board', other: paths.auditLearning },
+} as const;
+
+/** What audits taught: a quarter's report and a month's board page, each figure open to its audits, in every form the same. */
+export const learningRoutes = (site: Site): Router =>
+  Router()
+    .get(paths.auditsBehind, (req, res) => behindPage(site, req, res))
+    .get(paths.auditLearning, (req, res) => learningPage(site, req, res, 'quarter'))
+    .get(paths.auditLearningFile(':kind'), (req, res) => sendAway(site, req, res, 'quarter'))
+    .get(paths.auditBoard, (req, res) => learningPage(site, req, res, 'month'))
+    .get(paths.auditBoardFile(':kind'), (req, res) => sendAway(site, req, res, 'month'));
+
+/** A period nobody can have leads nowhere, and says why. */
+const read = (site: Site, req: Request, kind: Kind, given: string): Promise<LearningRead> =>
+  readLearning(site.useCases, callerOf(site, req), kind, given).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'invalid') throw new AppError('not-found', { detail: error.extra.errors?.map(({ path, message }) => `The ${path} ${message}.`).join(' ') ?? '' });
+    throw error;
+  });
+
+async function learningPage(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
+  const { path, file, words, other } = PAGES[kind];
+  const known = await read(site, req, kind, textOf(req.query, kind));
+  const offered = periodsOffered(site.useCases, kind).map(({ id }) => id);
+  const ids = offered.includes(known.period.id) ? offered : [known.period.id, ...offered];
+  const away = (form: string): string => `${file(form)}?${kind}=${known.period.id}`;
+  show(site, req, res, {
+    view: 'audits/learning/view',
+    title: `${words.title}, ${periodWords(known.period.id)}`,
+    section: 'reports',
+    shown: {
+      words: t, of: words, paper: learningPaper(known), other,
+      choose: { action: path, name: kind, options: ids.map((id) => ({ value: id, text: periodWords(id), selected: id === known.period.id })) },
+      files: { pdf: site.drawPdf === null ? null : away('pdf'), xlsx: away('xlsx'), csv: away('csv') },
+    },
+  });
+}
+
+async function sendAway(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
+  const known = await read(site, req, kind, textOf(req.query, kind));
+  sendFile(res, await learningFile(site, learningPaper(known), part(req, 'kind'), { name: PAGES[kind].name, council: site.useCases.council.name }));
+}
+
+async function behindPage(site: Site, req: Request, res: Response): Promise<void> {
+  const period = textOf(req.query, 'period');
+  const kind = periodKind(period);
+  const known = await read(site, req, kind, period);
+  const figure = { table: textOf(req.query, 'table'), row: textOf(req.query, 'row'), column: textOf(req.query, 'column') };
+  const audits = auditsBehind(known.tables, figure);
+  if (audits === null) throw new AppError('not-found');
+  const heading = figureWords(learningPaper(known), figure);
+  show(site, req, res, {
+    view: 'audits/learning/audits',
+    title: t.behind.caption,
+    section: 'reports',
+    shown: { words: t, heading, caption: periodWords(period), back: `${PAGES[kind].path}?${kind}=${period}#${figure.table}`, audits: audits.map((ref) => ({ ref, href: paths.case(ref) })) },
+  });
+}
