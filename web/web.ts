@@ -7,6 +7,10 @@ import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
+import { auditRoutes } from './pages/audits/controller.js';
+import { auditDrawRoutes } from './pages/audits/draw-controller.js';
+import { auditMarkRoutes } from './pages/audits/mark-controller.js';
+import { auditModerationRoutes } from './pages/audits/moderation-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
@@ -151,6 +155,7 @@ function signedInPages(site: Site): Router {
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site)); // before the audits, whose references stand in the same place
+  router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
