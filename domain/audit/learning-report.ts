@@ -3,14 +3,16 @@ import { firstDayOf, isoMonth, monthOf, type IsoMonth } from '../dates/iso-month
 import { daysOfQuarter, quarterLater, quarterOf, type IsoQuarter } from '../dates/quarter.js';
 import { grouped } from '../grouped.js';
 import { SMALLEST_FOR_PERCENT } from './agreement.js';
-import { AUDIT_KINDS, GRADES, type AuditKind, type FrameworkVersion } from './framework.js';
+import { AUDIT_KINDS, GRADES, NOT_APPLICABLE, type AuditKind, type FrameworkVersion } from './framework.js';
 import { agreementCell, countCell, differenceCell, meanCell, partCell, plainCell, shareCell, wordCell, type LearningCell, type LearningNote, type LearningRow, type LearningTable, type NamePart, type RowCode } from './learning/cells.js';
 import { worstCriteria, type CriterionRow } from './learning/criteria.js';
 import { actionsOn, effectOf, reAuditsOf, type ActionRow } from './learning/effects.js';
 import { exemplarsFor, exemplarsOf } from './learning/exemplars.js';
 import { DIMENSIONS, drawnOf, gradesBy, gradesOverTime, sectionScores, type Dimension, type GradeFigure, type GradesAlike } from './learning/grades.js';
+import { pointEffect, type Agreed, type LearningPoint } from './learning/points.js';
+import { rulesOf, type JudgedAt } from './learning/rules.js';
 import { recurringOf, servicesOf, themesOf } from './learning/themes.js';
-import { asModerated, questionsOf, type Alike, type AuditAction, type Finding, type Marked, type ModeratedAnswers } from './marked.js';
+import { asModerated, questionsOf, versionsUsed, type Alike, type AuditAction, type Finding, type Marked, type ModeratedAnswers } from './marked.js';
 import { agreementOf, doublesOf, driftOf, reMarksOf, type PairsAgreement } from './moderation.js';
 
 /**
@@ -37,6 +39,11 @@ export type LearningInput = Readonly<{
   moderated: readonly ModeratedAnswers[];
   findings: readonly Finding[];
   actions: readonly AuditAction[];
+  /** Audits of which the findings are agreed, with the day. */
+  agreed: readonly Agreed[];
+  /** What auditors made of what rules had marked beforehand; re-marks left out. */
+  judged: readonly JudgedAt[];
+  points: readonly LearningPoint[];
   feedback: readonly FeedbackFigure[];
 }>;
 
@@ -53,18 +60,24 @@ const EXEMPLARS_EACH = 2;
 
 type Known = Readonly<{ all: LearningInput; marked: readonly Marked[]; drawn: readonly Marked[]; inPeriod: readonly Marked[]; period: LearningPeriod; on: IsoDate }>;
 
-/** Every table of the report, in the order it is read. */
+/** Every table of the report, in the order it is read. The board's page is short: what it must know, on one sheet. */
 export function learningReport(input: LearningInput, { period, today, auditors }: LearningAsked): readonly LearningTable[] {
   const known = knownBy(input, period, earlier(today, period.to));
-  const isBoard = period.kind === 'month';
+  if (period.kind === 'month') return boardPage(known);
   return [
-    summary(known), gradesTable(known), ...(isBoard ? [] : [sectionsTable(known)]),
-    ...(isBoard ? BOARD_DIMENSIONS : DIMENSIONS).map((dimension) => dimensionTable(known, dimension)),
-    criteriaTable(known), themesTable(known), servicesTable(known), recurringTable(known), actionsTable(known), effectsTable(known), reAuditsTable(known),
-    agreementTable(known), ...(isBoard ? [] : [agreementByCriterion(known)]), ...(auditors ? [auditorsTable(known)] : []), feedbackTable(input), exemplarsTable(known),
+    summary(known), gradesTable(known), sectionsTable(known), ...DIMENSIONS.map((dimension) => dimensionTable(known, dimension)),
+    criteriaTable(known, MOST_CRITERIA), themesTable(known), servicesTable(known), recurringTable(known), pointsTable(known), actionsTable(known), effectsTable(known), reAuditsTable(known),
+    agreementTable(known), agreementByCriterion(known), ...(auditors ? [auditorsTable(known)] : []), rulesTable(known), feedbackTable(input), exemplarsTable(known),
   ];
 }
-const BOARD_DIMENSIONS = ['primary-need', 'service'] as const satisfies readonly Dimension[];
+
+const boardPage = (known: Known): readonly LearningTable[] => [
+  summary(known), gradesTable(known), criteriaTable(known, MOST_ON_BOARD), firstOf(recurringTable(known)), firstOf(effectsTable(known)), overallOf(agreementTable(known)), firstOf(feedbackTable(known.all)),
+];
+/** Rows of a table on one sheet with six others. */
+const MOST_ON_BOARD = 5;
+const firstOf = (table: LearningTable): LearningTable => ({ ...table, rows: table.rows.slice(0, MOST_ON_BOARD), notes: [...table.notes, ...note('not-shown', Math.max(0, table.rows.length - MOST_ON_BOARD))] });
+const overallOf = (table: LearningTable): LearningTable => ({ ...table, rows: table.rows.filter(({ name }) => name.some((part) => part.kind === 'said')) });
 
 /** As it stood at the end of a day: what came later is not known yet. */
 function knownBy(input: LearningInput, period: LearningPeriod, on: IsoDate): Known {
@@ -73,6 +86,9 @@ function knownBy(input: LearningInput, period: LearningPeriod, on: IsoDate): Kno
     marked: input.marked.filter(({ markedOn }) => markedOn <= on),
     moderated: input.moderated.filter(({ agreedOn }) => agreedOn <= on),
     findings: input.findings.filter(({ agreedOn }) => agreedOn <= on),
+    agreed: input.agreed.filter((one) => one.on <= on),
+    judged: input.judged.filter((one) => one.on <= on),
+    points: input.points.filter(({ saidOn }) => saidOn <= on),
     actions: input.actions.filter(({ setOn }) => setOn <= on).map((one) => ({ ...one, doneOn: one.doneOn !== null && one.doneOn <= on ? one.doneOn : null })),
   };
   const marked = asModerated(all.marked, all.moderated);
@@ -132,9 +148,19 @@ function gradesTable({ marked, period, inPeriod }: Known): LearningTable {
   return { id: 'grades', columns: GRADE_COLUMNS, rows: rowsOfGrades(shown, gradesOverTime(shown, period.kind), (id) => ({ kind: 'period', id: id ?? '' })), notes: note('apart', apart) };
 }
 
-const dimensionTable = ({ drawn }: Known, dimension: Dimension): LearningTable => ({
-  id: `by-${dimension}`, columns: GRADE_COLUMNS, rows: rowsOfGrades(drawn, gradesBy(drawn, dimension), (value) => (dimension === 'service' ? { kind: 'service', id: value } : { kind: 'trait', dimension, value })), notes: [],
-});
+function dimensionTable({ drawn }: Known, dimension: Dimension): LearningTable {
+  const told = dimension === 'team' ? withoutLoneOfficers(drawn) : drawn;
+  return {
+    id: `by-${dimension}`, columns: GRADE_COLUMNS, notes: note('lone-officer', drawn.length - told.length),
+    rows: rowsOfGrades(told, gradesBy(told, dimension), (value) => (dimension === 'service' ? { kind: 'service', id: value } : { kind: 'trait', dimension, value })),
+  };
+}
+
+/** A team of which one caseworker's work alone was audited would show that officer's grades. */
+function withoutLoneOfficers(drawn: readonly Marked[]): readonly Marked[] {
+  const officers = grouped(drawn, ({ team }) => team);
+  return drawn.filter(({ team }) => team === null || new Set((officers.get(team) ?? []).map(({ traits }) => traits.caseworker)).size > 1);
+}
 
 function sectionsTable({ drawn, all: { versions } }: Known): LearningTable {
   const scores = sectionScores(versions, drawn);
@@ -154,18 +180,22 @@ const criterionPart = (versions: readonly FrameworkVersion[], kind: AuditKind, i
 const worstOf = ({ drawn, all: { versions } }: Known): readonly (CriterionRow & Readonly<{ kind: AuditKind }>)[] =>
   AUDIT_KINDS.flatMap((kind) => worstCriteria(versions, drawn, kind).map((row) => ({ ...row, kind }))).filter(({ shortfall }) => shortfall > 0).sort((a, b) => (b.atLeast ?? 0) - (a.atLeast ?? 0));
 
-function criteriaTable(known: Known): LearningTable {
+function criteriaTable(known: Known, most: number): LearningTable {
   const worst = worstOf(known);
   const weak = (audits: readonly string[], id: string, answer: string): readonly string[] => known.drawn.filter((one) => audits.includes(one.audit) && one.answers[id] === answer).map(({ audit }) => audit).sort();
+  const answered = (kind: AuditKind, id: string, arises: boolean): readonly string[] => {
+    const numbers = questionsOf(versionsUsed(known.all.versions, known.drawn), kind).get(id)?.numbers;
+    return known.drawn.filter((one) => one.kind === kind && numbers?.has(one.framework.number) === true && one.answers[id] !== undefined && (one.answers[id] !== NOT_APPLICABLE) === arises).map(({ audit }) => audit).sort();
+  };
   return {
     id: 'criteria',
     columns: ['asked', 'not-met', 'partly-met', 'weak', 'not-arising'],
-    rows: worst.slice(0, MOST_CRITERIA).map(({ kind, criterion, asked, notMet, partlyMet, notArising, audits }) => ({
+    rows: worst.slice(0, most).map(({ kind, criterion, asked, notMet, partlyMet, notArising, audits }) => ({
       id: idOf(kind, criterion),
       name: [criterionPart(known.all.versions, kind, criterion)],
-      cells: [plainCell(asked, 'count'), countCell(weak(audits, criterion, 'not-met')), countCell(weak(audits, criterion, 'partly-met')), partCell(notMet + partlyMet, asked, audits), plainCell(notArising, 'count')],
+      cells: [plainCell(asked, 'count', answered(kind, criterion, true)), countCell(weak(audits, criterion, 'not-met')), countCell(weak(audits, criterion, 'partly-met')), partCell(notMet + partlyMet, asked, audits), plainCell(notArising, 'count', answered(kind, criterion, false))],
     })),
-    notes: [...note('not-shown', Math.max(0, worst.length - MOST_CRITERIA)), ...note('older-words', sumOf(worst.map(({ olderWords }) => olderWords)))],
+    notes: [...note('not-shown', Math.max(0, worst.length - most)), ...note('older-words', sumOf(worst.map(({ olderWords }) => olderWords)))],
   };
 }
 
@@ -182,11 +212,13 @@ function themesTable(known: Known): LearningTable {
 
 function servicesTable(known: Known): LearningTable {
   const findings = findingsIn(known);
-  const { rows, notMarked } = servicesOf(known.marked.filter(({ audit, why, markedOn }) => (markedOn >= known.period.from || findings.some((one) => one.audit === audit)) && why !== 'double' && why !== 're-mark'), findings);
+  const marked = known.marked.filter(({ audit, why, markedOn }) => (markedOn >= known.period.from || findings.some((one) => one.audit === audit)) && why !== 'double' && why !== 're-mark');
+  const { rows, notMarked } = servicesOf(marked, findings);
+  const ofService = new Map(marked.map(({ audit, service }) => [audit, service]));
   return {
     id: 'services',
     columns: ['findings', 'own', 'elsewhere'],
-    rows: rows.map(({ service, findings: found, own, elsewhere, audits }) => ({ id: service, name: [{ kind: 'service', id: service }], cells: [plainCell(found, 'count', audits), own.of === 0 ? plainCell(null, 'count') : partCell(own.part, own.of), elsewhere.of === 0 ? plainCell(null, 'count') : partCell(elsewhere.part, elsewhere.of)] })),
+    rows: rows.map(({ service, findings: found, own, elsewhere, audits }) => ({ id: service, name: [{ kind: 'service', id: service }], cells: [plainCell(found, 'count', audits), own.of === 0 ? plainCell(null, 'count') : partCell(own.part, own.of, audits.filter((audit) => ofService.get(audit) === service)), elsewhere.of === 0 ? plainCell(null, 'count') : partCell(elsewhere.part, elsewhere.of, audits.filter((audit) => ofService.get(audit) !== service))] })),
     notes: note('not-marked', notMarked),
   };
 }
@@ -322,7 +354,35 @@ function auditorsTable(known: Known): LearningTable {
   return { id: 'auditors', columns: ['pairs', 'alike', 'linear', 'quadratic', 'alpha', 'drift-steps', 'drift-score'], rows: [...over, ...leans].sort((a, b) => (a.id < b.id ? -1 : 1)), notes: [] };
 }
 
-const feedbackTable = ({ feedback }: LearningInput): LearningTable => ({
+/** What each learning point came to: how often its theme is found, before and since. */
+function pointsTable({ all, marked }: Known): LearningTable {
+  const effects = all.points.map((point) => pointEffect(point, marked, all.findings, all.agreed));
+  return {
+    id: 'points',
+    columns: ['before', 'after', 'difference', 'shown'],
+    rows: effects.map(({ point, before, after, difference, word }) => ({
+      id: point.ref,
+      name: [{ kind: 'theme', id: point.theme }, { kind: 'service', id: point.service }, { kind: 'words', text: point.words }, { kind: 'training', on: point.trainingOn }],
+      cells: [shareCell(before.found, before.audits), shareCell(after.found, after.audits), differenceCell(difference, Math.min(before.found.of, after.found.of) >= SMALLEST_FOR_PERCENT), wordCell(word)],
+    })),
+    notes: [],
+  };
+}
+
+/** Over a year: a rule speaks a few times a month. */
+function rulesTable({ all, period }: Known): LearningTable {
+  const since = addMonths(period.to, -YEAR);
+  return {
+    id: 'rules',
+    columns: ['made', 'accepted', 'dismissed', 'unjudged', 'shown'],
+    rows: rulesOf(all.judged.filter(({ on }) => on > since)).map(({ rule, made, accepted, dismissed, unjudged, word, audits }) => ({
+      id: rule, name: [{ kind: 'rule', id: rule }], cells: [plainCell(made, 'count', audits.made), shareCell(accepted, audits.accepted), plainCell(dismissed, 'count', audits.dismissed), plainCell(unjudged, 'count', audits.unjudged), wordCell(word)],
+    })),
+    notes: [],
+  };
+}
+
+const feedbackTable = ({ feedback }: Pick<LearningInput, 'feedback'>): LearningTable => ({
   id: 'feedback',
   columns: ['agreed'],
   rows: feedback.map(({ party, question, agreed, of }) => ({ id: idOf(party, question), name: [said(party), { kind: 'words', text: question }], cells: [partCell(agreed, of)] })),

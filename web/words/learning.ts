@@ -1,12 +1,11 @@
-import type { AuditKind, Grade } from '../../domain/audit/framework.js';
-import type { LearningCell, LearningNote, LearningTableId, NamePart, RowCode } from '../../domain/audit/learning/cells.js';
+import type { LearningNote, LearningTableId, LearningWord, RowCode } from '../../domain/audit/learning/cells.js';
 import type { Dimension } from '../../domain/audit/learning/grades.js';
+import { GRADE_WORDS as GRADES, KIND_WORDS, WHY_WORDS } from './audits.js';
 
 /** What the learning report and the board page of audits say. */
 
 export type LearningTableWords = Readonly<{ title: string; short: string; first: string; note: string; columns: Readonly<Record<string, string>> }>;
 
-const GRADES: Readonly<Record<Grade, string>> = { outstanding: 'Outstanding', good: 'Good', 'requires-improvement': 'Requires improvement', inadequate: 'Inadequate' };
 const GRADE_COLUMNS = { audits: 'Audits', ...GRADES, 'good-or-better': 'Good or better', score: 'Mean score' };
 const AGREEMENT = { pairs: 'Pairs', answers: 'Answers compared', alike: 'Alike', linear: 'Kappa, linear', quadratic: 'Kappa, quadratic', alpha: 'Alpha', 'one-not-arising': 'One said it does not arise', 'both-not-arising': 'Both said so' };
 const BY = 'Audits drawn in the period, like with like: each framework version by itself.';
@@ -31,6 +30,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     columns: { findings: 'Findings', own: 'Of audits of its own work', elsewhere: 'Of audits of what is no one adviser’s' },
   },
   recurring: { title: 'Found again after something was done', short: 'Recurring', first: 'Finding', note: 'The same criterion or theme, for the same service, in something written after an action on it was done.', columns: { again: 'Found again', earlier: 'Found before', 'actions-done': 'Actions done' } },
+  points: { title: 'Learning points, and what came of them', short: 'Learning points', first: 'What is to be learnt', note: 'How often the theme is found for the service, in what was written before and since the training; since the point was made where none was offered. Audits drawn by chance whose findings are agreed, like versions alone.', columns: { before: 'Found before', after: 'Found since', difference: 'Difference (points)', shown: 'What is shown' } },
   actions: { title: 'Actions, by whoever is to do them', short: 'Actions', first: 'Owner', note: 'As they stood at the end of the day named above.', columns: { open: 'Open', overdue: 'Overdue', longest: 'Longest overdue (days)', done: 'Done' } },
   effects: {
     title: 'What actions did', short: 'Effect of actions', first: 'Action', note: 'Audits drawn by chance, before and after the action was done, over all its time; the audit it came of is left out. Better or worse is said only where the whole interval says so.',
@@ -45,6 +45,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     title: 'Auditors against their colleagues', short: 'Auditors', first: 'Auditor', note: 'For whoever leads quality alone. Drift: kinder above 0, stricter below, than the moderation meeting or, before it met, the colleague; from 5 pairs in a quarter.',
     columns: { pairs: 'Pairs', alike: 'Alike', linear: 'Kappa, linear', quadratic: 'Kappa, quadratic', alpha: 'Alpha', 'drift-steps': 'Drift (steps of an answer)', 'drift-score': 'Drift (score)' },
   },
+  rules: { title: 'Rules that mark lines beforehand', short: 'Rules', first: 'Rule', note: 'A year to the end of the period. Accepted: of those an auditor judged. Consider retiring a rule where even the upper end of the interval is below a half.', columns: { made: 'Marked', accepted: 'Accepted', dismissed: 'Dismissed', unjudged: 'Not judged', shown: 'What to do' } },
   feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Asked after the final plan; of those who answered and to whom it applied.', columns: { agreed: 'Agreed' } },
   exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone: somebody makes a plan anonymous before anybody is shown it.', columns: { score: 'Score' } },
 };
@@ -56,11 +57,12 @@ const NOTES: Readonly<Record<LearningNote['code'], (count: number) => string>> =
   'not-marked': (count) => `${count} ${count === 1 ? 'finding' : 'findings'} of audits that are not there left out.`,
   're-audit-unpaired': (count) => `${count} ${count === 1 ? 're-audit has' : 're-audits have'} no earlier audit of the same version.`,
   apart: (count) => `${count} other ${count === 1 ? 'marking' : 'markings'} of this period not counted here: audited again, a second time, or because somebody asked.`,
+  'lone-officer': (count) => `${count} ${count === 1 ? 'audit' : 'audits'} of teams of which one caseworker’s work alone was audited left out: officers’ grades are theirs and their manager’s.`,
   'not-shown': (count) => `${count} more not shown.`,
 };
 
 const ROWS: Readonly<Record<RowCode, string>> = {
-  all: 'All', drawn: 'Audits drawn by chance', 're-audit': 'Audited again', double: 'Second, blind markings', 're-mark': 'Marked again by the same auditor', asked: 'Asked for',
+  all: 'All', drawn: WHY_WORDS.sample, 're-audit': WHY_WORDS['re-audit'], double: WHY_WORDS.double, 're-mark': WHY_WORDS['re-mark'], asked: WHY_WORDS.asked,
   findings: 'Findings agreed', 'actions-open': 'Actions open', 'actions-overdue': 'Actions overdue', 'actions-done': 'Actions done', again: 'Found again',
   overall: 'two auditors', self: 'the same auditor, later', 'best-audit': 'Best grade', 'best-for': 'Met', family: 'Families', setting: 'Settings',
 };
@@ -79,7 +81,23 @@ export const LEARNING_WORDS = {
   nothing: 'None.',
   empty: 'No audit had been marked by the end of this period. Draw a month’s audits, or choose an earlier period.',
   opens: 'audits',
-  behind: { back: 'Back to the report', caption: 'Audits behind a figure', intro: 'The audits that this figure counts.' },
+  behind: {
+    back: 'Back to the report', caption: 'Audits behind a figure', intro: 'The audits that this figure counts.', notYet: 'grade not for you yet',
+    closed: (count: number) => `${count === 1 ? 'One more is' : `${count} more are`} not open to you: findings are not agreed yet, or the record is restricted to named people.`,
+  },
+  officers: {
+    title: 'Grades by caseworker', own: 'My grades', intro: (from: string, to: string) => `Audits drawn by chance of what each held, marked from ${from} to ${to}, once their findings are agreed. For that caseworker and their manager alone: no report has them.`,
+    empty: 'No audit of this work has been agreed in this time.', first: 'Caseworker', small: 'A few audits say something of those plans, and little of a person: read them before drawing anything from a number.', nobody: 'Somebody else',
+  },
+  point: {
+    make: 'Make a learning point', change: 'Change', makeTitle: 'A learning point', changeTitle: 'Change a learning point', back: 'Learning report',
+    intro: 'What a service is to do otherwise from now on, of what several audits found. Name no child.',
+    theme: 'Theme', missingTheme: 'Choose the theme', service: 'Who is to learn it', missingService: 'Choose who is to learn it',
+    words: 'What is to be learnt', missingWords: 'Say what is to be learnt', trainingOn: 'Day of the training offered', trainingHint: 'Past or to come. Leave it empty where none is offered. What was written before it is compared with what is written after.',
+    askedTraining: 'the day of the training', withdrawn: 'Taught no more', withdrawnChoice: 'Leave it out of the reports to come', save: 'Save', versions: 'Versions',
+    version: (number: number, by: string, at: string) => `Version ${number}, ${by}, ${at}`, gone: 'Taught no more', saved: 'The learning point is saved.',
+    training: (on: string) => `training on ${on}`, noTraining: 'no training offered',
+  },
   notKnown: 'Not known',
   nobody: 'Nobody’s in particular',
   noTheme: 'No theme',
@@ -91,20 +109,10 @@ export const LEARNING_WORDS = {
   action: (audit: string) => `From ${audit}`,
   picture: 'Audits by grade, as in the table beneath.',
   unit: { of: 'of', percent: '%', from: 'from', to: 'to' },
-  effects: { 'too-few': 'Too few to tell', 'no-change-shown': 'No change shown', better: 'Better', worse: 'Worse' } satisfies Record<NonNullable<LearningCell['word']>, string>,
-  kinds: { plan: 'Plans', draft: 'Drafts', advice: 'Advice', 'review-report': 'Review reports', case: 'Whole cases' } satisfies Record<AuditKind, string>,
+  said: { 'too-few': 'Too few to tell', 'no-change-shown': 'No change shown', better: 'Better', worse: 'Worse', keep: 'Keep', retire: 'Consider retiring' } satisfies Record<LearningWord, string>,
+  kinds: KIND_WORDS,
   grades: GRADES,
   rows: ROWS,
   notes: NOTES,
   traits: { 'primary-need': '', setting: '', 'age-band': 'Ages ', 'first-or-amended': '', service: '', team: '' } satisfies Record<Dimension, string>,
 } as const;
-
-/** Codes that are no reference and have words of their own. */
-export const CODE_WORDS: Readonly<Partial<Record<NamePart['kind'], Readonly<Record<string, string>>>>> = {
-  trait: { first: 'First plan', amended: 'Amended plan' },
-  service: { casework: 'Casework', 'educational-psychology': 'Educational psychology', health: 'Health', 'social-care': 'Social care', education: 'Schools, colleges and early years', other: 'Another service' },
-  theme: {
-    'childs-voice': 'The child’s voice', 'familys-voice': 'The family’s voice', needs: 'Needs described', outcomes: 'Outcomes', provision: 'Provision specific and quantified', 'golden-thread': 'Golden thread', health: 'Health', 'social-care': 'Social care',
-    placement: 'Placement and budget', adulthood: 'Preparing for adulthood', advice: 'Advice and how it is used', language: 'Plain language', timeliness: 'Timeliness', review: 'Reviews', other: 'Other',
-  },
-};

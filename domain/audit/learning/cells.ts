@@ -1,12 +1,17 @@
+import type { IsoDate } from '../../dates/iso-date.js';
 import { oneDecimal } from '../../one-decimal.js';
 import { shareOf, type Agreement, type Share } from '../agreement.js';
 import type { Difference } from '../difference.js';
 import type { AuditKind, Grade } from '../framework.js';
 import type { ActionEffect } from './effects.js';
+import type { RuleFigure } from './rules.js';
 import type { Dimension } from './grades.js';
 import type { Mean } from '../student-t.js';
 
 /** What the learning report's tables are made of: figures and codes, which every form it is read in puts into words alike. */
+
+/** What is said in place of a number. */
+export type LearningWord = ActionEffect['word'] | RuleFigure['word'];
 
 /**
  * A figure. `of`: what it is a part of; `percent`: of that, from twenty on; `range`: its interval of 95%, in percent where there is a
@@ -18,7 +23,7 @@ export type LearningCell = Readonly<{
   of: number | null;
   percent: number | null;
   range: Readonly<{ from: number; to: number }> | null;
-  word: ActionEffect['word'] | null;
+  word: LearningWord | null;
   audits: readonly string[];
 }>;
 
@@ -33,6 +38,8 @@ export type NamePart = Readonly<
   | { kind: 'person'; ref: string }
   | { kind: 'audit'; ref: string }
   | { kind: 'words'; text: string }
+  | { kind: 'rule'; id: string }
+  | { kind: 'training'; on: IsoDate | null }
   | { kind: 'said'; code: RowCode }
 >;
 /** Rows that only the report itself has. */
@@ -42,11 +49,11 @@ export type RowCode = 'all' | 'drawn' | 're-audit' | 'double' | 're-mark' | 'ask
 export type LearningRow = Readonly<{ id: string; name: readonly NamePart[]; cells: readonly LearningCell[] }>;
 export type LearningTable = Readonly<{ id: LearningTableId; columns: readonly string[]; rows: readonly LearningRow[]; notes: readonly LearningNote[] }>;
 /** What a table leaves out, counted. */
-export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown'; count: number }>;
+export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown' | 'lone-officer'; count: number }>;
 
 export const LEARNING_TABLES = [
   'summary', 'grades', 'sections', 'by-primary-need', 'by-setting', 'by-age-band', 'by-first-or-amended', 'by-service', 'by-team',
-  'criteria', 'themes', 'services', 'recurring', 'actions', 'effects', 're-audits', 'agreement', 'agreement-criteria', 'auditors', 'feedback', 'exemplars',
+  'criteria', 'themes', 'services', 'recurring', 'points', 'actions', 'effects', 're-audits', 'agreement', 'agreement-criteria', 'auditors', 'rules', 'feedback', 'exemplars',
 ] as const;
 export type LearningTableId = (typeof LEARNING_TABLES)[number];
 
@@ -54,7 +61,7 @@ const BLANK = { of: null, percent: null, range: null, word: null, audits: [] } a
 
 export const plainCell = (value: number | null, unit: LearningCell['unit'], audits: readonly string[] = []): LearningCell => ({ ...BLANK, value, unit, audits });
 export const countCell = (audits: readonly string[]): LearningCell => plainCell(audits.length, 'count', audits);
-export const wordCell = (word: NonNullable<LearningCell['word']>): LearningCell => ({ ...BLANK, value: null, unit: 'word', word });
+export const wordCell = (word: LearningWord): LearningCell => ({ ...BLANK, value: null, unit: 'word', word });
 
 /** `15 of 20, 75% (53 to 89)`; of a handful `3 of 4`. */
 export const shareCell = ({ part, of, percent }: Share, audits: readonly string[] = []): LearningCell => ({
@@ -64,7 +71,7 @@ export const partCell = (part: number, of: number, audits: readonly string[] = [
 
 export const meanCell = (mean: Mean | null, unit: 'score' | 'steps', audits: readonly string[] = []): LearningCell => {
   const round = unit === 'score' ? oneDecimal : twoDecimals;
-  return mean?.mean == null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(mean.interval, round), audits };
+  return mean === null || mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(mean.interval, round), audits };
 };
 
 /** An agreement beyond chance; null where there is too little to say, or nothing varied. */

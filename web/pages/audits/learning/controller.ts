@@ -1,12 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../../api/errors.js';
-import { periodKind, periodsOffered, readLearning, type LearningRead } from '../../../../api/use-cases/audit-learning.js';
-import { auditsBehind, type LearningPeriod } from '../../../../domain/audit/learning-report.js';
+import { mayAtAll } from '../../../../api/permissions.js';
+import { periodKind, periodsOffered, readBehind, readLearning } from '../../../../api/use-cases/audit-learning.js';
+import type { LearningPeriod } from '../../../../domain/audit/learning-report.js';
 import { learningFile } from '../../../files/learning-file.js';
 import { sendFile } from '../../../files/send-file.js';
 import { paths } from '../../../paths.js';
-import { callerOf, part, show, textOf, type Site } from '../../../site.js';
+import { callerOf, part, show, textOf, todayOf, type Site } from '../../../site.js';
 import { LEARNING_WORDS as t } from '../../../words/learning.js';
+import { auditRows } from '../presenter.js';
 import { figureWords, learningPaper, periodWords } from './presenter.js';
 
 type Kind = LearningPeriod['kind'];
@@ -25,24 +27,26 @@ export const learningRoutes = (site: Site): Router =>
     .get(paths.auditBoardFile(':kind'), (req, res) => sendAway(site, req, res, 'month'));
 
 /** A period nobody can have leads nowhere, and says why. */
-const read = (site: Site, req: Request, kind: Kind, given: string): Promise<LearningRead> =>
-  readLearning(site.useCases, callerOf(site, req), kind, given).catch((error: unknown) => {
+const asPage = <T>(reading: Promise<T>): Promise<T> =>
+  reading.catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'invalid') throw new AppError('not-found', { detail: error.extra.errors?.map(({ path, message }) => `The ${path} ${message}.`).join(' ') ?? '' });
     throw error;
   });
 
 async function learningPage(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
   const { path, file, words, other } = PAGES[kind];
-  const known = await read(site, req, kind, textOf(req.query, kind));
+  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, textOf(req.query, kind)));
+  const paper = learningPaper(known);
   const offered = periodsOffered(site.useCases, kind).map(({ id }) => id);
   const ids = offered.includes(known.period.id) ? offered : [known.period.id, ...offered];
   const away = (form: string): string => `${file(form)}?${kind}=${known.period.id}`;
   show(site, req, res, {
     view: 'audits/learning/view',
     title: `${words.title}, ${periodWords(known.period.id)}`,
-    section: 'reports',
+    section: 'audits',
     shown: {
-      words: t, of: words, paper: learningPaper(known), other,
+      words: t, of: words, paper, other,
+      points: { make: mayAtAll(callerOf(site, req), 'audit.lead') ? paths.learningPointNew : null, rows: (paper.tables.find(({ id }) => id === 'points')?.rows ?? []).map(({ id, name }) => ({ href: paths.learningPoint(id), text: name })) },
       choose: { action: path, name: kind, options: ids.map((id) => ({ value: id, text: periodWords(id), selected: id === known.period.id })) },
       files: { pdf: site.drawPdf === null ? null : away('pdf'), xlsx: away('xlsx'), csv: away('csv') },
     },
@@ -50,22 +54,21 @@ async function learningPage(site: Site, req: Request, res: Response, kind: Kind)
 }
 
 async function sendAway(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
-  const known = await read(site, req, kind, textOf(req.query, kind));
+  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, textOf(req.query, kind)));
   sendFile(res, await learningFile(site, learningPaper(known), part(req, 'kind'), { name: PAGES[kind].name, council: site.useCases.council.name }));
 }
 
 async function behindPage(site: Site, req: Request, res: Response): Promise<void> {
   const period = textOf(req.query, 'period');
-  const kind = periodKind(period);
-  const known = await read(site, req, kind, period);
   const figure = { table: textOf(req.query, 'table'), row: textOf(req.query, 'row'), column: textOf(req.query, 'column') };
-  const audits = auditsBehind(known.tables, figure);
-  if (audits === null) throw new AppError('not-found');
-  const heading = figureWords(learningPaper(known), figure);
+  const known = await asPage(readBehind(site.useCases, callerOf(site, req), period, figure));
   show(site, req, res, {
     view: 'audits/learning/audits',
     title: t.behind.caption,
-    section: 'reports',
-    shown: { words: t, heading, caption: periodWords(period), back: `${PAGES[kind].path}?${kind}=${period}#${figure.table}`, audits: audits.map((ref) => ({ ref, href: paths.case(ref) })) },
+    section: 'audits',
+    shown: {
+      words: t, heading: figureWords(learningPaper(known), figure), caption: periodWords(period), back: `${PAGES[periodKind(period)].path}?${periodKind(period)}=${period}#${figure.table}`,
+      rows: auditRows(known.audits, todayOf(site)), closed: known.closed === 0 ? null : t.behind.closed(known.closed),
+    },
   });
 }

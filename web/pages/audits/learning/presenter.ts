@@ -9,7 +9,9 @@ import { monthName, shortDay } from '../../../dates.js';
 import { paths } from '../../../paths.js';
 import { stackedBars, type Bar } from '../../../presenting/report/pictures.js';
 import { texts } from '../../../texts.js';
-import { CODE_WORDS, LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../../words/learning.js';
+import { valueWords } from '../presenter.js';
+import { AUDITED_SERVICE_WORDS, THEME_WORDS } from '../../../words/audits.js';
+import { LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../../words/learning.js';
 
 /** The learning report as it is read: the same words and numbers on the page, on paper, in the workbook and in the CSV. */
 
@@ -69,20 +71,20 @@ const behind = (period: LearningPeriod, table: string, row: string, column: stri
 function partWords(part: NamePart, names: Names): string {
   switch (part.kind) {
     case 'framework': {
-      const kind = part.role === null ? t.kinds[part.of] : `${t.kinds[part.of]} (${wordIn(texts.advisers, part.role) ?? part.role})`;
+      const kind = part.role === null ? t.kinds[part.of].many : `${t.kinds[part.of].many} (${wordIn(texts.advisers, part.role) ?? part.role})`;
       return t.version(kind, part.number);
     }
     case 'period':
       return periodWords(part.id);
     case 'trait':
-      return part.value === null ? t.notKnown : `${t.traits[part.dimension]}${wordIn(CODE_WORDS.trait ?? {}, part.value) ?? names.get(part.value) ?? part.value}`;
+      return part.value === null ? t.notKnown : `${t.traits[part.dimension]}${names.get(part.value) ?? valueWords(part.value)}`;
     case 'section':
     case 'criterion':
       return part.title ?? part.id;
     case 'service':
-      return part.id === null ? t.nobody : (wordIn(CODE_WORDS.service ?? {}, part.id) ?? part.id);
+      return part.id === null ? t.nobody : (wordIn(AUDITED_SERVICE_WORDS, part.id) ?? part.id);
     case 'theme':
-      return part.id === null ? t.noTheme : (wordIn(CODE_WORDS.theme ?? {}, part.id) ?? part.id);
+      return part.id === null ? t.noTheme : (wordIn(THEME_WORDS, part.id) ?? part.id);
     case 'grade':
       return t.grades[part.grade];
     case 'person':
@@ -91,6 +93,10 @@ function partWords(part: NamePart, names: Names): string {
       return part.ref;
     case 'words':
       return part.text;
+    case 'rule':
+      return part.id.replaceAll('-', ' ');
+    case 'training':
+      return part.on === null ? t.point.noTraining : t.point.training(shortDay(part.on));
     case 'said':
       return t.rows[part.code];
   }
@@ -100,7 +106,7 @@ const wordIn = (words: Readonly<Record<string, string>>, code: string): string |
 
 /** `12`, `15 of 20, 75% (53 to 89)`, `82.4 (79.1 to 85.6)`, `0.62`; a dash where there is nothing to say. */
 export function cellWords({ value, unit, of, percent, range, word }: LearningCell): string {
-  if (word !== null) return t.effects[word];
+  if (word !== null) return t.said[word];
   if (value === null) return t.none;
   const said = unit === 'points' || unit === 'steps' ? signed(value) : number(value);
   const interval = range === null ? '' : ` (${t.range(number(range.from), number(range.to))})`;
