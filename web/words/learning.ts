@@ -38,7 +38,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
   },
   're-audits': { title: 'Audited again', short: 'Re-audits', first: 'Grade before', note: 'The same thing by the same framework version, before and after.', columns: { audits: 'Audited again', ...GRADES } },
   agreement: {
-    title: 'How far auditors agree', short: 'Agreement', first: 'Blind second markings', note: 'A year to the end of the period. Kappa and alpha: 1 is always, 0 as often as by chance. Intervals leave out one pair at a time, from 10 pairs on.', columns: AGREEMENT,
+    title: 'How far auditors agree', short: 'Agreement', first: 'Blind second markings', note: 'A year to the end of the period. Kappa and alpha: 1 is always, 0 as often as by chance; told from 10 pairs on, with an interval that leaves out one pair at a time.', columns: AGREEMENT,
   },
   'agreement-criteria': { title: 'Agreement by criterion', short: 'By criterion', first: 'Criterion', note: 'Versions are put together only where they ask the same word for word.', columns: AGREEMENT },
   auditors: {
@@ -104,7 +104,7 @@ export const LEARNING_WORDS = {
   range: (from: string, to: string) => `${from} to ${to}`,
   of: (part: string, whole: string) => `${part} of ${whole}`,
   none: '–',
-  version: (kind: string, number: number | null) => (number === null ? kind : `${kind}, version ${number}`),
+  version: (kind: string, number: number | null) => (number === null ? kind : number === 0 ? `${kind}, the framework Duly came with` : `${kind}, version ${number}`),
   allBy: (framework: string) => `All: ${framework}.`,
   action: (audit: string) => `From ${audit}`,
   picture: 'Audits by grade, as in the table beneath.',

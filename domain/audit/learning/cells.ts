@@ -65,22 +65,27 @@ export const wordCell = (word: LearningWord): LearningCell => ({ ...BLANK, value
 
 /** `15 of 20, 75% (53 to 89)`; of a handful `3 of 4`. */
 export const shareCell = ({ part, of, percent }: Share, audits: readonly string[] = []): LearningCell => ({
-  ...BLANK, value: part, unit: 'count', of, percent: percent === null ? null : oneDecimal(percent.value), range: percent === null ? null : rounded(percent, oneDecimal), audits,
+  ...BLANK, value: part, unit: 'count', of, percent: percent === null ? null : tenths(percent.value), range: percent === null ? null : rounded(percent, tenths), audits,
 });
 export const partCell = (part: number, of: number, audits: readonly string[] = []): LearningCell => shareCell(shareOf(part, of), audits);
 
 export const meanCell = (mean: Mean | null, unit: 'score' | 'steps', audits: readonly string[] = []): LearningCell => {
-  const round = unit === 'score' ? oneDecimal : twoDecimals;
-  return mean === null || mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(mean.interval, round), audits };
+  const round = unit === 'score' ? tenths : twoDecimals;
+  return mean === null || mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
 };
 
-/** An agreement beyond chance; null where there is too little to say, or nothing varied. */
+/** No score is below 0 or above 100, whatever a formula that knows of no ends says. */
+const withinScale = ({ from, to }: Readonly<{ from: number; to: number }>) => ({ from: Math.max(0, from), to: Math.min(100, to) });
+
+/** An agreement beyond chance; nothing where there is too little for an interval: a number alone would be taken for more than it is. */
 export const agreementCell = (agreement: Agreement, audits: readonly string[] = []): LearningCell =>
-  agreement.kind === 'unknown' ? plainCell(null, 'agreement') : { ...BLANK, value: twoDecimals(agreement.value), unit: 'agreement', range: agreement.interval === null ? null : rounded(agreement.interval, twoDecimals), audits };
+  agreement.kind === 'unknown' || agreement.interval === null ? plainCell(null, 'agreement') : { ...BLANK, value: twoDecimals(agreement.value), unit: 'agreement', range: rounded(agreement.interval, twoDecimals), audits };
 
 /** In points of a hundred; only where both shares may be said in percent. */
 export const differenceCell = (difference: Difference | null, isTold: boolean): LearningCell =>
-  difference === null || !isTold ? plainCell(null, 'points') : { ...BLANK, value: oneDecimal(100 * difference.value), unit: 'points', range: rounded({ from: 100 * difference.from, to: 100 * difference.to }, oneDecimal) };
+  difference === null || !isTold ? plainCell(null, 'points') : { ...BLANK, value: tenths(100 * difference.value), unit: 'points', range: rounded({ from: 100 * difference.from, to: 100 * difference.to }, tenths) };
 
 const rounded = ({ from, to }: Readonly<{ from: number; to: number }>, round: (value: number) => number) => ({ from: round(from), to: round(to) });
-const twoDecimals = (value: number): number => Math.round(value * 100) / 100;
+/** Nothing is less than nothing: -0.04 is 0, not -0. */
+const twoDecimals = (value: number): number => Math.round(value * 100) / 100 + 0;
+const tenths = (value: number): number => oneDecimal(value) + 0;

@@ -21,11 +21,11 @@ export type LearningPaperTable = Readonly<{
   rows: readonly Readonly<{ id: string; name: string; rag: null; cells: readonly LearningPaperCell[] }>[];
   pictures: readonly string[]; nothing: string | null; opens: string;
 }>;
-export type LearningPaper = Readonly<{ title: string; heading: string; period: string; asKnown: string; isEmpty: boolean; tables: readonly LearningPaperTable[] }>;
+export type LearningPaper = Readonly<{ title: string; heading: string; period: string; asKnown: string; isBoard: boolean; isEmpty: boolean; tables: readonly LearningPaperTable[] }>;
 
 export function learningPaper({ period, on, tables, names }: LearningRead): LearningPaper {
   const words = period.kind === 'quarter' ? t.learning : t.board;
-  return { title: words.title, heading: periodWords(period.id), period: period.id, asKnown: t.known(shortDay(on)), isEmpty: tables.every(({ id, rows }) => id === 'summary' || rows.length === 0), tables: tables.map((table) => tableShown(period, table, names)) };
+  return { title: words.title, heading: periodWords(period.id), period: period.id, asKnown: t.known(shortDay(on)), isBoard: period.kind === 'month', isEmpty: tables.every(({ id, rows }) => id === 'summary' || rows.length === 0), tables: tables.map((table) => tableShown(period, table, names)) };
 }
 
 /** `October to December 2026`, `November 2026` */
