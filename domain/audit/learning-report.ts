@@ -329,13 +329,16 @@ function agreementTable(known: Known): LearningTable {
   };
 }
 
+/** Criteria on which any two differed; those on which all were alike are counted. */
 function agreementByCriterion(known: Known): LearningTable {
   const between = agreementOf(known.all.versions, pairedWithin(known).doubles);
+  const all = between.flatMap(({ kind, byCriterion }) => byCriterion.map((one) => ({ ...one, kind })));
+  const differing = all.filter(({ agreement: { alike, oneNotArising } }) => alike.part < alike.of || oneNotArising > 0);
   return {
     id: 'agreement-criteria',
     columns: AGREEMENT_COLUMNS,
-    rows: between.flatMap(({ kind, byCriterion }) => byCriterion.map(({ id, agreement }) => ({ id: idOf(kind, id), name: [criterionPart(known.all.versions, kind, id)], cells: agreementCells(agreement) }))),
-    notes: note('older-words', sumOf(between.map(({ leftOut }) => leftOut))),
+    rows: differing.map(({ kind, id, agreement }) => ({ id: idOf(kind, id), name: [criterionPart(known.all.versions, kind, id)], cells: agreementCells(agreement) })),
+    notes: [...note('all-alike', all.length - differing.length), ...note('older-words', sumOf(between.map(({ leftOut }) => leftOut)))],
   };
 }
 
@@ -346,10 +349,10 @@ function auditorsTable(known: Known): LearningTable {
   const blank = (): readonly LearningCell[] => AGREEMENT_COLUMNS.slice(2, 6).map(() => plainCell(null, 'agreement'));
   const over = agreementOf(known.all.versions, doubles).flatMap(({ kind, byAuditor }) => byAuditor.map(({ id, agreement }): LearningRow => ({
     id: idOf(id, kind), name: [{ kind: 'person', ref: id }, { kind: 'framework', of: kind, number: null, role: null }],
-    cells: [plainCell(agreement.pairs, 'count', agreement.audits), ...agreementCells(agreement).slice(2, 6), plainCell(null, 'steps'), plainCell(null, 'score')],
+    cells: [plainCell(agreement.pairs, 'count', agreement.audits), ...agreementCells(agreement).slice(2, 6), plainCell(null, 'steps'), plainCell(null, 'points')],
   })));
   const leans = drift.map(({ auditor, quarter, pairs, steps, score, audits }): LearningRow => ({
-    id: idOf(auditor, quarter), name: [{ kind: 'person', ref: auditor }, { kind: 'period', id: quarter }], cells: [plainCell(pairs, 'count', audits), ...blank(), meanCell(steps, 'steps', audits), meanCell(score, 'score', audits)],
+    id: idOf(auditor, quarter), name: [{ kind: 'person', ref: auditor }, { kind: 'period', id: quarter }], cells: [plainCell(pairs, 'count', audits), ...blank(), meanCell(steps, 'steps', audits), meanCell(score, 'points', audits)],
   }));
   return { id: 'auditors', columns: ['pairs', 'alike', 'linear', 'quadratic', 'alpha', 'drift-steps', 'drift-score'], rows: [...over, ...leans].sort((a, b) => (a.id < b.id ? -1 : 1)), notes: [] };
 }

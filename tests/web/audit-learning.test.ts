@@ -158,7 +158,7 @@ test('a learning point is made, changed by one of two at once, and followed in t
   await quinn.open(paths.auditLearning);
   const [point] = await tableOf(quinn, LEARNING_TABLE_WORDS.points.title);
   // found in 27 of 36 before, 9 of 36 since
-  expect(point).toEqual(['Provision specific and quantified: Casework: Say who does it.: training on 31 August 2026', expect.stringMatching(/^27 of 36, 75%/), expect.stringMatching(/^9 of 36, 25%/), expect.stringMatching(/^−50 /), 'Better']);
+  expect(point).toEqual(['Provision specific and quantified: Casework: Say who does it. Training on 31 August 2026', expect.stringMatching(/^27 of 36, 75%/), expect.stringMatching(/^9 of 36, 25%/), expect.stringMatching(/^−50 /), 'Better']);
   const dara = await visit(browser, app.url, { as: 'director' });
   await dara.open(at);
   expect([await dara.page.locator('form[action*="points"]').count(), await dara.page.getByText('Say who does it.').count()]).toEqual([0, 1]);

@@ -57,6 +57,7 @@ const NOTES: Readonly<Record<LearningNote['code'], (count: number) => string>> =
   'not-marked': (count) => `${count} ${count === 1 ? 'finding' : 'findings'} of audits that are not there left out.`,
   're-audit-unpaired': (count) => `${count} ${count === 1 ? 're-audit has' : 're-audits have'} no earlier audit of the same version.`,
   apart: (count) => `${count} other ${count === 1 ? 'marking' : 'markings'} of this period not counted here: audited again, a second time, or because somebody asked.`,
+  'all-alike': (count) => `${count} ${count === 1 ? 'criterion' : 'criteria'} on which every pair was alike not shown.`,
   'lone-officer': (count) => `${count} ${count === 1 ? 'audit' : 'audits'} of teams of which one caseworker’s work alone was audited left out: officers’ grades are theirs and their manager’s.`,
   'not-shown': (count) => `${count} more not shown.`,
 };
@@ -96,7 +97,7 @@ export const LEARNING_WORDS = {
     words: 'What is to be learnt', missingWords: 'Say what is to be learnt', trainingOn: 'Day of the training offered', trainingHint: 'Past or to come. Leave it empty where none is offered. What was written before it is compared with what is written after.',
     askedTraining: 'the day of the training', withdrawn: 'Taught no more', withdrawnChoice: 'Leave it out of the reports to come', save: 'Save', versions: 'Versions',
     version: (number: number, by: string, at: string) => `Version ${number}, ${by}, ${at}`, gone: 'Taught no more', saved: 'The learning point is saved.',
-    training: (on: string) => `training on ${on}`, noTraining: 'no training offered',
+    training: (on: string) => `Training on ${on}`, noTraining: 'No training offered',
   },
   notKnown: 'Not known',
   nobody: 'Nobody’s in particular',

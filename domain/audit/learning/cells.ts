@@ -49,7 +49,7 @@ export type RowCode = 'all' | 'drawn' | 're-audit' | 'double' | 're-mark' | 'ask
 export type LearningRow = Readonly<{ id: string; name: readonly NamePart[]; cells: readonly LearningCell[] }>;
 export type LearningTable = Readonly<{ id: LearningTableId; columns: readonly string[]; rows: readonly LearningRow[]; notes: readonly LearningNote[] }>;
 /** What a table leaves out, counted. */
-export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown' | 'lone-officer'; count: number }>;
+export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown' | 'lone-officer' | 'all-alike'; count: number }>;
 
 export const LEARNING_TABLES = [
   'summary', 'grades', 'sections', 'by-primary-need', 'by-setting', 'by-age-band', 'by-first-or-amended', 'by-service', 'by-team',
@@ -69,8 +69,8 @@ export const shareCell = ({ part, of, percent }: Share, audits: readonly string[
 });
 export const partCell = (part: number, of: number, audits: readonly string[] = []): LearningCell => shareCell(shareOf(part, of), audits);
 
-export const meanCell = (mean: Mean | null, unit: 'score' | 'steps', audits: readonly string[] = []): LearningCell => {
-  const round = unit === 'score' ? tenths : twoDecimals;
+export const meanCell = (mean: Mean | null, unit: 'score' | 'steps' | 'points', audits: readonly string[] = []): LearningCell => {
+  const round = unit === 'steps' ? twoDecimals : tenths;
   return mean === null || mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
 };
 

@@ -107,5 +107,5 @@ function pointPage(site: Site, req: Request, res: Response, versions: readonly [
 
 const versionShown = ({ number, theme, service, words, trainingOn, isWithdrawn, by, at }: PointRow): object => ({
   words,
-  lines: [`${THEME_WORDS[theme]}. ${AUDITED_SERVICE_WORDS[service]}. ${trainingOn === null ? t.noTraining : t.training(shortDay(trainingOn))}`.replace(/\. ([a-z])/, (_, letter: string) => `. ${letter.toUpperCase()}`), ...(isWithdrawn ? [t.gone] : []), t.version(number, by.name, longTime(at))],
+  lines: [`${THEME_WORDS[theme]}. ${AUDITED_SERVICE_WORDS[service]}. ${trainingOn === null ? t.noTraining : t.training(shortDay(trainingOn))}.`, ...(isWithdrawn ? [t.gone] : []), t.version(number, by.name, longTime(at))],
 });

@@ -47,7 +47,7 @@ function tableShown(period: LearningPeriod, table: LearningTable, names: Names):
   const common = commonFramework(rows);
   const shown = rows.map((row) => ({
     id: row.id,
-    name: row.name.filter((part) => common === null || part.kind !== 'framework').map((part) => partWords(part, names)).join(': ').replace(/^./, (letter) => letter.toUpperCase()),
+    name: row.name.filter((part) => common === null || part.kind !== 'framework').map((part) => partWords(part, names)).reduce((said, next) => `${said}${/[?.]$/.test(said) ? ' ' : ': '}${next}`).replace(/^./, (letter) => letter.toUpperCase()),
     rag: null,
     cells: row.cells.map((cell, i) => ({ ...cell, text: cellWords(cell), href: cell.audits.length === 0 ? null : behind(period, id, row.id, columns[i] ?? '') })),
   }));
