@@ -23,6 +23,7 @@ import { escalationRoutes } from './routes/escalations.js';
 import { exportRoutes } from './routes/exports.js';
 import { forecastRoutes } from './routes/forecast.js';
 import { importRoutes } from './routes/imports.js';
+import { improvementRoutes } from './routes/improvement.js';
 import { ladderRoutes } from './routes/ladders.js';
 import { ownRuleRoutes } from './routes/own-rules.js';
 import { letterRoutes } from './routes/letters.js';
@@ -69,7 +70,7 @@ export type AppDeps = RouteDeps &
 /** Those for whoever is signed in, in the order of their documentation. */
 const SIGNED_IN = [
   ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...reviewRoutes, ...reviewYearRoutes, ...phaseRoutes, ...planRoutes, ...planWritingRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes,
-  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes, ...learningRoutes, ...auditRoutes,
+  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes, ...learningRoutes, ...auditRoutes, ...improvementRoutes,
 ];
 /** Every route of the API. */
 export const ROUTES = [...clockRoutes, ...SIGNED_IN, ...postRoutes];

@@ -14,6 +14,7 @@ import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WaitingNotice, WholeMessage } from './letter-models.js';
 import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
 import type { Imports } from './import-models.js';
+import type { Improvement } from './improvement-models.js';
 import type { Exports } from './export-models.js';
 import type { AdviceStore } from './advice-models.js';
 import type { AuditFrameworks, Audits, AuditStock } from './audit-models.js';
@@ -325,6 +326,7 @@ export type Repositories = Readonly<{
   auditFrameworks: AuditFrameworks;
   auditStock: AuditStock;
   learning: AuditLearning;
+  improvement: Improvement;
 }>;
 
 /** What every use-case is given. */

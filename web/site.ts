@@ -68,7 +68,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'escalations' | 'reviews' | 'panels' | 'team' | 'audits' | 'reports' | 'figures' | 'forecast' | 'settings' | 'import' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'escalations' | 'reviews' | 'panels' | 'team' | 'audits' | 'reports' | 'improvement' | 'figures' | 'forecast' | 'settings' | 'import' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -120,6 +120,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'import', href: paths.imports, shown: may('backlog.move') },
     { code: 'audits', href: paths.audits, shown: may('audit.lead') || may('audit.mark') || may('audit.officers') || may('report.read') },
     { code: 'reports', href: paths.reports, shown: may('report.read') },
+    { code: 'improvement', href: paths.improvement, shown: may('improvement.see') && !may('record.start') }, // team managers come to it from the reports: their line is full
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'forecast', href: paths.forecast, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },

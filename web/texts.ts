@@ -68,6 +68,7 @@ export const texts = {
     outbox: 'Outbox',
     team: 'Team',
     reports: 'Report',
+    improvement: 'Improvement',
     figures: 'Figures',
     forecast: 'Forecast',
     settings: 'Settings',

@@ -34,6 +34,9 @@ import { escalationRoutes } from './pages/escalations/controller.js';
 import { countsFor } from './pages/escalations/counts.js';
 import { exportRoutes } from './pages/import/export-controller.js';
 import { importRoutes } from './pages/import/controller.js';
+import { improvementRoutes } from './pages/improvement/controller.js';
+import { improvementPackRoutes } from './pages/improvement/packs-controller.js';
+import { improvementWriteRoutes } from './pages/improvement/write-controller.js';
 import { linkRoutes } from './pages/link/controller.js';
 import { ladderChangeRoutes } from './pages/ladders/change-controller.js';
 import { ladderRoutes } from './pages/ladders/controller.js';
@@ -159,6 +162,7 @@ function signedInPages(site: Site): Router {
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
+  router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;

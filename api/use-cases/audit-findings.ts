@@ -60,7 +60,7 @@ export async function agreeFindings(deps: UseCaseDeps, caller: Caller, { ref, co
   const fact: DatedFact = { type: 'findings-agreed', ...onToday(deps), ...(body.auditAgainBy === null ? {} : { auditAgainBy: body.auditAgainBy }) };
   mustFollow(read, fact);
   const pair = read.audit.why === 'double' ? null : await deps.audits.pair(ref);
-  if (pair?.some(({ own }) => own === null || own.handedInAt === null)) throw new AppError('already-settled', { detail: 'A second auditor has not handed in their marking of this yet. Findings are agreed once both are in.' });
+  if (pair?.some(({ own }) => (own?.handedInAt ?? null) === null)) throw new AppError('already-settled', { detail: 'A second auditor has not handed in their marking of this yet. Findings are agreed once both are in.' });
   const { framework, audit } = read;
   const answers = (audit.moderated ?? audit.own)?.answers ?? {};
   const today = todayOf(deps);

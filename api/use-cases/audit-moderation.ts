@@ -29,7 +29,7 @@ export async function readModeration(deps: UseCaseDeps, caller: Caller, ref: str
   return { ...read, first, second, agreed: { ...same, ...moderated?.answers }, saves: moderated?.saves ?? 0 };
 }
 
-const broughtOf = ({ ref, auditor, own }: PairedAudit): Brought | null => (own === null || own.handedInAt === null ? null : { ref, auditor, answers: own.answers });
+const broughtOf = ({ ref, auditor, own }: PairedAudit): Brought | null => (own?.handedInAt ? { ref, auditor, answers: own.answers } : null);
 
 /** Whether the criterion was answered otherwise by the two. */
 export const isDisputed = ({ first, second }: Pick<Moderation, 'first' | 'second'>, criterion: string): boolean =>

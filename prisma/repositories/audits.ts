@@ -43,11 +43,11 @@ const FROM = `FROM audit a JOIN case_record r ON r.ref = a.ref JOIN case_record 
   LEFT JOIN LATERAL (SELECT d.code, d.due_on FROM duty d WHERE d.record_ref = a.ref AND d.recorded_to IS NULL AND ${WAITS} ORDER BY d.due_on, d.id LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT m.grade, m.score FROM audit_marking m WHERE m.audit_ref = a.ref AND m.handed_in_at IS NOT NULL ORDER BY m.part LIMIT 1) g ON true`; // moderated before own
 
-/** An auditor's own; what one has an action of; all, for whoever leads; else once its findings are agreed, of the cases one answers for. */
+/** An auditor's own; what one has an action of; all, for whoever leads or answers for all records; else once its findings are agreed, of the cases one answers for. */
 function seenBy({ staff, leads, scope }: AuditSeer, parameters: Parameters): string {
   const me = parameters.add(staff);
   const visible = visibleTo(scope, parameters, 'o');
-  const agreed = leads ? 'true' : `(${STAGE} IN ('improving', 'audited') AND a.why NOT IN ('double', 're-mark'))`;
+  const agreed = leads || scope.teams === 'all' ? 'true' : `(${STAGE} IN ('improving', 'audited') AND a.why NOT IN ('double', 're-mark'))`;
   return `(r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me}) OR (${visible} AND ${agreed}))`;
 }
 

@@ -34,6 +34,7 @@ import { createReminders } from './reminders.js';
 import { createReviews } from './reviews.js';
 import { createExports } from './exports.js';
 import { createImports } from './imports.js';
+import { createImprovement } from './improvement.js';
 import { createLadders } from './ladders.js';
 import { createLetters } from './letters.js';
 import { createOwnRules } from './own-rules.js';
@@ -84,6 +85,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   auditFrameworks: createAuditFrameworks(),
   auditStock: createAuditStock(database),
   learning: createAuditLearning(database),
+  improvement: createImprovement(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

@@ -3,6 +3,7 @@ import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { refOf } from './support/council.js';
+import { wakeOf } from './support/stories.js';
 import { sentPlanText } from './support/plan-text.js';
 import { planBroughtIn } from './support/plans-in.js';
 
@@ -134,6 +135,31 @@ test('an audit is given to another auditor, marked again blind, and taken back w
   expect((await by(lead).post(`/api/audits/${ref}/withdrawal`, { why: 'The plan was replaced.' })).status).toBe(201);
   expect((await by(lead).get(`/api/audits/${ref}`)).body).toMatchObject({ stage: 'withdrawn', due: null });
   expect((await by(other).post(`/api/audits/${ref}/marking`, { answers: {}, after: 0 })).status).toBe(409);
+});
+
+test('an audit nobody marks goes to whoever leads quality, then to the senior manager, and each answers for it', async () => {
+  const ref = refIn(await asked(refOf('auditor'))); // to be marked by 7 December
+  const [senior, service, officer] = await Promise.all((['senior-manager', 'service-manager', 'caseworker'] as const).map((one) => app.signedIn(one)));
+  const waiting = async (who: Browser | undefined, query = '') => ((await by(who).get(`/api/escalations?limit=200${query}`)).body['items'] as { caseRef: string; isMine: boolean }[] | undefined)?.filter(({ caseRef }) => caseRef === ref);
+  const promise = { duty: 'mark-audit', occurrence: 'j1', action: 'Avis marks it on Friday', promisedOn: '2026-12-18' };
+  app.clock.set('2026-12-14T09:00:00Z');
+  await wakeOf(app, ref);
+  expect(await waiting(lead)).toMatchObject([{ duty: 'mark-audit', to: ['qa-lead'], isMine: true, child: { ref: expect.any(String) as unknown } }]);
+  expect(await waiting(lead, '&whose=all')).toHaveLength(1);
+  for (const stranger of [senior, service, officer]) expect(await waiting(stranger)).toEqual([]);
+  expect(await waiting(service, '&whose=all')).toEqual([]);
+  expect((await by(officer).post(`/api/cases/${ref}/escalations`, promise)).status).toBe(404);
+  const done = await by(lead).post(`/api/cases/${ref}/escalations`, promise);
+  expect(done.status, done.text).toBe(201);
+  expect(await waiting(lead)).toEqual([]);
+
+  app.clock.set('2027-01-06T09:00:00Z');
+  await wakeOf(app, ref);
+  expect(await waiting(senior)).toMatchObject([{ to: ['senior-manager'], isMine: true }]);
+  const whole = await by(senior).get(`/api/audits/${ref}`);
+  expect(whole.body).toMatchObject({ ref, stage: 'marking', grade: null }); // who answers for it may open it
+  expect((await by(lead).get('/api/escalations?whose=all&state=all&limit=200')).text).not.toContain('"A-'); // of audits alone
+  app.clock.set('2026-11-23T09:00:00Z');
 });
 
 test('audits are on no list of cases, count in no figure, and open on no case page', async () => {

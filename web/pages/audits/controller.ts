@@ -22,8 +22,8 @@ export const auditRoutes = (site: Site): Router =>
   Router()
     .get(paths.audits, (req, res) => showList(site, req, res))
     .get(paths.audit(':ref'), async (req, res, next) => {
-      if (!/^U-/.test(part(req, 'ref'))) return next('route');
-      await showOne(site, req, res, NOTHING_FILLED);
+      if (part(req, 'ref').startsWith('U-')) await showOne(site, req, res, NOTHING_FILLED);
+      else next('route');
     })
     .post(paths.auditFindings(':ref'), (req, res) => agree(site, req, res))
     .post(paths.auditActions(':ref'), (req, res) => setAction(site, req, res))

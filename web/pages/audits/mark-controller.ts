@@ -30,10 +30,10 @@ export const auditMarkRoutes = (site: Site): Router =>
       const sent = sentOf(read, req);
       const saves = await kept(site, req, read, sent);
       if (typeof saves !== 'number') return showForm(site, req, res, read, { ...sent, ...saves });
-      if (textOf(req.body, 'do') !== 'hand-in') return res.redirect(303, `${paths.auditMark(read.audit.ref)}?saved=yes`);
-      const problems = problemsOf(read, sent);
+      const handsIn = textOf(req.body, 'do') === 'hand-in';
+      const problems = handsIn ? problemsOf(read, sent) : [];
       if (problems.length > 0) return showForm(site, req, res, read, { ...sent, version: saves, errors: problems, status: 400 });
-      return res.redirect(303, `${paths.auditHandIn(read.audit.ref)}`);
+      res.redirect(303, handsIn ? paths.auditHandIn(read.audit.ref) : `${paths.auditMark(read.audit.ref)}?saved=yes`);
     })
     .post(paths.auditDraft(':ref'), async (req, res) => {
       const read = await toMark(site, req);
@@ -50,8 +50,8 @@ export const auditMarkRoutes = (site: Site): Router =>
     .get(paths.auditHandIn(':ref'), async (req, res) => {
       const read = await toMark(site, req);
       const { own } = read.audit;
-      if (own === null || problemsOf(read, own).length > 0) return res.redirect(303, paths.auditMark(read.audit.ref));
-      return show(site, req, res, {
+      if (own === null || problemsOf(read, own).length > 0) res.redirect(303, paths.auditMark(read.audit.ref));
+      else show(site, req, res, {
         view: 'audits/hand-in', title: `${t.mark.checkTitle} ${read.audit.ref}`, section: 'audits',
         shown: { words: t.mark, back: paths.auditMark(read.audit.ref), heading: titleOf(read.audit), counts: countsShown(own), action: paths.auditHandIn(read.audit.ref), saves: own.saves, commandId: newCommandId() },
       });

@@ -32,14 +32,17 @@ export const auditModerationRoutes = (site: Site): Router =>
       const again = (errors: readonly FieldError[], saves: number, status: number) => showBoth(site, req, res, both, { answers, saves, errors, status });
       try {
         const saves = await keepModeration(site.useCases, caller, { ref, answers: typed, after });
-        if (textOf(req.body, 'do') !== 'settle') return res.redirect(303, `${paths.auditModeration(ref)}?saved=yes`);
-        const open = openOf(both, answers);
-        if (open.length > 0) return again(open, saves, 400);
-        const outcome = await settleModeration(site.useCases, caller, { ref, after: saves, commandId: commandIdOr(textOf(req.body, 'commandId')) });
-        return res.redirect(303, `${paths.audit(ref)}?done=${outcome.kind === 'RECORDED' ? 'moderated' : 'waits'}`);
+        const settles = textOf(req.body, 'do') === 'settle';
+        const open = settles ? openOf(both, answers) : [];
+        if (open.length > 0) {
+          again(open, saves, 400);
+          return;
+        }
+        const outcome = settles ? await settleModeration(site.useCases, caller, { ref, after: saves, commandId: commandIdOr(textOf(req.body, 'commandId')) }) : null;
+        res.redirect(303, outcome === null ? `${paths.auditModeration(ref)}?saved=yes` : `${paths.audit(ref)}?done=${outcome.kind === 'RECORDED' ? 'moderated' : 'waits'}`);
       } catch (error) {
         if (!(error instanceof AppError) || (error.code !== 'changed-since' && error.code !== 'already-settled')) throw error;
-        return again([{ name: '', href: '#form', text: error.extra.detail ?? AUDIT_WORDS.mark.changed }], after, 409);
+        again([{ name: '', href: '#form', text: error.extra.detail ?? AUDIT_WORDS.mark.changed }], after, 409);
       }
     });
 
