@@ -108,3 +108,21 @@ export async function readOfficers(deps: Pick<UseCaseDeps, 'learning' | 'clock'>
   const told = asModerated(marked, moderated);
   return { from, to, officers, grades: gradesOfCaseworkers(told, refs), marked: told };
 }
+
+/**
+ * What a weekly report says of audits: of the last month of which something drawn was marked, as known at the end of the report's day. For whoever
+ * was let read the report of the whole council.
+ *
+ * @returns null where nothing was marked or set by then
+ */
+export async function auditsOn(deps: LearningDeps, on: IsoDate): Promise<LearningRead | null> {
+  const current = { ...monthPeriod(monthOf(on)), to: on };
+  const { names, ...known } = await deps.learning.auditLearning(current);
+  if (known.marked.length === 0 && known.actions.length === 0) return null;
+  const versions = await versionsOf(deps, known.marked);
+  const last = known.marked.filter(({ why }) => why === 'sample').map(({ markedOn }) => markedOn).sort().at(-1) ?? on;
+  const period = { ...monthPeriod(monthOf(last)), to: earlier(on, monthPeriod(monthOf(last)).to) };
+  const [summary] = learningReport({ ...known, versions, feedback: [] }, { period: current, today: on, auditors: false });
+  const grades = learningReport({ ...known, versions, feedback: [] }, { period, today: on, auditors: false }).filter(({ id }) => id === 'grades');
+  return { period, on, tables: [...(summary === undefined ? [] : [summary]), ...grades], names };
+}

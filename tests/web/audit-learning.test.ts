@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freezeDue } from '../../activities/weekly-report/freeze.js';
 import { pdfDrawer, type PdfDrawer } from '../../config/channels/pdf.js';
+import { DEFAULT_SETTINGS, normsOf } from '../../domain/settings.js';
 import { paths } from '../../web/paths.js';
 import { LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../web/words/learning.js';
 import { keptAudits, type KeptAudit } from '../support/kept-audits.js';
@@ -178,4 +180,25 @@ test('a caseworker reads their own grades, their manager the team’s, and nobod
   expect(await quinn.open(paths.auditOfficers)).toBe(403);
   expect(await casey.open(paths.auditLearning)).toBe(403);
   for (const visitor of [casey, mara, quinn]) await visitor.leave();
+});
+
+test('the weekly report has a block of audits with equal figures in each form, which leads on to the board’s page', async () => {
+  app.today('2026-11-30');
+  const dara = await visit(browser, app.url, { as: 'director' });
+  await freezeDue({ reports: app.useCases.reports, clock: app.useCases.clock, norms: () => normsOf(DEFAULT_SETTINGS) });
+  await dara.open(paths.report('2026-W48')); // to Sunday 29 November, the day after November’s action was due
+  const plans = t.version('Plans', 0);
+  expect(await tableOf(dara, t.weekly.title)).toEqual([
+    [`${plans}: November 2026: Outstanding`, '9'], [`${plans}: November 2026: Good`, '0'], [`${plans}: November 2026: Requires improvement`, '0'], [`${plans}: November 2026: Inadequate`, '3'], ['Actions open', '0'], ['Actions overdue', '5'],
+  ]);
+  const csv = await (await dara.context.request.get(`${app.url}${paths.reportFile('2026-W48', 'csv')}`)).text();
+  expect(csv.split('\r\n').filter((line) => line.includes(',audits,')).map((line) => line.split(',')[5])).toEqual(['9', '0', '0', '3', '0', '5']);
+  const pdf = pdfText(await (await dara.context.request.get(`${app.url}${paths.reportFile('2026-W48', 'pdf')}`)).body()).join('').replaceAll(/\s/g, '');
+  expect(pdf).toContain('Actionsopen0Actionsoverdue5');
+  await dara.page.getByRole('link', { name: /show the board page of audits, Actions overdue/ }).click();
+  expect(await dara.heading()).toBe('November 2026');
+  const mara = await visit(browser, app.url, { as: 'manager' });
+  await mara.open(paths.report('2026-W48'));
+  expect(await tableOf(mara, t.weekly.title)).toEqual([]); // a team's manager reads of the team alone
+  for (const visitor of [dara, mara]) await visitor.leave();
 });

@@ -2,7 +2,7 @@ import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import type { FileContent } from '../../api/document-models.js';
 import { notFound } from '../../api/errors.js';
 import { csv, type CsvValue } from '../../api/sheets/write-csv.js';
-import type { LearningPaper, LearningPaperCell, LearningPaperTable } from '../pages/audits/learning/presenter.js';
+import type { LearningPaper, LearningPaperCell, LearningPaperTable } from '../presenting/learning/paper.js';
 import type { Site } from '../site.js';
 import { LEARNING_WORDS as t } from '../words/learning.js';
 import { bold, LONGEST_NAME, text, XLSX } from './report-file.js';

@@ -113,6 +113,8 @@ export const LEARNING_WORDS = {
   said: { 'too-few': 'Too few to tell', 'no-change-shown': 'No change shown', better: 'Better', worse: 'Worse', keep: 'Keep', retire: 'Consider retiring' } satisfies Record<LearningWord, string>,
   kinds: KIND_WORDS,
   grades: GRADES,
+  traitValues: { first: 'First plan', amended: 'Amended plan' },
+  weekly: { title: 'Quality audits', first: 'Audits and actions', count: 'Count', opens: 'board page of audits', note: (month: string) => `Grades are of what was drawn by chance and marked in ${month}, the last month that has any; actions as they stood on the report’s day. More is on the board’s page of audits.` },
   rows: ROWS,
   notes: NOTES,
   traits: { 'primary-need': '', setting: '', 'age-band': 'Ages ', 'first-or-amended': '', service: '', team: '' } satisfies Record<Dimension, string>,

@@ -9,7 +9,7 @@ import { paths } from '../../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../../site.js';
 import { LEARNING_WORDS as t } from '../../../words/learning.js';
 import { auditRows } from '../presenter.js';
-import { figureWords, learningPaper, periodWords } from './presenter.js';
+import { figureWords, learningPaper, periodWords } from '../../../presenting/learning/paper.js';
 
 type Kind = LearningPeriod['kind'];
 const PAGES = {

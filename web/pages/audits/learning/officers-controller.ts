@@ -7,7 +7,7 @@ import { paths } from '../../../paths.js';
 import { callerOf, show, type Site } from '../../../site.js';
 import { AUDIT_WORDS, GRADE_WORDS, KIND_WORDS } from '../../../words/audits.js';
 import { LEARNING_TABLE_WORDS, LEARNING_WORDS } from '../../../words/learning.js';
-import { cellWords } from './presenter.js';
+import { cellWords } from '../../../presenting/learning/paper.js';
 
 const t = LEARNING_WORDS.officers;
 const BEST_FIRST = [...GRADES].reverse();

@@ -1,17 +1,16 @@
-import type { LearningRead } from '../../../../api/use-cases/audit-learning.js';
-import { GRADES } from '../../../../domain/audit/framework.js';
-import type { LearningPeriod } from '../../../../domain/audit/learning-report.js';
-import type { LearningCell, LearningRow, LearningTable, NamePart } from '../../../../domain/audit/learning/cells.js';
-import { isIsoMonth } from '../../../../domain/dates/iso-month.js';
-import { isIsoQuarter } from '../../../../domain/dates/quarter.js';
-import { isoDate, monthNumber, yearNumber } from '../../../../domain/dates/iso-date.js';
-import { monthName, shortDay } from '../../../dates.js';
-import { paths } from '../../../paths.js';
-import { stackedBars, type Bar } from '../../../presenting/report/pictures.js';
-import { texts } from '../../../texts.js';
-import { valueWords } from '../presenter.js';
-import { AUDITED_SERVICE_WORDS, THEME_WORDS } from '../../../words/audits.js';
-import { LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../../words/learning.js';
+import type { LearningRead } from '../../../api/use-cases/audit-learning.js';
+import { GRADES } from '../../../domain/audit/framework.js';
+import type { LearningPeriod } from '../../../domain/audit/learning-report.js';
+import type { LearningCell, LearningRow, LearningTable, NamePart } from '../../../domain/audit/learning/cells.js';
+import { isIsoMonth } from '../../../domain/dates/iso-month.js';
+import { isIsoQuarter } from '../../../domain/dates/quarter.js';
+import { isoDate, monthNumber, yearNumber } from '../../../domain/dates/iso-date.js';
+import { monthName, shortDay } from '../../dates.js';
+import { paths } from '../../paths.js';
+import { stackedBars, type Bar } from '../report/pictures.js';
+import { texts } from '../../texts.js';
+import { AUDITED_SERVICE_WORDS, THEME_WORDS } from '../../words/audits.js';
+import { LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../words/learning.js';
 
 /** The learning report as it is read: the same words and numbers on the page, on paper, in the workbook and in the CSV. */
 
@@ -47,7 +46,7 @@ function tableShown(period: LearningPeriod, table: LearningTable, names: Names):
   const common = commonFramework(rows);
   const shown = rows.map((row) => ({
     id: row.id,
-    name: row.name.filter((part) => common === null || part.kind !== 'framework').map((part) => partWords(part, names)).reduce((said, next) => `${said}${/[?.]$/.test(said) ? ' ' : ': '}${next}`).replace(/^./, (letter) => letter.toUpperCase()),
+    name: rowWords(row.name.filter((part) => common === null || part.kind !== 'framework'), names),
     rag: null,
     cells: row.cells.map((cell, i) => ({ ...cell, text: cellWords(cell), href: cell.audits.length === 0 ? null : behind(period, id, row.id, columns[i] ?? '') })),
   }));
@@ -58,6 +57,10 @@ function tableShown(period: LearningPeriod, table: LearningTable, names: Names):
     nothing: rows.length === 0 ? t.nothing : null,
   };
 }
+
+/** What names a row, in one breath: `Plans, version 2: November 2026`. */
+export const rowWords = (name: LearningRow['name'], names: Names): string =>
+  name.map((part) => partWords(part, names)).reduce((said, next) => `${said}${/[?.]$/.test(said) ? ' ' : ': '}${next}`).replace(/^./, (letter) => letter.toUpperCase());
 
 /** Where all rows are of one framework version it is said once. */
 function commonFramework(rows: readonly LearningRow[]): NamePart | null {
@@ -77,7 +80,7 @@ function partWords(part: NamePart, names: Names): string {
     case 'period':
       return periodWords(part.id);
     case 'trait':
-      return part.value === null ? t.notKnown : `${t.traits[part.dimension]}${names.get(part.value) ?? valueWords(part.value)}`;
+      return part.value === null ? t.notKnown : `${t.traits[part.dimension]}${names.get(part.value) ?? wordIn(t.traitValues, part.value) ?? part.value.replaceAll('-', ' ')}`;
     case 'section':
     case 'criterion':
       return part.title ?? part.id;
