@@ -104,6 +104,8 @@ export type Audits = Readonly<{
   one: (seer: AuditSeer, ref: string) => Promise<AuditWhole | null>;
   /** Of a case, as far as the seer may know of them. */
   ofCase: (seer: AuditSeer, caseRef: string) => Promise<readonly AuditRow[]>;
+  /** Those of some references that the seer may see, the latest first. */
+  some: (seer: AuditSeer, refs: readonly string[]) => Promise<readonly AuditRow[]>;
   /** Both markings of a pair, by the reference of either; the first audit first. Null where it has no other. */
   pair: (ref: string) => Promise<readonly [PairedAudit, PairedAudit] | null>;
   /** Of each voice that spoke. */

@@ -15,6 +15,9 @@ import { auditPanelRoutes } from './pages/audits/panel-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
+import { learningRoutes } from './pages/audits/learning/controller.js';
+import { officerRoutes } from './pages/audits/learning/officers-controller.js';
+import { pointRoutes } from './pages/audits/learning/point-controller.js';
 import { caseRoutes } from './pages/case/controller.js';
 import { causeRoutes } from './pages/causes/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
@@ -157,6 +160,7 @@ function signedInPages(site: Site): Router {
   router.use(importRoutes(site), exportRoutes(site));
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
+  router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place

@@ -17,6 +17,7 @@ export const createAudits = (database: Database): Audits => ({
   list: (seer, query) => list(database, seer, query),
   one: (seer, ref) => one(database, seer, ref),
   ofCase: (seer, caseRef) => ofCase(database, seer, caseRef),
+  some: (seer, refs) => some(database, seer, refs),
   pair: (ref) => pairOf(database.pool, ref),
   draws: async () => (await database.pool.query<Awaited<ReturnType<Audits['draws']>>[number]>(DRAWS)).rows,
   drawn: async (kind, month) => (await database.pool.query<NonNullable<Awaited<ReturnType<Audits['drawn']>>>>(DRAWN, [kind, month])).rows[0] ?? null,
@@ -78,6 +79,12 @@ async function list({ pool }: Database, seer: AuditSeer, { whose, state, kind, c
 async function ofCase({ pool }: Database, seer: AuditSeer, caseRef: string): Promise<AuditRow[]> {
   const parameters = new Parameters();
   const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.of_ref = ${parameters.add(caseRef)} ORDER BY a.begins_on DESC, a.ref`, parameters.values);
+  return rows;
+}
+
+async function some({ pool }: Database, seer: AuditSeer, refs: readonly string[]): Promise<AuditRow[]> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.ref = ANY (${parameters.add([...refs])}) ORDER BY a.begins_on DESC, a.ref`, parameters.values);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
 import { createAuditFrameworks, createAuditStock } from './audit-defaults.js';
+import { createAuditLearning } from './audit-learning.js';
 import { createAudits } from './audits.js';
 import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
@@ -83,6 +84,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   audits: createAudits(database),
   auditFrameworks: createAuditFrameworks(),
   auditStock: createAuditStock(database),
+  learning: createAuditLearning(database),
   improvement: createImprovement(database),
 });
 

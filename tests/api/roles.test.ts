@@ -38,6 +38,9 @@ const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
 /** An audit whose findings are agreed: its auditor, whoever leads quality, and those who answer for the case: not its colleagues, as a grade is said of somebody's work. */
 const AUDITED = ['caseworker', ...TEAM_MANAGER_UPWARDS] as const;
 const IMPROVES = ['auditor', 'qa-lead'] as const;
+/** The whole council's, so not for whoever answers for one team. */
+const LEARNS = [...OF_ROLE.serviceManagers, 'senior-manager', 'director', 'qa-lead'] as const;
+const POINT = { theme: 'provision', service: 'casework', words: 'Say who, how long and how often.' };
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -176,6 +179,13 @@ const TABLE: readonly Row[] = [
   { route: 'get /audits', may: 'see a quality audit', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'], sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
   { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
   { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /audits/learning', may: 'read what audits taught: a service manager upwards, and who leads', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning') },
+  { route: 'get /audits/board', may: 'read what audits taught', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/board') },
+  { route: 'get /audits/learning/audits', may: 'open its audits', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning/audits?period=2026-Q1&table=summary&row=all&column=now') },
+  { route: 'get /audits/officers', may: 'see officers\' grades: that officer and their manager', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.get('/api/audits/officers') },
+  { route: 'post /audits/learning/points', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/learning/points', POINT) },
+  { route: 'get /audits/learning/points/{ref}', may: 'read what audits taught', granted: LEARNS, sees: [], ask: async (by) => by.get(`/api/audits/learning/points/${await aPoint()}`) },
+  { route: 'post /audits/learning/points/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/audits/learning/points/${await aPoint()}`, { ...POINT, after: 1 }) },
   { route: 'get /audits/{ref}', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}`) },
   { route: 'get /audits/{ref}', may: 'see one that is not marked: who marks it, leads, or answers for every record', granted: [...IMPROVES, 'senior-manager', 'director'], sees: [], ask: (by) => by.get(`/api/audits/${toMark}`) },
   { route: 'post /audits/{ref}/marking', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${toMark}/marking`, { answers: {}, after: 0 }) },
@@ -234,6 +244,8 @@ async function aTask(kind?: 'without a letter'): Promise<{ task: string; message
   await app.database.pool.query(`INSERT INTO task (ref, record_ref, kind, about, for_role, act_by, opened_at) VALUES ($1, $2, 'bounced', $3, 'caseworker', '2026-03-03', now())`, [task, ref, kind === undefined ? message : `n1/${message}`]);
   return { task, message };
 }
+
+const aPoint = async (): Promise<string> => String((await (await known('qa-lead')).post('/api/audits/learning/points', POINT)).body['ref']);
 
 const signedIn = new Map<Account, Promise<Browser>>();
 /** Signed in once for all rows; those about sessions sign in anew. */

@@ -56,7 +56,11 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
       rows: auditRows(page.items, todayOf(site)),
       empty: whose === 'mine' && state === null ? t.emptyMine : t.empty,
       more: page.next === null ? null : address({ after: page.next }),
-      links: leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : [],
+      links: [
+        ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),
+        ...(mayAtAll(caller, 'audit.learn') ? [{ text: t.links.learning, href: paths.auditLearning }, { text: t.links.board, href: paths.auditBoard }] : []),
+        ...(mayAtAll(caller, 'audit.officers') ? [{ text: t.links.officers, href: paths.auditOfficers }] : []),
+      ],
     },
   });
 }
