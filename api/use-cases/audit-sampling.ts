@@ -69,9 +69,10 @@ async function settingsOf(deps: UseCaseDeps, kind: AuditKind, sent: unknown): Pr
   return parsed.data;
 }
 
-/** With the seed it has had, or one that chance makes, where it was sent without. */
+/** Of the kind that the address says; with the seed it has had, or one that chance makes, where it was sent without. */
 async function seeded(deps: UseCaseDeps, kind: AuditKind, sent: unknown): Promise<unknown> {
-  if (typeof sent !== 'object' || sent === null || ('seed' in sent && sent.seed !== null)) return sent;
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
+  if ('seed' in sent && sent.seed !== null) return { kind, ...sent };
   const before = (await deps.auditStock.samplings(kind)).find(({ content }) => content !== null);
   return { kind, ...sent, seed: before?.content?.seed ?? randomUUID() };
 }
