@@ -1,4 +1,4 @@
-import { auditsBehind, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
+import { auditsBehind, learningInShort, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
 import type { LearningTable } from '../../domain/audit/learning/cells.js';
 import { gradesOfCaseworkers } from '../../domain/audit/learning/by-caseworker.js';
 import type { GradesAlike } from '../../domain/audit/learning/grades.js';
@@ -122,7 +122,7 @@ export async function auditsOn(deps: LearningDeps, on: IsoDate): Promise<Learnin
   const versions = await versionsOf(deps, known.marked);
   const last = known.marked.filter(({ why }) => why === 'sample').map(({ markedOn }) => markedOn).sort().at(-1) ?? on;
   const period = { ...monthPeriod(monthOf(last)), to: earlier(on, monthPeriod(monthOf(last)).to) };
-  const [summary] = learningReport({ ...known, versions, feedback: [] }, { period: current, today: on, auditors: false });
-  const grades = learningReport({ ...known, versions, feedback: [] }, { period, today: on, auditors: false }).filter(({ id }) => id === 'grades');
+  const [summary] = learningInShort({ ...known, versions, feedback: [] }, { period: current, today: on });
+  const grades = learningInShort({ ...known, versions, feedback: [] }, { period, today: on }).filter(({ id }) => id === 'grades');
   return { period, on, tables: [...(summary === undefined ? [] : [summary]), ...grades], names };
 }
