@@ -11,6 +11,7 @@ import { auditRoutes } from './pages/audits/controller.js';
 import { auditDrawRoutes } from './pages/audits/draw-controller.js';
 import { auditMarkRoutes } from './pages/audits/mark-controller.js';
 import { auditModerationRoutes } from './pages/audits/moderation-controller.js';
+import { auditPanelRoutes } from './pages/audits/panel-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
@@ -160,7 +161,7 @@ function signedInPages(site: Site): Router {
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
-  router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditRoutes(site));
+  router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));

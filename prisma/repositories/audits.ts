@@ -5,6 +5,7 @@ import type { Audited, ReAudit } from '../../domain/audit/sample.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Database } from '../database.js';
 import { markingOf, NAMED, pairOf } from './audit-pairs.js';
+import { createAuditPanels } from './audit-panels.js';
 import { createAuditWrites } from './audit-writes.js';
 import { instantSaid, WAITS } from './conditions.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
@@ -24,10 +25,9 @@ export const createAudits = (database: Database): Audits => ({
   reAudits: (kind, before) => reAudits(database, kind, before),
   actionOwners: async () => (await database.pool.query<Named>(OWNERS)).rows,
   auditors: (today) => auditors(database, today),
+  ...createAuditPanels(database),
   ...createAuditWrites(database),
 });
-
-
 
 /** SQL that holds for a finding or an action whose command was not refused. */
 const counts = (row: string): string => `NOT EXISTS (SELECT FROM command k WHERE k.id = ${row}.command_id AND k.state = 'refused')`;

@@ -114,6 +114,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       ...headShown(read, today),
       back: paths.audits,
       caseHref: mayAtAll(caller, 'record.see') ? paths.case(audit.of.ref) : null,
+      panelHref: (audit.kind === 'plan' || audit.kind === 'draft') && (leads || (audit.own?.handedInAt ?? null) !== null) ? paths.auditPanel(audit.ref) : null,
       mark: isAuditor && marking ? { href: paths.auditMark(audit.ref), text: audit.own === null ? t.one.mark : t.one.goOn } : null,
       moderate: leads && audit.stage === 'moderating' && audit.why !== 'double' ? paths.auditModeration(audit.ref) : null,
       grades: [gradeShown(read, audit.moderated, 'moderated'), gradeShown(read, audit.own, 'own')].filter((one) => one !== null),
