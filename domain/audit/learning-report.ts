@@ -208,11 +208,16 @@ function criteriaTable(known: Known, most: number): LearningTable {
 
 const findingsIn = ({ all, period }: Known): readonly Finding[] => all.findings.filter(({ agreedOn }) => agreedOn >= period.from);
 
+/** `again`: of them, those found before and again although something was done about it. */
 function themesTable(known: Known): LearningTable {
+  const again = recurringOf(known.marked, known.all.findings, known.all.actions).map(({ finding }) => finding);
   return {
     id: 'themes',
-    columns: ['findings', 'audits'],
-    rows: themesOf(findingsIn(known)).flatMap(({ theme, services }) => services.map(({ service, findings, audits }) => ({ id: idOf(theme, service), name: [{ kind: 'theme', id: theme }, { kind: 'service', id: service }], cells: [plainCell(findings, 'count', audits), countCell(audits)] }))),
+    columns: ['findings', 'again', 'audits'],
+    rows: themesOf(findingsIn(known)).flatMap(({ theme, services }) => services.map(({ service, findings, audits }) => ({
+      id: idOf(theme, service), name: [{ kind: 'theme', id: theme }, { kind: 'service', id: service }],
+      cells: [plainCell(findings, 'count', audits), findingsCell(again.filter((one) => one.theme === theme && one.service === service && one.agreedOn >= known.period.from)), countCell(audits)],
+    }))),
     notes: [],
   };
 }
