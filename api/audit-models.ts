@@ -139,12 +139,34 @@ export type Audits = Readonly<{
 /** One of two audits that mark the same thing. */
 export type PairedAudit = Readonly<{ ref: string; auditor: Named | null; own: MarkingKept | null }>;
 
-/** Where frameworks, settings of sampling and what may be drawn are read. */
+/** A version with who made it, and why. Number 0 is what Duly comes with: nobody made it. */
+export type Made = Readonly<{ number: number; madeBy: Named | null; madeAt: Instant | null; why: string | null }>;
+export type FrameworkKept = Made & Readonly<{ framework: Framework }>;
+/** The next version as it is being written. `framework`: null where nobody is writing one; `saves` counts on. */
+export type FrameworkDraft = Readonly<{ framework: Framework | null; saves: number; savedBy: Named | null; savedAt: Instant | null }>;
+/** `content`: null where the kind is not sampled any more. */
+export type SamplingKept = Made & Readonly<{ content: Sampling | null }>;
+
+type NewVersion = Readonly<{ kind: AuditKind; by: string; at: Instant; why: string }>;
+
+/** Where frameworks, settings of sampling and what may be drawn are kept and read. Versions are added to and never changed. */
 export type AuditFrameworks = Readonly<{
   inForce: (kind: AuditKind, on: IsoDate) => Promise<Readonly<{ number: number; framework: Framework }>>;
   version: (kind: AuditKind, number: number) => Promise<Framework | null>;
+  /** The latest first; the last is number 0. */
+  versions: (kind: AuditKind) => Promise<readonly FrameworkKept[]>;
+  draft: (kind: AuditKind) => Promise<FrameworkDraft>;
+  /** @param draft null throws it away @returns how often it was saved by now; null where somebody saved it since */
+  keepDraft: (draft: Readonly<{ kind: AuditKind; framework: Framework | null; after: number; by: string; at: Instant }>) => Promise<number | null>;
+  /** The draft as it stood after so many saves, as the next version. @returns its number; null where it was saved since */
+  putInForce: (version: NewVersion & Readonly<{ framework: Framework; after: number }>) => Promise<number | null>;
 }>;
 export type AuditStock = Readonly<{
   candidates: (kind: AuditKind, on: IsoDate) => Promise<readonly Candidate[]>;
+  /** What a month that is not drawn yet would be drawn by; null: it is not sampled. */
   sampling: (kind: AuditKind, month: IsoMonth) => Promise<Sampling | null>;
+  /** The latest first. */
+  samplings: (kind: AuditKind) => Promise<readonly SamplingKept[]>;
+  /** @param version `after`: number of the last its author had seen; 0: none @returns its number; null where another was made since */
+  setSampling: (version: NewVersion & Readonly<{ content: Sampling | null; after: number }>) => Promise<number | null>;
 }>;

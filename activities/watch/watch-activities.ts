@@ -1,9 +1,11 @@
+import { drawWhatIsDue, type DrawDeps } from '../../api/use-cases/audit-draws.js';
 import type { DailyWatchActivities } from '../../workflows/daily-watch/messages.js';
 import { watchQuiet, type QuietDeps } from './gone-quiet.js';
 import { checkProcesses, type ProcessCheckDeps } from './processes-run.js';
 
 /** The daily watch, each part safe to repeat. */
-export const createWatchActivities = (deps: QuietDeps & ProcessCheckDeps): DailyWatchActivities => ({
+export const createWatchActivities = (deps: QuietDeps & ProcessCheckDeps & Readonly<{ drawing: DrawDeps }>): DailyWatchActivities => ({
   watchProcesses: () => checkProcesses(deps),
+  drawAudits: async () => ({ drawn: await drawWhatIsDue(deps.drawing) }),
   watchSilence: async () => ({ quiet: await watchQuiet(deps) }),
 });

@@ -5,6 +5,7 @@ import { drawMonth, type Candidate, type Draw, type MonthDraw } from '../../doma
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { firstDayOf, isIsoMonth, isoMonth, type IsoMonth } from '../../domain/dates/iso-month.js';
 import { workingDays } from '../../domain/dates/working-days.js';
+import type { Calendar } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import type { Audits, NewAudit, OpenedAudit } from '../audit-models.js';
 import { nowOf, todayOf } from '../now.js';
@@ -12,7 +13,7 @@ import { mayAtAll, type Caller } from '../permissions.js';
 import type { DatedFact, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { auditCommand, onToday, readAudit } from './audits.js';
-import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.js';
+import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from './send-command.js';
 
 /** What is audited, and by whom: a month drawn by chance, or one thing asked for. */
 
@@ -51,18 +52,38 @@ export async function drawAudits(deps: UseCaseDeps, caller: Caller, { kind, mont
   return drawn(deps, caller, kind, isoMonth(asked));
 }
 
-/** Draws this month of every kind that is sampled and not drawn yet: what the engine does of itself. @returns how many audits were opened */
-export async function drawWhatIsDue(deps: UseCaseDeps): Promise<number> {
-  const month = isoMonth(todayOf(deps).slice(0, 7));
+/** What drawing takes: a worker that draws of itself has no more. */
+export type DrawDeps = SendingDeps & Pick<UseCaseDeps, 'audits' | 'auditFrameworks' | 'auditStock' | 'clock' | 'secret'> & Readonly<{ council: Readonly<{ calendar: Pick<Calendar, 'bankHolidays'> }> }>;
+
+/**
+ * Draws this month of every kind that is sampled and not drawn yet: what the engine does of itself. Safe to repeat: a month is drawn once.
+ * While nobody audits it waits, as a month that was given to nobody could not be drawn again.
+ *
+ * @returns how many audits were drawn
+ */
+export async function drawWhatIsDue(deps: DrawDeps): Promise<number> {
+  const today = todayOf(deps);
+  const month = isoMonth(today.slice(0, 7));
+  if ((await deps.audits.auditors(today)).length === 0) return 0;
   let opened = 0;
   for (const kind of AUDIT_KINDS) {
     if ((await deps.auditStock.sampling(kind, month)) === null || (await deps.audits.drawn(kind, month)) !== null) continue;
-    opened += (await drawn(deps, ENGINE, kind, month)).draws.length;
+    opened += await drawnOnce(deps, kind, month);
   }
   return opened;
 }
 
-async function drawn(deps: UseCaseDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw> {
+/** Somebody may have pressed meanwhile. */
+async function drawnOnce(deps: DrawDeps, kind: AuditKind, month: IsoMonth): Promise<number> {
+  try {
+    return (await drawn(deps, ENGINE, kind, month)).draws.length;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already-settled') return 0;
+    throw error;
+  }
+}
+
+async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw> {
   const today = todayOf(deps);
   const [first, after] = [firstDayOf(month), firstDayOf(month, 1)];
   if (after <= today || first >= firstDayOf(isoMonth(today.slice(0, 7)), 2)) throw invalid([{ path: 'month', message: 'must be this month or the next: what is past cannot begin, and what comes later is not known yet' }]);
@@ -98,7 +119,7 @@ function partsOf(subject: string): Readonly<{ of: string; adviser: string | null
   return { of, adviser };
 }
 
-function openedAs(deps: UseCaseDeps, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
+function openedAs(deps: DrawDeps, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
   const facts: DatedFact[] = [
     {
       type: 'audit-drawn', ...onToday(deps), audits: audit.kind, of: audit.of, framework: `${audit.kind}/${audit.framework}`, why: audit.why, beginOn: audit.beginsOn,

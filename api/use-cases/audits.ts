@@ -67,7 +67,7 @@ export async function readAudit(deps: UseCaseDeps, caller: Caller, ref: string):
 export const shownTo = (read: ReadAudit): AuditWhole => (isBlindTo(read, read.audit) ? { ...read.audit, why: 'sample', after: null } : read.audit);
 
 /** What was said of an audit, ready to be recorded: its facts of today, under the key the sender gave. */
-export function auditCommand(deps: UseCaseDeps, caller: Pick<Caller, 'ref'>, ref: string, { commandId, facts, notes = [], said }: Readonly<{ commandId: string; facts: readonly DatedFact[]; notes?: readonly NewNote[]; said?: unknown }>): NewCommand {
+export function auditCommand(deps: Pick<UseCaseDeps, 'secret' | 'clock'>, caller: Pick<Caller, 'ref'>, ref: string, { commandId, facts, notes = [], said }: Readonly<{ commandId: string; facts: readonly DatedFact[]; notes?: readonly NewNote[]; said?: unknown }>): NewCommand {
   return { command: { commandId, actor: caller.ref, facts }, caseRef: ref, bodyHash: fingerprint(deps.secret, [ref, facts.map(({ type }) => type), said]), sentAt: nowOf(deps), notes, state: 'pending' };
 }
 
@@ -77,4 +77,4 @@ export function mustFollow({ audit: { progress } }: Pick<ReadAudit, 'audit'>, fa
   if (refused !== null) throw refusal(refused.code, refused.notBefore);
 }
 
-export const onToday = (deps: UseCaseDeps): Readonly<{ on: IsoDate }> => ({ on: todayOf(deps) });
+export const onToday = (deps: Pick<UseCaseDeps, 'clock'>): Readonly<{ on: IsoDate }> => ({ on: todayOf(deps) });

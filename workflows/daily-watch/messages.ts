@@ -10,4 +10,6 @@ export type DailyWatchActivities = Readonly<{
   watchProcesses: () => Promise<Readonly<{ open: number; restarted: number; ended: number }>>;
   /** Has somebody see to every record that has gone quiet. */
   watchSilence: () => Promise<Readonly<{ quiet: number }>>;
+  /** Draws this month's quality audits, where they are sampled and not drawn yet. */
+  drawAudits: () => Promise<Readonly<{ drawn: number }>>;
 }>;
