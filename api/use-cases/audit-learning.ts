@@ -1,4 +1,4 @@
-import { auditsBehind, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
+import { auditsBehind, learningInShort, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
 import type { LearningTable } from '../../domain/audit/learning/cells.js';
 import { gradesOfCaseworkers } from '../../domain/audit/learning/by-caseworker.js';
 import type { GradesAlike } from '../../domain/audit/learning/grades.js';
@@ -10,11 +10,11 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { addDays, addMonths, earlier } from '../../domain/dates/iso-date.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { AuditRow } from '../audit-models.js';
-import { nowOf, todayOf } from '../now.js';
+import { todayOf } from '../now.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Named } from '../read-models.js';
-import { seerOf } from './audits.js';
+import { auditsNamed } from './audits.js';
 
 /** The quarter's learning report and the month's board page. */
 
@@ -81,9 +81,7 @@ export async function readBehind(deps: LearningDeps & Pick<UseCaseDeps, 'audits'
   const read = await readLearning(deps, caller, periodKind(given), given);
   const refs = auditsBehind(read.tables, figure);
   if (refs === null) throw notFound();
-  const audits = await deps.audits.some(seerOf(caller), refs);
-  const seen = [...new Set(audits.map(({ of }) => of.ref))];
-  if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
+  const audits = await auditsNamed(deps, caller, refs);
   return { ...read, audits, closed: refs.length - audits.length };
 }
 
@@ -122,7 +120,7 @@ export async function auditsOn(deps: LearningDeps, on: IsoDate): Promise<Learnin
   const versions = await versionsOf(deps, known.marked);
   const last = known.marked.filter(({ why }) => why === 'sample').map(({ markedOn }) => markedOn).sort().at(-1) ?? on;
   const period = { ...monthPeriod(monthOf(last)), to: earlier(on, monthPeriod(monthOf(last)).to) };
-  const [summary] = learningReport({ ...known, versions, feedback: [] }, { period: current, today: on, auditors: false });
-  const grades = learningReport({ ...known, versions, feedback: [] }, { period, today: on, auditors: false }).filter(({ id }) => id === 'grades');
+  const [summary] = learningInShort({ ...known, versions, feedback: [] }, { period: current, today: on });
+  const grades = learningInShort({ ...known, versions, feedback: [] }, { period, today: on }).filter(({ id }) => id === 'grades');
   return { period, on, tables: [...(summary === undefined ? [] : [summary]), ...grades], names };
 }

@@ -27,6 +27,15 @@ export async function auditList(deps: UseCaseDeps, caller: Caller, query: AuditQ
   return page;
 }
 
+/** Those of some references that the reader may see, the latest first, each as they may see it. */
+export async function auditsNamed(deps: Pick<UseCaseDeps, 'audits' | 'views' | 'clock'>, caller: Caller, refs: readonly string[]): Promise<readonly AuditRow[]> {
+  const seer = seerOf(caller);
+  const rows = (await deps.audits.some(seer, refs)).map((row) => inListOf(seer, row));
+  const seen = [...new Set(rows.map(({ of }) => of.ref))];
+  if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
+  return rows;
+}
+
 /** A second marking looks to its auditor like any other: whoever knew would look for what the first found. */
 const isBlindTo = ({ leads, isAuditor }: Readonly<{ leads: boolean; isAuditor: boolean }>, { why }: Pick<AuditRow, 'why'>): boolean => !leads && isAuditor && (why === 'double' || why === 're-mark');
 const inListOf = ({ leads, staff }: AuditSeer, row: AuditRow): AuditRow => (isBlindTo({ leads, isAuditor: row.auditor?.ref === staff }, row) ? { ...row, why: 'sample' } : row);

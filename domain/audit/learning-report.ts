@@ -6,7 +6,7 @@ import { SMALLEST_FOR_PERCENT } from './agreement.js';
 import { AUDIT_KINDS, GRADES, NOT_APPLICABLE, type AuditKind, type FrameworkVersion } from './framework.js';
 import { agreementCell, countCell, differenceCell, meanCell, partCell, plainCell, shareCell, wordCell, type LearningCell, type LearningNote, type LearningRow, type LearningTable, type NamePart, type RowCode } from './learning/cells.js';
 import { worstCriteria, type CriterionRow } from './learning/criteria.js';
-import { actionsOn, effectOf, reAuditsOf, type ActionRow } from './learning/effects.js';
+import { actionsOn, effectOf, reAuditsOf, type ActionEffect, type ActionRow } from './learning/effects.js';
 import { exemplarsFor, exemplarsOf } from './learning/exemplars.js';
 import { DIMENSIONS, drawnOf, gradesBy, gradesOverTime, sectionScores, type Dimension, type GradeFigure, type GradesAlike } from './learning/grades.js';
 import { pointEffect, type Agreed, type LearningPoint } from './learning/points.js';
@@ -56,6 +56,7 @@ const BACK = 6;
 const YEAR = 12;
 const MOST_CRITERIA = 10;
 const MOST_EXEMPLARS = 10;
+const MOST_EFFECTS = 20;
 const EXEMPLARS_EACH = 2;
 
 type Known = Readonly<{ all: LearningInput; marked: readonly Marked[]; drawn: readonly Marked[]; inPeriod: readonly Marked[]; period: LearningPeriod; on: IsoDate }>;
@@ -66,13 +67,19 @@ export function learningReport(input: LearningInput, { period, today, auditors }
   if (period.kind === 'month') return boardPage(known);
   return [
     summary(known), gradesTable(known), sectionsTable(known), ...DIMENSIONS.map((dimension) => dimensionTable(known, dimension)),
-    criteriaTable(known, MOST_CRITERIA), themesTable(known), servicesTable(known), recurringTable(known), pointsTable(known), actionsTable(known), effectsTable(known), reAuditsTable(known),
+    criteriaTable(known, MOST_CRITERIA), themesTable(known), servicesTable(known), recurringTable(known), pointsTable(known), actionsTable(known), effectsTable(known, MOST_EFFECTS), reAuditsTable(known),
     agreementTable(known), agreementByCriterion(known), ...(auditors ? [auditorsTable(known)] : []), rulesTable(known), feedbackTable(input), exemplarsTable(known),
   ];
 }
 
+/** What a weekly report says: in short, and grades over time. */
+export function learningInShort(input: LearningInput, { period, today }: Omit<LearningAsked, 'auditors'>): readonly LearningTable[] {
+  const known = knownBy(input, period, earlier(today, period.to));
+  return [summary(known), gradesTable(known)];
+}
+
 const boardPage = (known: Known): readonly LearningTable[] => [
-  summary(known), gradesTable(known), criteriaTable(known, MOST_ON_BOARD), firstOf(recurringTable(known)), firstOf(effectsTable(known)), overallOf(agreementTable(known)), firstOf(feedbackTable(known.all)),
+  summary(known), gradesTable(known), criteriaTable(known, MOST_ON_BOARD), firstOf(recurringTable(known)), effectsTable(known, MOST_ON_BOARD), overallOf(agreementTable(known)), firstOf(feedbackTable(known.all)),
 ];
 /** Rows of a table on one sheet with six others. */
 const MOST_ON_BOARD = 5;
@@ -201,11 +208,16 @@ function criteriaTable(known: Known, most: number): LearningTable {
 
 const findingsIn = ({ all, period }: Known): readonly Finding[] => all.findings.filter(({ agreedOn }) => agreedOn >= period.from);
 
+/** `again`: of them, those found before and again although something was done about it. */
 function themesTable(known: Known): LearningTable {
+  const again = recurringOf(known.marked, known.all.findings, known.all.actions).map(({ finding }) => finding);
   return {
     id: 'themes',
-    columns: ['findings', 'audits'],
-    rows: themesOf(findingsIn(known)).flatMap(({ theme, services }) => services.map(({ service, findings, audits }) => ({ id: idOf(theme, service), name: [{ kind: 'theme', id: theme }, { kind: 'service', id: service }], cells: [plainCell(findings, 'count', audits), countCell(audits)] }))),
+    columns: ['findings', 'again', 'audits'],
+    rows: themesOf(findingsIn(known)).flatMap(({ theme, services }) => services.map(({ service, findings, audits }) => ({
+      id: idOf(theme, service), name: [{ kind: 'theme', id: theme }, { kind: 'service', id: service }],
+      cells: [plainCell(findings, 'count', audits), findingsCell(again.filter((one) => one.theme === theme && one.service === service && one.agreedOn >= known.period.from)), countCell(audits)],
+    }))),
     notes: [],
   };
 }
@@ -254,15 +266,16 @@ function actionsTable({ all, on }: Known): LearningTable {
   };
 }
 
-/** Of actions done within a year before the period's end. */
-function effectsTable({ all, marked, period, on }: Known): LearningTable {
+/** Of actions done within a year before the period's end: those of which something is shown first, then the latest done. */
+function effectsTable({ all, marked, period, on }: Known, most: number): LearningTable {
   const since = addMonths(period.to, -YEAR);
-  const effects = all.actions.filter(({ doneOn }) => doneOn !== null && doneOn > since && doneOn <= on).flatMap((action) => effectOf(all.versions, marked, all.findings, action) ?? []);
+  const done = all.actions.filter(({ doneOn }) => doneOn !== null && doneOn > since && doneOn <= on);
+  const effects = done.flatMap((action) => effectOf(all.versions, marked, all.findings, action) ?? []).sort((a, b) => weightOf(a) - weightOf(b) || ((a.action.doneOn ?? '') > (b.action.doneOn ?? '') ? -1 : 1));
   const kindOf = new Map(marked.map(({ audit, kind }) => [audit, kind]));
   return {
     id: 'effects',
     columns: ['before', 'after', 'difference', 'score-before', 'score-after', 'shown'],
-    rows: effects.map(({ action, criteria, before, after, difference, word }) => ({
+    rows: effects.slice(0, most).map(({ action, criteria, before, after, difference, word }) => ({
       id: action.action,
       name: [{ kind: 'audit', ref: action.audit }, ...criteria.map((id) => criterionPart(all.versions, kindOf.get(action.audit) ?? 'plan', id)).slice(0, 1), ...(criteria.length > 1 && action.theme !== null ? [{ kind: 'theme' as const, id: action.theme }] : [])],
       cells: [
@@ -270,9 +283,11 @@ function effectsTable({ all, marked, period, on }: Known): LearningTable {
         meanCell(before.score, 'score', before.audits), meanCell(after.score, 'score', after.audits), wordCell(word),
       ],
     })),
-    notes: [],
+    notes: note('not-shown', Math.max(0, effects.length - most)),
   };
 }
+const SHOWN: readonly ActionEffect['word'][] = ['better', 'worse', 'no-change-shown', 'too-few'];
+const weightOf = ({ word }: ActionEffect): number => SHOWN.indexOf(word);
 
 /** Rows: the grade before; columns: the grade when audited again. */
 function reAuditsTable({ marked, inPeriod }: Known): LearningTable {

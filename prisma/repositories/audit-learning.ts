@@ -57,7 +57,7 @@ const MARKED = `
   WHERE m.handed_in_at < ${midnightAfter('$1::date')} AND ${STANDS}`;
 
 /** Of what they held, drawn by chance; once the findings are agreed, as the caseworker reads the audit itself. */
-const OF_CASEWORKERS = `${MARKED} AND m.handed_in_at >= $2::date AND a.held_by = ANY ($3) AND a.why = 'sample' AND r.stage IN ('improving', 'audited')`;
+const OF_CASEWORKERS = `${MARKED} AND ${dayInEngland('m.handed_in_at')} >= $2::date AND a.held_by = ANY ($3) AND a.why = 'sample' AND r.stage IN ('improving', 'audited')`;
 
 const MODERATED = `
   SELECT a.ref AS audit, ${dayInEngland('m.handed_in_at')} AS "agreedOn", ${ANSWERS}, m.grade, m.score::float AS score

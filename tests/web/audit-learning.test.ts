@@ -92,6 +92,7 @@ test('the quarter’s report: grades with intervals, what is worst, what was don
   // 36 audits before the end of August without the one it came of: 9 of 35 met; after it 27 of 36
   expect([effect?.[1], effect?.[2], effect?.[6]]).toEqual([expect.stringMatching(/^9 of 35, 25\.7%/), expect.stringMatching(/^27 of 36, 75%/), 'Better']);
   expect((await tableOf(quinn, LEARNING_TABLE_WORDS.recurring.title))[0]?.[1]).toBe('6'); // found again, although something was done
+  expect((await tableOf(quinn, LEARNING_TABLE_WORDS.themes.title)).map((row) => row.slice(1))).toEqual([['6', '6', '6']]); // and each is marked as recurring
   const rules = await tableOf(quinn, LEARNING_TABLE_WORDS.rules.title);
   expect(rules.map(([rule, made, accepted, , , what]) => [rule, made, accepted?.split(',')[0], what])).toEqual([['No amount', '84', '24 of 84', 'Consider retiring'], ['Access', '84', '84 of 84', 'Keep'], ['Vague', '84', '60 of 60', 'Keep']]);
   await looks(quinn);

@@ -106,6 +106,11 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'what would help', as: 'manager', path: () => `${paths.whatIf}?of=educational-psychology&waiting=729&in=44&out=38&weeks=43` },
   { name: 'what would help, numbers mistyped', as: 'manager', path: () => `${paths.whatIf}?in=many&weeks=0`, status: 400 },
   { name: 'what will be late, not granted', as: 'psychologist', path: () => paths.forecast, status: 403 },
+  { name: 'what audits taught, none yet', as: 'qualityLead', path: () => paths.auditLearning },
+  { name: 'the board’s page of audits, none yet', as: 'director', path: () => paths.auditBoard },
+  { name: 'officers’ grades, none yet', as: 'manager', path: () => paths.auditOfficers },
+  { name: 'a learning point, to make', as: 'qualityLead', path: () => paths.learningPointNew },
+  { name: 'what audits taught, not granted', as: 'caseworker', path: () => paths.auditLearning, status: 403 },
   { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
 ];

@@ -24,7 +24,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     title: 'What is done worst', short: 'Worst criteria', first: 'Criterion', note: 'The surely worst first: by the least that is lost of a criterion’s points, 97½ times in 100. So three of three do not outrank forty of sixty.',
     columns: { asked: 'Asked of', 'not-met': 'Not met', 'partly-met': 'Partly met', weak: 'Not met or partly', 'not-arising': 'Did not arise' },
   },
-  themes: { title: 'Findings by theme and service', short: 'Themes', first: 'Theme', note: 'Findings agreed in the period.', columns: { findings: 'Findings', audits: 'Audits' } },
+  themes: { title: 'Findings by theme and service', short: 'Themes', first: 'Theme', note: 'Findings agreed in the period.', columns: { findings: 'Findings', again: 'Recurring', audits: 'Audits' } },
   services: {
     title: 'Services, the surely weakest first', short: 'Services', first: 'Service', note: 'An audit counts once, however much was found in it. Ranked by the lower end of the share’s interval.',
     columns: { findings: 'Findings', own: 'Of audits of its own work', elsewhere: 'Of audits of what is no one adviser’s' },

@@ -71,7 +71,8 @@ export const partCell = (part: number, of: number, audits: readonly string[] = [
 
 export const meanCell = (mean: Mean | null, unit: 'score' | 'steps' | 'points', audits: readonly string[] = []): LearningCell => {
   const round = unit === 'steps' ? twoDecimals : tenths;
-  return mean === null || mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
+  if (mean === null) return plainCell(null, unit);
+  return mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
 };
 
 /** No score is below 0 or above 100, whatever a formula that knows of no ends says. */

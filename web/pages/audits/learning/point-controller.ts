@@ -55,7 +55,10 @@ async function make(site: Site, req: Request, res: Response): Promise<void> {
   const typed = typedIn(FIELDS, req.body);
   const reading = readFields(FIELDS, typed, todayOf(site));
   const sent = sentOf(reading, typed);
-  if (reading.errors.length > 0 || sent === null) return newPage(site, req, res, { typed, errors: reading.errors, status: 400 });
+  if (reading.errors.length > 0 || sent === null) {
+    newPage(site, req, res, { typed, errors: reading.errors, status: 400 });
+    return;
+  }
   try {
     const ref = await makePoint(site.useCases, callerOf(site, req), sent);
     res.redirect(303, `${paths.learningPoint(ref)}?done=saved`);
