@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import { samplingSchema } from '../../domain/audit/sampling.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
+import { planContent } from '../../domain/plan/content.js';
 import { createAuditStock } from '../../prisma/repositories/audit-stock.js';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
 import { longDay } from '../../web/dates.js';
@@ -11,8 +12,8 @@ import { texts } from '../../web/texts.js';
 import { ANSWER_WORDS, AUDIT_WORDS as t } from '../../web/words/audits.js';
 import { ESCALATION_WORDS } from '../../web/words/escalations.js';
 import { PLAN_WORDS } from '../../web/words/plan.js';
-import { SHORT_PLAN } from '../api/support/plan-text.js';
-import { STAFF } from '../web/support/council.js';
+import { SHORT_PLAN, sentPlanText } from '../api/support/plan-text.js';
+import { ACCOUNTS, STAFF } from '../web/support/council.js';
 import { bringPlans, textInForce } from '../web/support/plans.js';
 import { day, expectAccessible, visit, type Visitor } from '../web/support/visitor.js';
 import { journeyFrom, textOf, type SkippingJourney } from './journey.js';
@@ -24,11 +25,11 @@ import { journeyFrom, textOf, type SkippingJourney } from './journey.js';
  */
 
 const PLAN = 'P-5AAAAAAA';
-const TEXT = {
+const TEXT = planContent.parse({
   ...SHORT_PLAN,
   I: { words: { name: 'Quayside Primary', type: 'Mainstream primary school' } },
   K: { items: [{ id: 'K1', words: { who: 'Pia Lindqvist', role: 'Educational psychologist', on: '10 November 2033', used: 'Sections B and F' } }], last: 1 },
-};
+});
 
 let journey: SkippingJourney;
 let browser: Browser;
@@ -39,9 +40,10 @@ beforeAll(async () => {
   const { app } = journey;
   await bringPlans(app.database, [{
     ref: PLAN, name: 'Wren', bornOn: '2027-03-27',
-    facts: [{ type: 'plan-made', on: '2034-07-18' }, { type: 'review-meeting-held', on: '2035-05-08' }, { type: 'review-decision-sent', on: '2035-05-15', decision: 'amend' }, { type: 'amendment-notice-sent', on: '2035-05-15', channel: 'by-hand' }],
+    facts: [{ type: 'plan-made', on: '2034-07-18' }, { type: 'review-meeting-held', on: '2035-05-08' }, { type: 'review-decision-sent', on: '2035-05-15', decision: 'amend' }, { type: 'amendment-notice-sent', on: '2035-05-15', channel: 'by-hand', servedOn: '2035-05-15' }],
   }], '2035-06-04');
-  await textInForce(app.database, PLAN, TEXT as never, '2034-07-18');
+  await textInForce(app.database, PLAN, TEXT, '2034-07-18');
+  await sentPlanText(app.database.pool, PLAN, { content: TEXT, kind: 'proposed', number: 2, on: '2035-05-15', by: STAFF.caseworker });
   [quinn, avis, orla, casey] = await Promise.all((['qualityLead', 'auditor', 'otherAuditor', 'caseworker'] as const).map((as) => visit(browser, app.url, { as })));
 });
 afterAll(() => journey.close());
@@ -91,7 +93,8 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   expect(await drawn('2035-06')).toContain('100%');
   await expectAccessible(who(quinn));
   const [first, second] = [await toMark(avis), await toMark(orla)];
-  const isFirst = (await main(quinn)).includes(first);
+  await who(quinn).open(paths.audit(first));
+  const isFirst = !(await main(quinn)).includes('Why it was drawn: A second, blind marking');
   const [one, other] = isFirst ? [{ by: avis, ref: first }, { by: orla, ref: second }] : [{ by: orla, ref: second }, { by: avis, ref: first }];
 
   // Blind: each sees their own only, drawn by chance.
@@ -120,6 +123,7 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   // One finding, and an action for whoever holds the plan.
   await who(quinn).type({ 'words-f-quantified': 'The quiet room has no amount.', ...day('auditAgainBy', '2035-07-31') });
   expect(await who(quinn).press(t.one.agreeButton), await main(quinn)).toBe(200);
+  await who(quinn).page.locator('summary', { hasText: t.one.setAction }).click();
   await who(quinn).page.locator('form[action$="/actions"] [name="words"]').fill('Say how long she has it and how often.');
   await who(quinn).choose({ owner: STAFF.caseworker });
   await who(quinn).type(day('dueOn', '2035-06-18'));
@@ -127,14 +131,11 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   await expectAccessible(who(quinn));
 
   // Forgotten: its owner is reminded, then whoever leads quality is told, and answers.
-  await journey.passTo('2035-06-20');
-  const reminded = await journey.mailTo('casey@demo.example', 'staff-digest', audit);
-  expect(textOf(reminded)).toContain(`/audits/${audit}`);
   await journey.passTo('2035-06-26');
-  await expect.poll(async () => {
-    await who(quinn).open(paths.escalations);
-    return main(quinn);
-  }, { timeout: 60_000 }).toContain(audit);
+  expect(textOf(await journey.mailTo(ACCOUNTS.qualityLead, 'staff-escalation', audit))).toContain(said('2035-06-18'));
+  expect(await noticesOf(audit, STAFF.caseworker)).toContain('late-1'); // for the mail of the day of its owner
+  await who(quinn).open(paths.escalations);
+  expect(await main(quinn)).toContain(audit);
   await who(quinn).page.locator('main a[href*="/escalations/U-"]').first().click();
   await who(quinn).page.waitForLoadState();
   await expectAccessible(who(quinn));
@@ -143,7 +144,7 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
 
   // The plan is amended. What the law would not bear does not go out; mended, it does.
   await who(casey).open(paths.plan(PLAN));
-  expect(await who(casey).press(PLAN_WORDS.startNext(1)), await main(casey)).toBe(200);
+  expect(await who(casey).press(PLAN_WORDS.startNext(2)), await main(casey)).toBe(200);
   await written(paths.planItem(PLAN, 'F', 'F2'), { what: 'A quiet room', howOften: 'every school day', howLong: '20 minutes', who: 'the teaching assistant' });
   await written(paths.planSection(PLAN, 'A'), { child: '' });
   await journey.passTo('2035-06-27');
@@ -155,6 +156,7 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   await who(casey).open(paths.audits);
   await who(casey).page.locator('main a[href^="/audits/U-"]').first().click();
   await who(casey).page.waitForLoadState();
+  await who(casey).page.locator('summary', { hasText: t.one.doneTitle }).click();
   await who(casey).page.locator('form[action$="/done"] textarea').fill('F2 says 20 minutes, every school day.');
   expect(await who(casey).press(t.one.doneButton), await main(casey)).toBe(200);
   expect(await main(casey)).toContain(`Done: Casey Marlow, ${said('2035-06-27')}`);
@@ -186,6 +188,12 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   for (const visitor of [quinn, avis, orla, casey]) await who(visitor).leave();
 });
 
+/** The steps that fired about what somebody was given to do. */
+async function noticesOf(ref: string, staff: string): Promise<readonly string[]> {
+  const { rows } = await journey.app.database.pool.query<{ rung: string }>(`SELECT rung FROM notification WHERE record_ref = $1 AND duty = 'do-audit-action' AND subject = $2`, [ref, staff]);
+  return rows.map(({ rung }) => rung);
+}
+
 async function written(path: string, fields: Readonly<Record<string, string>>): Promise<void> {
   await who(casey).open(path);
   await who(casey).type(fields);
@@ -194,6 +202,7 @@ async function written(path: string, fields: Readonly<Record<string, string>>): 
 
 async function issued(): Promise<number> {
   await who(casey).open(paths.record(PLAN, 'amended-plan-issued'));
+
   await who(casey).page.locator('input[name="planText"]').first().check();
   await who(casey).type(day('on', journey.today()));
   return who(casey).press('Record');
