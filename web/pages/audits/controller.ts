@@ -56,7 +56,7 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
       rows: auditRows(page.items, todayOf(site)),
       empty: whose === 'mine' && state === null ? t.emptyMine : t.empty,
       more: page.next === null ? null : address({ after: page.next }),
-      links: leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : [],
+      links: leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }, { text: t.links.frameworks, href: paths.auditFrameworks }, { text: t.links.sampling, href: paths.auditSampling }] : [],
     },
   });
 }
