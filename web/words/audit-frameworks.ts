@@ -33,7 +33,7 @@ export const FRAMEWORK_WORDS = {
   mend: 'To be mended before it can be put in force',
   ready: 'Nothing is wrong with this draft.',
   name: { label: 'Title', missing: 'Enter a title' },
-  sections: 'Sections', weights: 'What the sections weigh',
+  sections: 'Sections of the framework', weights: 'What the sections weigh',
   sum: (sum: number) => (sum === 100 ? 'The weights make 100.' : `The weights make ${sum}: they must make 100.`),
   sectionWeight: (title: string) => `Weight of “${title}”`,
   weightWrong: (of: string) => `${of} must be a whole number from 0 to 100`,

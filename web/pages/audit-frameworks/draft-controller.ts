@@ -123,7 +123,7 @@ async function saveSection(site: Site, req: Request, res: Response): Promise<voi
 }
 
 function draftPage(site: Site, req: Request, res: Response, hand: FrameworkInHand, { typed, after, errors, status, notice = null }: Filled): Response {
-  const { kind, framework, draft, inForce, isBegun, problems } = hand;
+  const { kind, framework, draft, inForce, isBegun } = hand;
   const { title, weights, bands } = wholeFields(framework);
   return show(site, req, res, {
     view: 'audit-frameworks/draft', title: t.draftTitle(KIND_WORDS[kind].one), section: 'audits', status, errors: errorSummary(errors), notice,

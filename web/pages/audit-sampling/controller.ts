@@ -75,13 +75,14 @@ async function tryOrKeep(site: Site, req: Request, res: Response): Promise<void>
 }
 
 async function formPage(site: Site, req: Request, res: Response, { of, typed, fixed, strataBy, settings, after, errors, status }: Filled): Promise<void> {
-  const { volume, errors: ofTrial } = await tried(site, req, of, settings);
+  const { volume: worked, errors: ofTrial } = await tried(site, req, of, settings);
+  const volume = worked ?? (await tried(site, req, of, { strataBy })).volume; // refused, the numbers beside its strata stay
   const all = [...errors, ...ofTrial];
   show(site, req, res, {
     view: 'audit-sampling/form', title: t.of(KIND_WORDS[of.kind].many), section: 'audits', status: ofTrial.length > 0 ? 400 : status, errors: errorSummary(all),
     shown: {
       words: t, back: paths.auditSampling, heading: t.of(KIND_WORDS[of.kind].many), after, madeBy: madeBy(strataBy), fields: showFields(FIELDS, typed, all), why: showFields(WHY, typed, all),
-      isDrawn: of.versions[0]?.content != null, volume: volume === null ? null : { ...volumeWords(volume), rows: strataShown(volume, fixed, await valueNames(site, volume)) },
+      isDrawn: of.versions[0]?.content != null, volume: volume === null ? null : { ...(worked === null ? {} : volumeWords(volume)), isWorked: worked !== null, rows: strataShown(volume, fixed, await valueNames(site, volume)) },
     },
   });
 }
