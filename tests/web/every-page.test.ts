@@ -106,6 +106,12 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'what would help', as: 'manager', path: () => `${paths.whatIf}?of=educational-psychology&waiting=729&in=44&out=38&weeks=43` },
   { name: 'what would help, numbers mistyped', as: 'manager', path: () => `${paths.whatIf}?in=many&weeks=0`, status: 400 },
   { name: 'what will be late, not granted', as: 'psychologist', path: () => paths.forecast, status: 403 },
+  { name: 'what good looks like, to somebody who audits nothing', as: 'psychologist', path: () => paths.auditFrameworks, status: 403 },
+  { name: 'framework of advice', as: 'auditor', path: () => paths.auditFramework('advice', '0') },
+  { name: 'draft of a framework of advice', as: 'qualityLead', path: () => paths.auditFrameworkDraft('advice') },
+  { name: 'section of a framework of advice', as: 'qualityLead', path: () => paths.auditFrameworkSection('advice', '2') },
+  { name: 'section that is not there', as: 'qualityLead', path: () => paths.auditFrameworkSection('advice', '99'), status: 404 },
+  { name: 'how many are drawn', as: 'auditor', path: () => paths.auditSampling },
   { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
 ];

@@ -23,7 +23,7 @@ export const FRAMEWORK_WORDS = {
   capWhen: { 'not-met': 'Not met', 'partly-met': 'Partly met or not met' },
   mayNotApply: 'An auditor may say that it does not arise',
   onlyFor: 'Asked only of',
-  bands: 'Where the grades begin', bandGrade: 'Grade', bandFrom: 'From', bandTo: 'To below', bandTop: '100',
+  bands: 'Where the grades begin', bandGrade: 'Grade', bandFrom: 'From', bandTo: 'Up to', bandTop: '100, and 100 itself',
   print: 'Print this page to have the framework on paper.',
   draftTitle: (kind: string) => `Next version: ${kind.toLowerCase()}`,
   basedOn: (version: string) => `Nothing is changed yet: this is a copy of ${version}.`,
@@ -39,7 +39,7 @@ export const FRAMEWORK_WORDS = {
   weightWrong: (of: string) => `${of} must be a whole number from 0 to 100`,
   bandFromLabel: (grade: string) => `${grade}: from`,
   bandHint: 'Of 100. Below the first of these it is inadequate.',
-  save: 'Save', openSection: (count: number) => plural(count, 'criterion', 'criteria'),
+  save: 'Save', openSection: (count: number) => `Open its ${plural(count, 'criterion', 'criteria')}`,
   addSection: 'Add a section', newSection: { label: 'Title of the new section', missing: 'Enter a title for the new section' }, newCode: { label: 'Its letter or code', hint: 'As B, or outcomes', missing: 'Enter its code' },
   codeTaken: 'There is a section with this code: choose another',
   codeWrong: 'The code must be 1 to 20 letters, digits or hyphens',
@@ -56,7 +56,7 @@ export const FRAMEWORK_WORDS = {
   forced: (number: number) => `Version ${number} is in force`, forcedText: 'Audits that begin from now on are marked by it.',
   throwAway: 'Throw this draft away', throwHint: 'What is in force stays as it is.',
   changed: 'Somebody has saved this draft since you opened it. What you typed stands below. Open the draft again to see theirs.',
-  where: { section: (title: string) => `Section “${title}”`, criterion: (title: string, at: number) => `“${title}”, criterion ${at}`, bands: 'Grades', whole: 'The framework' },
+  where: { section: (title: string) => `Section “${title}”`, criterion: (title: string, at: number, field: string) => `“${title}”, criterion ${at}, ${field}`, bands: 'Grades', whole: 'The framework' },
   most: 'A section holds at most 40 criteria.',
 } as const;
 

@@ -72,15 +72,16 @@ async function saveWhole(site: Site, req: Request, res: Response): Promise<void>
   const [wanted, address] = [textOf(req.body, 'do'), paths.auditFrameworkDraft(hand.kind)];
   const { title, weights, bands } = wholeFields(hand.framework);
   const typed = wanted === 'add-section' ? { ...wholeTyped(hand.framework), ...typedIn(NEW_SECTION, req.body) } : typedIn([...title, ...weights, ...bands], req.body);
-  const refuse = (refused: Pick<Filled, 'errors' | 'status'>): void => void draftPage(site, req, res, hand, { typed, after: afterIn(req), ...refused });
+  const refuse = (refused: Pick<Filled, 'errors' | 'status'>): Response => draftPage(site, req, res, hand, { typed, after: afterIn(req), ...refused });
   if (wanted === 'throw-away') {
     const refused = await keep(site, req, null);
-    return refused === null ? res.redirect(303, `${address}?done=gone`) : refuse(refused);
+    if (refused !== null) return void refuse(refused);
+    return res.redirect(303, `${address}?done=gone`);
   }
-  if (hand.draft.saves !== afterIn(req)) return refuse({ errors: [top(t.changed)], status: 409 }); // its sections may be others by now
+  if (hand.draft.saves !== afterIn(req)) return void refuse({ errors: [top(t.changed)], status: 409 }); // its sections may be others by now
   const { value, errors } = wanted === 'add-section' ? withSection(hand.framework, typed, todayOf(site)) : readWhole(hand.framework, typed, todayOf(site));
   const refused = errors.length > 0 ? { errors, status: 400 } : await keep(site, req, value);
-  if (refused !== null) return refuse(refused);
+  if (refused !== null) return void refuse(refused);
   res.redirect(303, wanted === 'add-section' ? paths.auditFrameworkSection(hand.kind, String(value.sections.length)) : `${address}?done=saved`);
 }
 
@@ -88,15 +89,15 @@ async function force(site: Site, req: Request, res: Response): Promise<void> {
   const hand = await inHand(site, req);
   const typed = { ...wholeTyped(hand.framework), ...typedIn(WHY, req.body) };
   const { values, errors } = readFields(WHY, typed, todayOf(site));
-  const refuse = (found: readonly FieldError[], status: number): void => void draftPage(site, req, res, hand, { typed, after: afterIn(req), errors: found, status });
+  const refuse = (found: readonly FieldError[], status: number): Response => draftPage(site, req, res, hand, { typed, after: afterIn(req), errors: found, status });
   const sent = inForceSchema.safeParse({ why: values['why'], after: afterIn(req) });
-  if (errors.length > 0 || !sent.success) return refuse([...problemsHere(hand), ...errors], 400);
+  if (errors.length > 0 || !sent.success) return void refuse([...problemsHere(hand), ...errors], 400);
   try {
     const number = await putFrameworkInForce(site.useCases, callerOf(site, req), { kind: hand.kind, ...sent.data });
     res.redirect(303, `${paths.auditFramework(hand.kind, String(number))}?forced=yes`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'changed-since') return refuse([top(t.changed)], 409);
+    if (error.code === 'changed-since') return void refuse([top(t.changed)], 409);
     if (error.code !== 'invalid') throw error;
     refuse(problemsHere({ ...hand, problems: error.extra.errors ?? [] }), 400);
   }
@@ -107,17 +108,18 @@ async function saveSection(site: Site, req: Request, res: Response): Promise<voi
   const section = sectionAt(hand, req);
   const wanted = textOf(req.body, 'do');
   const { value, errors, typed } = readSection(hand.framework, section, req.body, todayOf(site));
-  const refuse = (refused: Pick<Filled, 'errors' | 'status'>): void => void sectionPage(site, req, res, hand, section, { typed, after: afterIn(req), ...refused });
-  if (hand.draft.saves !== afterIn(req)) return refuse({ errors: [top(t.changed)], status: 409 });
+  const refuse = (refused: Pick<Filled, 'errors' | 'status'>): Response => sectionPage(site, req, res, hand, section, { typed, after: afterIn(req), ...refused });
+  if (hand.draft.saves !== afterIn(req)) return void refuse({ errors: [top(t.changed)], status: 409 });
   if (wanted === 'take-section') {
     const refused = await keep(site, req, withoutSection(hand.framework, section));
-    return refused === null ? res.redirect(303, `${paths.auditFrameworkDraft(hand.kind)}?done=saved`) : refuse(refused);
+    if (refused !== null) return void refuse(refused);
+    return res.redirect(303, `${paths.auditFrameworkDraft(hand.kind)}?done=saved`);
   }
-  if (errors.length > 0) return refuse({ errors, status: 400 });
+  if (errors.length > 0) return void refuse({ errors, status: 400 });
   const row = /^out-(\d{1,3})$/.exec(wanted)?.[1];
   const kept = row !== undefined ? withoutCriterion(value, section, Number(row) - 1) : wanted === 'add' ? withCriterion(value, section) : value;
   const refused = await keep(site, req, kept);
-  if (refused !== null) return refuse(refused);
+  if (refused !== null) return void refuse(refused);
   const page = paths.auditFrameworkSection(hand.kind, part(req, 'place'));
   res.redirect(303, wanted === 'add' ? `${page}#criterion-${criteriaOf(kept, section.id).length}` : `${page}?done=saved`);
 }

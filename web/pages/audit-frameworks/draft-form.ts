@@ -112,17 +112,13 @@ export const rowFields = (kind: Framework['kind'], row: number): readonly Field[
 
 export const sectionFields = (framework: Framework, { id }: Section): readonly Field[] => [TITLE, ...criteriaOf(framework, id).flatMap((_, row) => rowFields(framework.kind, row))];
 
-export const sectionTyped = (framework: Framework, { id, title }: Section): Typed => ({
-  title,
-  ...Object.assign(
-    {},
-    ...criteriaOf(framework, id).map(({ one }, row) => ({
-      [inputOf(row, 'asks')]: one.asks, [inputOf(row, 'good')]: one.good, [inputOf(row, 'weight')]: String(one.weight), [inputOf(row, 'law')]: one.law ?? '',
-      [inputOf(row, 'capAt')]: one.cap?.at ?? 'none', [inputOf(row, 'capWhen')]: one.cap?.when ?? 'not-met', [inputOf(row, 'capBecause')]: one.cap?.because ?? '',
-      [inputOf(row, 'mayNotApply')]: one.mayNotApply ? ['yes'] : [], [inputOf(row, 'onlyFor')]: one.onlyFor,
-    })),
-  ),
-});
+export const sectionTyped = (framework: Framework, { id, title }: Section): Typed => ({ title, ...Object.fromEntries(criteriaOf(framework, id).flatMap(({ one }, row) => rowTyped(one, row))) });
+
+const rowTyped = ({ asks, good, weight, law, cap, mayNotApply, onlyFor }: Criterion, row: number): readonly (readonly [string, string | readonly string[]])[] => [
+  [inputOf(row, 'asks'), asks], [inputOf(row, 'good'), good], [inputOf(row, 'weight'), String(weight)], [inputOf(row, 'law'), law ?? ''],
+  [inputOf(row, 'capAt'), cap?.at ?? 'none'], [inputOf(row, 'capWhen'), cap?.when ?? 'not-met'], [inputOf(row, 'capBecause'), cap?.because ?? ''],
+  [inputOf(row, 'mayNotApply'), mayNotApply ? ['yes'] : []], [inputOf(row, 'onlyFor'), onlyFor],
+];
 
 /** The draft with the section as it was typed. The rows are those of the draft as its author saw it: their number of saves says so. */
 export function readSection(framework: Framework, section: Section, body: unknown, today: IsoDate): Read<Framework> & Readonly<{ typed: Typed }> {

@@ -56,7 +56,8 @@ function placeOf(framework: Framework, path: string, message: string): Readonly<
   const page = paths.auditFrameworkSection(framework.kind, String(framework.sections.indexOf(section) + 1));
   if (list === 'sections') return { href: field === 'weight' ? `${draft}#weight-${at + 1}` : `${page}#${field === 'title' ? 'title' : 'form'}`, text: `${t.where.section(section.title)}: ${worded(message)}` };
   const row = criteriaOf(framework, section.id).findIndex((one) => one.at === at);
-  return { href: `${page}#${inputOf(row, FIELDS[field] ?? 'asks')}`, text: `${t.where.criterion(section.title, row + 1)}: ${worded(message)}` };
+  const input = FIELDS[field] ?? 'asks';
+  return { href: `${page}#${inputOf(row, input)}`, text: `${t.where.criterion(section.title, row + 1, t.field[input].toLowerCase())}: ${worded(message)}` };
 }
 
 /** Grades by the names they have on pages. */
@@ -65,4 +66,4 @@ const worded = (message: string): string => GRADES.reduce((said, grade) => said.
 export type RowField = 'id' | 'asks' | 'good' | 'law' | 'weight' | 'capAt' | 'capWhen' | 'capBecause' | 'mayNotApply' | 'onlyFor';
 /** The name of a criterion's input. @param row its place in its section, from 0 */
 export const inputOf = (row: number, field: RowField): string => `c-${row + 1}-${field}`;
-const FIELDS: Readonly<Record<string, RowField>> = { asks: 'asks', good: 'good', law: 'law', weight: 'weight', 'cap.at': 'capAt', 'cap.when': 'capWhen', 'cap.because': 'capBecause', onlyFor: 'onlyFor' };
+const FIELDS: Readonly<Record<string, Exclude<RowField, 'id'>>> = { asks: 'asks', good: 'good', law: 'law', weight: 'weight', 'cap.at': 'capAt', 'cap.when': 'capWhen', 'cap.because': 'capBecause', onlyFor: 'onlyFor' };

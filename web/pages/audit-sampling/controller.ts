@@ -44,10 +44,12 @@ const versionWords = ({ content, madeBy: by, madeAt, why }: SamplingVersion) => 
   why,
 });
 
+const isDrawn = (versions: readonly SamplingVersion[]): boolean => versions[0] !== undefined && versions[0].content !== null;
+
 const kindShown = ({ kind, versions, mayLead }: SamplingOfKind): object => ({
   title: KIND_WORDS[kind].many,
   now: versions[0] === undefined ? { said: t.none } : versionWords(versions[0]),
-  change: mayLead ? { href: paths.auditSamplingOf(kind), text: versions[0]?.content == null ? t.begin : t.change } : null,
+  change: mayLead ? { href: paths.auditSamplingOf(kind), text: isDrawn(versions) ? t.change : t.begin } : null,
   before: versions.slice(1).map(versionWords),
 });
 
@@ -82,7 +84,7 @@ async function formPage(site: Site, req: Request, res: Response, { of, typed, fi
     view: 'audit-sampling/form', title: t.of(KIND_WORDS[of.kind].many), section: 'audits', status: ofTrial.length > 0 ? 400 : status, errors: errorSummary(all),
     shown: {
       words: t, back: paths.auditSampling, heading: t.of(KIND_WORDS[of.kind].many), after, madeBy: madeBy(strataBy), fields: showFields(FIELDS, typed, all), why: showFields(WHY, typed, all),
-      isDrawn: of.versions[0]?.content != null, volume: volume === null ? null : { ...(worked === null ? {} : volumeWords(volume)), isWorked: worked !== null, rows: strataShown(volume, fixed, await valueNames(site, volume)) },
+      isDrawn: isDrawn(of.versions), volume: volume === null ? null : { ...(worked === null ? {} : volumeWords(volume)), isWorked: worked !== null, rows: strataShown(volume, fixed, await valueNames(site, volume)) },
     },
   });
 }
