@@ -62,7 +62,7 @@ export const FRAMEWORK_WORDS = {
 
 export const SAMPLING_WORDS = {
   title: 'How many are drawn',
-  intro: 'Each kind of audit is drawn by its own setting: on the first morning of a month, or by hand. A change holds for months that are not drawn yet.',
+  intro: 'Each kind of audit is drawn by its own setting: by hand, or by Duly on a month’s first morning, or the morning after a number was first set. A change holds for months that are not drawn yet.',
   none: 'Nothing is drawn: no number is set.',
   stopped: 'Not drawn any more.',
   said: (number: number, by: string) => `${plural(number, 'audit', 'audits')} a month${by === '' ? '' : `, by ${by}`}`,

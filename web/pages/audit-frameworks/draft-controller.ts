@@ -76,7 +76,8 @@ async function saveWhole(site: Site, req: Request, res: Response): Promise<void>
   if (wanted === 'throw-away') {
     const refused = await keep(site, req, null);
     if (refused !== null) return void refuse(refused);
-    return res.redirect(303, `${address}?done=gone`);
+    res.redirect(303, `${address}?done=gone`);
+    return;
   }
   if (hand.draft.saves !== afterIn(req)) return void refuse({ errors: [top(t.changed)], status: 409 }); // its sections may be others by now
   const { value, errors } = wanted === 'add-section' ? withSection(hand.framework, typed, todayOf(site)) : readWhole(hand.framework, typed, todayOf(site));
@@ -113,7 +114,8 @@ async function saveSection(site: Site, req: Request, res: Response): Promise<voi
   if (wanted === 'take-section') {
     const refused = await keep(site, req, withoutSection(hand.framework, section));
     if (refused !== null) return void refuse(refused);
-    return res.redirect(303, `${paths.auditFrameworkDraft(hand.kind)}?done=saved`);
+    res.redirect(303, `${paths.auditFrameworkDraft(hand.kind)}?done=saved`);
+    return;
   }
   if (errors.length > 0) return void refuse({ errors, status: 400 });
   const row = /^out-(\d{1,3})$/.exec(wanted)?.[1];
