@@ -1,5 +1,6 @@
 import type { AuditKind, Framework, Grade } from '../domain/audit/framework.js';
 import type { Judged, Marking } from '../domain/audit/marking.js';
+import type { PanelSaid, PanelVoice } from '../domain/audit/panel.js';
 import type { Audited, Candidate, MonthDraw, ReAudit, Why } from '../domain/audit/sample.js';
 import type { Sampling } from '../domain/audit/sampling.js';
 import type { Auditor } from '../domain/audit/allocation.js';
@@ -94,14 +95,23 @@ export type HandedIn = Readonly<{ kind: 'done'; saved: Saving; command: NewComma
 export type NewFinding = Omit<AuditFinding, 'agreedBy' | 'agreedAt'>;
 export type NewAuditAction = Readonly<{ ref: string; finding: string | null; theme: Theme | null; service: string | null; words: string; training: boolean; owner: string; dueOn: IsoDate }>;
 
+/** What a voice of the multi-agency panel said last. */
+export type PanelWords = Readonly<{ voice: PanelVoice; number: number; who: string; said: PanelSaid; writtenBy: Named; writtenAt: Instant }>;
+
 export type Audits = Readonly<{
   list: (seer: AuditSeer, query: AuditQuery) => Promise<Page<AuditRow>>;
   /** Null where there is none, and where it is not the seer's: both look alike. */
   one: (seer: AuditSeer, ref: string) => Promise<AuditWhole | null>;
   /** Of a case, as far as the seer may know of them. */
   ofCase: (seer: AuditSeer, caseRef: string) => Promise<readonly AuditRow[]>;
+  /** Those of some references that the seer may see, the latest first. */
+  some: (seer: AuditSeer, refs: readonly string[]) => Promise<readonly AuditRow[]>;
   /** Both markings of a pair, by the reference of either; the first audit first. Null where it has no other. */
   pair: (ref: string) => Promise<readonly [PairedAudit, PairedAudit] | null>;
+  /** Of each voice that spoke. */
+  panel: (ref: string) => Promise<readonly PanelWords[]>;
+  /** @returns its number; null where somebody wrote that voice down since `after` */
+  keepPanel: (said: Doing & Readonly<{ voice: PanelVoice; who: string; said: PanelSaid; after: number }>) => Promise<number | null>;
   keepDraft: (draft: Doing & Readonly<{ part: MarkingPart; answers: Marking; judged: Judged; after: number }>) => Promise<DraftKept>;
   /**
    * The answers as they stand, never to be changed again, with the commands that follow from them: `decide` is told how the other marking

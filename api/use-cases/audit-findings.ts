@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { GRADES, type Grade } from '../../domain/audit/framework.js';
 import { AUDITED_SERVICES, THEMES } from '../../domain/audit/themes.js';
@@ -156,4 +155,3 @@ async function mine(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Rea
 }
 
 export const suggestedAgain = (deps: UseCaseDeps) => addDays(todayOf(deps), SUGGESTED_AGAIN);
-export const newKey = (): string => randomUUID();

@@ -5,6 +5,7 @@ import type { Audited, ReAudit } from '../../domain/audit/sample.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Database } from '../database.js';
 import { markingOf, NAMED, pairOf } from './audit-pairs.js';
+import { createAuditPanels } from './audit-panels.js';
 import { createAuditWrites } from './audit-writes.js';
 import { instantSaid, WAITS } from './conditions.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
@@ -16,6 +17,7 @@ export const createAudits = (database: Database): Audits => ({
   list: (seer, query) => list(database, seer, query),
   one: (seer, ref) => one(database, seer, ref),
   ofCase: (seer, caseRef) => ofCase(database, seer, caseRef),
+  some: (seer, refs) => some(database, seer, refs),
   pair: (ref) => pairOf(database.pool, ref),
   draws: async () => (await database.pool.query<Awaited<ReturnType<Audits['draws']>>[number]>(DRAWS)).rows,
   drawn: async (kind, month) => (await database.pool.query<NonNullable<Awaited<ReturnType<Audits['drawn']>>>>(DRAWN, [kind, month])).rows[0] ?? null,
@@ -23,10 +25,9 @@ export const createAudits = (database: Database): Audits => ({
   reAudits: (kind, before) => reAudits(database, kind, before),
   actionOwners: async () => (await database.pool.query<Named>(OWNERS)).rows,
   auditors: (today) => auditors(database, today),
+  ...createAuditPanels(database),
   ...createAuditWrites(database),
 });
-
-
 
 /** SQL that holds for a finding or an action whose command was not refused. */
 const counts = (row: string): string => `NOT EXISTS (SELECT FROM command k WHERE k.id = ${row}.command_id AND k.state = 'refused')`;
@@ -78,6 +79,12 @@ async function list({ pool }: Database, seer: AuditSeer, { whose, state, kind, c
 async function ofCase({ pool }: Database, seer: AuditSeer, caseRef: string): Promise<AuditRow[]> {
   const parameters = new Parameters();
   const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.of_ref = ${parameters.add(caseRef)} ORDER BY a.begins_on DESC, a.ref`, parameters.values);
+  return rows;
+}
+
+async function some({ pool }: Database, seer: AuditSeer, refs: readonly string[]): Promise<AuditRow[]> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.ref = ANY (${parameters.add([...refs])}) ORDER BY a.begins_on DESC, a.ref`, parameters.values);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
 import { createAuditFrameworks } from './audit-frameworks.js';
+import { createAuditLearning } from './audit-learning.js';
 import { createAuditStock } from './audit-stock.js';
 import { createAudits } from './audits.js';
 import { createBounces } from './bounces.js';
@@ -84,6 +85,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   audits: createAudits(database),
   auditFrameworks: createAuditFrameworks(database),
   auditStock: createAuditStock(database),
+  learning: createAuditLearning(database),
   improvement: createImprovement(database),
 });
 

@@ -39,6 +39,9 @@ const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
 const AUDITED = ['caseworker', ...TEAM_MANAGER_UPWARDS] as const;
 const SEE_AUDITS = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'] as const;
 const IMPROVES = ['auditor', 'qa-lead'] as const;
+/** The whole council's, so not for whoever answers for one team. */
+const LEARNS = [...OF_ROLE.serviceManagers, 'senior-manager', 'director', 'qa-lead'] as const;
+const POINT = { theme: 'provision', service: 'casework', words: 'Say who, how long and how often.' };
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -177,6 +180,13 @@ const TABLE: readonly Row[] = [
   { route: 'get /audits', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
   { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
   { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /audits/learning', may: 'read what audits taught: a service manager upwards, and who leads', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning') },
+  { route: 'get /audits/board', may: 'read what audits taught', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/board') },
+  { route: 'get /audits/learning/audits', may: 'open its audits', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning/audits?period=2026-Q1&table=summary&row=all&column=now') },
+  { route: 'get /audits/officers', may: 'see officers\' grades: that officer and their manager', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.get('/api/audits/officers') },
+  { route: 'post /audits/learning/points', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/learning/points', POINT) },
+  { route: 'get /audits/learning/points/{ref}', may: 'read what audits taught', granted: LEARNS, sees: [], ask: async (by) => by.get(`/api/audits/learning/points/${await aPoint()}`) },
+  { route: 'post /audits/learning/points/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/audits/learning/points/${await aPoint()}`, { ...POINT, after: 1 }) },
   { route: 'post /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/draws', { kind: 'plan', month: '2026-03' }) },
   { route: 'get /audits/draws/{kind}/{month}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get('/api/audits/draws/plan/2026-03') },
   { route: 'get /audits/frameworks', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits/frameworks') },
@@ -194,6 +204,8 @@ const TABLE: readonly Row[] = [
   { route: 'get /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get(`/api/audits/${marked}/moderation`) },
   { route: 'post /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation`, { answers: {}, after: 0 }) },
   { route: 'post /audits/{ref}/moderation/settlement', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation/settlement`, { after: 7 }) },
+  { route: 'get /audits/{ref}/panel', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}/panel`) },
+  { route: 'post /audits/{ref}/panel/{voice}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/panel/health`, { who: 'A nurse', said: { 'he-needs': { answer: 'met' } }, after: 0 }) },
   { route: 'post /audits/{ref}/findings', may: 'agree findings: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/findings`, { findings: [] }) },
   { route: 'post /audits/{ref}/actions', may: 'set actions: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions`, { words: 'Write F2 again', owner: refOf('caseworker'), dueOn: '2026-04-01' }) },
   { route: 'post /audits/{ref}/actions/{action}/done', may: 'say an action is done: those, and its owner', granted: [...IMPROVES, 'caseworker'], sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions/${action}/done`, { words: 'F2 is written again', on: '2026-03-02' }) },
@@ -243,6 +255,8 @@ async function aTask(kind?: 'without a letter'): Promise<{ task: string; message
   await app.database.pool.query(`INSERT INTO task (ref, record_ref, kind, about, for_role, act_by, opened_at) VALUES ($1, $2, 'bounced', $3, 'caseworker', '2026-03-03', now())`, [task, ref, kind === undefined ? message : `n1/${message}`]);
   return { task, message };
 }
+
+const aPoint = async (): Promise<string> => String((await (await known('qa-lead')).post('/api/audits/learning/points', POINT)).body['ref']);
 
 const signedIn = new Map<Account, Promise<Browser>>();
 /** Signed in once for all rows; those about sessions sign in anew. */

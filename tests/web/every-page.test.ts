@@ -112,6 +112,11 @@ const PAGES: readonly Readonly<{ name: string; as?: Account; path: () => string;
   { name: 'section of a framework of advice', as: 'qualityLead', path: () => paths.auditFrameworkSection('advice', '2') },
   { name: 'section that is not there', as: 'qualityLead', path: () => paths.auditFrameworkSection('advice', '99'), status: 404 },
   { name: 'how many are drawn', as: 'auditor', path: () => paths.auditSampling },
+  { name: 'what audits taught, none yet', as: 'qualityLead', path: () => paths.auditLearning },
+  { name: 'the board’s page of audits, none yet', as: 'director', path: () => paths.auditBoard },
+  { name: 'officers’ grades, none yet', as: 'manager', path: () => paths.auditOfficers },
+  { name: 'a learning point, to make', as: 'qualityLead', path: () => paths.learningPointNew },
+  { name: 'what audits taught, not granted', as: 'caseworker', path: () => paths.auditLearning, status: 403 },
   { name: 'not found', as: 'caseworker', path: () => '/nothing-here', status: 404 },
   { name: 'not granted', as: 'psychologist', path: () => paths.figures, status: 403 },
 ];
