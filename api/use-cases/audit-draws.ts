@@ -9,9 +9,10 @@ import type { Calendar } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import type { Audits, NewAudit, OpenedAudit } from '../audit-models.js';
 import { nowOf, todayOf } from '../now.js';
-import { mayAtAll, type Caller } from '../permissions.js';
+import type { Caller } from '../permissions.js';
 import type { DatedFact, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
+import { mayLead } from './audit-frameworks.js';
 import { auditCommand, onToday, readAudit } from './audits.js';
 import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from './send-command.js';
 
@@ -178,8 +179,4 @@ async function openOne(deps: UseCaseDeps, caller: Caller, audit: NewAudit, comma
   const outcome = await saveAndSend(deps, caller, opened.command, () => deps.audits.open(opened, other));
   if (other !== null) await send(deps, other.audit.ref, other.command.command);
   return outcome;
-}
-
-function mayLead(caller: Caller): void {
-  if (!mayAtAll(caller, 'audit.lead')) throw new AppError('forbidden');
 }

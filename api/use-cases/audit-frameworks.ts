@@ -106,6 +106,7 @@ export function auditKindOf(named: string): AuditKind {
 function maySee(caller: Caller): void {
   if (!mayAtAll(caller, 'audit.see')) throw new AppError('forbidden');
 }
-function mayLead(caller: Caller): void {
+/** @throws AppError `forbidden` */
+export function mayLead(caller: Caller): void {
   if (!mayAtAll(caller, 'audit.lead')) throw new AppError('forbidden');
 }

@@ -10,7 +10,7 @@ import { fieldProblems, plainWords } from '../http/field-problems.js';
 import { nowOf, todayOf } from '../now.js';
 import { mayAtAll, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import { auditKindOf } from './audit-frameworks.js';
+import { auditKindOf, mayLead } from './audit-frameworks.js';
 
 /** How each kind of audit is sampled: how many a month and of what, as whoever leads quality sets it, version after version. */
 
@@ -75,8 +75,4 @@ async function seeded(deps: UseCaseDeps, kind: AuditKind, sent: unknown): Promis
   if ('seed' in sent && sent.seed !== null) return { kind, ...sent };
   const before = (await deps.auditStock.samplings(kind)).find(({ content }) => content !== null);
   return { kind, ...sent, seed: before?.content?.seed ?? randomUUID() };
-}
-
-function mayLead(caller: Caller): void {
-  if (!mayAtAll(caller, 'audit.lead')) throw new AppError('forbidden');
 }

@@ -48,7 +48,7 @@ export const AUDIT_WORDS = {
   empty: 'No audit stands here.',
   emptyMine: 'Nothing waits for you: no audit to mark, no action to do.',
   more: 'Later audits',
-  links: { draws: 'Draw a month', ask: 'Have something audited', learning: 'What audits taught', board: 'Board page', officers: 'Grades by caseworker' },
+  links: { draws: 'Draw a month', ask: 'Have something audited', frameworks: 'What good looks like', sampling: 'How many are drawn', learning: 'What audits taught', board: 'Board page', officers: 'Grades by caseworker' },
   due: (duty: string, on: string, distance: string) => `${duty} by ${on} (${distance})`,
   heldBy: (name: string) => `Marked by ${name}`,
   nobody: 'Nobody marks it: whoever did has left',

@@ -58,6 +58,8 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
       more: page.next === null ? null : address({ after: page.next }),
       links: [
         ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),
+        { text: t.links.frameworks, href: paths.auditFrameworks },
+        ...(leads ? [{ text: t.links.sampling, href: paths.auditSampling }] : []),
         ...(mayAtAll(caller, 'audit.learn') ? [{ text: t.links.learning, href: paths.auditLearning }, { text: t.links.board, href: paths.auditBoard }] : []),
         ...(mayAtAll(caller, 'audit.officers') ? [{ text: t.links.officers, href: paths.auditOfficers }] : []),
       ],
