@@ -13,7 +13,7 @@ import type { Caller } from '../permissions.js';
 import type { DatedFact, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { mayLead } from './audit-frameworks.js';
-import { auditCommand, onToday, readAudit } from './audits.js';
+import { auditCommand, onToday, readAudit, type AuditDeps } from './audits.js';
 import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from './send-command.js';
 
 /** What is audited, and by whom: a month drawn by chance, or one thing asked for. */
@@ -22,13 +22,13 @@ import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from
 const ENGINE: Pick<Caller, 'ref'> = { ref: 'duly' };
 
 /** Months drawn, the latest first. @throws AppError `forbidden` */
-export async function auditDraws(deps: UseCaseDeps, caller: Caller): ReturnType<Audits['draws']> {
+export async function auditDraws(deps: AuditDeps, caller: Caller): ReturnType<Audits['draws']> {
   mayLead(caller);
   return deps.audits.draws();
 }
 
 /** A month as it was drawn. @throws AppError `forbidden`, `not-found` */
-export async function auditDraw(deps: UseCaseDeps, caller: Caller, kind: string, month: string): Promise<NonNullable<Awaited<ReturnType<Audits['drawn']>>>> {
+export async function auditDraw(deps: AuditDeps, caller: Caller, kind: string, month: string): Promise<NonNullable<Awaited<ReturnType<Audits['drawn']>>>> {
   mayLead(caller);
   const drawn = isKind(kind) && isIsoMonth(month) ? await deps.audits.drawn(kind, month) : null;
   if (drawn === null) throw notFound();
@@ -48,7 +48,7 @@ export const drawSchema = z.strictObject({
  * @throws AppError `forbidden`; `already-settled` for a month that is drawn; `invalid` for one that is over or further ahead than the next,
  *   or where nothing says how audits are sampled
  */
-export async function drawAudits(deps: UseCaseDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
+export async function drawAudits(deps: DrawDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
   mayLead(caller);
   return drawn(deps, caller, kind, isoMonth(asked));
 }
@@ -141,7 +141,7 @@ export const askSchema = z.strictObject({
 });
 
 /** Opens an audit of one thing, outside any draw. @throws AppError `forbidden`; `invalid` for what cannot be audited so, or whoever may not mark it */
-export async function askForAudit(deps: UseCaseDeps, caller: Caller, { kind, subject, auditor, second, commandId }: z.output<typeof askSchema> & Readonly<{ commandId: string }>): Promise<Outcome> {
+export async function askForAudit(deps: AuditDeps, caller: Caller, { kind, subject, auditor, second, commandId }: z.output<typeof askSchema> & Readonly<{ commandId: string }>): Promise<Outcome> {
   mayLead(caller);
   const today = todayOf(deps);
   const [population, auditors, { number }] = await Promise.all([deps.auditStock.candidates(kind, today), deps.audits.auditors(today), deps.auditFrameworks.inForce(kind, today)]);
@@ -161,7 +161,7 @@ export async function askForAudit(deps: UseCaseDeps, caller: Caller, { kind, sub
 }
 
 /** Has the same auditor mark again what they marked before, without seeing what they answered. @throws AppError `forbidden`, `not-found`, `already-settled` where it is not marked */
-export async function askForReMark(deps: UseCaseDeps, caller: Caller, { ref, commandId }: Readonly<{ ref: string; commandId: string }>): Promise<Outcome> {
+export async function askForReMark(deps: AuditDeps, caller: Caller, { ref, commandId }: Readonly<{ ref: string; commandId: string }>): Promise<Outcome> {
   mayLead(caller);
   const { audit } = await readAudit(deps, caller, ref);
   if (audit.own?.handedInAt === undefined || audit.own.handedInAt === null || audit.auditor === null) throw new AppError('already-settled', { detail: 'Only what was marked can be marked again.' });
@@ -171,7 +171,7 @@ export async function askForReMark(deps: UseCaseDeps, caller: Caller, { ref, com
   return openOne(deps, caller, again, commandId);
 }
 
-async function openOne(deps: UseCaseDeps, caller: Caller, audit: NewAudit, commandId: string, second: NewAudit | null = null): Promise<Outcome> {
+async function openOne(deps: AuditDeps, caller: Caller, audit: NewAudit, commandId: string, second: NewAudit | null = null): Promise<Outcome> {
   const opened = openedAs(deps, caller, audit, commandId);
   const other = second === null ? null : openedAs(deps, caller, second);
   const earlier = await earlierAnswer(deps, caller, commandId, opened.command.bodyHash);

@@ -10,14 +10,17 @@ import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { DatedFact, NewCommand, NewNote, UseCaseDeps } from '../ports.js';
 import type { Page } from '../read-models.js';
 import { foundAbout } from './plan-gate.js';
-import { fingerprint, refusal } from './send-command.js';
+import { fingerprint, refusal, type SendingDeps } from './send-command.js';
+
+/** What use-cases about one audit take. */
+export type AuditDeps = SendingDeps & Pick<UseCaseDeps, 'audits' | 'auditFrameworks' | 'auditStock' | 'planVersions' | 'views' | 'clock' | 'secret'>;
 
 /** Quality audits, read. */
 
 export const seerOf = (caller: Caller): AuditSeer => ({ staff: caller.ref, leads: mayAtAll(caller, 'audit.lead'), scope: scopeFor(caller, 'audit.see') });
 
 /** Those one marks, has an action of, or may look at. @throws AppError `forbidden` */
-export async function auditList(deps: UseCaseDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
+export async function auditList(deps: AuditDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
   if (!mayAtAll(caller, 'audit.see')) throw new AppError('forbidden');
   const seer = seerOf(caller);
   const listed = await deps.audits.list(seer, query);
@@ -41,7 +44,7 @@ const isBlindTo = ({ leads, isAuditor }: Readonly<{ leads: boolean; isAuditor: b
 const inListOf = ({ leads, staff }: AuditSeer, row: AuditRow): AuditRow => (isBlindTo({ leads, isAuditor: row.auditor?.ref === staff }, row) ? { ...row, why: 'sample' } : row);
 
 /** Audits of a case, for whoever sees the case. */
-export async function auditsOfCase(deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> {
+export async function auditsOfCase(deps: AuditDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> {
   if (!mayAtAll(caller, 'audit.see')) return [];
   const seer = seerOf(caller);
   return (await deps.audits.ofCase(seer, caseRef)).map((row) => inListOf(seer, row));
@@ -51,7 +54,7 @@ export async function auditsOfCase(deps: UseCaseDeps, caller: Caller, caseRef: s
 export type ReadAudit = Readonly<{ audit: AuditWhole; framework: Framework; text: PlanContent | null; suggestions: readonly (Suggestion & Readonly<{ key: string }>)[]; isAuditor: boolean; leads: boolean }>;
 
 /** @throws AppError `not-found`, also for one the reader may not see */
-export async function readAudit(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadAudit> {
+export async function readAudit(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const seer = seerOf(caller);
   const audit = await deps.audits.one(seer, ref);
   const framework = audit === null ? null : await deps.auditFrameworks.version(audit.kind, audit.framework);
