@@ -22,7 +22,7 @@ import { createAuditFrameworks } from '../../prisma/repositories/audit-framework
 import { createAuditLearning } from '../../prisma/repositories/audit-learning.js';
 import { createAuditStock } from '../../prisma/repositories/audit-stock.js';
 import { createAudits } from '../../prisma/repositories/audits.js';
-import { createCaseReads } from '../../prisma/repositories/case-reads.js';
+import { factsSince } from '../../prisma/repositories/case-reads.js';
 import { createCommands } from '../../prisma/repositories/commands.js';
 import { createPlanVersions } from '../../prisma/repositories/plan-versions.js';
 import { createViews } from '../../prisma/repositories/views.js';
@@ -44,21 +44,23 @@ export const auditsFrom = (today: IsoDate): IsoDate => firstDayOf(isoMonth(today
 
 const SAMPLED: readonly Readonly<{ kind: AuditKind; number: number; strataBy: readonly string[]; doubleShare: number }>[] = [
   { kind: 'plan', number: 4, strataBy: ['first-or-amended'], doubleShare: 0.5 },
-  { kind: 'case', number: 9, strataBy: ['primary-need'], doubleShare: 0.2 },
+  { kind: 'case', number: 12, strataBy: ['primary-need'], doubleShare: 0.2 },
 ];
 /** What is old is audited no more: a plan's text by its age, a case by the day of its final plan. Days. */
-const RECENT: Readonly<Partial<Record<AuditKind, number>>> = { plan: 260, case: 75 };
+const RECENT: Readonly<Partial<Record<AuditKind, number>>> = { plan: 200, case: 60 };
 
 /** Weeks before today of the training in writing section F, and of the letters that say why a case is late. */
-const TRAINED = 11;
-const WROTE = 12;
+const TRAINED = 14;
+const WROTE = 16;
 const WEEK = 7;
+/** Of what began so many days ago or later some is left undone: a newcomer is to see every step. */
+const LATELY = 40;
 
 /** How often a criterion is met, and partly met, before something was done and after. */
 type Odds = Readonly<{ met: number; partly: number }>;
-const USUAL: Odds = { met: 0.9, partly: 0.07 };
-const WEAK: Odds = { met: 0.3, partly: 0.45 };
-const MENDED: Odds = { met: 0.86, partly: 0.1 };
+const USUAL: Odds = { met: 0.85, partly: 0.11 };
+const WEAK: Odds = { met: 0.25, partly: 0.45 };
+const MENDED: Odds = { met: 0.93, partly: 0.05 };
 /** Of criteria that nobody has done anything about. */
 const STILL: Readonly<Record<string, Odds>> = { 'e-smart': { met: 0.5, partly: 0.35 }, 'a-child-views': { met: 0.72, partly: 0.2 }, 'case-agencies': { met: 0.55, partly: 0.35 }, 'case-satisfied': { met: 0.6, partly: 0.25 } };
 const OF_TRAINING: readonly string[] = ['f-quantified', 'f-who', 'f-until'];
@@ -76,8 +78,8 @@ const ACTIONS: Readonly<Partial<Record<Theme, string>>> = {
 const ACTION_ELSE = 'Mend what was found, and say here what was done.';
 
 /** Parts of an auditor's answers that are their own and not the text's; one of them is lenient. */
-const OWN_MIND = 0.07;
-const LENIENT = 0.3;
+const OWN_MIND = 0.05;
+const LENIENT = 0.12;
 
 export function auditsKept(living: Living, recordFacts: CaseActivities['recordFacts']): Readonly<{ happenings: readonly Happening[]; open: () => readonly string[] }> {
   const { council, today, working, rules, clock } = living;
@@ -96,7 +98,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
 
   const everyAudit = async (): Promise<AuditRow[]> => {
     const { items } = await deps.audits.list({ staff: lead.ref, leads: true, scope: { staff: lead.ref, owns: false, teams: 'all' } }, { whose: 'all', state: null, kind: null, cursor: null, limit: 1000 });
-    return [...items].sort((a, b) => (subjectOf(a) < subjectOf(b) ? -1 : subjectOf(a) > subjectOf(b) ? 1 : a.ref < b.ref ? -1 : 1));
+    return [...items].sort((a, b) => (subjectOf(a) < subjectOf(b) ? -1 : subjectOf(a) > subjectOf(b) ? 1 : a.why < b.why ? -1 : 1));
   };
   const commandId = (): string => uuid(random);
 
@@ -112,7 +114,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     for (const { ref, beginsOn } of await everyAudit()) {
       opened.add(ref);
       if (plans.has(ref)) continue;
-      plans.set(ref, { markOn: random.chance(0.06) ? null : workingDayOnOrAfter(addDays(beginsOn, random.whole(1, 11)), working), agreeAfter: random.whole(1, 8), acts: random.chance(0.45) });
+      plans.set(ref, { markOn: beginsOn >= addDays(today, -LATELY) && random.chance(0.2) ? null : workingDayOnOrAfter(addDays(beginsOn, random.whole(1, 11)), working), agreeAfter: random.whole(1, 8), acts: random.chance(0.45) });
     }
   };
 
@@ -155,6 +157,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
   const agree = async (row: AuditRow, by: Caller, day: IsoDate): Promise<void> => {
     const read = await readAudit(deps, by, row.ref);
     const { audit, framework } = read;
+    if (audit.stage !== 'agreeing') return; // the other marking came in today, and differs
     const answers = (audit.moderated ?? audit.own)?.answers ?? {};
     const found = criteriaFor(framework, audit.role).filter(({ id }) => wanting(answers[id]?.answer ?? null));
     await agreeFindings(deps, by, {
@@ -172,7 +175,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     const read = await readAudit(deps, lead, row.ref);
     for (const action of read.audit.actions) {
       const owner = callers.get(action.owner.ref);
-      if (action.done !== null || action.dueOn > addDays(day, 2) || owner === undefined || !random.chance(action.dueOn < day ? 0.12 : 0.6)) continue;
+      if (action.done !== null || action.dueOn > addDays(day, 2) || owner === undefined || !random.chance(row.beginsOn >= addDays(today, -LATELY) ? 0.05 : action.dueOn < day ? 0.1 : 0.45)) continue;
       await doAuditAction(deps, callerOf(owner, council), { ref: row.ref, action: action.ref, commandId: commandId(), words: 'Done with the school and the family.', on: day });
     }
   };
@@ -207,7 +210,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
       const by = auditors.get(row.auditor?.ref ?? '');
       if (plan === undefined || by === undefined) continue;
       if (row.stage === 'marking' && plan.markOn !== null && plan.markOn <= day) await mark(row, by, day, true);
-      else if (row.stage === 'moderating' && row.why !== 'double' && random.chance(0.2)) await moderate(row);
+      else if (row.stage === 'moderating' && row.why !== 'double' && row.beginsOn < addDays(today, -LATELY) && random.chance(0.2)) await moderate(row);
       else if (row.stage === 'agreeing' && row.why !== 'double' && row.why !== 're-mark' && random.chance(1 / plan.agreeAfter)) await agreeOnceBothAreIn(row, by, day);
       else if (row.stage === 'improving' && row.openActions > 0) await act(row, day);
     }
@@ -287,7 +290,7 @@ async function writtenDays({ tx }: Living): Promise<readonly (readonly [string, 
   return rows.map(({ subject, on }) => [subject, on] as const);
 }
 
-function depsOf({ tx, clock, rules }: Living, recordFacts: CaseActivities['recordFacts']): AuditDeps {
+function depsOf({ tx, clock }: Living, recordFacts: CaseActivities['recordFacts']): AuditDeps {
   const on = { pool: tx };
   const stock = createAuditStock(on);
   /** Nothing that was written later, and nothing old. */
@@ -301,7 +304,7 @@ function depsOf({ tx, clock, rules }: Living, recordFacts: CaseActivities['recor
   };
   return {
     audits: createAudits(on), auditFrameworks: createAuditFrameworks(on), auditStock: { ...stock, candidates }, planVersions: createPlanVersions(on), views: createViews(on),
-    commands: createCommands(on), cases: createCaseReads(on, () => rules), clock, secret: 'demonstration',
+    commands: createCommands(on), cases: { factsSince: (ref, entry) => factsSince(on, ref, entry) }, clock, secret: 'demonstration',
     processes: {
       record: async (caseRef, command) => {
         const { receipt } = await recordFacts({ caseRef, now: clock.now().toISOString(), command });
