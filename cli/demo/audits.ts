@@ -92,7 +92,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
   const lenient = [...auditors.keys()].at(-1);
   const opened = new Set<string>();
   /** When somebody gets to it, by the audit. */
-  const plans = new Map<string, Readonly<{ markOn: IsoDate | null; agreeAfter: number; acts: boolean }>>();
+  const plans = new Map<string, Readonly<{ markOn: IsoDate | null; /** Working days, more or less; null: they stay to be agreed. */ agreeAfter: number | null; acts: boolean }>>();
   const marks = new Map<string, Marking>();
   const [trainedOn, wroteOn] = [addDays(today, -TRAINED * WEEK), addDays(today, -WROTE * WEEK)];
 
@@ -114,7 +114,9 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     for (const { ref, beginsOn } of await everyAudit()) {
       opened.add(ref);
       if (plans.has(ref)) continue;
-      plans.set(ref, { markOn: beginsOn >= addDays(today, -LATELY) && random.chance(0.2) ? null : workingDayOnOrAfter(addDays(beginsOn, random.whole(1, 11)), working), agreeAfter: random.whole(1, 8), acts: random.chance(0.45) });
+      const isLate = beginsOn >= addDays(today, -LATELY);
+      const [markOn, agreeAfter] = [workingDayOnOrAfter(addDays(beginsOn, random.whole(1, 11)), working), random.whole(1, 8)];
+      plans.set(ref, { markOn: isLate && plans.size % 5 === 0 ? null : markOn, agreeAfter: isLate && plans.size % 3 === 0 ? null : agreeAfter, acts: random.chance(0.45) });
     }
   };
 
@@ -211,7 +213,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
       if (plan === undefined || by === undefined) continue;
       if (row.stage === 'marking' && plan.markOn !== null && plan.markOn <= day) await mark(row, by, day, true);
       else if (row.stage === 'moderating' && row.why !== 'double' && row.beginsOn < addDays(today, -LATELY) && random.chance(0.2)) await moderate(row);
-      else if (row.stage === 'agreeing' && row.why !== 'double' && row.why !== 're-mark' && random.chance(1 / plan.agreeAfter)) await agreeOnceBothAreIn(row, by, day);
+      else if (row.stage === 'agreeing' && row.why !== 'double' && row.why !== 're-mark' && plan.agreeAfter !== null && random.chance(1 / plan.agreeAfter)) await agreeOnceBothAreIn(row, by, day);
       else if (row.stage === 'improving' && row.openActions > 0) await act(row, day);
     }
   };
