@@ -19,6 +19,7 @@ import type { Cohorts } from './cohort-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { Escalations } from './escalation-models.js';
 import type { FamilyReads } from './family-models.js';
+import type { FeedbackStore } from './feedback-models.js';
 import type { ForecastReads } from './forecast-models.js';
 import type { Links } from './link-models.js';
 import type { PlanVersions } from './plan-models.js';
@@ -318,6 +319,7 @@ export type Repositories = Readonly<{
   reportReaders: ReportReaders;
   redExplanations: RedExplanations;
   cohorts: Cohorts;
+  feedback: FeedbackStore;
   forecasts: ForecastReads;
 }>;
 

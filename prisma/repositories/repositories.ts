@@ -21,6 +21,7 @@ import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
 import { createRedExplanations } from './red-explanations.js';
 import { createReportReaders } from './report-readers.js';
+import { createFeedback } from './feedback.js';
 import { createForecastReads } from './forecast-reads.js';
 import { createReports } from './reports.js';
 import { createReviewLists } from './review-lists.js';
@@ -76,6 +77,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   reportReaders: createReportReaders(database),
   redExplanations: createRedExplanations(database),
   cohorts: createCohorts(database),
+  feedback: createFeedback(database),
   forecasts: createForecastReads(database),
 });
 
