@@ -99,6 +99,8 @@ export default defineConfig(
           'window',
           'AbortSignal',
           'FormData',
+          'Event',
+          'matchMedia',
           'URLSearchParams',
         ].map((name) => [name, 'readonly']),
       ),

@@ -13,6 +13,7 @@ import { cspNonce, limitTo, noStore, securityHeaders } from './http/security.js'
 import { findCaller, sessions } from './http/session.js';
 import type { Health } from './ports.js';
 import { adviceRoutes } from './routes/advice.js';
+import { auditRoutes } from './routes/audits.js';
 import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
 import { commandRoutes } from './routes/commands.js';
@@ -21,6 +22,7 @@ import { escalationRoutes } from './routes/escalations.js';
 import { exportRoutes } from './routes/exports.js';
 import { forecastRoutes } from './routes/forecast.js';
 import { importRoutes } from './routes/imports.js';
+import { improvementRoutes } from './routes/improvement.js';
 import { ladderRoutes } from './routes/ladders.js';
 import { ownRuleRoutes } from './routes/own-rules.js';
 import { letterRoutes } from './routes/letters.js';
@@ -67,7 +69,7 @@ export type AppDeps = RouteDeps &
 /** Those for whoever is signed in, in the order of their documentation. */
 const SIGNED_IN = [
   ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...reviewRoutes, ...reviewYearRoutes, ...phaseRoutes, ...planRoutes, ...planWritingRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes,
-  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes,
+  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes, ...auditRoutes, ...improvementRoutes,
 ];
 /** Every route of the API. */
 export const ROUTES = [...clockRoutes, ...SIGNED_IN, ...postRoutes];

@@ -70,8 +70,8 @@ export type EscalationWhole = Readonly<{
   entry: number;
 }>;
 
-/** Which records a person may see, and in whose place they answer: their own, and of those they cover for today. `manages`: services whose escalations are theirs, whatever records they see. */
-export type AnsweringScope = Scope & Readonly<{ answersAs: readonly string[]; manages: readonly string[] }>;
+/** Which records a person may see, and in whose place they answer: their own, and of those they cover for today. `manages`: services whose escalations are theirs, whatever records they see; `audits`: those of quality audits are. */
+export type AnsweringScope = Scope & Readonly<{ answersAs: readonly string[]; manages: readonly string[]; audits: boolean }>;
 
 /** Escalations that are open, each only as far as the person asking may see its record. */
 export type Escalations = Readonly<{

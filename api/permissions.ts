@@ -13,15 +13,15 @@ export type Caller = StaffMember;
 
 /**
  * How far a grant reaches: records one owns; those and one's team's; one's team's; one's service's teams'; everywhere.
- * For advice: asked of oneself or of one's service's inbox; all that is asked of one's service.
+ * For advice: asked of oneself or of one's service's inbox; all that is asked of one's service. Quality audits, of whatever record.
  */
-type Reach = 'own' | 'own-and-team' | 'team' | 'service' | 'all' | 'asked' | 'asked-of-service';
+type Reach = 'own' | 'own-and-team' | 'team' | 'service' | 'all' | 'asked' | 'asked-of-service' | 'audits';
 
 const TEAM_MANAGER_UPWARDS = { 'team-manager': 'team', 'service-manager': 'service', 'senior-manager': 'all', director: 'all' } as const;
 const ITS_CASEWORKER_OR_MANAGER = { caseworker: 'own', 'team-manager': 'team' } as const;
 
 const GRANTS = {
-  /** An auditor sees a record while auditing it: there are no audits yet. */
+  /** An auditor sees what they audit on the audit's own page. */
   'record.see': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all', 'data-officer': 'all' },
   'record.start': { caseworker: 'team', 'team-manager': 'team' },
   'record.facts': ITS_CASEWORKER_OR_MANAGER,
@@ -53,8 +53,8 @@ const GRANTS = {
   /** A term's lists of reviews: of all settings' pupils, whoever holds their plans. */
   'lists.send': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all' },
   'advice.answer': { professional: 'asked', 'partner-manager': 'asked-of-service' },
-  /** Escalations that go to one's role, and those of the records one answers for; a partner's manager, those that wait for their service's advice; which one may acknowledge, each says (`use-cases/escalations.ts`). */
-  'escalation.see': { caseworker: 'own', ...TEAM_MANAGER_UPWARDS, 'partner-manager': 'asked-of-service' },
+  /** Escalations that go to one's role, and those of the records one answers for; a partner's manager, those that wait for their service's advice; whoever leads quality, those of audits; which one may acknowledge, each says (`use-cases/escalations.ts`). */
+  'escalation.see': { caseworker: 'own', ...TEAM_MANAGER_UPWARDS, 'partner-manager': 'asked-of-service', 'qa-lead': 'audits' },
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To set the actions that a report calls for, and to say what became of anybody's. */
   'report.act': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
@@ -64,12 +64,20 @@ const GRANTS = {
   'feedback.theme': { ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all' },
   /** The council's list of themes. */
   'feedback.themes.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
+  /** The improvement plan: figures and work, nothing of a child. Its leads, and owners of its milestones, say what became of their own. */
+  'improvement.see': { 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
+  'improvement.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
   /** To open the incoming post, put scans in it, and file it to a record one sees. */
   'post.handle': { caseworker: 'own-and-team', ...TEAM_MANAGER_UPWARDS },
   /** A panel's list with its papers. */
   'panel.see': { caseworker: 'team', ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
   /** To call a panel and put records to it. */
   'panel.put': { caseworker: 'team', 'team-manager': 'team' },
+  /** Quality audits: one's own to mark (its auditor's alone, see `use-cases/audits.ts`), and, once their findings are agreed, those of the cases one answers for. */
+  'audit.see': { caseworker: 'own', ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all', auditor: 'own' },
+  'audit.mark': { auditor: 'own' },
+  /** To draw, give, moderate and take back audits; to say what quality is. */
+  'audit.lead': { 'qa-lead': 'all' },
   /** To write down what the panel decided. */
   'panel.decide': { ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
@@ -103,6 +111,7 @@ export const answeringScope = (caller: Caller, action: Action = 'record.see'): A
   ...scopeFor(caller, action),
   answersAs: [caller.ref, ...caller.covers.map(({ ref }) => ref)],
   manages: caller.service !== null && reachesOf(caller, 'escalation.see').includes('asked-of-service') ? [caller.service] : [],
+  audits: reachesOf(caller, 'escalation.see').some((reach) => reach === 'audits' || reach === 'all'),
 });
 
 /** A record of which somebody was told through their service: as far as whoever may see all records may, restricted ones left out. */

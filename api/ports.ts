@@ -13,8 +13,10 @@ import type { Calendar, Settings } from '../domain/settings.js';
 import type { BounceOutcome, Mended, MendedAddress, NotTold, SentMessage, TaskEnd, TaskQuery, TaskRow, WaitingNotice, WholeMessage } from './letter-models.js';
 import type { ReviewFeeds, SettingReviews } from './setting-review-models.js';
 import type { Imports } from './import-models.js';
+import type { Improvement } from './improvement-models.js';
 import type { Exports } from './export-models.js';
 import type { AdviceStore } from './advice-models.js';
+import type { AuditFrameworks, Audits, AuditStock } from './audit-models.js';
 import type { Cohorts } from './cohort-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { Escalations } from './escalation-models.js';
@@ -321,6 +323,10 @@ export type Repositories = Readonly<{
   cohorts: Cohorts;
   feedback: FeedbackStore;
   forecasts: ForecastReads;
+  audits: Audits;
+  auditFrameworks: AuditFrameworks;
+  auditStock: AuditStock;
+  improvement: Improvement;
 }>;
 
 /** What every use-case is given. */

@@ -54,9 +54,10 @@ export type DemoAccount = Readonly<{ account: string; name: string; roles: reado
 
 /**
  * Which records a person may see: those of `teams` (or of all), and, for a caseworker, those owned by `staff` or by somebody
- * they cover for. A restricted record is seen by the people named on it only, whatever else is granted.
+ * they cover for. A restricted record is seen by the people named on it only, whatever else is granted. `audits`: quality audits too,
+ * which are no cases.
  */
-export type Scope = Readonly<{ staff: string; owns: boolean; covers?: readonly string[]; teams: readonly string[] | 'all' }>;
+export type Scope = Readonly<{ staff: string; owns: boolean; covers?: readonly string[]; teams: readonly string[] | 'all'; audits?: boolean }>;
 
 /**
  * Whose advice requests a person may see and answer: those asked of `staff`; those asked of a service and of nobody by name,
@@ -66,7 +67,7 @@ export type AdviceScope = Readonly<{ staff: string; inboxes: readonly string[]; 
 
 /* ---------------------------------------------------------------- cases */
 
-export type CaseKind = 'assessment' | 'reassessment' | 'plan';
+export type CaseKind = 'assessment' | 'reassessment' | 'plan' | 'audit';
 
 /** The duty a row or heading points at: the one to act on first. */
 export type NextDuty = Readonly<

@@ -214,7 +214,7 @@ const saidCause = z
   .object({ entry: z.int(), duty: dutyCode, subject: z.string().nullable(), occurrence: z.string(), cause: z.string(), text: z.string().nullable(), on: day, by: named } satisfies Record<keyof SaidCause, z.ZodType>)
   .meta({ id: 'CauseOfDelay', description: 'Why a step is late, for learning. It excuses nothing' });
 
-const caseKind = z.enum(['assessment', 'reassessment', 'plan']);
+const caseKind = z.enum(['assessment', 'reassessment', 'plan', 'audit']);
 
 export const caseView = z
   .object({

@@ -7,8 +7,13 @@ import { receiveMail } from '../api/use-cases/post-receiving.js';
 import { documentsFolder, folderStore } from '../config/documents.js';
 import { normsOf } from '../domain/settings.js';
 import { openDatabase } from '../prisma/database.js';
+import { createTeams } from '../prisma/repositories/absences.js';
+import { createImprovement } from '../prisma/repositories/improvement.js';
 import { createPostBox } from '../prisma/repositories/post.js';
+import { createReportReaders } from '../prisma/repositories/report-readers.js';
 import { createReports } from '../prisma/repositories/reports.js';
+import { createStaff } from '../prisma/repositories/staff.js';
+import { evidenceAttached } from './demo/improvement.js';
 import { makeDemonstration, type Made } from './demo/make.js';
 import { authorities, published } from './demo/published.js';
 import { councilRules } from './council-rules.js';
@@ -57,6 +62,8 @@ async function seed(options: Options, env: Readonly<Record<string, string | unde
     });
     const box = { clock: { now: () => now }, files: folderStore(documentsFolder(env)), post: createPostBox(database) };
     for (const mail of made.mails) await receiveMail(box, mail);
+    const plan = { improvement: createImprovement(database), reports: createReports(database), reportReaders: createReportReaders(database), teams: createTeams(database), staff: createStaff(database) };
+    await evidenceAttached({ ...plan, clock: box.clock, files: box.files }, made.demonstration.asOn);
     const { settings } = await councilRules(database, env, box.clock);
     await freezeDue({ reports: createReports(database), clock: box.clock, norms: () => normsOf(settings) }); // the past weeks' reports, by the code that makes the next
     return inWords(made, options.authority, (Date.now() - began) / 1000);

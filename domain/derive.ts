@@ -88,9 +88,9 @@ function startsOf(context: Context, packs: readonly RulePack[]): { inForce: Aris
 }
 
 type Ending = Readonly<{ type: FactType; on: IsoDate }> | null;
-const ENDINGS = ['request-withdrawn', 'moved-away', 'died', 'plan-ceased', 'plan-transferred'] as const;
+const ENDINGS = ['request-withdrawn', 'moved-away', 'died', 'plan-ceased', 'plan-transferred', 'audit-withdrawn'] as const;
 
-/** What ended the record: withdrawal, death, moving away, the plan ceasing or going to another council. */
+/** What ended the record: withdrawal, death, moving away, the plan ceasing or going to another council, an audit taken back. */
 function endingOf(story: Story): readonly NonNullable<Ending>[] {
   return ENDINGS.flatMap((type): readonly Fact[] => story.of(type)).filter((fact) => fact.type !== 'plan-transferred' || fact.to !== undefined);
 }

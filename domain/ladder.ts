@@ -1,4 +1,4 @@
-import type { DutyCode } from './duty-codes.js';
+import { AUDIT_DUTIES, type DutyCode } from './duty-codes.js';
 import { grouped } from './grouped.js';
 import { PACKS } from './law/packs.js';
 import type { Rule } from './law/rule.js';
@@ -31,7 +31,7 @@ const RULES = grouped(PACKS.flatMap(({ rules }) => rules), ({ code }) => code);
 const rulesOf = (code: DutyCode): readonly Rule[] => RULES.get(code) ?? [];
 
 /** Whoever may be written to about a case: the people it is about, and staff who may open it. */
-export const TOLD_ROLES: readonly Role[] = ['caseworker', 'team-manager', 'service-manager', 'senior-manager', 'director', 'qa-lead', 'data-officer', ...OUTSIDE_ROLES];
+export const TOLD_ROLES: readonly Role[] = ['caseworker', 'team-manager', 'service-manager', 'senior-manager', 'director', 'qa-lead', 'auditor', 'data-officer', ...OUTSIDE_ROLES];
 
 /**
  * Everything wrong with a ladder: no final rung, a loop, a role nobody holds, a rung that could never be sent or would say what is
@@ -57,9 +57,10 @@ function problemsOfRole(code: LadderCode, { to, act }: Rung, held: ReadonlySet<R
   return [{ field: 'to', code: 'nobody-holds', message: `goes to the ${said(to)}, and nobody holds that role: give somebody the role, or choose ${nextHeld(to, held)}` }];
 }
 
-/** An adviser stands behind a request for advice alone, a setting behind what it was asked or owes. */
+/** An adviser stands behind a request for advice alone, a setting behind what it was asked or owes, an auditor behind an audit. */
 function isReached(code: LadderCode, to: Role): boolean {
   if (to === 'professional' || to === 'partner-manager') return code === 'give-advice';
+  if (to === 'auditor') return AUDIT_DUTIES.some((owed) => owed === code);
   if (to === 'setting') return code === 'answer-consultation' || OWED_BY_SETTING.some((owed) => owed === code);
   return true;
 }

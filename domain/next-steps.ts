@@ -1,6 +1,6 @@
 import type { IsoDate } from './dates/iso-date.js';
 import type { Fact, FactType } from './facts/fact.js';
-import { isReopened, type Progress } from './progress.js';
+import { isReopened, type AuditProgress, type Progress } from './progress.js';
 import { refusalOf } from './sequence.js';
 import type { Stage } from './stages.js';
 
@@ -10,6 +10,7 @@ export type NextStep = Readonly<{ type: FactType; subjects?: readonly string[]; 
 /** @param today decides whether the family's fifteen days are still running */
 export function stageOf(progress: Progress, today: IsoDate): Stage {
   if (progress.process === 'plan') return planStage(progress);
+  if (progress.audit !== null) return progress.ended ? 'withdrawn' : auditStage(progress.audit);
   if (progress.ended) return 'ended';
   if (progress.finalOn !== null) return 'finished';
   const isRefused = progress.decision === 'refused' || progress.issue === 'refused';
@@ -28,6 +29,14 @@ function planStage(progress: Progress): Stage {
   if (progress.reassessment === 'requested' || progress.reassessment === 'agreed') return 'reassessing';
   if (progress.notice) return 'amending';
   return progress.reviewing ? 'reviewing' : 'maintaining';
+}
+
+function auditStage({ isSecond, grade, moderating, agreedOn, open, againBy }: AuditProgress): Stage {
+  if (grade === null) return 'marking';
+  if (moderating) return 'moderating';
+  if (isSecond) return 'audited';
+  if (agreedOn === null) return 'agreeing';
+  return open.length > 0 || againBy !== null ? 'improving' : 'audited';
 }
 
 const ASSESSMENT_STEPS: readonly FactType[] = [
@@ -50,6 +59,10 @@ const PLAN_STEPS: readonly FactType[] = [
   'mediation-agreed', 'agreement-reported', 'agreement-carried-out', 'appeal-lodged', 'appeal-answered', 'appeal-not-opposed',
   'appeal-conceded', 'appeal-withdrawn', 'tribunal-order', 'recommendation-made', 'recommendation-answered', 'contact-made', 'owner-set', 'died',
 ];
+
+const AUDIT_STEPS: readonly FactType[] = ['findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn', 'owner-set'];
+
+const STEPS: Readonly<Record<Progress['process'], readonly FactType[]>> = { assessment: ASSESSMENT_STEPS, plan: PLAN_STEPS, audit: AUDIT_STEPS };
 
 /** What nothing forbids but nothing yet calls for either: it is taken when told, and not offered. */
 const isPointless = (type: FactType, progress: Progress): boolean => (progress.process === 'plan' ? isPointlessOnPlan(type, progress) : isPointlessOnAssessment(type, progress));
@@ -76,7 +89,7 @@ const OF_OPEN_ADVISERS: readonly FactType[] = ['advice-received', 'advice-declin
 
 /** The lawful next facts, in the order a process goes; those only a date still forbids carry that date. */
 export function nextSteps(progress: Progress, today: IsoDate): NextStep[] {
-  return (progress.process === 'plan' ? PLAN_STEPS : ASSESSMENT_STEPS).flatMap((type): NextStep[] => {
+  return STEPS[progress.process].flatMap((type): NextStep[] => {
     if (isPointless(type, progress)) return [];
     const subjects = subjectsOf(type, progress);
     if (subjects?.length === 0) return [];

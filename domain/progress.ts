@@ -1,5 +1,6 @@
 import type { IsoDate } from './dates/iso-date.js';
 import { workingDays, type WorkingDays } from './dates/working-days.js';
+import type { Grade } from './audit/framework.js';
 import type { Fact, FactType } from './facts/fact.js';
 import { ADVICE_ANSWERS, firstFrom, story as storyOf, type Story } from './facts/story.js';
 import { appealWindowOf } from './law/appeals.js';
@@ -9,7 +10,7 @@ import { reviewsIn } from './review/cycle.js';
 
 /** A record's standing in codes and dates only, small enough to travel in a workflow's history. */
 export type Progress = Readonly<{
-  process: 'assessment' | 'plan';
+  process: 'assessment' | 'plan' | 'audit';
   latestOn: IsoDate | null;
   startedOn: IsoDate | null;
   ended: Readonly<{ by: FactType; on: IsoDate }> | null;
@@ -41,11 +42,28 @@ export type Progress = Readonly<{
   ceasedOn: IsoDate | null;
   /** How the last request or decision stands; null where there was none, or its plan has been issued. */
   reassessment: 'requested' | 'agreed' | 'refused' | null;
+  /** Of an audit. */
+  audit: AuditProgress | null;
+}>;
+
+/**
+ * `isSecond`: another marking of what a first audit asks about, which alone carries findings. `grade`: as marked, or as moderated since.
+ * `actions`: those set; `open`: of them, those not done.
+ */
+export type AuditProgress = Readonly<{
+  isSecond: boolean;
+  grade: Grade | null;
+  moderating: boolean;
+  agreedOn: IsoDate | null;
+  actions: readonly string[];
+  open: readonly string[];
+  /** By when it is to be audited again, while it has not been. */
+  againBy: IsoDate | null;
 }>;
 
 const WORKING = workingDays();
 const REASSESSMENT: Readonly<Record<string, Progress['reassessment']>> = { 'reassessment-requested': 'requested', 'reassessment-agreed': 'agreed', 'reassessment-refused': 'refused' };
-const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died'];
+const ENDINGS: readonly FactType[] = ['request-withdrawn', 'moved-away', 'died', 'audit-withdrawn'];
 const ANSWERS: readonly FactType[] = ADVICE_ANSWERS;
 
 /** How the record stands after these facts. */
@@ -57,10 +75,10 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
   const issue = lastOf('issue-agreed', 'issue-refused');
   const ended = lastOf(...ENDINGS) ?? story.of('plan-transferred').findLast(({ to }) => to !== undefined) ?? null;
   const draft = story.of('draft-plan-sent').at(-1) ?? null;
-  const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred'].includes(type));
+  const start = story.facts.find(({ type }) => ['request-received', 'came-to-attention', 'plan-made', 'plan-transferred', 'audit-drawn'].includes(type));
   const reassessment = lastOf('reassessment-requested', 'reassessment-agreed', 'reassessment-refused', 'reassessed-plan-issued', 'plan-left-unchanged');
   return {
-    process: start?.type === 'plan-made' || start?.type === 'plan-transferred' ? 'plan' : 'assessment',
+    process: start === undefined ? 'assessment' : processOf(start.type),
     latestOn: story.facts.at(-1)?.on ?? null,
     startedOn: start?.on ?? null,
     ended: ended && { by: ended.type, on: ended.on },
@@ -81,6 +99,37 @@ function progressOfStory(story: Story, working: WorkingDays): Progress {
     ceasingAppealed: ceasingIsAppealed(story),
     ceasedOn: story.of('plan-ceased')[0]?.on ?? null,
     reassessment: REASSESSMENT[reassessment?.type ?? ''] ?? null,
+    audit: start?.type === 'audit-drawn' ? auditOf(story) : null,
+  };
+}
+
+function processOf(start: FactType): Progress['process'] {
+  if (start === 'audit-drawn') return 'audit';
+  return start === 'plan-made' || start === 'plan-transferred' ? 'plan' : 'assessment';
+}
+
+/** Marked to be compared with another: blind by somebody else, or again by the same person. */
+export const isSecondMarking = ({ why }: Pick<Fact<'audit-drawn'>, 'why'>): boolean => why === 'double' || why === 're-mark';
+
+/** Two markings differ, and nobody has brought them together yet. */
+export function isModerating({ of }: Story): boolean {
+  const [called, moderated] = [of('moderation-called').at(-1), of('audit-moderated').at(-1)];
+  return called !== undefined && (moderated === undefined || moderated.on < called.on);
+}
+
+function auditOf(story: Story): AuditProgress {
+  const [marked, moderated, agreed] = [story.of('audit-marked').at(-1), story.of('audit-moderated').at(-1), story.of('findings-agreed').at(-1)];
+  const [drawn] = story.of('audit-drawn');
+  const actions = story.of('audit-action-set').map(({ action }) => action);
+  const done = new Set(story.of('audit-action-done').map(({ action }) => action));
+  return {
+    isSecond: drawn !== undefined && isSecondMarking(drawn),
+    grade: moderated?.grade ?? marked?.grade ?? null,
+    moderating: isModerating(story),
+    agreedOn: agreed?.on ?? null,
+    actions,
+    open: actions.filter((action) => !done.has(action)),
+    againBy: agreed?.auditAgainBy === undefined || story.of('audited-again').length > 0 ? null : agreed.auditAgainBy,
   };
 }
 

@@ -10,6 +10,8 @@ const ABOVE: Partial<Readonly<Record<Role, Role>>> = {
   'partner-manager': 'service-manager',
   'team-manager': 'service-manager',
   'service-manager': 'senior-manager',
+  auditor: 'qa-lead',
+  'qa-lead': 'senior-manager',
   'senior-manager': 'director',
   director: 'administrator',
 };

@@ -5,7 +5,7 @@ import { isCorrection, story as storyOf } from './facts/story.js';
 import { APPEALS_AND_CORRECTIONS, contradictionsOf, type ContradictionCode } from './contradictions.js';
 import { unlistedSteps } from './law/exceptions.js';
 import type { RefusedAcknowledgement } from './escalation.js';
-import { isReopened, progressOf, type Progress } from './progress.js';
+import { isReopened, progressOf, type AuditProgress, type Progress } from './progress.js';
 
 /**
  * What a record's facts allow next. The workflow's validator, the transaction that records and the forms of the case page all
@@ -15,6 +15,7 @@ import { isReopened, progressOf, type Progress } from './progress.js';
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
+  | 'already-marked' | 'not-marked' | 'second-marking' | 'no-moderation-called' | 'still-moderating' | 'findings-agreed-already' | 'findings-not-agreed' | 'already-set' | 'no-such-action'
   | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed' | RefusedAcknowledgement;
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
@@ -54,7 +55,7 @@ function contradictionIn(progress: Progress, fact: Fact): ContradictionCode | nu
 
 const forbidden = (code: ForbiddenCode): Refusal => ({ code, kind: 'forbidden' });
 
-const STARTS: readonly FactType[] = ['request-received', 'came-to-attention', 'plan-made'];
+const STARTS: Readonly<Partial<Record<FactType, Progress['process']>>> = { 'request-received': 'assessment', 'came-to-attention': 'assessment', 'plan-made': 'plan', 'audit-drawn': 'audit' };
 const ALWAYS: readonly FactType[] = ['correction', 'owner-set', 'contact-made'];
 const AFTER_THE_END: readonly FactType[] = ['plan-transferred', 'mediation-certificate', 'appeal-lodged', 'appeal-answered', 'appeal-withdrawn', 'tribunal-order', 'died', 'appeal-not-opposed', 'appeal-conceded'];
 
@@ -70,13 +71,22 @@ const OF_PLAN: readonly FactType[] = [
   'cease-proposed', 'cease-decided', 'plan-ceased', 'plan-transferred', 'family-told-of-transfer',
 ];
 
+const OF_AUDIT: readonly FactType[] = [
+  'audit-marked', 'moderation-called', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
+];
+
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;
   if (type === 'exception-recorded') return unlistedSteps(fact).length === 0 ? null : forbidden('ground-not-listed');
   if (type === 'escalation-acknowledged') return forbiddenAcknowledgement(fact);
   if (ALWAYS.includes(type)) return null;
-  if (STARTS.includes(type)) return progress.startedOn === null || (progress.process === 'plan') === (type === 'plan-made') ? null : forbidden('other-process');
+  const starts = STARTS[type];
+  if (starts !== undefined) return progress.startedOn === null || progress.process === starts ? null : forbidden('other-process');
   if (progress.startedOn === null && type !== 'plan-transferred') return forbidden('not-started');
+  if (progress.audit !== null || OF_AUDIT.includes(type)) {
+    if (progress.audit === null || !OF_AUDIT.includes(type)) return forbidden('other-process');
+    return progress.ended ? forbidden('record-ended') : forbiddenOnAudit(progress.audit, fact);
+  }
   if ((progress.process === 'plan' ? OF_ASSESSMENT : OF_PLAN).includes(type)) return forbidden('other-process');
   if (progress.ended && !AFTER_THE_END.includes(type)) return forbidden('record-ended');
   return progress.process === 'plan' ? forbiddenOnPlan(progress, fact) : forbiddenOnAssessment(progress, fact);
@@ -91,6 +101,30 @@ function forbiddenAcknowledgement({ duty, occurrence, rung, on, promisedOn }: Fa
 }
 
 const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);
+
+/** An audit is marked once; what two did not agree on is moderated before its findings are; an action is set once and done once. */
+function forbiddenOnAudit({ isSecond, grade, moderating, agreedOn, actions, open }: AuditProgress, fact: Fact): Refusal | null {
+  switch (fact.type) {
+    case 'audit-withdrawn':
+      return agreedOn === null ? null : forbidden('findings-agreed-already');
+    case 'audit-marked':
+      return grade === null ? null : forbidden('already-marked');
+    case 'moderation-called':
+      return agreedOn === null ? null : forbidden('findings-agreed-already'); // its own marking may be recorded a moment later
+    case 'audit-moderated':
+      return moderating ? null : forbidden('no-moderation-called');
+    case 'findings-agreed':
+      if (isSecond) return forbidden('second-marking');
+      if (agreedOn !== null) return forbidden('findings-agreed-already');
+      return grade === null ? forbidden('not-marked') : moderating ? forbidden('still-moderating') : null;
+    case 'audit-action-set':
+      return agreedOn === null ? forbidden('findings-not-agreed') : actions.includes(fact.action) ? forbidden('already-set') : null;
+    case 'audit-action-done':
+      return open.includes(fact.action) ? null : forbidden('no-such-action');
+    default:
+      return agreedOn === null ? forbidden('findings-not-agreed') : null;
+  }
+}
 
 function forbiddenOnAssessment(progress: Progress, fact: Fact): Refusal | null {
   const { type } = fact;

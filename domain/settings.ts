@@ -84,10 +84,14 @@ export const delayCausesSchema = z
 const sameName = (a: DelayCause, b: DelayCause | undefined): boolean => spoken(a.words) === spoken(b?.words ?? '');
 const spoken = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase();
 
+const auditStep = (days: number) => z.int({ error: 'must be a whole number of working days' }).min(1, { error: 'must be at least 1' }).max(60, { error: 'must be at most 60' }).default(days);
+
 /** What moves dates and rungs: all that the clock asks of a council. */
 export const clockSettingsSchema = z.strictObject({
   /** Weeks from receipt by which the council means to send the draft plan: its own target, no limit of law. */
   draftWeeks: z.int().min(1).max(20).default(14),
+  /** Working days to mark a quality audit, to moderate where two did not agree, and to agree what was found: the council's own targets. */
+  auditDays: z.strictObject({ mark: auditStep(10), moderate: auditStep(10), agree: auditStep(10) }).default({ mark: 10, moderate: 10, agree: 10 }),
   /** When people are written to, on a working day. */
   writeAt: timeOfDay.default('08:00'),
   /** When a passed date is noted, the day after it. */
@@ -261,9 +265,25 @@ const LIST_LADDER: readonly Rung[] = [
   { rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'service-manager' },
 ];
 
+/** An audit is its auditor's; behind them stands whoever leads quality, and then the senior manager: the team that is audited is not asked. */
+const AUDIT_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'auditor' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'auditor' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'qa-lead', acknowledgeWithin: 5 },
+  { rung: 'late-30', days: 30, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 10 },
+];
+
+/** Two markings are brought together by whoever leads quality. */
+const MODERATION_LADDER: readonly Rung[] = [
+  { rung: 'due-minus-3', days: -3, from: 'due', act: 'remind', to: 'qa-lead' },
+  { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'qa-lead' },
+  { rung: 'late-7', days: 7, from: 'due', act: 'escalate', to: 'senior-manager', acknowledgeWithin: 5 },
+];
+
 /** What a council starts from; every figure is a setting. @source needs.md section 5, marked *default* there */
 export const DEFAULT_SETTINGS: Settings = {
   draftWeeks: 14,
+  auditDays: { mark: 10, moderate: 10, agree: 10 },
   writeAt: '08:00',
   noteBreachAt: '00:05',
   silentAfterWorkingDays: 5,
@@ -285,6 +305,11 @@ export const DEFAULT_SETTINGS: Settings = {
     'circulate-review-papers': [...REVIEW_NOTICE_LADDER],
     'send-review-report': [...REPORT_LADDER],
     'send-review-list': [...LIST_LADDER],
+    'mark-audit': [...AUDIT_LADDER],
+    'moderate-audit': [...MODERATION_LADDER],
+    'agree-findings': [...AUDIT_LADDER],
+    'do-audit-action': [...AUDIT_LADDER],
+    'audit-again': [...MODERATION_LADDER],
     'ask-for-advice': [{ rung: 'late-1', days: 1, from: 'due', act: 'escalate', to: 'team-manager', acknowledgeWithin: 5 }],
     'tell-partners-of-decision': [
       { rung: 'late-1', days: 1, from: 'due', act: 'remind', to: 'caseworker' },

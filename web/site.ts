@@ -68,7 +68,7 @@ export type Site = Readonly<{
 
 export type SummaryError = Readonly<{ text: string; href?: string }>;
 export type Notice = Readonly<{ good: boolean; title: string; text: string }>;
-export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'escalations' | 'reviews' | 'panels' | 'team' | 'reports' | 'figures' | 'forecast' | 'settings' | 'import' | 'outbox' | 'clock';
+export type Section = 'cases' | 'new-case' | 'advice' | 'post' | 'tasks' | 'escalations' | 'reviews' | 'panels' | 'team' | 'audits' | 'reports' | 'improvement' | 'figures' | 'forecast' | 'settings' | 'import' | 'outbox' | 'clock';
 
 /** A page to answer with. Its title names references, never a person. */
 export type Page = Readonly<{
@@ -118,7 +118,9 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'team', href: paths.team, shown: may('team.see') },
     { code: 'settings', href: paths.settings, shown: may('rules.see') },
     { code: 'import', href: paths.imports, shown: may('backlog.move') },
+    { code: 'audits', href: paths.audits, shown: may('audit.lead') || may('audit.mark') || may('report.read') },
     { code: 'reports', href: paths.reports, shown: may('report.read') },
+    { code: 'improvement', href: paths.improvement, shown: may('improvement.see') && !may('record.start') }, // team managers come to it from the reports: their line is full
     { code: 'figures', href: paths.figures, shown: may('report.read') },
     { code: 'forecast', href: paths.forecast, shown: may('report.read') },
     { code: 'outbox', href: paths.outbox, shown: mode === 'demo' },
@@ -133,6 +135,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
 export function homeOf(caller: Caller): string {
   if (mayAtAll(caller, 'record.facts')) return paths.cases;
   if (mayAtAll(caller, 'advice.answer')) return paths.advice;
+  if (mayAtAll(caller, 'audit.mark') || mayAtAll(caller, 'audit.lead')) return paths.audits;
   if (caller.roles.includes('director')) return paths.director;
   if (mayAtAll(caller, 'report.read')) return paths.figures;
   if (mayAtAll(caller, 'setting.edit')) return paths.settings;

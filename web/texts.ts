@@ -56,6 +56,7 @@ export const texts = {
   regulationSix: REGULATION_SIX,
   holders,
   sections: {
+    audits: 'Audits',
     cases: 'Cases',
     'new-case': 'New request',
     advice: 'Advice asked of me',
@@ -67,6 +68,7 @@ export const texts = {
     outbox: 'Outbox',
     team: 'Team',
     reports: 'Report',
+    improvement: 'Improvement',
     figures: 'Figures',
     forecast: 'Forecast',
     settings: 'Settings',

@@ -7,6 +7,10 @@ import type { UseCaseDeps } from '../api/ports.js';
 import type { Mode } from '../api/use-cases/sign-in.js';
 import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
+import { auditRoutes } from './pages/audits/controller.js';
+import { auditDrawRoutes } from './pages/audits/draw-controller.js';
+import { auditMarkRoutes } from './pages/audits/mark-controller.js';
+import { auditModerationRoutes } from './pages/audits/moderation-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
@@ -27,6 +31,9 @@ import { escalationRoutes } from './pages/escalations/controller.js';
 import { countsFor } from './pages/escalations/counts.js';
 import { exportRoutes } from './pages/import/export-controller.js';
 import { importRoutes } from './pages/import/controller.js';
+import { improvementRoutes } from './pages/improvement/controller.js';
+import { improvementPackRoutes } from './pages/improvement/packs-controller.js';
+import { improvementWriteRoutes } from './pages/improvement/write-controller.js';
 import { linkRoutes } from './pages/link/controller.js';
 import { ladderChangeRoutes } from './pages/ladders/change-controller.js';
 import { ladderRoutes } from './pages/ladders/controller.js';
@@ -149,7 +156,9 @@ function signedInPages(site: Site): Router {
   router.use(importRoutes(site), exportRoutes(site));
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
+  router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
+  router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));
   router.use(noSuchPage, answerWithPage(site));
   return router;

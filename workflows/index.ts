@@ -1,5 +1,6 @@
 /** What the worker bundles: one export a process. */
 export { assessment } from './assessment/workflow.js';
+export { audit } from './audit/workflow.js';
 export { caseImport } from './backlog/workflow.js';
 export { dailyWatch } from './daily-watch/workflow.js';
 export { delivery } from './delivery/workflow.js';

@@ -31,6 +31,8 @@ export function contactsFor({ audience, ref }: Wanted, subject: TellSubject, ros
     case 'adviser':
     case 'professional':
       return found(adviserContact(subject.advisers.find((adviser) => adviser.ref === ref) ?? null, 'adviser'));
+    case 'auditor':
+      return inRole(audience, { ...subject, owner: ref ?? subject.owner }, roster, null);
     default:
       return inRole(audience, subject, roster, subject.advisers.find((adviser) => adviser.ref === ref)?.service ?? null);
   }

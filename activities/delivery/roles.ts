@@ -29,6 +29,7 @@ export function whoHolds(role: Role, subject: HeldRecord, roster: Roster, servic
 function holders(role: Role, { owner, team }: HeldRecord, { entries }: Roster, service: string | null): readonly RosterEntry[] {
   const of = entries.filter((entry) => entry.role === role);
   switch (role) {
+    case 'auditor': // whom an audit, or an action of one, was given to
     case 'caseworker':
       return entries.filter(({ ref }) => ref === owner).slice(0, 1); // whoever owns it, a team manager too
     case 'team-manager':

@@ -5,6 +5,7 @@ import type { Fact } from '../../domain/facts/fact.js';
 import { asksHowItWas } from '../../domain/feedback/asking.js';
 import { causeAt, isSaidAgain } from '../../domain/tell/cause.js';
 import { compose } from '../../domain/tell/compose.js';
+import { pageOfRecord } from '../../domain/tell/digest-lines.js';
 import type { LetterCode } from '../../domain/tell/letter-codes.js';
 import type { Composed, Template } from '../../domain/tell/template.js';
 import { valuesOf, type CouncilDetails } from '../../domain/tell/values.js';
@@ -38,7 +39,7 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     adviser: adviserName(notice, cause, subject),
     reasons: cause === null ? null : reasonsOf(cause, subject),
     place: placeOf(cause, subject),
-    casePage: `${publicUrl}/cases/${subject.ref}`,
+    casePage: `${publicUrl}${pageOfRecord(subject.ref)}`,
     escalationPage: notice.duty === null ? null : `${publicUrl}/escalations/${[subject.ref, notice.duty, notice.subject ?? '-', notice.occurrence].join('/')}`,
   }));
   return cause !== null && isSaidAgain(cause, notice.position) && !asksHowItWas(letter) ? inPlaceOf(composed) : composed;

@@ -3,7 +3,7 @@ import { DUTY_CODES } from '../../domain/duty-codes.js';
 import { ROLES } from '../../domain/settings.js';
 import { ESCALATION_FILTERS } from '../escalation-models.js';
 import { route } from '../http/route.js';
-import { RECORD_REF } from '../refs.js';
+import { AUDIT_REF, RECORD_REF } from '../refs.js';
 import { day, named } from '../schemas.js';
 import { acknowledgeEscalation, escalationsOfCase, openEscalations } from '../use-cases/escalations.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
@@ -42,6 +42,7 @@ const list = z.strictObject({
 });
 
 const ofCase = z.strictObject({ ref: z.string().regex(RECORD_REF) });
+const ofAny = z.strictObject({ ref: z.union([z.string().regex(RECORD_REF), z.string().regex(AUDIT_REF)]) });
 
 const acknowledgement = z
   .strictObject({
@@ -78,8 +79,8 @@ export const escalationRoutes = [
     method: 'post',
     path: '/cases/{ref}/escalations',
     may: 'escalation.see',
-    summary: 'Acknowledge an escalation: what will be done, and by which day. It holds the steps above until then',
-    request: { params: ofCase, headers: idempotencyHeader, body: acknowledgement },
+    summary: 'Acknowledge an escalation, of a case or a quality audit: what will be done, and by which day. It holds the steps above until then',
+    request: { params: ofAny, headers: idempotencyHeader, body: acknowledgement },
     response: commandResponses,
     problems: ['not-found', ...COMMAND_PROBLEMS],
     handler: async ({ deps, caller, params, headers, body }) =>

@@ -62,7 +62,7 @@ export const reportRoutes = [
     summary: 'The cases behind a figure of a report, as known on its day, each with what made it count',
     request: {
       params: ofWeek,
-      query: z.strictObject({ table: z.string().max(60), row: z.string().max(60), column: z.string().max(60), offset: z.coerce.number({ error: 'must be a number' }).int().min(0, { error: 'must be at least 0' }).default(0), limit: pageSize }),
+      query: z.strictObject({ table: z.string().max(60), row: z.string().max(60), column: z.string().max(60), team: z.string().max(60).optional().meta({ description: 'The figure as it is of one team that the reader answers for' }), offset: z.coerce.number({ error: 'must be a number' }).int().min(0, { error: 'must be at least 0' }).default(0), limit: pageSize }),
     },
     response: { 200: { description: 'Cases', schema: z.object({ total: z.int(), items: z.array(reported).readonly() }) } },
     problems: WEEK_PROBLEMS,

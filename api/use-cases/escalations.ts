@@ -51,10 +51,11 @@ export async function oneEscalation(deps: UseCaseDeps, caller: Caller, of: OfEsc
   return { row, duty, steps, promiseBy: promiseBy(today, deps.council.settings), mayAcknowledge: row.isMine && row.state === 'waiting', access: record.access, entry: record.access.position };
 }
 
-/** A record of which the reader has an escalation: by their own right to see it, or as the manager of the service it waits for. */
+/** A record of which the reader has an escalation: by their own right to see it, as the manager of the service it waits for, or as one who answers for quality audits. */
 async function wherever<T>(caller: Caller, read: (scope: Scope) => Promise<T | null>): Promise<T | null> {
-  const own = await read(scopeFor(caller));
-  return own === null && answeringScope(caller).manages.length > 0 ? read(scopeOfService(caller)) : own;
+  const { manages, audits } = answeringScope(caller);
+  const own = await read({ ...scopeFor(caller), audits });
+  return own === null && manages.length > 0 ? read(scopeOfService(caller)) : own;
 }
 
 async function promisesSaid({ escalations }: UseCaseDeps, caseRef: string, promises: readonly Promised[]): Promise<readonly (SaidPromise & Readonly<{ rung: string }>)[]> {

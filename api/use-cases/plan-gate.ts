@@ -1,5 +1,5 @@
 import { DEFAULT_FRAMEWORKS } from '../../domain/audit/default-frameworks/all.js';
-import { gateFailures, type GateFailure } from '../../domain/audit/found.js';
+import { gateFailures, type FoundAbout, type GateFailure } from '../../domain/audit/found.js';
 import { isInYear9OrBeyond } from '../../domain/dates/school-year.js';
 import type { ToldFact } from '../../domain/facts/fact.js';
 import { isFinal, versionNamed, versionSentBy, type VersionKind } from '../../domain/plan/versions.js';
@@ -15,9 +15,13 @@ import type { CaseAccess } from '../read-models.js';
 
 /** Requirements of the law that a text fails beyond doubt, were it issued as this. Only of final texts: a draft is there to be mended. */
 export function gateOf(deps: Pick<UseCaseDeps, 'clock'>, { child }: Pick<PlanOf, 'child'>, { content }: Pick<PlanVersion, 'content'>, kind: VersionKind): readonly GateFailure[] {
-  if (!isFinal(kind)) return [];
-  const [{ bornOn }, today] = [child, todayOf(deps)];
-  return gateFailures(DEFAULT_FRAMEWORKS.plan, content, { kind, inYear9: bornOn !== null && isInYear9OrBeyond(bornOn, today), youngPerson: bornOn !== null && isYoungPerson(bornOn, today) });
+  return isFinal(kind) ? gateFailures(DEFAULT_FRAMEWORKS.plan, content, foundAbout(deps, child, kind)) : [];
+}
+
+/** What the law asks of a text by the child's age today. */
+export function foundAbout(deps: Pick<UseCaseDeps, 'clock'>, { bornOn }: Pick<PlanOf['child'], 'bornOn'>, kind: VersionKind): FoundAbout {
+  const today = todayOf(deps);
+  return { kind, inYear9: bornOn !== null && isInYear9OrBeyond(bornOn, today), youngPerson: bornOn !== null && isYoungPerson(bornOn, today) };
 }
 
 /** What fails, with the item it is about where it is one. */

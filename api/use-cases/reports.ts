@@ -8,7 +8,7 @@ import type { Stage } from '../../domain/stages.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
-import type { Named } from '../read-models.js';
+import type { Named, Scope } from '../read-models.js';
 import { nowOf, todayOf } from '../now.js';
 import type { KeptReport, RecordedSince, ReportedCase, ReportName } from '../report-models.js';
 
@@ -32,35 +32,45 @@ type Week = ReportName & Readonly<{ figures: readonly Table[] }>;
 /** @throws AppError `forbidden`; `invalid` where there is no such week, or it is not over, or nothing was on record yet; `not-found` where it has no report */
 export async function readReport(deps: ReportDeps, caller: Caller, week: string): Promise<ReadReport> {
   const { week: name, number, on, madeAt } = await kept(deps, caller, week);
-  const [trend, all] = await Promise.all([weeksUntil(deps, caller, name, WEEKS_APART), deps.reports.list()]);
+  const [trend, all] = await Promise.all([weeksUntil(deps, teamsOf(caller), name, WEEKS_APART), deps.reports.list()]);
   const next = all.findLast((one) => one.on > on)?.week ?? null;
   return { week: name, number, on, madeAt, ofCouncil: isOfCouncil(caller), figures: trend.at(-1)?.figures ?? [], before: trend.at(-2) ?? null, trend, next };
 }
 
-/** Of the whole council as frozen; of a reader's teams, counted from what was frozen. */
-async function weeksUntil(deps: ReportDeps, caller: Caller, until: IsoWeek, most: number): Promise<readonly Week[]> {
-  const { teams } = scopeFor(caller, 'report.read');
+const teamsOf = (caller: Caller): Scope['teams'] => scopeFor(caller, 'report.read').teams;
+
+/** Of the whole council as frozen; of some teams, counted from what was frozen. */
+async function weeksUntil(deps: ReportDeps, teams: Scope['teams'], until: IsoWeek, most: number): Promise<readonly Week[]> {
   if (teams === 'all') return deps.reports.figuresUntil(until, most);
   return (await deps.reports.countedUntil(until, most, teams)).map(({ counted, norms, ...week }) => ({ ...week, figures: figuresOf(counted, week.on, norms) }));
 }
 
 /** Cases behind a figure of a report, as they were that day, each with what made it count; the worst first. */
 export type OpenedFigure = Readonly<{ report: ReportName; cell: Cell; total: number; cases: readonly ReportedCase[] }>;
-export type FigureAsked = Readonly<{ table: string; row: string; column: string; /** How many to pass over, and how many to give; left out, all. */ offset?: number; limit?: number }>;
+export type FigureAsked = Readonly<{ table: string; row: string; column: string; /** As it is of one team that the reader answers for; null or left out, of all of them. */ team?: string | null; /** How many to pass over, and how many to give; left out, all. */ offset?: number; limit?: number }>;
 
 /** @throws AppError as `readReport`; `not-found` also where the report has no such figure, or one that is made of others */
-export async function openFigure(deps: ReportDeps, caller: Caller, week: string, { offset = 0, limit, ...figure }: FigureAsked): Promise<OpenedFigure> {
+export async function openFigure(deps: ReportDeps, caller: Caller, week: string, { offset = 0, limit, team = null, ...figure }: FigureAsked): Promise<OpenedFigure> {
   const report = await kept(deps, caller, week);
-  const [its] = await weeksUntil(deps, caller, report.week, 1);
+  const teams = teamsAsked(caller, team);
+  const [its] = await weeksUntil(deps, teams, report.week, 1);
   const cell = cellOf(its?.figures ?? [], figure.table, figure.row, figure.column);
   if (!cell?.opens) throw notFound();
   const opens = cell.opens;
   const scope = scopeFor(caller, 'report.read');
-  const items = (await deps.reports.items(opens.block, report)).filter(isAmong(opens)).filter(({ team }) => scope.teams === 'all' || scope.teams.includes(team)).sort(worstFirst);
+  const items = (await deps.reports.items(opens.block, report)).filter(isAmong(opens)).filter((item) => teams === 'all' || teams.includes(item.team)).sort(worstFirst);
   const cases = await deps.reports.named(scope, items.slice(offset, limit === undefined ? undefined : offset + limit));
   const seen = [...new Set(cases.flatMap(({ item, child }) => (child === null ? [] : [item.ref])))];
   if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'weekly-report', at: nowOf(deps) });
   return { report, cell, total: items.length, cases };
+}
+
+/** @throws AppError `not-found` for a team the reader does not answer for */
+function teamsAsked(caller: Caller, team: string | null): Scope['teams'] {
+  const teams = teamsOf(caller);
+  if (team === null) return teams;
+  if (teams !== 'all' && !teams.includes(team)) throw notFound();
+  return [team];
 }
 
 const spanOf = (item: Item): number => ('days' in item ? item.days : 'took' in item ? item.took : 0);

@@ -27,6 +27,7 @@ import { BROUGHT_IN_AT, lastDayOf, type LivedIn } from './lived-in.js';
 import { causesSaid } from './causes-said.js';
 import { reportsRead } from './reports-read.js';
 import { controlsKept } from './controls-kept.js';
+import { improvementKept } from './improvement.js';
 import { liveThrough } from './weeks.js';
 
 /** What every part of the lived weeks is done with. */
@@ -96,6 +97,7 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
     ...answering(living, recordFacts).map((one) => ({ ...one, does: at(one.does) })),
     ...causesSaid(living).map((one) => ({ ...one, does: at(one.does) })),
     ...controlsKept(living).map((one) => ({ ...one, does: at(one.does) })),
+    ...improvementKept(living).map((one) => ({ ...one, does: at(one.does) })),
     ...reportsRead(living, { write: createReportWriter(words), queued, tell }).map((one) => ({ ...one, does: at(one.does) })),
   ]);
 }

@@ -23,6 +23,8 @@ export type Candidate = Readonly<{
   traits: Readonly<Partial<Record<Exclude<Trait, 'caseworker'>, string | null>>>;
   lastAuditedOn: IsoDate | null;
   restrictedTo: readonly string[] | null;
+  /** Of advice, the adviser's role. */
+  role?: string;
 }>;
 
 /** An audit there has been, or is. `drawnFor`: the month whose draw it came of; null: none. */

@@ -176,6 +176,32 @@ const life = [
   fact('family-told-of-transfer', { ...outgoing, reassess: yesNo.optional() }),
 ] as const;
 
+/** A quality audit: of what, why it was drawn, and what came of it. Grades are codes; what was found stands in its marking. */
+const auditGrade = z.enum(['inadequate', 'requires-improvement', 'good', 'outstanding']);
+const audit = [
+  fact('audit-drawn', {
+    audits: z.enum(['plan', 'draft', 'advice', 'review-report', 'case']),
+    /** The record audited; `about`: of advice, the adviser whose it is. */
+    of: reference,
+    about: reference.optional(),
+    framework: reference,
+    why: z.enum(['sample', 're-audit', 'double', 're-mark', 'asked']),
+    /** The day it is to begin on. */
+    beginOn: civilDay.optional(),
+    /** The audit that this one doubles, marks again or follows. */
+    after: reference.optional(),
+  }),
+  fact('audit-marked', { marking: reference, grade: auditGrade }),
+  fact('moderation-called', { other: reference }),
+  fact('audit-moderated', { grade: auditGrade, marking: reference.optional() }),
+  fact('findings-agreed', { auditAgainBy: civilDay.optional() }),
+  fact('audit-action-set', { action: reference, owner: reference, dueOn: civilDay }),
+  fact('audit-action-done', { action: reference }),
+  fact('audited-again', { by: reference }),
+  /** Drawn by mistake, or of something that cannot be audited after all: its words say why. */
+  fact('audit-withdrawn', {}),
+] as const;
+
 /** An acknowledgement names the step of which ladder it answers; told without, as once it was, it is history and moves nothing. */
 const work = [
   fact('owner-set', { owner: reference.optional() }),
@@ -193,7 +219,7 @@ const work = [
 const NOT_A_FACT = 'must be a type of fact, as listed in docs/vocabulary.md section 2';
 
 /** Every kind of fact but a correction. */
-export const plainFact = z.discriminatedUnion('type', [...start, ...assessment, ...plan, ...exception, ...dispute, ...review, ...life, ...work], {
+export const plainFact = z.discriminatedUnion('type', [...start, ...assessment, ...plan, ...exception, ...dispute, ...review, ...life, ...audit, ...work], {
   error: NOT_A_FACT,
 });
 

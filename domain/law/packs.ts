@@ -1,5 +1,6 @@
 import { isoDate, type IsoDate } from '../dates/iso-date.js';
 import { giveAdvice } from './advice.js';
+import { agreeFindings, auditAgain, doAuditAction, markAudit, moderateAudit } from './audits.js';
 import { answerRecommendation, appealWindow, arrangeMediation, carryOutAgreement, keepPlanUntil, reportAgreement, respondToAppeal, tellHealthOfMediation } from './appeals.js';
 import { answerConsultation, askForAdvice, decideToAssess, decideToIssue, issueFinalPlan, secureProvision, sendDraft, tellPartnersOfDecision } from './assessment.js';
 import { amendForPhaseTransfer, decideToReassess, holdTransferReview, issueReassessedPlan, tellFamilyOfTransfer, transferPlanOut } from './life-of-plan.js';
@@ -32,7 +33,7 @@ export const ENGLAND_2014: RulePack = {
     orderAmend, orderNameSetting, orderReconsider, ceaseOnOrder, continueOnOrder, answerRecommendation, completeReview,
     sendReviewList, inviteToReview, circulateReviewPapers, sendReviewReport, decideAfterReview, sendAmendmentNotice,
     issueAmendedPlan, amendForPhaseTransfer, holdTransferReview, decideToReassess, issueReassessedPlan, keepPlanUntil,
-    transferPlanOut, tellFamilyOfTransfer, reviewAfterTransfer,
+    transferPlanOut, tellFamilyOfTransfer, reviewAfterTransfer, markAudit, moderateAudit, agreeFindings, doAuditAction, auditAgain,
   ],
 };
 

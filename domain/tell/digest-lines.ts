@@ -12,6 +12,8 @@ export type DigestItem = Readonly<
   | { kind: 'quiet'; recordRef: string; reason: QuietReason }
   /** They were written to about it, and nobody has said yet what will be done. */
   | { kind: 'acknowledge'; recordRef: string; duty: DutyCode; subject: string | null; occurrence: string; acknowledgeBy: IsoDate }
+  /** Of the improvement plan, by its priority's reference: told to both who lead it. @source needs.md 32 */
+  | { kind: 'milestone'; recordRef: string; milestone: number; dueOn: IsoDate }
 >;
 
 /** What stands together, in this order. */
@@ -24,6 +26,7 @@ const MOST = 50;
 
 /** Where an item stands: what is late is late whatever was asked of it. */
 export function groupOf(item: DigestItem, today: IsoDate): DigestGroup {
+  if (item.kind === 'milestone') return 'late';
   if (item.kind !== 'duty') return item.kind;
   if (item.act === 'ask-for-confirmation') return 'confirm';
   if (item.dueOn < today) return 'late';
@@ -32,8 +35,13 @@ export function groupOf(item: DigestItem, today: IsoDate): DigestGroup {
 
 /** Of several steps about one duty the last says it: nobody is asked twice in one mail. */
 export function eachOnce(items: readonly DigestItem[]): readonly DigestItem[] {
-  const keyOf = (item: DigestItem): string => [item.kind, item.recordRef, ...(item.kind === 'quiet' ? [] : [item.duty, item.subject ?? '-', item.occurrence])].join('/');
+  const keyOf = (item: DigestItem): string => [item.kind, item.recordRef, ...ownKey(item)].join('/');
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+function ownKey(item: DigestItem): readonly (string | number)[] {
+  if (item.kind === 'quiet') return [];
+  return item.kind === 'milestone' ? [item.milestone] : [item.duty, item.subject ?? '-', item.occurrence];
 }
 
 export type DigestLines = Readonly<Record<DigestGroup, readonly string[]>>;
@@ -49,11 +57,12 @@ export function digestLines(items: readonly DigestItem[], today: IsoDate, public
   return Object.fromEntries(DIGEST_GROUPS.map((group) => [group, lines(group)])) as DigestLines;
 }
 
-const dayOf = (item: DigestItem): string => (item.kind === 'duty' ? item.dueOn : item.kind === 'acknowledge' ? item.acknowledgeBy : '');
+const dayOf = (item: DigestItem): string => ('dueOn' in item ? item.dueOn : item.kind === 'acknowledge' ? item.acknowledgeBy : '');
 const inOrder = (a: DigestItem, b: DigestItem): number => (dayOf(a) + a.recordRef < dayOf(b) + b.recordRef ? -1 : 1);
 
 function lineOf(item: DigestItem, group: DigestGroup): string {
   if (item.kind === 'quiet') return `${item.recordRef}: ${QUIET_IN_WORDS[item.reason]}`;
+  if (item.kind === 'milestone') return `${item.recordRef}: a milestone of the improvement plan, was due by ${longDay(item.dueOn)}`;
   const what = `${item.recordRef}: ${DUTY_IN_WORDS[item.duty]}`;
   if (item.kind === 'acknowledge') return `${what}. Say by ${longDay(item.acknowledgeBy)} what will be done`;
   if (group === 'confirm') return `${what}, owed from ${longDay(item.dueOn)}`;
@@ -62,9 +71,13 @@ function lineOf(item: DigestItem, group: DigestGroup): string {
 
 function pageOf(item: DigestItem | undefined): string {
   if (item === undefined) return '/cases';
+  if (item.kind === 'milestone') return `/improvement/${item.recordRef}`;
   if (item.kind === 'acknowledge') return `/escalations/${[item.recordRef, item.duty, item.subject ?? '-', item.occurrence].join('/')}`;
-  return `/cases/${item.recordRef}`;
+  return pageOfRecord(item.recordRef);
 }
+
+/** Where a record is read; a quality audit has pages of its own. */
+export const pageOfRecord = (ref: string): string => (ref.startsWith('U-') ? `/audits/${ref}` : `/cases/${ref}`);
 
 /** Where the whole of it is. */
 const LISTS: Readonly<Record<DigestGroup, string>> = { late: '/cases', due: '/cases', later: '/cases', confirm: '/cases', quiet: '/tasks', acknowledge: '/escalations' };

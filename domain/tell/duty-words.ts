@@ -3,6 +3,11 @@ import type { Ground } from '../facts/fact.js';
 
 /** A duty as a letter says it, after “must” or “to”. */
 export const DUTY_IN_WORDS: Readonly<Record<DutyCode, string>> = {
+  'mark-audit': 'mark the quality audit',
+  'moderate-audit': 'moderate the quality audit, as two markings differ',
+  'agree-findings': 'agree the findings of the quality audit',
+  'do-audit-action': 'do what was agreed after the quality audit',
+  'audit-again': 'audit again what was found wanting',
   'decide-to-assess': 'decide whether to carry out an EHC needs assessment, and tell the family',
   'tell-partners-of-decision': 'tell health, social care and the school or college of the decision',
   'ask-for-advice': 'ask for advice',

@@ -52,6 +52,7 @@ export function wantedOfItem(item: Item, facts: readonly Fact[]): Wanted | null 
   if (letter === 'review-reminder') return isStepOpen(duty, facts) ? { letter, audience: 'setting-attended', ref: null } : null;
   if (letter === 'views-reminder') return { letter, audience: 'family', ref: null };
   if (to === 'professional' && duty === 'give-advice') return { letter, audience: 'adviser', ref: subject };
+  if (to === 'auditor') return { letter, audience: to, ref: subject }; // an action's owner stands in the auditor's place
   if (to === 'setting' && subject === null) return { letter, audience: 'setting-attended', ref: null };
   return { letter, audience: to, ref: isOutside(to) && to !== 'family' ? subject : null };
 }

@@ -3,6 +3,7 @@ import type { AbsenceRow, CaseloadRow, Named } from '../../api/read-models.js';
 import { daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { WORK_NEAR } from './caseload.js';
+import { IS_CASE } from './visibility.js';
 
 /** Who of a team holds how much, who is away, who covers, and who leaves. */
 export const createTeams = (database: Statements): Teams => ({
@@ -69,7 +70,7 @@ async function endAbsence({ pool }: Statements, id: number, team: string, today:
 /** Marks somebody as left, unless they still hold open records; what else they held goes back to their role or to nobody. */
 async function leave(tx: Transaction, { staff, today, by, at }: Parameters<Teams['leave']>[0]): ReturnType<Teams['leave']> {
   await tx.query('SELECT FROM staff WHERE ref = $1 FOR UPDATE', [staff]);
-  const { rows } = await tx.query<{ held: number }>(`SELECT count(*)::int AS held FROM case_record WHERE owner_ref = $1 AND outcome IS NULL`, [staff]);
+  const { rows } = await tx.query<{ held: number }>(`SELECT count(*)::int AS held FROM case_record r WHERE owner_ref = $1 AND outcome IS NULL AND ${IS_CASE}`, [staff]);
   const held = rows[0]?.held ?? 0;
   if (held > 0) return { left: false, held, covered: [] };
   await tx.query('UPDATE staff SET left_on = $2::date WHERE ref = $1 AND left_on IS NULL', [staff, today]);

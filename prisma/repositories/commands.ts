@@ -13,7 +13,7 @@ export type CommandStore = Commands &
   }>;
 
 export const createCommands = (database: Statements): CommandStore => ({
-  save: (given) => afterCollision(() => inTransaction(database.pool, (tx) => save(tx, given))),
+  save: (given) => afterCollision(() => inTransaction(database.pool, (tx) => saveWithin(tx, given))),
   open: (newCase, given) => afterCollision(() => inTransaction(database.pool, (tx) => open(tx, newCase, given))),
   find: (id) => find(database.pool, id),
   refused: (id, refusal) => refused(database, id, refusal),
@@ -24,7 +24,7 @@ export const createCommands = (database: Statements): CommandStore => ({
 const UNIQUE_VIOLATION = '23505';
 
 /** Two at once with one key, or for one child: the second looks again and finds what the first has written. */
-async function afterCollision<T>(work: () => Promise<T>): Promise<T> {
+export async function afterCollision<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -33,7 +33,8 @@ async function afterCollision<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function save(tx: Transaction, given: NewCommand): Promise<Saving> {
+/** Saved as part of a wider transaction; seen before, nothing is. */
+export async function saveWithin(tx: Transaction, given: NewCommand): Promise<Saving> {
   const seen = await find(tx, given.command.commandId);
   if (seen !== null) return { kind: 'seen', saved: seen };
   await insertCommand(tx, given);

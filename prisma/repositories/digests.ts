@@ -34,6 +34,9 @@ export const createDigests = ({ pool }: Statements): Digests => ({ gather: (gath
 type Waiting = Readonly<{ id: string; staff: string; item: DigestItem }>;
 type Owed = Readonly<{ staff: string; item: DigestItem & { kind: 'acknowledge' } }>;
 
+/** A lead of the improvement plan who has not been told of an overdue milestone. */
+type Overdue = Readonly<{ lead: string; item: DigestItem & { kind: 'milestone' } }>;
+
 async function gather(tx: Transaction, { at, day, route, standsIn, write }: Gathering): Promise<number> {
   if ((await tx.query(ANYTHING, [day])).rowCount === 0) return 0;
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('staff-digest', 0))`); // one worker at a time: the next finds what this one made
@@ -49,25 +52,45 @@ async function gather(tx: Transaction, { at, day, route, standsIn, write }: Gath
   const { rows: waiting } = await tx.query<Waiting>(WAITING, [day]);
   const { rows: owed } = await tx.query<Owed>(OWED, [day]);
   const theirs = owed.flatMap(({ staff, item }) => ({ staff: standsIn(staff, roster) ?? '', item }));
+  const { rows: overdue } = await tx.query<Overdue>(OVERDUE, [day]);
+  const milestones = overdue.map(({ lead, item }) => ({ staff: standsIn(lead, roster) ?? '', lead, item }));
   const { rows: had } = await tx.query<{ staff: string }>('SELECT staff_ref AS staff FROM staff_digest WHERE day = $1', [day]);
-  const readers = new Set([...waiting.map(({ staff }) => staff), ...theirs.filter(({ item }) => item.acknowledgeBy === day).map(({ staff }) => staff)]);
+  const readers = new Set([...waiting.map(({ staff }) => staff), ...theirs.filter(({ item }) => item.acknowledgeBy === day).map(({ staff }) => staff), ...milestones.map(({ staff }) => staff)]);
   const mails = [...readers].filter((staff) => here.has(staff) && !had.some((one) => one.staff === staff)).sort().map((staff) => {
     const items = waiting.filter((one) => one.staff === staff);
     const acknowledgements = theirs.filter((one) => one.staff === staff).map(({ item }) => item);
-    const { subject, body } = write([...items.map(({ item }) => item), ...acknowledgements]);
-    return { staff, name: here.get(staff)?.name, email: here.get(staff)?.email, message: newRef('M'), reference: randomUUID(), subject, body, items };
+    const led = milestones.filter((one) => one.staff === staff);
+    const { subject, body } = write([...items.map(({ item }) => item), ...acknowledgements, ...led.map(({ item }) => item)]);
+    return { led, staff, name: here.get(staff)?.name, email: here.get(staff)?.email, message: newRef('M'), reference: randomUUID(), subject, body, items };
   });
   if (mails.length === 0) return 0;
-  await tx.query(SEND, [JSON.stringify(mails.map(({ items, ...mail }) => ({ ...mail, ids: items.map(({ id }) => id) }))), day, at]);
+  await tx.query(SEND, [JSON.stringify(mails.map(({ items, led: _led, ...mail }) => ({ ...mail, ids: items.map(({ id }) => id) }))), day, at]);
+  await tx.query(TOLD, [JSON.stringify(mails.flatMap(({ led }) => led.map(({ lead, item }) => ({ ref: item.recordRef, milestone: item.milestone, due: item.dueOn, lead })))), day]);
   await noteWithin(tx, mails.flatMap(({ items, message, staff }) => items.flatMap(({ item }) => (item.kind === 'duty' ? [{ recordRef: item.recordRef, type: 'told-in-digest', payload: { message, duty: item.duty, toRef: staff } }] : []))), at);
   return mails.length;
 }
+
+/** Milestones of the improvement plan whose day, as it was agreed last, has passed, for each lead who has not been told of that day. */
+const OVERDUE = `
+  SELECT l.lead, jsonb_build_object('kind', 'milestone', 'recordRef', m.priority_ref, 'milestone', m.milestone, 'dueOn', m.due_on) AS item
+  FROM (SELECT DISTINCT ON (priority_ref, milestone) * FROM (
+      SELECT priority_ref, number, coalesce((content->>'milestone')::int, number) AS milestone, content->>'kind' AS kind, (content->>'dueOn')::date AS due_on
+      FROM improvement_entry WHERE content->>'kind' LIKE 'milestone-%') e ORDER BY priority_ref, milestone, number DESC) m
+  JOIN (SELECT DISTINCT ON (priority_ref) priority_ref, content->'leads' AS leads FROM improvement_entry WHERE content ? 'leads' ORDER BY priority_ref, number DESC) p USING (priority_ref)
+  CROSS JOIN LATERAL jsonb_array_elements_text(p.leads) AS l(lead) JOIN staff s ON s.ref = l.lead AND s.left_on IS NULL
+  WHERE m.kind IN ('milestone-added', 'milestone-revised') AND m.due_on < $1::date
+    AND NOT EXISTS (SELECT FROM improvement_told t WHERE t.priority_ref = m.priority_ref AND t.milestone = m.milestone AND t.due_on = m.due_on AND t.lead_ref = l.lead)`;
+
+const TOLD = `
+  INSERT INTO improvement_told (priority_ref, milestone, due_on, lead_ref, told_on)
+  SELECT ref, milestone, due, lead, $2::date FROM jsonb_to_recordset($1::jsonb) AS o(ref text, milestone int, due date, lead text) ON CONFLICT DO NOTHING`;
 
 /** Whether a look is worth its while. */
 const ANYTHING = `
   SELECT FROM digest_item WHERE day IS NULL AND NOT overtaken
   UNION ALL SELECT FROM task k WHERE k.kind = 'gone-quiet' AND k.done_at IS NULL AND NOT EXISTS (SELECT FROM digest_item i WHERE i.task_ref = k.ref)
-  UNION ALL SELECT FROM escalation e WHERE e.acknowledge_by = $1::date AND NOT (e.holds AND e.promised_on >= $1::date) LIMIT 1`;
+  UNION ALL SELECT FROM escalation e WHERE e.acknowledge_by = $1::date AND NOT (e.holds AND e.promised_on >= $1::date)
+  UNION ALL SELECT FROM (${OVERDUE}) o LIMIT 1`;
 
 /** What waits for somebody who is not at work today is sent round again: to their cover, or up. */
 const SEND_ROUND = `

@@ -26,11 +26,11 @@ const FILTERS: Readonly<Record<Exclude<EscalationQuery['state'], 'all'>, (today:
 /** SQL that holds for the adviser of an escalation (`e`), by a condition on it (`p`): of advice alone. */
 const adviserIs = (condition: string): string => `(e.duty = 'give-advice' AND EXISTS (SELECT FROM adviser p WHERE p.ref = e.subject AND ${condition}))`;
 
-/** SQL that holds for escalations of records somebody may see, and for those that went to the manager of a service they manage. */
+/** SQL that holds for escalations of records somebody may see, for those that went to the manager of a service they manage, and of quality audits for whoever answers for these. */
 function seenBy(scope: AnsweringScope, parameters: Parameters): string {
-  const visible = visibleTo(scope, parameters);
-  if (scope.manages.length === 0) return visible;
-  return `(${visible} OR (NOT r.restricted AND 'partner-manager' = ANY(e.to_roles) AND ${adviserIs(`p.service = ANY(${parameters.add(scope.manages)}::text[])`)}))`;
+  const ofService = scope.manages.length === 0 ? [] : [`(NOT r.restricted AND 'partner-manager' = ANY(e.to_roles) AND ${adviserIs(`p.service = ANY(${parameters.add(scope.manages)}::text[])`)})`];
+  const ofAudits = scope.audits ? [`(r.kind = 'audit' AND ${visibleTo({ ...scope, teams: 'all' }, parameters)})`] : [];
+  return `(${[visibleTo({ ...scope, audits: false }, parameters), ...ofService, ...ofAudits].join(' OR ')})`;
 }
 
 /**
@@ -39,9 +39,9 @@ function seenBy(scope: AnsweringScope, parameters: Parameters): string {
  */
 const heldRole = ({ answersAs }: AnsweringScope, parameters: Parameters, roles: 'to_roles' | 'answering_roles'): string =>
   `EXISTS (SELECT 1 FROM staff_role h LEFT JOIN team ht ON ht.ref = h.team_ref WHERE h.staff_ref = ANY(${parameters.add(answersAs)}::text[])
-    AND h.role = ANY(e.${roles}) AND CASE h.role WHEN 'caseworker' THEN r.owner_ref = h.staff_ref WHEN 'team-manager' THEN h.team_ref = r.team_ref
+    AND h.role = ANY(e.${roles}) AND CASE h.role WHEN 'caseworker' THEN r.owner_ref = h.staff_ref WHEN 'auditor' THEN r.owner_ref = h.staff_ref WHEN 'team-manager' THEN h.team_ref = r.team_ref
       WHEN 'service-manager' THEN coalesce(h.service, ht.service, t.service) = t.service
-      WHEN 'partner-manager' THEN ${adviserIs('p.service = h.service')} ELSE h.role IN ('senior-manager', 'director') END)`;
+      WHEN 'partner-manager' THEN ${adviserIs('p.service = h.service')} ELSE h.role IN ('qa-lead', 'senior-manager', 'director') END)`;
 
 /** SQL that holds for those that went to somebody: by role, or by a message, as where nobody held the role. */
 const wentTo = (scope: AnsweringScope, parameters: Parameters): string =>
@@ -116,7 +116,7 @@ function rowsFor(scope: AnsweringScope, today: IsoDate, parameters: Parameters):
   const day = parameters.add(today);
   return `
     SELECT e.record_ref AS "caseRef", e.duty, nullif(e.subject, '') AS subject, e.occurrence,
-      jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}) AS child, coalesce(a.name, s.name) AS "subjectName",
+      jsonb_build_object('ref', c.ref, 'name', ${CHILD_NAME}) AS child, coalesce(a.name, s.name, q.name) AS "subjectName",
       CASE WHEN o.ref IS NOT NULL THEN jsonb_build_object('ref', o.ref, 'name', o.name) END AS owner,
       e.due_on AS "dueOn", e.rungs[1] AS rung, to_json(e.to_roles) AS "to", e.told_on AS "toldOn", e.acknowledge_by AS "acknowledgeBy",
       CASE WHEN ${stands} THEN 'promised' ELSE 'waiting' END AS state,
@@ -132,6 +132,7 @@ function rowsFor(scope: AnsweringScope, today: IsoDate, parameters: Parameters):
     LEFT JOIN staff o ON o.ref = r.owner_ref
     LEFT JOIN adviser a ON a.ref = e.subject
     LEFT JOIN setting s ON s.ref = e.subject
+    LEFT JOIN staff q ON q.ref = e.subject
     LEFT JOIN journal_entry j ON j.record_ref = e.record_ref AND j.position = e.promise
     LEFT JOIN LATERAL (SELECT CASE WHEN j.type = 'correction' THEN j.payload->'replacement' ELSE j.payload END AS said) p ON true
     LEFT JOIN staff w ON w.ref = j.actor

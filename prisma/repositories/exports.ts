@@ -1,6 +1,7 @@
 import type { ExportChild, ExportDuty, Exports } from '../../api/export-models.js';
 import type { Database } from '../database.js';
 import { instantSaid, midnightAfter } from './conditions.js';
+import { IS_CASE } from './visibility.js';
 
 /** Everything, a few hundred children at a time. */
 export const createExports = ({ pool }: Database): Exports => ({
@@ -17,7 +18,7 @@ export const createExports = ({ pool }: Database): Exports => ({
 });
 
 const KNOWN = `recorded_at < ${midnightAfter('$3::date')}`;
-const SHOWN = `(NOT r.restricted OR $4::text IS NULL OR EXISTS (SELECT 1 FROM record_access a WHERE a.record_ref = r.ref AND a.staff_ref = $4))
+const SHOWN = `${IS_CASE} AND (NOT r.restricted OR $4::text IS NULL OR EXISTS (SELECT 1 FROM record_access a WHERE a.record_ref = r.ref AND a.staff_ref = $4))
   AND EXISTS (SELECT 1 FROM journal_entry WHERE record_ref = r.ref AND kind = 'fact' AND ${KNOWN})`;
 
 const CHILDREN = `

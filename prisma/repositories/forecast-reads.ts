@@ -4,6 +4,7 @@ import { OPEN_STAGES } from '../../domain/weekly-report/items.js';
 import type { Database } from '../database.js';
 import { literals } from './literals.js';
 import { instantSaid } from './conditions.js';
+import { IS_ASSESSMENT } from './visibility.js';
 
 /** What forecasts learn from, in one statement: of each assessment the facts that move it from stage to stage. */
 export const createForecastReads = ({ pool }: Pick<Database, 'pool'>): ForecastReads => ({
@@ -12,14 +13,14 @@ export const createForecastReads = ({ pool }: Pick<Database, 'pool'>): ForecastR
 });
 
 /** Every entry of a journal moves its record's position on, and none moves it back. */
-const VERSION = `SELECT concat_ws('/', count(*), sum(position), sum(hashtext(ref || team_ref))) AS version FROM case_record WHERE kind <> 'plan'`;
+const VERSION = `SELECT concat_ws('/', count(*), sum(position), sum(hashtext(ref || team_ref))) AS version FROM case_record r WHERE ${IS_ASSESSMENT}`;
 
 /** Of a fact only what its stage asks: a correction whole, for what it brings in. */
 const FACT = `jsonb_strip_nulls(jsonb_build_object('id', 'j' || j.position, 'type', j.type, 'on', j.payload->'on', 'adviser', j.payload->'adviser', 'role', j.payload->'role', 'servedOn', j.payload->'servedOn',
     'what', j.payload->'what', 'recordedAt', ${instantSaid('j.recorded_at')}))`;
 
 const WATCHED = `
-  WITH asked AS MATERIALIZED (SELECT ref, team_ref AS team FROM case_record WHERE kind <> 'plan' AND position > 0 AND (stage IN (${literals(OPEN_STAGES)}) OR recorded_at >= $1::date)),
+  WITH asked AS MATERIALIZED (SELECT ref, team_ref AS team FROM case_record r WHERE ${IS_ASSESSMENT} AND position > 0 AND (stage IN (${literals(OPEN_STAGES)}) OR recorded_at >= $1::date)),
   causes AS (
     SELECT DISTINCT ON (j.record_ref) j.record_ref, j.payload->>'cause' AS cause FROM journal_entry j
     WHERE j.kind = 'act' AND j.type = 'cause-recorded' AND j.payload->>'duty' = 'issue-final-plan' AND NOT EXISTS (

@@ -3,6 +3,7 @@ import type { ReadRow } from '../../domain/backlog/read-row.js';
 import { namesOf, type Directory } from '../../domain/backlog/resolve.js';
 import type { Transaction } from '../database.js';
 import { factsOf } from './facts-of.js';
+import { IS_CASE } from './visibility.js';
 
 const given = <T>(values: readonly (T | null)[]): T[] => [...new Set(values.filter((value) => value !== null))];
 
@@ -13,7 +14,7 @@ export async function knownTo(db: Transaction, rows: readonly ReadRow[]): Promis
   const found = await db.query<KnownChild>(CHILDREN, values);
   const refs = found.rows.map(({ ref }) => ref);
   if (refs.length === 0) return { children: [], records: [] };
-  const records = await db.query<KnownRecord>(`SELECT r.ref, r.child_ref AS "childRef", r.kind, r.made_from AS "madeFrom", ${factsOf('r.ref')} AS facts FROM case_record r WHERE r.child_ref = ANY($1)`, [refs]);
+  const records = await db.query<KnownRecord>(`SELECT r.ref, r.child_ref AS "childRef", r.kind, r.made_from AS "madeFrom", ${factsOf('r.ref')} AS facts FROM case_record r WHERE ${IS_CASE} AND r.child_ref = ANY($1)`, [refs]);
   return { children: found.rows, records: records.rows };
 }
 

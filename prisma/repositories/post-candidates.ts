@@ -2,7 +2,7 @@ import type { MatchedRecord } from '../../api/post-models.js';
 import type { Scope } from '../../api/read-models.js';
 import type { Hints } from '../../domain/post/hints.js';
 import type { Database } from '../database.js';
-import { Parameters, visibleTo } from './visibility.js';
+import { IS_CASE, Parameters, visibleTo } from './visibility.js';
 import { WAITS } from './conditions.js';
 
 /**
@@ -40,8 +40,8 @@ const statement = ({ codes, senders, days, words }: Given, visible: string): str
     UNION SELECT c.ref FROM child c WHERE (${IN_WORDS('c.family_name')} AND (c.born_on = ANY(${days}::date[]) OR ${IN_WORDS('c.given_name')}))
     UNION SELECT c.ref FROM child c WHERE c.born_on = ANY(${days}::date[]) AND ${IN_WORDS('c.given_name')}
   ), records AS (
-    SELECT r.ref FROM case_record r JOIN children c ON c.ref = r.child_ref
-    UNION SELECT r.ref FROM case_record r WHERE r.ref = ANY(${codes}::text[])
+    SELECT r.ref FROM case_record r JOIN children c ON c.ref = r.child_ref AND ${IS_CASE}
+    UNION SELECT r.ref FROM case_record r WHERE ${IS_CASE} AND r.ref = ANY(${codes}::text[])
     UNION SELECT d.record_ref FROM duty d LEFT JOIN adviser a ON a.ref = d.subject LEFT JOIN setting s ON s.ref = d.subject LEFT JOIN staff t ON t.ref = a.staff_ref
       WHERE ${WAITING} AND lower(trim(coalesce(a.email, t.account, s.email))) = ANY(${senders}::text[])
   )

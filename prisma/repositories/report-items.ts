@@ -7,6 +7,7 @@ import { inTransaction, type Statements } from '../database.js';
 import { believed, dayInEngland, midnightAfter, WAITS } from './conditions.js';
 import { isInForce, isOpenAssessment, stageOn } from './live-records.js';
 import { silentSql } from './silent-items.js';
+import { IS_ASSESSMENT, IS_CASE } from './visibility.js';
 
 /** Two statements of a whole country's size fill two cores, the longest of them first, and need room to join in memory. */
 const AT_ONCE = 2;
@@ -63,7 +64,7 @@ const SQL: Readonly<Record<Block, Sql>> = {
     columns: ['code', 'role', 'kind', 'days', 'excused'],
     from: (reported) => `SELECT r.ref, r.team_ref AS team, d.subject, d.code, a.role, d.kind, ${on(reported)} - d.due_on AS days,
         ${on(reported)} > d.due_on AND ${excusedDays(on(reported))} >= ${on(reported)} - d.due_on AS excused
-      FROM duty d JOIN case_record r ON r.ref = d.record_ref ${ADVISER} WHERE ${believed('d', on(reported))} AND ${DEADLINE_OWED}`,
+      FROM duty d JOIN case_record r ON r.ref = d.record_ref ${ADVISER} WHERE ${believed('d', on(reported))} AND ${IS_CASE} AND ${DEADLINE_OWED}`,
   },
   done: {
     columns: ['code', 'role', 'week', 'inYear', 'outcome', 'took', 'excepted', 'stood'],
@@ -117,7 +118,7 @@ function flowSql(reported: Reported): string {
       SELECT r.ref, r.team_ref AS team, r.imported_on, g.day AS "on", s.stage, coalesce(${isOpenAssessment} AND s.received_on IS NOT NULL, false) AS open,
         lag(coalesce(${isOpenAssessment} AND s.received_on IS NOT NULL, false)) OVER days AS was, lag(s.record_ref IS NOT NULL) OVER days AS existed
       FROM (SELECT DISTINCT record_ref FROM standing WHERE recorded_from >= ${midnightAfter(`(${day} - 7)`)} AND recorded_from < ${midnightAfter(day)}) c
-      JOIN case_record r ON r.ref = c.record_ref AND r.kind <> 'plan'
+      JOIN case_record r ON r.ref = c.record_ref AND ${IS_ASSESSMENT}
       CROSS JOIN (SELECT (${day} - 7 + n) AS day FROM generate_series(0, 7) n) g
       LEFT JOIN standing s ON s.record_ref = r.ref AND ${believed('s', 'g.day')}
       WINDOW days AS (PARTITION BY r.ref ORDER BY g.day)) w

@@ -4,6 +4,7 @@ import type { Absence } from '../../domain/weekly-report/absences.js';
 import type { ReportedRecord } from '../../domain/weekly-report/items-of-record.js';
 import type { Database } from '../database.js';
 import { instantSaid, UNREACHED } from './conditions.js';
+import { IS_CASE } from './visibility.js';
 
 const RECORDS_A_READ = 500;
 
@@ -36,7 +37,7 @@ const RECORDS = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object('recordedAt', ${instantSaid('j.recorded_at')}, 'code', j.payload->>'duty', 'subject', j.payload->>'subject', 'cause', j.payload->>'cause',
         'takenBackAt', (SELECT ${instantSaid('min(b.recorded_at)')} FROM journal_entry b WHERE b.record_ref = j.record_ref AND b.kind = 'act' AND b.type = 'cause-taken-back' AND (b.payload->>'entry')::int = j.position))), '[]')
       FROM journal_entry j WHERE j.record_ref = r.ref AND j.kind = 'act' AND j.type = 'cause-recorded') AS causes
-  FROM case_record r WHERE r.ref > $1 AND r.position > 0 ORDER BY r.ref LIMIT $2`;
+  FROM case_record r WHERE r.ref > $1 AND r.position > 0 AND ${IS_CASE} ORDER BY r.ref LIMIT $2`;
 
 type People = Readonly<{ roles: ReadonlyMap<string, AdviserRole>; left: ReadonlyMap<string, IsoDate>; absences: readonly Absence[] }>;
 

@@ -2,6 +2,8 @@ import type { Council, Repositories } from '../../api/ports.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
+import { createAuditFrameworks, createAuditStock } from './audit-defaults.js';
+import { createAudits } from './audits.js';
 import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
 import { createCohorts } from './cohorts.js';
@@ -32,6 +34,7 @@ import { createReminders } from './reminders.js';
 import { createReviews } from './reviews.js';
 import { createExports } from './exports.js';
 import { createImports } from './imports.js';
+import { createImprovement } from './improvement.js';
 import { createLadders } from './ladders.js';
 import { createLetters } from './letters.js';
 import { createOwnRules } from './own-rules.js';
@@ -79,6 +82,10 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   cohorts: createCohorts(database),
   feedback: createFeedback(database),
   forecasts: createForecastReads(database),
+  audits: createAudits(database),
+  auditFrameworks: createAuditFrameworks(),
+  auditStock: createAuditStock(database),
+  improvement: createImprovement(database),
 });
 
 /** Answers when PostgreSQL does. @throws what the connection throws */

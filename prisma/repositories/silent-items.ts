@@ -3,6 +3,7 @@ import { STAGES } from '../../domain/stages.js';
 import { believed, dayInEngland, midnightAfter, uncovered, UNREACHED } from './conditions.js';
 import { literals } from './literals.js';
 import { isInForce, isOpenAssessment, stageOn } from './live-records.js';
+import { IS_CASE } from './visibility.js';
 
 /**
  * Records silent at the end of a day, a row for each reason; `domain/weekly-report/silences-of-record` says the same from a journal.
@@ -46,10 +47,10 @@ const unreachedSql = (day: string, norm: number): string => `SELECT r.ref, r.tea
     FROM (SELECT t.record_ref, min(t.act_by) AS since FROM task t
       WHERE ${UNREACHED} AND t.record_ref IS NOT NULL AND t.opened_at < ${midnightAfter(day)} AND (t.done_at IS NULL OR t.done_at >= ${midnightAfter(day)}) GROUP BY 1) u
     JOIN standing s ON s.record_ref = u.record_ref JOIN case_record r ON r.ref = s.record_ref
-    WHERE ${believed('s', day)} AND s.stage NOT IN ('ended', 'ceased') AND ${day} - u.since > ${norm}`;
+    WHERE ${believed('s', day)} AND ${IS_CASE} AND s.stage NOT IN ('ended', 'ceased') AND ${day} - u.since > ${norm}`;
 
 /** Escalations that nobody had answered by their day. */
 const unansweredSql = (day: string, norm: number): string => `SELECT r.ref, r.team_ref AS team, 'not-acknowledged' AS reason, ${stageOn(day)} AS stage, ${day} - u.since AS days
     FROM (SELECT e.record_ref, min(e.answer_by) AS since FROM escalation_answer e WHERE ${believed('e', day)} AND ${day} - e.answer_by > ${norm} GROUP BY 1) u
     JOIN standing s ON s.record_ref = u.record_ref JOIN case_record r ON r.ref = s.record_ref
-    WHERE ${believed('s', day)} AND s.stage IS NOT NULL`;
+    WHERE ${believed('s', day)} AND ${IS_CASE} AND s.stage IS NOT NULL`;

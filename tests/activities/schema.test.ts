@@ -18,7 +18,7 @@ afterAll(() => world.close());
 const duty = (set: string) => `INSERT INTO duty SELECT (jsonb_populate_record(d, '${set}')).* FROM duty d LIMIT 1`;
 
 test.each([
-  { constraint: 'case_record_kind_known', sql: `UPDATE case_record SET kind = 'audit'` },
+  { constraint: 'case_record_kind_known', sql: `UPDATE case_record SET kind = 'letter'` },
   { constraint: 'case_record_ended_with_outcome', sql: `UPDATE case_record SET outcome = 'finished'` },
   { constraint: 'case_record_head', sql: `UPDATE case_record SET head_hash = ''` },
   { constraint: 'journal_entry_pk', sql: `INSERT INTO journal_entry SELECT * FROM journal_entry` },

@@ -50,6 +50,9 @@ test('a figure opens to its cases, a page at a time, each with why it counts', a
   expect((await cases('table=stock&row=all&column=open&limit=0')).body).toMatchObject({ code: 'invalid', errors: [{ path: 'limit' }] });
   const south = (await cases('table=stock&row=all&column=open', await app.signedIn('south-manager'))).body;
   expect(south).toEqual({ total: 0, items: [] });
+  const ofTeam = async (team: string, by = director) => cases(`table=stock&row=all&column=open&team=${team}`, by);
+  expect([(await ofTeam('team-north')).body['total'], (await ofTeam('team-south')).body['total']]).toEqual([2, 0]);
+  expect((await ofTeam('team-north', await app.signedIn('south-manager'))).status).toBe(404); // not a team of hers
 });
 
 test.each([['2026-W10', 'is not over'], ['2025-W40', 'lies before anything was recorded'], ['2026-W60', 'must be a week that exists'], ['next', 'must be a week that exists']])('week %s: %s', async (week, why) => {

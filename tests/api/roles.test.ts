@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freezeWeek } from '../../activities/weekly-report/freeze.js';
 import { ROUTES } from '../../api/app.js';
 import { newRef } from '../../api/refs.js';
+import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import type { IsoWeek } from '../../domain/dates/iso-week.js';
 import { DEFAULT_SETTINGS } from '../../domain/settings.js';
 import { createReports } from '../../prisma/repositories/reports.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Browser } from './support/browser.js';
 import { ADVISERS, PEOPLE, refOf, SETTINGS, type Account } from './support/council.js';
+import { sentPlanText } from './support/plan-text.js';
 import { csvOf, planBroughtIn, putIn } from './support/plans-in.js';
 import { aRequest, escalated, opened } from './support/stories.js';
 
@@ -31,6 +33,11 @@ const LISTS = [...SEE, 'stranger', 'south-manager', 'other-service'] as const;
 /** Everybody who may record reads the council's own rules; whoever answers for a service, and the administrator, changes them. */
 const READS_RULES = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'administrator'] as const;
 const EDITS_RULES = [...SETS_ACTIONS, 'administrator'] as const;
+/** The improvement plan: figures and work of the whole council. */
+const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
+/** An audit whose findings are agreed: its auditor, whoever leads quality, and those who answer for the case: not its colleagues, as a grade is said of somebody's work. */
+const AUDITED = ['caseworker', ...TEAM_MANAGER_UPWARDS] as const;
+const IMPROVES = ['auditor', 'qa-lead'] as const;
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -59,12 +66,17 @@ const CONTROL = 'H-C0NTR010';
 /** One with something red in it. */
 const [RED_WEEK, RED] = ['2026-W24', 'limits/assessing'];
 const ACTION = 'Q-ACT10N01';
+let priority: string;
+let pack: number;
+/** Audits of the plan: one with findings and an action, one to be marked, two markings of one thing. */
+let [audit, toMark, marked, action] = ['', '', '', ''];
 
 const NOW = '2026-03-02T09:00:00Z';
 const facts = (...told: object[]) => ({ facts: told });
 const cause = { duty: 'issue-final-plan', occurrence: 'j1', cause: 'staff-shortage' };
 const CASELOAD = csvOf(['Surname', 'Forename', 'Date of birth', 'Plan made'], ['Moved-Testchild', 'Wren', '2015-02-01', '2025-09-01']);
 const RULE_OF = { 'delay-causes': DEFAULT_SETTINGS.delayCauses, 'silence-norms': { assessing: 30 }, 'staff-mail': DEFAULT_SETTINGS.staffMail };
+const aPriority = { title: 'Advice in time', aim: 'Children are seen sooner', origin: 'inspection', source: 'Inspection of March 2026', leads: [refOf('team-manager'), refOf('director')] };
 const contact = { type: 'contact-made', on: '2026-03-02' };
 
 const TABLE: readonly Row[] = [
@@ -80,9 +92,9 @@ const TABLE: readonly Row[] = [
   { route: 'get /cases/{ref}/duties', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/duties`) },
   { route: 'get /cases/{ref}/history', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/history`) },
   { route: 'get /cases/{ref}/next-steps', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${ref}/next-steps`) },
-  { route: 'get /escalations', may: 'see what went to one\'s role or service, and of the records one answers for', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'partner-manager'], sees: EVERYONE, ask: (by) => by.get('/api/escalations?whose=all&state=all') },
+  { route: 'get /escalations', may: 'see what went to one\'s role or service, and of the records one answers for', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'partner-manager', 'qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/escalations?whose=all&state=all') },
   { route: 'get /cases/{ref}/escalations', may: 'see a record', granted: SEE, sees: SEE, ask: (by) => by.get(`/api/cases/${late}/escalations`) },
-  { route: 'post /cases/{ref}/escalations', may: 'acknowledge what went to the service manager', granted: ['service-manager', 'senior-manager', 'director'], sees: SEE.filter((one) => one !== 'qa-lead' && one !== 'data-officer'), ask: (by) => by.post(`/api/cases/${late}/escalations`, { duty: 'decide-to-assess', occurrence: 'j1', action: 'I will decide it with the panel', promisedOn: '2026-03-06' }) },
+  { route: 'post /cases/{ref}/escalations', may: 'acknowledge what went to the service manager', granted: ['service-manager', 'senior-manager', 'director'], sees: SEE.filter((one) => one !== 'data-officer'), ask: (by) => by.post(`/api/cases/${late}/escalations`, { duty: 'decide-to-assess', occurrence: 'j1', action: 'I will decide it with the panel', promisedOn: '2026-03-06' }) },
   { route: 'get /delay-causes', may: 'record its facts, decide', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER], sees: EVERYONE, ask: (by) => by.get('/api/delay-causes') },
   { route: 'post /cases/{ref}/causes', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${ref}/causes`, cause) },
   { route: 'delete /cases/{ref}/causes/{entry}', may: 'record its facts', granted: RECORD, sees: SEE, ask: async (by) => {
@@ -152,6 +164,31 @@ const TABLE: readonly Row[] = [
   { route: 'post /cohorts', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.post('/api/cohorts', { duty: 'give-advice', from: '2026-01-01', what: 'Paediatrics answer no mail' }) },
   { route: 'get /cohorts/{control}', may: 'read the weekly report', granted: ANY_MANAGER, sees: [], ask: (by) => by.get(`/api/cohorts/${CONTROL}`) },
   { route: 'post /cohorts/{control}/closing', may: 'set actions of the weekly report', granted: SETS_ACTIONS, sees: [], ask: (by) => by.post(`/api/cohorts/${CONTROL}/closing`, { because: 'It has ended' }) },
+  { route: 'get /improvement', may: 'read the improvement plan', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement') },
+  { route: 'post /improvement/priorities', may: 'set out priorities', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/priorities', aPriority) },
+  { route: 'get /improvement/priorities/{ref}', may: 'read the improvement plan', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/priorities/${priority}`) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'set out milestones', granted: SETS_ACTIONS, sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'milestone-added', what: 'Appoint two', owner: refOf('team-manager'), dueOn: '2026-04-01', measure: null } }) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'claim how a priority stands: those, and its leads', granted: [...SETS_ACTIONS, 'team-manager'], sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'claimed', claim: 'on-course', words: 'The locum has begun' } }) },
+  { route: 'post /improvement/priorities/{ref}/entries', may: 'sign off: its two leads alone', granted: ['team-manager', 'director'], sees: SEES_PLAN, ask: (by) => by.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'signed-off', words: 'It is done' } }) },
+  { route: 'get /improvement/packs', may: 'read packs for the board', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement/packs') },
+  { route: 'post /improvement/packs', may: 'make a pack', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/packs', undefined) },
+  { route: 'get /improvement/packs/{number}', may: 'read packs for the board', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/packs/${pack}`) },
+  { route: 'get /audits', may: 'see a quality audit', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'], sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
+  { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
+  { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /audits/{ref}', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}`) },
+  { route: 'get /audits/{ref}', may: 'see one that is not marked: who marks it, leads, or answers for every record', granted: [...IMPROVES, 'senior-manager', 'director'], sees: [], ask: (by) => by.get(`/api/audits/${toMark}`) },
+  { route: 'post /audits/{ref}/marking', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${toMark}/marking`, { answers: {}, after: 0 }) },
+  { route: 'post /audits/{ref}/marking/hand-in', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/marking/hand-in`, { after: 0 }) },
+  { route: 'get /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get(`/api/audits/${marked}/moderation`) },
+  { route: 'post /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation`, { answers: {}, after: 0 }) },
+  { route: 'post /audits/{ref}/moderation/settlement', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation/settlement`, { after: 7 }) },
+  { route: 'post /audits/{ref}/findings', may: 'agree findings: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/findings`, { findings: [] }) },
+  { route: 'post /audits/{ref}/actions', may: 'set actions: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions`, { words: 'Write F2 again', owner: refOf('caseworker'), dueOn: '2026-04-01' }) },
+  { route: 'post /audits/{ref}/actions/{action}/done', may: 'say an action is done: those, and its owner', granted: [...IMPROVES, 'caseworker'], sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions/${action}/done`, { words: 'F2 is written again', on: '2026-03-02' }) },
+  { route: 'post /audits/{ref}/auditor', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/auditor`, { auditor: refOf('other-auditor') }) },
+  { route: 'post /audits/{ref}/re-mark', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/re-mark`, undefined) },
+  { route: 'post /audits/{ref}/withdrawal', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/withdrawal`, { why: 'Drawn by mistake' }) },
   { route: 'get /forecast', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/forecast') },
   { route: 'get /what-if', may: 'read the weekly report', granted: ANY_MANAGER, sees: EVERYONE, ask: (by) => by.get('/api/what-if?extra=3') },
   { route: 'get /reviews', may: 'see a record', granted: LISTS, sees: EVERYONE, ask: (by) => by.get('/api/reviews') },
@@ -232,10 +269,46 @@ beforeAll(async () => {
   await app.database.pool.query(`INSERT INTO cohort_control (ref, what, duty, from_on, found, opened_by, opened_at) VALUES ($1, 'Paediatrics answer no mail', 'give-advice', '2026-01-01', 0, $2, $3)`, [CONTROL, refOf('director'), NOW]);
   for (const week of [WEEK, RED_WEEK]) await freezeWeek({ reports: createReports(app.database), clock: { now: () => new Date(NOW) }, norms: () => ({}) }, week as IsoWeek);
   await app.database.pool.query(`INSERT INTO report_action (ref, week, what, owner_ref, by_on, set_by, set_at) VALUES ($1, $2, 'Ask for a locum', $3, '2026-03-09', $3, $4)`, [ACTION, WEEK, refOf('director'), NOW]);
+  const director = await app.signedIn('director');
+  priority = String((await director.post('/api/improvement/priorities', aPriority)).body['ref']);
+  expect((await director.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'claimed', claim: 'not-begun', words: 'It was set out today' } })).status).toBe(201); // what is sent after 1 comes too late
+  pack = Number((await director.post('/api/improvement/packs', undefined)).body['number']);
   file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
   await writtenTwice(caseworker);
+  await audited();
 });
 afterAll(() => app.close());
+
+/** Audits of the plan as the rows need them. */
+async function audited(): Promise<void> {
+  const [lead, first, second] = await Promise.all([known('qa-lead'), known('auditor'), known('other-auditor')]);
+  await sentPlanText(app.database.pool, toReview, { on: '2025-09-10' });
+  const asked = async (more: object = {}): Promise<string> => {
+    const answer = await lead.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('auditor'), ...more });
+    expect(answer.status, answer.text).toBe(201);
+    return String(answer.body['caseRef']);
+  };
+  const mark = async (by: Browser, of: string, wanting: string): Promise<void> => {
+    const answers = Object.fromEntries(PLAN_FRAMEWORK.criteria.map(({ id }) => [id, id === wanting ? { answer: 'not-met', evidence: 'F1', line: null } : { answer: 'met', evidence: '', line: null }]));
+    expect((await by.post(`/api/audits/${of}/marking`, { answers, after: 0 })).body).toEqual({ saves: 1 });
+    const handed = await by.post(`/api/audits/${of}/marking/hand-in`, { after: 1 });
+    expect(handed.status, handed.text).toBe(201);
+  };
+  audit = await asked();
+  await mark(first, audit, 'f-quantified');
+  const agreed = await lead.post(`/api/audits/${audit}/findings`, { findings: [{ criterion: 'f-quantified', theme: 'provision', service: 'casework', words: 'No amount' }], auditAgainBy: '2026-06-01' });
+  expect(agreed.status, agreed.text).toBe(201);
+  const set = await lead.post(`/api/audits/${audit}/actions`, { words: 'Say how long', owner: refOf('caseworker'), dueOn: '2026-04-01' });
+  expect(set.status, set.text).toBe(201);
+  action = ((await lead.get(`/api/audits/${audit}`)).body['actions'] as { ref: string }[])[0]?.ref ?? '';
+  marked = await asked({ second: refOf('other-auditor') });
+  await mark(first, marked, 'f-quantified');
+  await mark(second, ((await second.get('/api/audits?state=to-mark')).body['items'] as { ref: string }[])[0]?.ref ?? '', 'e-smart');
+  const said = (answer: string) => ({ answer, evidence: 'As agreed', line: null });
+  expect((await lead.post(`/api/audits/${marked}/moderation`, { answers: { 'f-quantified': said('not-met'), 'e-smart': said('met') }, after: 0 })).status).toBe(200);
+  expect((await lead.post(`/api/audits/${marked}/moderation/settlement`, { after: 1 })).status).toBe(201);
+  toMark = await asked();
+}
 
 /** A version that was sent, and the next one, with a need in it. */
 async function writtenTwice(by: Browser): Promise<void> {

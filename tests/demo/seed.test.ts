@@ -14,7 +14,9 @@ import { BLOCKS, counted, keyOf, type Item } from '../../domain/weekly-report/it
 import { differencesOf } from '../../domain/weekly-report/verify.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { demonstration, settingsShown, showcases } from '../../prisma/repositories/demonstration.js';
-import { redsOf, type ExplainDeps } from '../../api/use-cases/red-explanations.js';
+import { packList, viewPlan } from '../../api/use-cases/improvement.js';
+import { redsOf } from '../../api/use-cases/red-explanations.js';
+import { overdueOf } from '../../domain/improvement/priority.js';
 import { stateOf } from '../../domain/weekly-report/actions.js';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
 import { createReportReaders } from '../../prisma/repositories/report-readers.js';
@@ -48,7 +50,7 @@ const TIMED = `
   WHERE e.happened_on BETWEEN $2 AND $3`;
 
 const council = { name: '', settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
-const explaining = (database: Database): ExplainDeps => ({ ...createRepositories(database, () => council), clock: { now: () => now }, council });
+const explaining = (database: Database) => ({ ...createRepositories(database, () => council), clock: { now: () => now }, council });
 
 const itemKeys = (items: readonly Item[]): string[] => items.map(keyOf).sort();
 
@@ -200,6 +202,25 @@ describe('the default council in PostgreSQL', () => {
     expect(said.length).toBe((await rows(`SELECT 1 FROM journal_entry WHERE type = 'escalation-acknowledged'`)).length);
     const { audited, faulty } = await chainsOf(`SELECT DISTINCT record_ref AS ref FROM journal_entry WHERE kind = 'act' AND type IN ('escalate', 'cause-recorded') ORDER BY 1 LIMIT 40`);
     expect([audited, faulty]).toEqual([40, []]);
+  });
+
+  test('the improvement plan is measured by the weeks lived through: some of it behind, a day revised, a milestone overdue and told to both leads, a pack made', async () => {
+    const deps = explaining(database);
+    const caller = await deps.staff.byAccount('director@demo.example', to);
+    if (caller === null) throw new Error('the demonstration has a director');
+    const { priorities, report } = await viewPlan(deps, caller);
+    expect(report?.week).toBe('2026-W46');
+    expect(priorities.map(({ origin }) => origin)).toEqual(['inspection', 'plan-of-action', 'inspection', 'own', 'own']); // in the order in which they were set out
+    expect(priorities.flatMap(({ measures }) => measures).length).toBeGreaterThanOrEqual(5);
+    expect(priorities.map(({ computed }) => computed)).toContain('behind');
+    expect(priorities.map(({ computed }) => computed)).toContain(null); // one can only be claimed
+    expect(new Set(priorities.map(({ computed }) => computed)).size).toBeGreaterThan(2);
+    const milestones = priorities.flatMap((one) => one.milestones);
+    expect(milestones.some(({ revisions }) => revisions.length > 0)).toBe(true);
+    expect(priorities.flatMap((one) => overdueOf(one, to)).length).toBeGreaterThan(0);
+    expect((await rows<{ n: number }>('SELECT count(DISTINCT lead_ref)::int AS n FROM improvement_told GROUP BY priority_ref, milestone, due_on')).map(({ n }) => n)).toContain(2);
+    const [pack] = await packList(deps, caller);
+    expect(pack?.week).toBe('2026-W45');
   });
 
   test('of the last reports an earlier one is ready for the board, the last is withheld for one red; one was left unread and climbed', async () => {

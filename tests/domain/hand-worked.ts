@@ -13,6 +13,10 @@ const psychologist = { adviser: 'ep', role: 'educational-psychology' };
 const asked = { type: 'advice-requested', ...psychologist, on: '2025-10-14' };
 const adviceOf = (type: string, on: string) => ({ type, adviser: 'ep', on });
 
+const drawn = { type: 'audit-drawn', on: '2026-10-02', beginOn: '2026-10-05', audits: 'plan', of: 'P-1', framework: 'plan-1', why: 'sample' };
+const marked = (on: string) => ({ type: 'audit-marked', on, marking: 'K-1', grade: 'requires-improvement' });
+const agreed = { type: 'findings-agreed', on: '2026-11-02', auditAgainBy: '2027-05-02' };
+
 export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H01', code: 'tell-partners-of-decision', facts: [request, { type: 'partners-told', on: '2025-10-15' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'late', daysLate: 1 } },
   { id: 'H02', code: 'ask-for-advice', facts: [request, { type: 'assessment-agreed', on: '2025-10-14' }, { type: 'advice-requested', on: '2025-10-14', adviser: 'ep', role: 'educational-psychology' }], today: '2025-10-20', expect: { dueOn: '2025-10-14', outcome: 'in-time' } },
@@ -42,4 +46,12 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H23', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-18'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-30', expect: { dueOn: '2025-11-25', doneOn: '2025-11-20', outcome: 'in-time' } },
   { id: 'H24', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20')], today: '2025-11-24', expect: { dueOn: '2025-11-25', doneOn: null, outcome: 'pending' } },
   { id: 'H25', code: 'give-advice', facts: [asked, adviceOf('advice-received', '2025-11-20'), adviceOf('advice-returned', '2025-11-20'), adviceOf('advice-received', '2025-11-20')], today: '2025-11-24', expect: { doneOn: '2025-11-20', outcome: 'in-time' } },
+  // Tuesday 6 October is the first of ten working days; Monday 19 the tenth.
+  { id: 'H26', code: 'mark-audit', facts: [drawn], today: '2026-10-20', expect: { dueOn: '2026-10-19', kind: 'local', outcome: 'late', daysLate: 1 } },
+  { id: 'H27', code: 'moderate-audit', facts: [drawn, marked('2026-10-19'), { type: 'moderation-called', on: '2026-10-20', other: 'U-2' }], today: '2026-10-20', expect: { dueOn: '2026-11-03', outcome: 'pending' } },
+  // Four working days before Christmas, three after it (28 December stands for Saturday 26), and 4 to 6 January.
+  { id: 'H28', code: 'agree-findings', facts: [drawn, marked('2026-12-18')], today: '2026-12-18', expect: { dueOn: '2027-01-06' } },
+  { id: 'H29', code: 'do-audit-action', facts: [drawn, marked('2026-10-19'), agreed, { type: 'audit-action-set', on: '2026-11-02', action: 'X-1', owner: 'S-9', dueOn: '2026-11-30' }, { type: 'audit-action-done', on: '2026-12-02', action: 'X-1' }], today: '2026-12-10', expect: { dueOn: '2026-11-30', subject: 'S-9', outcome: 'late', daysLate: 2 } },
+  // A Sunday: to be acted on by the Friday before.
+  { id: 'H30', code: 'audit-again', facts: [drawn, marked('2026-10-19'), agreed], today: '2026-11-03', expect: { dueOn: '2027-05-02', actBy: '2027-04-30', outcome: 'pending' } },
 ];

@@ -41,7 +41,7 @@ export const uploads = (site: Site): Router => {
       next(error instanceof MulterError ? new AppError('body-too-large', { detail: TOO_LARGE }) : new AppError('malformed-json'));
     });
   };
-  return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew, paths.papers(':ref'), paths.reviewReport(':ref'), paths.councilReport(':ref'), paths.imports], small, known, files);
+  return Router().post([paths.adviceAnswer(':ref', ':adviser'), paths.postNew, paths.papers(':ref'), paths.reviewReport(':ref'), paths.councilReport(':ref'), paths.imports, paths.priorityForm(':ref', 'evidence')], small, known, files);
 };
 
 /** The files that came with a form, each named as its owner wrote it: the parser reads a name's bytes as Latin-1. */

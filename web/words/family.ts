@@ -1,5 +1,5 @@
 import type { MaySay } from '../../api/use-cases/family.js';
-import type { Stage } from '../../domain/stages.js';
+import type { CaseStage } from '../../domain/stages.js';
 import type { FamilyReview } from '../../domain/review/family.js';
 
 /** Whom the page speaks to: a parent of the child, or the young person themself. */
@@ -10,7 +10,7 @@ const WHOSE: Readonly<Record<FamilyReader, Readonly<{ needs: string; has: string
   'young-person': { needs: 'your needs', has: 'You have', like: 'What you like and are good at', hope: 'what you hope for', their: 'your', you: 'you' },
 };
 
-const whereFor = ({ needs, has }: (typeof WHOSE)[FamilyReader]): Readonly<Record<Stage, string>> => ({
+const whereFor = ({ needs, has }: (typeof WHOSE)[FamilyReader]): Readonly<Record<CaseStage, string>> => ({
   considering: `We are deciding whether to assess ${needs}.`,
   assessing: `We are assessing ${needs}: we have asked people who know about them for advice.`,
   'deciding-to-issue': 'We are deciding whether an education, health and care plan is needed.',

@@ -83,7 +83,7 @@ export const REPORT_WORDS = {
   ofTeams: 'These are the figures of your own teams, not of the whole council.',
   empty: (day: string) => `There is no report yet. The first is made on ${day} at 7am, and every Monday after it.`,
   list: { intro: 'Made every Monday morning, as things were known at the end of Sunday. A report never changes; what was recorded since stands beside it.', latest: 'Latest', earlier: 'Earlier reports', read: 'Read it', from: (sunday: string) => `to ${sunday}` },
-  nav: { previous: 'The week before', next: 'The week after', files: 'Take it away', pdf: 'PDF', xlsx: 'Workbook (XLSX)', csv: 'Figures (CSV)', live: 'Figures as they stand today', all: 'All reports', cohorts: 'Who else did a fault hit?', contents: 'In this report', top: 'Back to the front page' },
+  nav: { previous: 'The week before', next: 'The week after', files: 'Take it away', pdf: 'PDF', xlsx: 'Workbook (XLSX)', csv: 'Figures (CSV)', live: 'Figures as they stand today', all: 'All reports', cohorts: 'Who else did a fault hit?', improvement: 'Improvement plan', contents: 'In this report', top: 'Back to the front page' },
   headlines: {
     open: 'assessments open', 'over-20': 'waiting over 20 weeks', 'longest-wait': 'the longest wait', 'in-20-weeks': 'of final plans within 20 weeks (12 weeks)', 'advice-late': 'requests for advice late', 'reviews-late': 'annual reviews overdue',
     breaches: 'steps the law requires late', silent: 'cases gone quiet',

@@ -2,6 +2,12 @@ import type { Stage } from '../../domain/stages.js';
 
 /** Where a case is, as one says it on the telephone. */
 export const STAGE_WORDS: Readonly<Record<Stage | 'unknown', string>> = {
+  marking: 'To be marked',
+  moderating: 'In moderation',
+  agreeing: 'Findings to be agreed',
+  improving: 'Actions and re-audit',
+  audited: 'Audit closed',
+  withdrawn: 'Taken back',
   unknown: 'Not recorded yet',
   considering: 'Deciding whether to assess',
   assessing: 'Getting advice',

@@ -24,6 +24,7 @@ export const PEOPLE = [
   person('director', 'director'),
   person('qa-lead', 'qa-lead'),
   person('auditor', 'auditor'),
+  person('other-auditor', 'auditor'),
   person('panel-member', 'panel-member'),
   person('professional', 'professional', { service: 'educational-psychology' }),
   person('doctor', 'professional', { service: 'health' }),

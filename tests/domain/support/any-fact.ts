@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { AUDIT_KINDS, GRADES } from '../../../domain/audit/framework.js';
 import { addDays, type IsoDate } from '../../../domain/dates/iso-date.js';
 import { DUTY_CODES } from '../../../domain/duty-codes.js';
 import type { FactType } from '../../../domain/facts/fact.js';
@@ -26,7 +27,7 @@ function fitting(type: FactType, fields: Readonly<Record<string, unknown>> & { o
 
 /** Choices that one name offers differently from fact to fact. */
 const chosenFor = (type: FactType, { ground, answer }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
-  by: type === 'came-to-attention' ? 'health' : 'parent',
+  by: type === 'came-to-attention' ? 'health' : type === 'audited-again' ? 'U-3' : 'parent',
   ground: type === 'exception-recorded' ? ground : 'no-longer-necessary',
   answer: type === 'early-review-answered' && answer === 'other' ? 'no' : answer,
 });
@@ -70,6 +71,18 @@ function anyFields(start: IsoDate, span: number) {
     lastAssessedOn: often(near),
     movesOn: near,
     promisedOn: often(near),
+    audits: fc.constantFrom(...AUDIT_KINDS),
+    of: fc.constant('P-1'),
+    framework: fc.constant('plan-1'),
+    why: fc.constantFrom('sample', 're-audit', 'double', 're-mark', 'asked'),
+    beginOn: often(near),
+    marking: fc.constant('K-1'),
+    grade: fc.constantFrom(...GRADES),
+    other: fc.constant('U-2'),
+    auditAgainBy: often(near),
+    action: fc.constantFrom('X-1', 'X-2'),
+    owner: fc.constantFrom('S-1', 'S-2'),
+    dueOn: near,
   });
 }
 

@@ -8,6 +8,8 @@ const duty = (dueOn: string, more: Partial<Extract<DigestItem, { kind: 'duty' }>
 const owed = (acknowledgeBy: string): DigestItem => ({ kind: 'acknowledge', recordRef: 'A-0000002', duty: 'decide-to-assess', subject: null, occurrence: 'j1', acknowledgeBy: isoDate(acknowledgeBy) });
 const quiet: DigestItem = { kind: 'quiet', recordRef: 'P-0000003', reason: 'owner-away' };
 
+const milestone = (number: number): DigestItem => ({ kind: 'milestone', recordRef: 'Y-0000004', milestone: number, dueOn: isoDate('2026-11-20') });
+
 describe('where something stands in the mail of the day', () => {
   test.each([
     ['yesterday', duty('2026-11-22'), 'late'],
@@ -16,6 +18,7 @@ describe('where something stands in the mail of the day', () => {
     ['in a week', duty('2026-11-30'), 'later'],
     ['long owed, to be confirmed', duty('2026-10-26', { act: 'ask-for-confirmation', duty: 'secure-provision' }), 'confirm'],
     ['a quiet case', quiet, 'quiet'],
+    ['an overdue milestone', milestone(4), 'late'],
     ['an escalation', owed('2026-11-24'), 'acknowledge'],
   ] as const)('%s', (_, item, group) => {
     expect(groupOf(item, TODAY)).toBe(group);
@@ -51,4 +54,8 @@ test('of very many the first fifty are named, and the rest are counted with wher
   expect(late).toHaveLength(51);
   expect(late.at(-1)).toBe('23 more: https://duly.example/cases');
   expect(digestCounts([...many, quiet], TODAY)).toBe('73 late, 1 gone quiet');
+});
+
+test('overdue milestones of one priority are one line, which counts them and leads to the plan', () => {
+  expect(digestLines(eachOnce([milestone(4), milestone(4), milestone(6)]), TODAY, AT).late).toEqual(['Y-0000004: a milestone of the improvement plan, was due by Friday 20 November 2026 (2 of them). https://duly.example/improvement/Y-0000004']);
 });

@@ -11,6 +11,9 @@ export const ACCOUNTS = {
   health: 'hal@demo.example',
   director: 'dara@demo.example',
   administrator: 'ada@demo.example',
+  qualityLead: 'quinn@demo.example',
+  auditor: 'avis@demo.example',
+  otherAuditor: 'orla@demo.example',
 } as const;
 export type Account = keyof typeof ACCOUNTS;
 
@@ -23,6 +26,9 @@ export const STAFF = {
   health: 'S-HA100000',
   director: 'S-DARA0000',
   administrator: 'S-ADA00000',
+  qualityLead: 'S-QU1NN000',
+  auditor: 'S-AV1S0000',
+  otherAuditor: 'S-0R1A0000',
 } as const;
 
 const NAMES: Readonly<Record<Account, string>> = {
@@ -34,6 +40,9 @@ const NAMES: Readonly<Record<Account, string>> = {
   health: 'Hal Winters',
   director: 'Dara Stone',
   administrator: 'Ada Pell',
+  qualityLead: 'Quinn Ashdown-Test',
+  auditor: 'Avis Tern',
+  otherAuditor: 'Orla Finch-Test',
 };
 
 const EAST = 'east';
@@ -48,6 +57,9 @@ const ROLES: Readonly<Record<Account, { role: string; teamRef: string | null; se
   health: { role: 'professional', teamRef: null, service: 'health' },
   director: { role: 'director', teamRef: null, service: null },
   administrator: { role: 'administrator', teamRef: null, service: null },
+  qualityLead: { role: 'qa-lead', teamRef: null, service: null },
+  auditor: { role: 'auditor', teamRef: null, service: null },
+  otherAuditor: { role: 'auditor', teamRef: null, service: null },
 };
 
 /** Seven advisers, as a usual assessment asks. */

@@ -1,3 +1,4 @@
+import { isAuditStage } from '../../../domain/stages.js';
 import type { FamilyView } from '../../../api/use-cases/family.js';
 import { longDay, longTime } from '../../dates.js';
 import type { FamilyReview } from '../../../domain/review/family.js';
@@ -11,7 +12,7 @@ export function familyShown({ record, next, undone, disagree, maySay, review, le
   return {
     ref,
     child,
-    where: undone !== null ? t.undone[undone] : stage === null ? t.unknown : t.where[stage],
+    where: undone !== null ? t.undone[undone] : stage === null || isAuditStage(stage) ? t.unknown : t.where[stage],
     who: owner === null ? t.nobody(team) : t.whoHolds(owner.name, team),
     next: next === null ? null : { what: review !== null && next.code === 'hear-representations' ? t.next.amendment : nextWords(next.code, t), when: next.late ? t.wasDue(longDay(next.dueOn)) : t.by(longDay(next.dueOn)), late: next.late },
     plan: hasPlan ? { href: paths.familyPlan, text: PLAN_WORDS.family.read } : null,

@@ -32,7 +32,7 @@ export const reportCaseRoutes = (site: Site): Router =>
         section: 'reports',
         shown: {
           words: t,
-          caption: `${t.titleOf(report.week)}. ${TABLE_WORDS[asked.table].title}`,
+          caption: [t.titleOf(report.week), TABLE_WORDS[asked.table].title, ...(await teamNamed(site, asked))].join('. '),
           heading: `${c.title(rowName(asked.table, asked.row, names), columnName(asked.table, asked.column))} (${total})`,
           intro: c.intro(longDay(report.on)),
           back: `${paths.report(report.week)}#${asked.table}`,
@@ -55,10 +55,13 @@ type Asked = ReturnType<typeof figureOf>;
 
 /** @throws AppError `not-found` for a table no report has */
 function figureOf(req: Request) {
-  const [table, row, column] = [textOf(req.query, 'table'), textOf(req.query, 'row'), textOf(req.query, 'column')];
+  const [table, row, column, team] = [textOf(req.query, 'table'), textOf(req.query, 'row'), textOf(req.query, 'column'), textOf(req.query, 'team')];
   if (!isTable(table)) throw notFound();
-  return { table, row, column };
+  return { table, row, column, ...(team === '' ? {} : { team }) };
 }
+
+/** Of a figure that is asked for one team. */
+const teamNamed = async ({ useCases }: Site, { team }: Asked): Promise<readonly string[]> => (team === undefined ? [] : (await useCases.teams.named([team])).map(({ name }) => name));
 
 const namesOf = async ({ useCases }: Site, { table, row }: Asked, { madeAt }: OpenedFigure['report']): Promise<ReportNames> => ({
   staff: table === 'loads' ? await useCases.reportReaders.names([row]) : new Map<string, string>(), causes: causesOn(useCases, londonDay(madeAt)),

@@ -79,5 +79,5 @@ export function reasonOf({ item, subject }: ReportedCase, { causes }: ReportName
 export const dueWords = (from: number): string => (from > 0 ? late(from) : from === 0 ? t.waits.today : t.waits.due(days(-from)));
 const whenWords = (week: number): string => (week === 0 ? 'in the report’s week' : week >= 12 ? 'more than 11 weeks before it' : `${weeks(week)} before it`);
 
-/** Where the cases behind a figure stand. */
-export const casesOf = (week: string, figure: FigureName): string => `${paths.reportCases(week)}?${new URLSearchParams({ ...figure }).toString()}`;
+/** Where the cases behind a figure stand; of one team, where it is named. */
+export const casesOf = (week: string, figure: FigureName & Readonly<{ team?: string }>): string => `${paths.reportCases(week)}?${new URLSearchParams({ ...figure }).toString()}`;

@@ -1,0 +1,69 @@
+import { suggestionsFor, suggestionKey, type Suggestion } from '../../domain/audit/found.js';
+import type { Framework } from '../../domain/audit/framework.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { PlanContent } from '../../domain/plan/content.js';
+import { refusalOf } from '../../domain/sequence.js';
+import { AppError, notFound } from '../errors.js';
+import type { AuditQuery, AuditRow, AuditSeer, AuditWhole } from '../audit-models.js';
+import { nowOf, todayOf } from '../now.js';
+import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
+import type { DatedFact, NewCommand, NewNote, UseCaseDeps } from '../ports.js';
+import type { Page } from '../read-models.js';
+import { foundAbout } from './plan-gate.js';
+import { fingerprint, refusal } from './send-command.js';
+
+/** Quality audits, read. */
+
+export const seerOf = (caller: Caller): AuditSeer => ({ staff: caller.ref, leads: mayAtAll(caller, 'audit.lead'), scope: scopeFor(caller, 'audit.see') });
+
+/** Those one marks, has an action of, or may look at. @throws AppError `forbidden` */
+export async function auditList(deps: UseCaseDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
+  if (!mayAtAll(caller, 'audit.see')) throw new AppError('forbidden');
+  const seer = seerOf(caller);
+  const page = blindTo(seer, await deps.audits.list(seer, query));
+  const seen = [...new Set(page.items.map(({ of }) => of.ref))];
+  if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
+  return page;
+}
+
+function blindTo({ leads, staff }: AuditSeer, page: Page<AuditRow>): Page<AuditRow> {
+  return { ...page, items: page.items.map((row) => (!leads && row.auditor?.ref === staff && (row.why === 'double' || row.why === 're-mark') ? { ...row, why: 'sample' as const } : row)) };
+}
+
+/** Audits of a case, for whoever sees the case. */
+export const auditsOfCase = async (deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> =>
+  mayAtAll(caller, 'audit.see') ? deps.audits.ofCase(seerOf(caller), caseRef) : [];
+
+/** `text`: of a plan or a draft, as it was sent; null where it was not written in Duly. `isAuditor`: the reader marks it. */
+export type ReadAudit = Readonly<{ audit: AuditWhole; framework: Framework; text: PlanContent | null; suggestions: readonly (Suggestion & Readonly<{ key: string }>)[]; isAuditor: boolean; leads: boolean }>;
+
+/** @throws AppError `not-found`, also for one the reader may not see */
+export async function readAudit(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadAudit> {
+  const seer = seerOf(caller);
+  const audit = await deps.audits.one(seer, ref);
+  const framework = audit === null ? null : await deps.auditFrameworks.version(audit.kind, audit.framework);
+  if (audit === null || framework === null) throw notFound();
+  const [version, about] = audit.textVersion === null ? [null, null] : await Promise.all([deps.planVersions.version(audit.of.ref, audit.textVersion), deps.planVersions.about(audit.of.ref)]);
+  const text = version?.content ?? null;
+  const found = version === null || about === null ? [] : suggestionsFor(framework, version.content, foundAbout(deps, about.child, version.kind));
+  await deps.views.log({ staff: caller.ref, caseRefs: [audit.of.ref], seen: 'audit', at: nowOf(deps) });
+  return { audit, framework, text, suggestions: found.map((one) => ({ ...one, key: suggestionKey(one) })), isAuditor: audit.auditor?.ref === caller.ref, leads: seer.leads };
+}
+
+/** A second marking looks to its auditor like any other: whoever knew would look for what the first found. */
+export function shownTo({ audit, leads, isAuditor }: ReadAudit): AuditWhole {
+  return !leads && isAuditor && (audit.why === 'double' || audit.why === 're-mark') ? { ...audit, why: 'sample', after: null } : audit;
+}
+
+/** What was said of an audit, ready to be recorded: its facts of today, under the key the sender gave. */
+export function auditCommand(deps: UseCaseDeps, caller: Pick<Caller, 'ref'>, ref: string, { commandId, facts, notes = [], said }: Readonly<{ commandId: string; facts: readonly DatedFact[]; notes?: readonly NewNote[]; said?: unknown }>): NewCommand {
+  return { command: { commandId, actor: caller.ref, facts }, caseRef: ref, bodyHash: fingerprint(deps.secret, [ref, facts.map(({ type }) => type), said]), sentAt: nowOf(deps), notes, state: 'pending' };
+}
+
+/** What the rules refuse is refused before anything of it is written; they judge it again when it is recorded. @throws AppError `rule-refused` */
+export function mustFollow({ audit: { progress } }: Pick<ReadAudit, 'audit'>, fact: DatedFact): void {
+  const refused = progress === null ? null : refusalOf(progress, { ...fact, id: 'told' });
+  if (refused !== null) throw refusal(refused.code, refused.notBefore);
+}
+
+export const onToday = (deps: UseCaseDeps): Readonly<{ on: IsoDate }> => ({ on: todayOf(deps) });
