@@ -1,5 +1,6 @@
 import type { AuditKind, Framework, Grade } from '../domain/audit/framework.js';
 import type { Judged, Marking } from '../domain/audit/marking.js';
+import type { PanelSaid, PanelVoice } from '../domain/audit/panel.js';
 import type { Audited, Candidate, MonthDraw, ReAudit, Why } from '../domain/audit/sample.js';
 import type { Sampling } from '../domain/audit/sampling.js';
 import type { Auditor } from '../domain/audit/allocation.js';
@@ -94,14 +95,23 @@ export type HandedIn = Readonly<{ kind: 'done'; saved: Saving; command: NewComma
 export type NewFinding = Omit<AuditFinding, 'agreedBy' | 'agreedAt'>;
 export type NewAuditAction = Readonly<{ ref: string; finding: string | null; theme: Theme | null; service: string | null; words: string; training: boolean; owner: string; dueOn: IsoDate }>;
 
+/** What a voice of the multi-agency panel said last. */
+export type PanelWords = Readonly<{ voice: PanelVoice; number: number; who: string; said: PanelSaid; writtenBy: Named; writtenAt: Instant }>;
+
 export type Audits = Readonly<{
   list: (seer: AuditSeer, query: AuditQuery) => Promise<Page<AuditRow>>;
   /** Null where there is none, and where it is not the seer's: both look alike. */
   one: (seer: AuditSeer, ref: string) => Promise<AuditWhole | null>;
   /** Of a case, as far as the seer may know of them. */
   ofCase: (seer: AuditSeer, caseRef: string) => Promise<readonly AuditRow[]>;
+  /** Those of some references that the seer may see, the latest first. */
+  some: (seer: AuditSeer, refs: readonly string[]) => Promise<readonly AuditRow[]>;
   /** Both markings of a pair, by the reference of either; the first audit first. Null where it has no other. */
   pair: (ref: string) => Promise<readonly [PairedAudit, PairedAudit] | null>;
+  /** Of each voice that spoke. */
+  panel: (ref: string) => Promise<readonly PanelWords[]>;
+  /** @returns its number; null where somebody wrote that voice down since `after` */
+  keepPanel: (said: Doing & Readonly<{ voice: PanelVoice; who: string; said: PanelSaid; after: number }>) => Promise<number | null>;
   keepDraft: (draft: Doing & Readonly<{ part: MarkingPart; answers: Marking; judged: Judged; after: number }>) => Promise<DraftKept>;
   /**
    * The answers as they stand, never to be changed again, with the commands that follow from them: `decide` is told how the other marking
@@ -129,12 +139,34 @@ export type Audits = Readonly<{
 /** One of two audits that mark the same thing. */
 export type PairedAudit = Readonly<{ ref: string; auditor: Named | null; own: MarkingKept | null }>;
 
-/** Where frameworks, settings of sampling and what may be drawn are read. */
+/** A version with who made it, and why. Number 0 is what Duly comes with: nobody made it. */
+export type Made = Readonly<{ number: number; madeBy: Named | null; madeAt: Instant | null; why: string | null }>;
+export type FrameworkKept = Made & Readonly<{ framework: Framework }>;
+/** The next version as it is being written. `framework`: null where nobody is writing one; `saves` counts on. */
+export type FrameworkDraft = Readonly<{ framework: Framework | null; saves: number; savedBy: Named | null; savedAt: Instant | null }>;
+/** `content`: null where the kind is not sampled any more. */
+export type SamplingKept = Made & Readonly<{ content: Sampling | null }>;
+
+type NewVersion = Readonly<{ kind: AuditKind; by: string; at: Instant; why: string }>;
+
+/** Where frameworks, settings of sampling and what may be drawn are kept and read. Versions are added to and never changed. */
 export type AuditFrameworks = Readonly<{
   inForce: (kind: AuditKind, on: IsoDate) => Promise<Readonly<{ number: number; framework: Framework }>>;
   version: (kind: AuditKind, number: number) => Promise<Framework | null>;
+  /** The latest first; the last is number 0. */
+  versions: (kind: AuditKind) => Promise<readonly FrameworkKept[]>;
+  draft: (kind: AuditKind) => Promise<FrameworkDraft>;
+  /** @param draft null throws it away @returns how often it was saved by now; null where somebody saved it since */
+  keepDraft: (draft: Readonly<{ kind: AuditKind; framework: Framework | null; after: number; by: string; at: Instant }>) => Promise<number | null>;
+  /** The draft as it stood after so many saves, as the next version. @returns its number; null where it was saved since */
+  putInForce: (version: NewVersion & Readonly<{ framework: Framework; after: number }>) => Promise<number | null>;
 }>;
 export type AuditStock = Readonly<{
   candidates: (kind: AuditKind, on: IsoDate) => Promise<readonly Candidate[]>;
+  /** What a month that is not drawn yet would be drawn by; null: it is not sampled. */
   sampling: (kind: AuditKind, month: IsoMonth) => Promise<Sampling | null>;
+  /** The latest first. */
+  samplings: (kind: AuditKind) => Promise<readonly SamplingKept[]>;
+  /** @param version `after`: number of the last its author had seen; 0: none @returns its number; null where another was made since */
+  setSampling: (version: NewVersion & Readonly<{ content: Sampling | null; after: number }>) => Promise<number | null>;
 }>;

@@ -78,6 +78,10 @@ const GRANTS = {
   'audit.mark': { auditor: 'own' },
   /** To draw, give, moderate and take back audits; to say what quality is. */
   'audit.lead': { 'qa-lead': 'all' },
+  /** What audits taught: the whole council's, so not for whoever answers for one team. No officer's own grades are in it. */
+  'audit.learn': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
+  /** Officers' grades: that officer's own, and their manager's of the team; nobody else's, however high. */
+  'audit.officers': ITS_CASEWORKER_OR_MANAGER,
   /** To write down what the panel decided. */
   'panel.decide': { ...TEAM_MANAGER_UPWARDS, 'panel-member': 'all' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
@@ -93,7 +97,7 @@ function reachesOf(caller: Caller, action: Action): Reach[] {
 export const mayAtAll = (caller: Caller, action: Action): boolean => reachesOf(caller, action).length > 0;
 
 /** What stays with whoever holds a record while somebody covers for them. */
-const NOT_FOR_COVER: ReadonlySet<Action> = new Set<Action>(['record.assign']);
+const NOT_FOR_COVER: ReadonlySet<Action> = new Set<Action>(['record.assign', 'audit.officers']);
 
 /** The records over which the person may do this, as a repository's scope. Without a grant it holds no record. */
 export function scopeFor(caller: Caller, action: Action = 'record.see'): Scope {

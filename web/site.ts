@@ -118,7 +118,7 @@ function navigationFor(caller: Caller | null, section: Section | undefined, mode
     { code: 'team', href: paths.team, shown: may('team.see') },
     { code: 'settings', href: paths.settings, shown: may('rules.see') },
     { code: 'import', href: paths.imports, shown: may('backlog.move') },
-    { code: 'audits', href: paths.audits, shown: may('audit.lead') || may('audit.mark') || may('report.read') },
+    { code: 'audits', href: paths.audits, shown: may('audit.lead') || may('audit.mark') || may('audit.officers') || may('report.read') },
     { code: 'reports', href: paths.reports, shown: may('report.read') },
     { code: 'improvement', href: paths.improvement, shown: may('improvement.see') && !may('record.start') }, // team managers come to it from the reports: their line is full
     { code: 'figures', href: paths.figures, shown: may('report.read') },

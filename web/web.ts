@@ -8,12 +8,19 @@ import type { Mode } from '../api/use-cases/sign-in.js';
 import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
 import { auditRoutes } from './pages/audits/controller.js';
+import { auditFrameworkRoutes } from './pages/audit-frameworks/controller.js';
+import { auditFrameworkDraftRoutes } from './pages/audit-frameworks/draft-controller.js';
+import { auditSamplingRoutes } from './pages/audit-sampling/controller.js';
 import { auditDrawRoutes } from './pages/audits/draw-controller.js';
 import { auditMarkRoutes } from './pages/audits/mark-controller.js';
 import { auditModerationRoutes } from './pages/audits/moderation-controller.js';
+import { auditPanelRoutes } from './pages/audits/panel-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
+import { learningRoutes } from './pages/audits/learning/controller.js';
+import { officerRoutes } from './pages/audits/learning/officers-controller.js';
+import { pointRoutes } from './pages/audits/learning/point-controller.js';
 import { caseRoutes } from './pages/case/controller.js';
 import { causeRoutes } from './pages/causes/controller.js';
 import { clockRoutes } from './pages/clock/controller.js';
@@ -156,7 +163,8 @@ function signedInPages(site: Site): Router {
   router.use(importRoutes(site), exportRoutes(site));
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
-  router.use(auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditRoutes(site));
+  router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
+  router.use(auditFrameworkDraftRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createImportActivities } from '../activities/backlog/import-activities.js';
@@ -9,6 +10,10 @@ import { createReviewListActivities } from '../activities/review-lists/list-acti
 import type { SendListsDeps } from '../activities/review-lists/send-lists.js';
 import { createCaseActivities, type CaseDeps } from '../activities/case/case-activities.js';
 import type { Database } from '../prisma/database.js';
+import type { DrawDeps } from '../api/use-cases/audit-draws.js';
+import { createAuditFrameworks } from '../prisma/repositories/audit-frameworks.js';
+import { createAuditStock } from '../prisma/repositories/audit-stock.js';
+import { createAudits } from '../prisma/repositories/audits.js';
 import { createCaseReads } from '../prisma/repositories/case-reads.js';
 import { createCommands } from '../prisma/repositories/commands.js';
 import { createReviewLists } from '../prisma/repositories/review-lists.js';
@@ -59,10 +64,18 @@ export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
       ...createCaseActivities({ ...deps, cases: createCases(database) }),
       ...(lists === undefined ? {} : createReviewListActivities({ ...deps, ...lists, reviewLists: createReviewLists(database), commands: createCommands(database), cases: createCaseReads(database, deps.rules) })),
       ...(writeReport === undefined ? {} : createWeeklyReportActivities({ ...deps, write: writeReport, mails: createReportMails(database), reports: createReports(database), explained: createRedExplanations(database), readers: createReportReaders(database), ladders: createLadders(database), norms: () => normsOf(deps.rules().settings) })),
-      ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database), feedback: createFeedbackAsking(database) })),
+      ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database), feedback: createFeedbackAsking(database), drawing: drawingWith(database, deps) })),
       ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
     },
     maxCachedWorkflows,
     shutdownGraceTime: '30s',
   });
 }
+
+/** What is drawn is kept with its commands, which the sweeper sends as it does all that was accepted and is not recorded. */
+const drawingWith = (database: Database, { clock, rules }: Pick<CaseDeps, 'clock' | 'rules'>): DrawDeps => ({
+  audits: createAudits(database), auditFrameworks: createAuditFrameworks(database), auditStock: createAuditStock(database), commands: createCommands(database), cases: createCaseReads(database, rules), clock,
+  council: { get calendar() { return rules().calendar; } },
+  processes: { record: () => Promise.resolve({ kind: 'PENDING' }) },
+  secret: randomUUID(), // what the engine sends comes once, under a key of its own
+});

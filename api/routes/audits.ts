@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_KINDS, GRADES } from '../../domain/audit/framework.js';
 import { judgedSchema, markingSchema } from '../../domain/audit/marking.js';
+import { PANEL_VOICES, panelSaidSchema } from '../../domain/audit/panel.js';
 import { THEMES } from '../../domain/audit/themes.js';
 import { DUTY_CODES } from '../../domain/duty-codes.js';
 import { AUDIT_STAGES } from '../../domain/stages.js';
@@ -11,6 +12,7 @@ import { day, named } from '../schemas.js';
 import { actionSchema, agreeFindings, doAuditAction, doneSchema, findingsSchema, giveAudit, setAuditAction, withdrawAudit } from '../use-cases/audit-findings.js';
 import { askForAudit, askForReMark, askSchema, auditDraw, auditDraws, drawAudits, drawSchema } from '../use-cases/audit-draws.js';
 import { handInMarking, keepMarking } from '../use-cases/audit-marking.js';
+import { readPanel, writePanel } from '../use-cases/audit-panel.js';
 import { isDisputed, keepModeration, readModeration, settleModeration } from '../use-cases/audit-moderation.js';
 import { auditList, readAudit, shownTo, type ReadAudit } from '../use-cases/audits.js';
 import { COMMAND_PROBLEMS, commandAnswer, commandResponses, idempotencyHeader } from './command-answers.js';
@@ -56,6 +58,11 @@ const list = z.strictObject({
 const saved = z.object({ saves: z.int().meta({ description: 'To be named as `after` by whoever saves next' }) });
 const after = z.int({ error: 'must be the number of saves you had seen' }).min(0);
 const handIn = z.strictObject({ after });
+const panelVoice = z.object({
+  voice: z.enum(PANEL_VOICES), number: z.int(), who: z.string().nullable(), writtenBy: named.nullable(), writtenAt: z.string().nullable(),
+  answers: z.array(z.object({ question: z.string(), asks: z.string(), good: z.string(), law: z.string().nullable(), answer: z.string().nullable(), words: z.string(), beside: z.string().nullable() })).readonly(),
+}).meta({ id: 'AuditPanelVoice' });
+const panelSpoken = z.strictObject({ who: z.string({ error: 'must say who spoke' }).trim().min(1, { error: 'must say who spoke' }).max(200, { error: 'must be at most 200 characters' }), said: panelSaidSchema, after: z.int({ error: 'must be the number you had read' }).min(0) });
 
 export const auditRoutes = [
   route({
@@ -153,6 +160,28 @@ export const auditRoutes = [
     request: { params: ofAudit, headers: idempotencyHeader, body: handIn },
     response: commandResponses, problems: ['not-found', 'already-settled', ...COMMAND_PROBLEMS],
     handler: async ({ deps, caller, params, headers, body }) => commandAnswer(await settleModeration(deps, caller, { ref: params.ref, ...body, commandId: headers['idempotency-key'] }), `/api/audits/${params.ref}`),
+  }),
+  route({
+    method: 'get', path: '/audits/{ref}/panel', may: 'audit.see',
+    summary: 'What a multi-agency panel said of an audited plan, voice by voice, beside what the auditor answered',
+    request: { params: ofAudit },
+    response: { 200: { description: 'Each voice with its questions', schema: z.object({ voices: z.array(panelVoice).readonly() }) } },
+    problems: ['not-found'],
+    handler: async ({ deps, caller, params }) => {
+      const { voices } = await readPanel(deps, caller, params.ref);
+      return { status: 200, body: { voices: voices.map(({ voice, words, answers }) => ({
+        voice, number: words?.number ?? 0, who: words?.who ?? null, writtenBy: words?.writtenBy ?? null, writtenAt: words?.writtenAt ?? null,
+        answers: answers.map(({ question: { id, asks, good, law }, said, beside }) => ({ question: id, asks, good, law, answer: said?.answer ?? null, words: said?.words ?? '', beside })),
+      })) } };
+    },
+  }),
+  route({
+    method: 'post', path: '/audits/{ref}/panel/{voice}', may: 'audit.lead',
+    summary: 'Write down what a voice of the panel said. What was written before stays; the latest counts',
+    request: { params: ofAudit.extend({ voice: z.enum(PANEL_VOICES) }), body: panelSpoken.meta({ id: 'AuditPanelSpoken' }) },
+    response: { 201: { description: 'Written down', schema: z.object({ number: z.int() }) } },
+    problems: ['not-found', 'invalid', 'already-settled', 'changed-since'],
+    handler: async ({ deps, caller, params, body }) => ({ status: 201, body: { number: await writePanel(deps, caller, { ...params, ...body }) } }),
   }),
   route({
     method: 'post', path: '/audits/{ref}/findings', may: 'audit.see',

@@ -5,14 +5,16 @@ import { drawMonth, type Candidate, type Draw, type MonthDraw } from '../../doma
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { firstDayOf, isIsoMonth, isoMonth, type IsoMonth } from '../../domain/dates/iso-month.js';
 import { workingDays } from '../../domain/dates/working-days.js';
+import type { Calendar } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
 import type { Audits, NewAudit, OpenedAudit } from '../audit-models.js';
 import { nowOf, todayOf } from '../now.js';
-import { mayAtAll, type Caller } from '../permissions.js';
+import type { Caller } from '../permissions.js';
 import type { DatedFact, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
-import { auditCommand, onToday, readAudit } from './audits.js';
-import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.js';
+import { mayLead } from './audit-frameworks.js';
+import { auditCommand, onToday, readAudit, type AuditDeps } from './audits.js';
+import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from './send-command.js';
 
 /** What is audited, and by whom: a month drawn by chance, or one thing asked for. */
 
@@ -20,13 +22,13 @@ import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.j
 const ENGINE: Pick<Caller, 'ref'> = { ref: 'duly' };
 
 /** Months drawn, the latest first. @throws AppError `forbidden` */
-export async function auditDraws(deps: UseCaseDeps, caller: Caller): ReturnType<Audits['draws']> {
+export async function auditDraws(deps: AuditDeps, caller: Caller): ReturnType<Audits['draws']> {
   mayLead(caller);
   return deps.audits.draws();
 }
 
 /** A month as it was drawn. @throws AppError `forbidden`, `not-found` */
-export async function auditDraw(deps: UseCaseDeps, caller: Caller, kind: string, month: string): Promise<NonNullable<Awaited<ReturnType<Audits['drawn']>>>> {
+export async function auditDraw(deps: AuditDeps, caller: Caller, kind: string, month: string): Promise<NonNullable<Awaited<ReturnType<Audits['drawn']>>>> {
   mayLead(caller);
   const drawn = isKind(kind) && isIsoMonth(month) ? await deps.audits.drawn(kind, month) : null;
   if (drawn === null) throw notFound();
@@ -46,23 +48,43 @@ export const drawSchema = z.strictObject({
  * @throws AppError `forbidden`; `already-settled` for a month that is drawn; `invalid` for one that is over or further ahead than the next,
  *   or where nothing says how audits are sampled
  */
-export async function drawAudits(deps: UseCaseDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
+export async function drawAudits(deps: DrawDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
   mayLead(caller);
   return drawn(deps, caller, kind, isoMonth(asked));
 }
 
-/** Draws this month of every kind that is sampled and not drawn yet: what the engine does of itself. @returns how many audits were opened */
-export async function drawWhatIsDue(deps: UseCaseDeps): Promise<number> {
-  const month = isoMonth(todayOf(deps).slice(0, 7));
+/** What drawing takes: a worker that draws of itself has no more. */
+export type DrawDeps = SendingDeps & Pick<UseCaseDeps, 'audits' | 'auditFrameworks' | 'auditStock' | 'clock' | 'secret'> & Readonly<{ council: Readonly<{ calendar: Pick<Calendar, 'bankHolidays'> }> }>;
+
+/**
+ * Draws this month of every kind that is sampled and not drawn yet: what the engine does of itself. Safe to repeat: a month is drawn once.
+ * While nobody audits it waits, as a month that was given to nobody could not be drawn again.
+ *
+ * @returns how many audits were drawn
+ */
+export async function drawWhatIsDue(deps: DrawDeps): Promise<number> {
+  const today = todayOf(deps);
+  const month = isoMonth(today.slice(0, 7));
+  if ((await deps.audits.auditors(today)).length === 0) return 0;
   let opened = 0;
   for (const kind of AUDIT_KINDS) {
     if ((await deps.auditStock.sampling(kind, month)) === null || (await deps.audits.drawn(kind, month)) !== null) continue;
-    opened += (await drawn(deps, ENGINE, kind, month)).draws.length;
+    opened += await drawnOnce(deps, kind, month);
   }
   return opened;
 }
 
-async function drawn(deps: UseCaseDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw> {
+/** Somebody may have pressed meanwhile. */
+async function drawnOnce(deps: DrawDeps, kind: AuditKind, month: IsoMonth): Promise<number> {
+  try {
+    return (await drawn(deps, ENGINE, kind, month)).draws.length;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already-settled') return 0;
+    throw error;
+  }
+}
+
+async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw> {
   const today = todayOf(deps);
   const [first, after] = [firstDayOf(month), firstDayOf(month, 1)];
   if (after <= today || first >= firstDayOf(isoMonth(today.slice(0, 7)), 2)) throw invalid([{ path: 'month', message: 'must be this month or the next: what is past cannot begin, and what comes later is not known yet' }]);
@@ -98,7 +120,7 @@ function partsOf(subject: string): Readonly<{ of: string; adviser: string | null
   return { of, adviser };
 }
 
-function openedAs(deps: UseCaseDeps, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
+function openedAs(deps: DrawDeps, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
   const facts: DatedFact[] = [
     {
       type: 'audit-drawn', ...onToday(deps), audits: audit.kind, of: audit.of, framework: `${audit.kind}/${audit.framework}`, why: audit.why, beginOn: audit.beginsOn,
@@ -119,7 +141,7 @@ export const askSchema = z.strictObject({
 });
 
 /** Opens an audit of one thing, outside any draw. @throws AppError `forbidden`; `invalid` for what cannot be audited so, or whoever may not mark it */
-export async function askForAudit(deps: UseCaseDeps, caller: Caller, { kind, subject, auditor, second, commandId }: z.output<typeof askSchema> & Readonly<{ commandId: string }>): Promise<Outcome> {
+export async function askForAudit(deps: AuditDeps, caller: Caller, { kind, subject, auditor, second, commandId }: z.output<typeof askSchema> & Readonly<{ commandId: string }>): Promise<Outcome> {
   mayLead(caller);
   const today = todayOf(deps);
   const [population, auditors, { number }] = await Promise.all([deps.auditStock.candidates(kind, today), deps.audits.auditors(today), deps.auditFrameworks.inForce(kind, today)]);
@@ -139,7 +161,7 @@ export async function askForAudit(deps: UseCaseDeps, caller: Caller, { kind, sub
 }
 
 /** Has the same auditor mark again what they marked before, without seeing what they answered. @throws AppError `forbidden`, `not-found`, `already-settled` where it is not marked */
-export async function askForReMark(deps: UseCaseDeps, caller: Caller, { ref, commandId }: Readonly<{ ref: string; commandId: string }>): Promise<Outcome> {
+export async function askForReMark(deps: AuditDeps, caller: Caller, { ref, commandId }: Readonly<{ ref: string; commandId: string }>): Promise<Outcome> {
   mayLead(caller);
   const { audit } = await readAudit(deps, caller, ref);
   if (audit.own?.handedInAt === undefined || audit.own.handedInAt === null || audit.auditor === null) throw new AppError('already-settled', { detail: 'Only what was marked can be marked again.' });
@@ -149,7 +171,7 @@ export async function askForReMark(deps: UseCaseDeps, caller: Caller, { ref, com
   return openOne(deps, caller, again, commandId);
 }
 
-async function openOne(deps: UseCaseDeps, caller: Caller, audit: NewAudit, commandId: string, second: NewAudit | null = null): Promise<Outcome> {
+async function openOne(deps: AuditDeps, caller: Caller, audit: NewAudit, commandId: string, second: NewAudit | null = null): Promise<Outcome> {
   const opened = openedAs(deps, caller, audit, commandId);
   const other = second === null ? null : openedAs(deps, caller, second);
   const earlier = await earlierAnswer(deps, caller, commandId, opened.command.bodyHash);
@@ -157,8 +179,4 @@ async function openOne(deps: UseCaseDeps, caller: Caller, audit: NewAudit, comma
   const outcome = await saveAndSend(deps, caller, opened.command, () => deps.audits.open(opened, other));
   if (other !== null) await send(deps, other.audit.ref, other.command.command);
   return outcome;
-}
-
-function mayLead(caller: Caller): void {
-  if (!mayAtAll(caller, 'audit.lead')) throw new AppError('forbidden');
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { GRADES, type Grade } from '../../domain/audit/framework.js';
 import { AUDITED_SERVICES, THEMES } from '../../domain/audit/themes.js';
@@ -7,10 +6,10 @@ import { civilDay } from '../../domain/facts/schema.js';
 import { AppError, invalid, type FieldProblem } from '../errors.js';
 import { nowOf, todayOf } from '../now.js';
 import type { Caller } from '../permissions.js';
-import type { DatedFact, NewNote, UseCaseDeps } from '../ports.js';
+import type { DatedFact, NewNote } from '../ports.js';
 import type { Named } from '../read-models.js';
 import { newRef } from '../refs.js';
-import { auditCommand, mustFollow, onToday, readAudit, type ReadAudit } from './audits.js';
+import { auditCommand, mustFollow, onToday, readAudit, type ReadAudit, type AuditDeps } from './audits.js';
 import { earlierAnswer, saveAndSend, type Outcome } from './send-command.js';
 
 /** What an audit found, agreed; what is done about it, by whom and by when; and that it is looked at again. */
@@ -52,7 +51,7 @@ type Keyed = Readonly<{ ref: string; commandId: string }>;
  * @throws AppError `not-found`, `not-yours-to-record`; `invalid` for a criterion that was met or is named twice, a missing day of re-audit
  *   where the grade asks for one; `rule-refused` where it is not marked, in moderation, or agreed already; `already-settled` while its double is not marked
  */
-export async function agreeFindings(deps: UseCaseDeps, caller: Caller, { ref, commandId, ...body }: Keyed & z.output<typeof findingsSchema>): Promise<Outcome> {
+export async function agreeFindings(deps: AuditDeps, caller: Caller, { ref, commandId, ...body }: Keyed & z.output<typeof findingsSchema>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: body });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -78,7 +77,7 @@ export async function agreeFindings(deps: UseCaseDeps, caller: Caller, { ref, co
 }
 
 /** Gives somebody something to do about it. @throws AppError `not-found`, `not-yours-to-record`, `invalid`, `rule-refused` before findings are agreed */
-export async function setAuditAction(deps: UseCaseDeps, caller: Caller, { ref, commandId, ...body }: Keyed & z.output<typeof actionSchema>): Promise<Outcome> {
+export async function setAuditAction(deps: AuditDeps, caller: Caller, { ref, commandId, ...body }: Keyed & z.output<typeof actionSchema>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: body });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -100,7 +99,7 @@ export async function setAuditAction(deps: UseCaseDeps, caller: Caller, { ref, c
 }
 
 /** Says that an action is done, and what was done. Its owner, the auditor or whoever leads quality says so. @throws AppError as `setAuditAction`; `already-settled` */
-export async function doAuditAction(deps: UseCaseDeps, caller: Caller, { ref, action, commandId, ...body }: Keyed & Readonly<{ action: string }> & z.output<typeof doneSchema>): Promise<Outcome> {
+export async function doAuditAction(deps: AuditDeps, caller: Caller, { ref, action, commandId, ...body }: Keyed & Readonly<{ action: string }> & z.output<typeof doneSchema>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: [action, body] });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -119,7 +118,7 @@ export async function doAuditAction(deps: UseCaseDeps, caller: Caller, { ref, ac
 }
 
 /** Takes an audit back, with the reason: drawn by mistake, or of something that cannot be audited. @throws AppError `forbidden`, `not-found`, `rule-refused` once its findings are agreed */
-export async function withdrawAudit(deps: UseCaseDeps, caller: Caller, { ref, commandId, why }: Keyed & Readonly<{ why: string }>): Promise<Outcome> {
+export async function withdrawAudit(deps: AuditDeps, caller: Caller, { ref, commandId, why }: Keyed & Readonly<{ why: string }>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: why });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -130,7 +129,7 @@ export async function withdrawAudit(deps: UseCaseDeps, caller: Caller, { ref, co
 }
 
 /** Gives an audit that is not marked yet to another auditor. @throws AppError `forbidden`, `not-found`, `already-settled`; `invalid` for whoever may not mark it */
-export async function giveAudit(deps: UseCaseDeps, caller: Caller, { ref, commandId, auditor }: Keyed & Readonly<{ auditor: string }>): Promise<Outcome> {
+export async function giveAudit(deps: AuditDeps, caller: Caller, { ref, commandId, auditor }: Keyed & Readonly<{ auditor: string }>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: auditor });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -147,13 +146,12 @@ export async function giveAudit(deps: UseCaseDeps, caller: Caller, { ref, comman
 }
 
 /** Who may be given an action: staff at work. */
-export const actionOwners = (deps: UseCaseDeps): Promise<readonly Named[]> => deps.audits.actionOwners();
+export const actionOwners = (deps: AuditDeps): Promise<readonly Named[]> => deps.audits.actionOwners();
 
-async function mine(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadAudit> {
+async function mine(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const read = await readAudit(deps, caller, ref);
   if (!mayImprove(read)) throw new AppError('not-yours-to-record', { detail: 'Findings and actions are for the auditor and whoever leads quality.' });
   return read;
 }
 
-export const suggestedAgain = (deps: UseCaseDeps) => addDays(todayOf(deps), SUGGESTED_AGAIN);
-export const newKey = (): string => randomUUID();
+export const suggestedAgain = (deps: AuditDeps) => addDays(todayOf(deps), SUGGESTED_AGAIN);

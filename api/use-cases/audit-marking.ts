@@ -6,8 +6,8 @@ import { AppError, invalid, type FieldProblem } from '../errors.js';
 import type { PairedAudit } from '../audit-models.js';
 import { nowOf } from '../now.js';
 import type { Caller } from '../permissions.js';
-import type { DatedFact, NewCommand, UseCaseDeps } from '../ports.js';
-import { auditCommand, onToday, readAudit, type ReadAudit } from './audits.js';
+import type { DatedFact, NewCommand } from '../ports.js';
+import { auditCommand, onToday, readAudit, type ReadAudit, type AuditDeps } from './audits.js';
 import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.js';
 
 /** An auditor's marking: a draft kept as it grows, then handed in once and for all. */
@@ -15,7 +15,7 @@ import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.j
 export type MarkingSent = Readonly<{ ref: string; answers: Marking; judged: Judged; /** Saves of the draft its sender had seen. */ after: number }>;
 
 /** Keeps a draft, unfinished as it may be. @returns how often it has been saved. @throws AppError `not-found`, `not-yours-to-record`, `already-settled`, `changed-since`; `invalid` naming what is no criterion */
-export async function keepMarking(deps: UseCaseDeps, caller: Caller, { ref, answers, judged, after }: MarkingSent): Promise<number> {
+export async function keepMarking(deps: AuditDeps, caller: Caller, { ref, answers, judged, after }: MarkingSent): Promise<number> {
   const read = await ownAudit(deps, caller, ref);
   mustBeAsked(read, answers, judged);
   const kept = await deps.audits.keepDraft({ ref, part: 'own', answers, judged: onlyFound(read, judged), after, by: caller.ref, at: nowOf(deps) });
@@ -29,7 +29,7 @@ export async function keepMarking(deps: UseCaseDeps, caller: Caller, { ref, answ
  *
  * @throws AppError as `keepMarking`; `invalid` with each criterion that is open, or found wanting without evidence
  */
-export async function handInMarking(deps: UseCaseDeps, caller: Caller, { ref, after, commandId }: Readonly<{ ref: string; after: number; commandId: string }>): Promise<Outcome> {
+export async function handInMarking(deps: AuditDeps, caller: Caller, { ref, after, commandId }: Readonly<{ ref: string; after: number; commandId: string }>): Promise<Outcome> {
   const read = await ownAudit(deps, caller, ref);
   const { audit, framework, suggestions } = read;
   const draft = audit.own;
@@ -57,7 +57,7 @@ export async function handInMarking(deps: UseCaseDeps, caller: Caller, { ref, af
 }
 
 /** Settles what was handed in: its own command first, then those that follow from it. */
-export async function settled(deps: UseCaseDeps, caller: Caller, given: Awaited<ReturnType<UseCaseDeps['audits']['handIn']>>): Promise<Outcome> {
+export async function settled(deps: AuditDeps, caller: Caller, given: Awaited<ReturnType<AuditDeps['audits']['handIn']>>): Promise<Outcome> {
   if (given.kind === 'handed-in') throw handedIn();
   if (given.kind === 'changed') throw new AppError('changed-since', { detail: 'These answers were saved again meanwhile, in another window perhaps. Read them again.' });
   const outcome = await saveAndSend(deps, caller, given.command, () => Promise.resolve(given.saved));
@@ -69,7 +69,7 @@ const isBrought = ({ own }: PairedAudit): boolean => own?.handedInAt !== null &&
 const withFacts = (command: NewCommand, facts: readonly DatedFact[]): NewCommand => ({ ...command, command: { ...command.command, facts } });
 
 /** A plan that is audited again has been, once it is marked: the first audit waits for no more. */
-function againFor(deps: UseCaseDeps, caller: Caller, { audit }: ReadAudit): NewCommand[] {
+function againFor(deps: AuditDeps, caller: Caller, { audit }: ReadAudit): NewCommand[] {
   if (audit.why !== 're-audit' || audit.after === null) return [];
   const earlier = audit.drawn?.kind === 're-audit' ? audit.drawn.of : [audit.after];
   return earlier.map((of) => auditCommand(deps, caller, of, { commandId: randomUUID(), facts: [{ type: 'audited-again', ...onToday(deps), by: audit.ref }] }));
@@ -80,7 +80,7 @@ export function differ(one: Marking, other: Marking): boolean {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].some((criterion) => (one[criterion]?.answer ?? null) !== (other[criterion]?.answer ?? null));
 }
 
-async function ownAudit(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadAudit> {
+async function ownAudit(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const read = await readAudit(deps, caller, ref);
   if (!read.isAuditor) throw new AppError('not-yours-to-record', { detail: 'This audit is somebody else’s to mark.' });
   if (read.audit.stage === 'withdrawn') throw new AppError('already-settled', { detail: 'This audit was taken back. Nothing more is recorded of it.' });

@@ -5,8 +5,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import type { AuditWhole, PairedAudit } from '../audit-models.js';
 import { nowOf } from '../now.js';
 import type { Caller } from '../permissions.js';
-import type { UseCaseDeps } from '../ports.js';
-import { auditCommand, onToday, readAudit, type ReadAudit } from './audits.js';
+import { auditCommand, onToday, readAudit, type ReadAudit, type AuditDeps } from './audits.js';
 import { mustBeAsked, problemWords, settled } from './audit-marking.js';
 import { earlierAnswer, type Outcome } from './send-command.js';
 
@@ -17,7 +16,7 @@ export type Moderation = ReadAudit & Readonly<{ first: Brought; second: Brought;
 type Brought = Readonly<{ ref: string; auditor: PairedAudit['auditor']; answers: Marking }>;
 
 /** @throws AppError `forbidden`; `not-found` where both markings are not in */
-export async function readModeration(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Moderation> {
+export async function readModeration(deps: AuditDeps, caller: Caller, ref: string): Promise<Moderation> {
   const read = await readAudit(deps, caller, ref);
   if (!read.leads) throw new AppError('forbidden');
   const pair = await deps.audits.pair(ref);
@@ -38,7 +37,7 @@ export const isDisputed = ({ first, second }: Pick<Moderation, 'first' | 'second
 export type ModerationSent = Readonly<{ ref: string; answers: Marking; after: number }>;
 
 /** Keeps what the meeting has decided so far. @returns how often it was saved. @throws AppError as `readModeration`, `already-settled`, `changed-since`, `invalid` */
-export async function keepModeration(deps: UseCaseDeps, caller: Caller, { ref, answers, after }: ModerationSent): Promise<number> {
+export async function keepModeration(deps: AuditDeps, caller: Caller, { ref, answers, after }: ModerationSent): Promise<number> {
   const moderation = await openModeration(deps, caller, ref);
   mustBeAsked(moderation, answers, {});
   const kept = await deps.audits.keepDraft({ ref, part: 'moderated', answers: { ...moderation.agreed, ...answers }, judged: {}, after, by: caller.ref, at: nowOf(deps) });
@@ -47,7 +46,7 @@ export async function keepModeration(deps: UseCaseDeps, caller: Caller, { ref, a
 }
 
 /** Ends the moderation: the grade follows from what was agreed, and is that of both audits. @throws AppError as `keepModeration`, with each criterion that is open */
-export async function settleModeration(deps: UseCaseDeps, caller: Caller, { ref, after, commandId }: Readonly<{ ref: string; after: number; commandId: string }>): Promise<Outcome> {
+export async function settleModeration(deps: AuditDeps, caller: Caller, { ref, after, commandId }: Readonly<{ ref: string; after: number; commandId: string }>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: 'moderated' });
   const earlier = await earlierAnswer(deps, caller, commandId, bare.bodyHash);
   if (earlier !== null) return earlier;
@@ -61,7 +60,7 @@ export async function settleModeration(deps: UseCaseDeps, caller: Caller, { ref,
   return settled(deps, caller, await deps.audits.handIn({ ref, part: 'moderated', after, judged: {}, scored, decide, by: caller.ref, at: nowOf(deps) }));
 }
 
-async function openModeration(deps: UseCaseDeps, caller: Caller, ref: string): Promise<Moderation> {
+async function openModeration(deps: AuditDeps, caller: Caller, ref: string): Promise<Moderation> {
   const moderation = await readModeration(deps, caller, ref);
   if (!isModerating(moderation.audit)) throw new AppError('already-settled', { detail: 'No moderation of this audit is open.' });
   return moderation;

@@ -10,35 +10,51 @@ import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { DatedFact, NewCommand, NewNote, UseCaseDeps } from '../ports.js';
 import type { Page } from '../read-models.js';
 import { foundAbout } from './plan-gate.js';
-import { fingerprint, refusal } from './send-command.js';
+import { fingerprint, refusal, type SendingDeps } from './send-command.js';
+
+/** What use-cases about one audit take. */
+export type AuditDeps = SendingDeps & Pick<UseCaseDeps, 'audits' | 'auditFrameworks' | 'auditStock' | 'planVersions' | 'views' | 'clock' | 'secret'>;
 
 /** Quality audits, read. */
 
 export const seerOf = (caller: Caller): AuditSeer => ({ staff: caller.ref, leads: mayAtAll(caller, 'audit.lead'), scope: scopeFor(caller, 'audit.see') });
 
 /** Those one marks, has an action of, or may look at. @throws AppError `forbidden` */
-export async function auditList(deps: UseCaseDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
+export async function auditList(deps: AuditDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
   if (!mayAtAll(caller, 'audit.see')) throw new AppError('forbidden');
   const seer = seerOf(caller);
-  const page = blindTo(seer, await deps.audits.list(seer, query));
+  const listed = await deps.audits.list(seer, query);
+  const page = { ...listed, items: listed.items.map((row) => inListOf(seer, row)) };
   const seen = [...new Set(page.items.map(({ of }) => of.ref))];
   if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
   return page;
 }
 
-function blindTo({ leads, staff }: AuditSeer, page: Page<AuditRow>): Page<AuditRow> {
-  return { ...page, items: page.items.map((row) => (!leads && row.auditor?.ref === staff && (row.why === 'double' || row.why === 're-mark') ? { ...row, why: 'sample' as const } : row)) };
+/** Those of some references that the reader may see, the latest first, each as they may see it. */
+export async function auditsNamed(deps: Pick<UseCaseDeps, 'audits' | 'views' | 'clock'>, caller: Caller, refs: readonly string[]): Promise<readonly AuditRow[]> {
+  const seer = seerOf(caller);
+  const rows = (await deps.audits.some(seer, refs)).map((row) => inListOf(seer, row));
+  const seen = [...new Set(rows.map(({ of }) => of.ref))];
+  if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
+  return rows;
 }
 
+/** A second marking looks to its auditor like any other: whoever knew would look for what the first found. */
+const isBlindTo = ({ leads, isAuditor }: Readonly<{ leads: boolean; isAuditor: boolean }>, { why }: Pick<AuditRow, 'why'>): boolean => !leads && isAuditor && (why === 'double' || why === 're-mark');
+const inListOf = ({ leads, staff }: AuditSeer, row: AuditRow): AuditRow => (isBlindTo({ leads, isAuditor: row.auditor?.ref === staff }, row) ? { ...row, why: 'sample' } : row);
+
 /** Audits of a case, for whoever sees the case. */
-export const auditsOfCase = async (deps: UseCaseDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> =>
-  mayAtAll(caller, 'audit.see') ? deps.audits.ofCase(seerOf(caller), caseRef) : [];
+export async function auditsOfCase(deps: AuditDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> {
+  if (!mayAtAll(caller, 'audit.see')) return [];
+  const seer = seerOf(caller);
+  return (await deps.audits.ofCase(seer, caseRef)).map((row) => inListOf(seer, row));
+}
 
 /** `text`: of a plan or a draft, as it was sent; null where it was not written in Duly. `isAuditor`: the reader marks it. */
 export type ReadAudit = Readonly<{ audit: AuditWhole; framework: Framework; text: PlanContent | null; suggestions: readonly (Suggestion & Readonly<{ key: string }>)[]; isAuditor: boolean; leads: boolean }>;
 
 /** @throws AppError `not-found`, also for one the reader may not see */
-export async function readAudit(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadAudit> {
+export async function readAudit(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const seer = seerOf(caller);
   const audit = await deps.audits.one(seer, ref);
   const framework = audit === null ? null : await deps.auditFrameworks.version(audit.kind, audit.framework);
@@ -50,13 +66,11 @@ export async function readAudit(deps: UseCaseDeps, caller: Caller, ref: string):
   return { audit, framework, text, suggestions: found.map((one) => ({ ...one, key: suggestionKey(one) })), isAuditor: audit.auditor?.ref === caller.ref, leads: seer.leads };
 }
 
-/** A second marking looks to its auditor like any other: whoever knew would look for what the first found. */
-export function shownTo({ audit, leads, isAuditor }: ReadAudit): AuditWhole {
-  return !leads && isAuditor && (audit.why === 'double' || audit.why === 're-mark') ? { ...audit, why: 'sample', after: null } : audit;
-}
+/** As its reader may see it. */
+export const shownTo = (read: ReadAudit): AuditWhole => (isBlindTo(read, read.audit) ? { ...read.audit, why: 'sample', after: null } : read.audit);
 
 /** What was said of an audit, ready to be recorded: its facts of today, under the key the sender gave. */
-export function auditCommand(deps: UseCaseDeps, caller: Pick<Caller, 'ref'>, ref: string, { commandId, facts, notes = [], said }: Readonly<{ commandId: string; facts: readonly DatedFact[]; notes?: readonly NewNote[]; said?: unknown }>): NewCommand {
+export function auditCommand(deps: Pick<UseCaseDeps, 'secret' | 'clock'>, caller: Pick<Caller, 'ref'>, ref: string, { commandId, facts, notes = [], said }: Readonly<{ commandId: string; facts: readonly DatedFact[]; notes?: readonly NewNote[]; said?: unknown }>): NewCommand {
   return { command: { commandId, actor: caller.ref, facts }, caseRef: ref, bodyHash: fingerprint(deps.secret, [ref, facts.map(({ type }) => type), said]), sentAt: nowOf(deps), notes, state: 'pending' };
 }
 
@@ -66,4 +80,4 @@ export function mustFollow({ audit: { progress } }: Pick<ReadAudit, 'audit'>, fa
   if (refused !== null) throw refusal(refused.code, refused.notBefore);
 }
 
-export const onToday = (deps: UseCaseDeps): Readonly<{ on: IsoDate }> => ({ on: todayOf(deps) });
+export const onToday = (deps: Pick<UseCaseDeps, 'clock'>): Readonly<{ on: IsoDate }> => ({ on: todayOf(deps) });

@@ -1,3 +1,5 @@
+import { meanOf } from './student-t.js';
+
 /**
  * How far markings of the same thing agree, beyond what chance would give: 1 is always, 0 as often as by chance. Categories are numbers
  * from 0, in their order. An interval is of 95%.
@@ -25,25 +27,44 @@ export const SMALLEST_FOR_INTERVAL = 30;
  * @returns `too-few` below two pairs, `no-variation` where both always gave the same single category: agreement by chance is certain then
  * @source Cohen, Psychological Bulletin 70 (1968) 213; Fleiss, Cohen and Everitt, Psychological Bulletin 72 (1969) 323
  */
-export function weightedKappa(pairs: readonly (readonly [number, number])[], categories: number, weighting: Weighting): Agreement {
-  if (pairs.flat().some((value) => !Number.isInteger(value) || value < 0 || value >= categories)) throw new RangeError(`a marking is none of the ${categories} categories`);
+export function weightedKappa(pairs: readonly Pair[], categories: number, weighting: Weighting): Agreement {
   const of = pairs.length;
+  const table = countsOf(pairs, categories);
   if (of < 2) return { kind: 'unknown', of, why: 'too-few' };
-  const all = Array.from({ length: categories }, (_, i) => i);
-  const share = (holds: (pair: readonly [number, number]) => boolean): number => pairs.filter(holds).length / of;
-  const rows = all.map((i) => share(([one]) => one === i));
-  const columns = all.map((j) => share(([, other]) => other === j));
-  const weight = (i: number, j: number): number => worth(Math.abs(i - j), categories, weighting);
-  const cells = all.flatMap((i) => all.map((j) => ({ i, j, p: share(([one, other]) => one === i && other === j), w: weight(i, j) })));
+  const kappa = kappaOf(table, of, weighting);
+  if (kappa === null) return { kind: 'unknown', of, why: 'no-variation' };
+  return around(kappa.value, kappa.error, of);
+}
+
+/** What the one and the other answered of the same thing. */
+export type Pair = readonly [number, number];
+
+/** How often the one's category met the other's. */
+function countsOf(pairs: readonly Pair[], categories: number): Table {
+  const table = Array.from({ length: categories }, () => Array.from({ length: categories }, () => 0));
+  for (const [one, other] of pairs) {
+    const row = table[one];
+    if (row?.[other] === undefined) throw new RangeError(`a marking is none of the ${categories} categories`);
+    row[other] += 1;
+  }
+  return table;
+}
+
+/** Kappa with its large-sample error; null where agreement by chance is certain. */
+function kappaOf(table: Table, of: number, weighting: Weighting): Readonly<{ value: number; error: number }> | null {
+  const weight = (i: number, j: number): number => worth(Math.abs(i - j), table.length, weighting);
+  const rows = table.map((row) => sum(row) / of);
+  const columns = table.map((_, j) => sum(table.map((row) => at(row, j))) / of);
+  const cells = table.flatMap((row, i) => row.map((count, j) => ({ i, j, p: count / of, w: weight(i, j) })));
   const observed = sum(cells.map(({ p, w }) => p * w));
   const expected = sum(cells.map(({ i, j, w }) => at(rows, i) * at(columns, j) * w));
-  if (1 - expected < TINY) return { kind: 'unknown', of, why: 'no-variation' };
+  if (1 - expected < TINY) return null;
 
-  const meanOfRow = all.map((i) => sum(all.map((j) => at(columns, j) * weight(i, j))));
-  const meanOfColumn = all.map((j) => sum(all.map((i) => at(rows, i) * weight(i, j))));
+  const meanOfRow = rows.map((_, i) => sum(columns.map((column, j) => column * weight(i, j))));
+  const meanOfColumn = columns.map((_, j) => sum(rows.map((row, i) => row * weight(i, j))));
   const squares = sum(cells.map(({ i, j, p, w }) => p * (w * (1 - expected) - (at(meanOfRow, i) + at(meanOfColumn, j)) * (1 - observed)) ** 2));
   const variance = (squares - (observed * expected - 2 * expected + observed) ** 2) / (of * (1 - expected) ** 4);
-  return around((observed - expected) / (1 - expected), Math.sqrt(Math.max(0, variance)), of);
+  return { value: (observed - expected) / (1 - expected), error: Math.sqrt(Math.max(0, variance)) };
 }
 
 /** How values differ: apart or not, by how many values lie between, or by their distance. */
@@ -58,20 +79,69 @@ export type Level = 'nominal' | 'ordinal' | 'interval';
  * @source Krippendorff, Content Analysis (2nd edition 2004) chapter 11; Quenouille and Tukey's jackknife
  */
 export function krippendorffAlpha(units: readonly (readonly (number | null)[])[], level: Level): Agreement {
-  const marked = units.map((unit) => unit.filter((value) => value !== null)).filter(({ length }) => length > 1);
-  const of = marked.length;
+  const kinds = kindsOf(units);
+  const of = sum(kinds.map(({ times }) => times));
   if (of < 2) return { kind: 'unknown', of, why: 'too-few' };
-  const values = [...new Set(marked.flat())].sort((a, b) => a - b);
-  const tables = marked.map((unit) => coincidences(unit, values));
-  const whole = values.map((_a, i) => values.map((_b, j) => sum(tables.map((table) => cell(table, i, j)))));
+  const values = [...new Set(kinds.flatMap(({ unit }) => unit))].sort((a, b) => a - b);
+  const tables = kinds.map(({ unit, times }) => ({ times, table: coincidences(unit, values) }));
+  const whole = values.map((_a, i) => values.map((_b, j) => sum(tables.map(({ times, table }) => times * cell(table, i, j)))));
   const value = alphaOf(whole, values, level);
   if (value === null) return { kind: 'unknown', of, why: 'no-variation' };
-  const without = (table: Table): Table => whole.map((row, i) => row.map((one, j) => one - cell(table, i, j)));
-  const pseudo = tables.map((table) => of * value - (of - 1) * (alphaOf(without(table), values, level) ?? value));
-  const mean = sum(pseudo) / of;
-  const variance = sum(pseudo.map((one) => (one - mean) ** 2)) / (of * (of - 1));
+  const pseudo = tables.map(({ times, table }) => ({ times, value: of * value - (of - 1) * (alphaOf(less(whole, table), values, level) ?? value) }));
+  const mean = sum(pseudo.map((one) => one.times * one.value)) / of;
+  const variance = sum(pseudo.map((one) => one.times * (one.value - mean) ** 2)) / (of * (of - 1));
   return around(value, Math.sqrt(variance), of);
 }
+
+/** Units that hold the same values in the same order are reckoned once: of many thousands there are a few kinds. */
+function kindsOf(units: readonly (readonly (number | null)[])[]): readonly Readonly<{ unit: readonly number[]; times: number }>[] {
+  const times = new Map<string, { unit: readonly (number | null)[]; times: number }>();
+  for (const unit of units) {
+    const key = unit.join();
+    const kind = times.get(key);
+    if (kind === undefined) times.set(key, { unit, times: 1 });
+    else kind.times += 1;
+  }
+  return [...times.values()].map((kind) => ({ unit: kind.unit.filter((value) => value !== null), times: kind.times })).filter(({ unit }) => unit.length > 1);
+}
+
+/** Agreement over markings that came in lots, as the answers of one pair of audits: `of` counts the answers, `lots` the lots. */
+export type LotsAgreement = Readonly<{ lots: number; linear: Agreement; quadratic: Agreement; alpha: Agreement }>;
+
+/** Of fewer lots no interval is told, whatever number of answers they hold. */
+export const SMALLEST_LOTS = 10;
+
+/**
+ * Kappa and ordinal alpha of two auditors over many criteria at once. The answers in one lot lean the same way, so they are no
+ * independent witnesses: the interval is from leaving out one lot at a time, by Student's t.
+ *
+ * @param categories how many there are
+ * @throws RangeError for a value that is no category
+ * @source Miller, The jackknife, Biometrika 61 (1974) 1; Krippendorff, Content Analysis (2nd edition 2004) chapter 11
+ */
+export function agreementOfLots(lots: readonly (readonly Pair[])[], categories: number): LotsAgreement {
+  const tables = lots.filter(({ length }) => length > 0).map((lot) => countsOf(lot, categories));
+  const kappa = (weighting: Weighting) => (table: Table): number | null => kappaOf(table, totalOf(table), weighting)?.value ?? null;
+  const values = Array.from({ length: categories }, (_, i) => i);
+  const alpha = (table: Table): number | null => alphaOf(table.map((row, i) => row.map((count, j) => count + cell(table, j, i))), values, 'ordinal');
+  return { lots: tables.length, linear: jackknifed(tables, kappa('linear')), quadratic: jackknifed(tables, kappa('quadratic')), alpha: jackknifed(tables, alpha) };
+}
+
+function jackknifed(tables: readonly Table[], figure: (table: Table) => number | null): Agreement {
+  const whole = tables.reduce<Table>((total, table) => table.map((row, i) => row.map((count, j) => count + cell(total, i, j))), []);
+  const [of, lots] = [totalOf(whole), tables.length];
+  if (of < 2) return { kind: 'unknown', of, why: 'too-few' };
+  const value = figure(whole);
+  if (value === null) return { kind: 'unknown', of, why: 'no-variation' };
+  if (lots < SMALLEST_LOTS) return { kind: 'known', of, value, interval: null };
+  const pseudo = tables.map((table) => lots * value - (lots - 1) * (figure(less(whole, table)) ?? value));
+  const width = meanOf(pseudo, SMALLEST_LOTS).interval;
+  const half = width === null ? 0 : (width.to - width.from) / 2;
+  return { kind: 'known', of, value, interval: half < NO_WIDTH ? null : { from: Math.max(-1, value - half), to: Math.min(1, value + half) } };
+}
+
+const totalOf = (table: Table): number => sum(table.map((row) => sum(row)));
+const less = (whole: Table, table: Table): Table => whole.map((row, i) => row.map((one, j) => one - cell(table, i, j)));
 
 /** How often each value met each other, by their places. */
 type Table = readonly (readonly number[])[];

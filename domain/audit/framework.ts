@@ -67,9 +67,10 @@ export const frameworkSchema = z
     for (const { path, message } of problemsOf(framework)) context.addIssue({ code: 'custom', path: [...path], message });
   });
 
-type Problem = Readonly<{ path: readonly (string | number)[]; message: string }>;
+export type Problem = Readonly<{ path: readonly (string | number)[]; message: string }>;
 
-const problemsOf = (framework: Framework): Problem[] => [...twice(framework), ...orphans(framework), ...asked(framework), ...caps(framework), ...weights(framework), ...bandProblems(framework)];
+/** What is wrong with the whole, whatever its parts say. */
+export const problemsOf = (framework: Framework): Problem[] => [...twice(framework), ...orphans(framework), ...asked(framework), ...caps(framework), ...weights(framework), ...bandProblems(framework)];
 
 function twice({ sections, criteria }: Framework): Problem[] {
   const again = (of: 'sections' | 'criteria', ids: readonly string[]): Problem[] =>

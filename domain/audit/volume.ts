@@ -1,4 +1,4 @@
-import { isoMonth, firstDayOf, type IsoMonth } from '../dates/iso-month.js';
+import { firstDayOf, monthOf, type IsoMonth } from '../dates/iso-month.js';
 import { inProportion, quotasOf, sumOf } from './quotas.js';
 import { recentIn, stratified, type Audited, type Candidate } from './sample.js';
 import type { Sampling } from './sampling.js';
@@ -38,7 +38,7 @@ export function previewVolume(settings: Sampling, population: readonly Candidate
     course.push(passMonth(settings, pools, course.length));
     never.push(neverIn(pools));
   }
-  const ahead = course.slice(0, months).map((drawn, i) => ({ month: isoMonth(firstDayOf(from, i).slice(0, 7)), drawn: sumOf(drawn), unfilled: settings.number - sumOf(drawn) }));
+  const ahead = course.slice(0, months).map((drawn, i) => ({ month: monthOf(firstDayOf(from, i)), drawn: sumOf(drawn), unfilled: settings.number - sumOf(drawn) }));
   const audits = months === 0 ? settings.number : sumOf(ahead.map(({ drawn }) => drawn)) / months;
   const now = never[0] ?? 0;
   const expected = quotasOf(settings.number, strata.map(({ members, fixed }) => ({ size: members.length, eligible: members.length, fixed })), inProportion).map((quota) => quota.expected);
@@ -65,7 +65,7 @@ function poolOf(settings: Sampling, members: readonly Candidate[], fixed: number
   const pool: Pool = { size: members.length, fixed, eligible: 0, never, back: [] };
   let waiting = members;
   for (let i = 0; waiting.length > 0 && i <= HORIZON; i += 1) {
-    const isRecent = recentIn(settings, isoMonth(firstDayOf(from, i).slice(0, 7)), history);
+    const isRecent = recentIn(settings, monthOf(firstDayOf(from, i)), history);
     const still = waiting.filter(isRecent);
     pool.back[i] = waiting.length - still.length;
     waiting = still;

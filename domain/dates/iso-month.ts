@@ -13,6 +13,9 @@ export function isoMonth(text: string): IsoMonth {
   return text;
 }
 
+/** The month a day lies in. */
+export const monthOf = (on: IsoDate): IsoMonth => isoMonth(on.slice(0, 7));
+
 /** The first day of the month that is so many months later; earlier when negative. */
 export const firstDayOf = (month: IsoMonth, monthsLater = 0): IsoDate => addMonths(isoDate(`${month}-01`), monthsLater);
 

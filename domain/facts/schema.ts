@@ -241,3 +241,6 @@ export function factSchema(type: string): z.ZodObject | undefined {
 
 /** In the order in which a process usually goes: facts of one day are read in this order. */
 export const FACT_TYPES = anyFact.options.map((option) => option.shape.type.value);
+
+/** Facts of quality audits: they follow from what is marked, agreed and done on pages of their own, and are typed in no form. */
+export const AUDIT_FACT_TYPES: ReadonlySet<string> = new Set(audit.map((option) => option.shape.type.value));

@@ -4,9 +4,6 @@ import { weekOf } from './limits.js';
 
 /** Counting reviews: by month, by whom, and against what the weeks can hold. Each count names its plans. */
 
-/** A month, as 2026-11. */
-export const monthOf = (on: IsoDate): string => on.slice(0, 7);
-
 /** First days of consecutive months. @param from months from today's, negative: before it */
 export const monthsAround = (today: IsoDate, from: number, count: number): readonly IsoDate[] =>
   Array.from({ length: count }, (_, i) => addMonths(civilDate(yearNumber(today), monthNumber(today), 1), from + i));

@@ -20,17 +20,19 @@ const candidate = (ref: string, writers: string, text: string): string => `
     jsonb_build_object('primary-need', c.primary_need, 'setting', s.kind, 'age-band', ${AGE}, 'first-or-amended', CASE ${text} WHEN 'amended' THEN 'amended' WHEN 'final' THEN 'first' END) AS traits`;
 const OF_RECORD = `FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref`;
 
-/** The text last sent of a record, as `v`. */
-const LAST_TEXT = `JOIN LATERAL (SELECT v.kind, v.started_by, v.saved_by, v.sent_by FROM plan_version v WHERE v.record_ref = r.ref AND v.sent_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true`;
+/** The text last sent of a record, as `v`. @param of SQL of which of its texts */
+const lastText = (of = 'true'): string =>
+  `JOIN LATERAL (SELECT v.kind, v.started_by, v.saved_by, v.sent_by FROM plan_version v WHERE v.record_ref = r.ref AND v.sent_at IS NOT NULL AND ${of} ORDER BY v.number DESC LIMIT 1) v ON true`;
 const WROTE_TEXT = `(SELECT jsonb_agg(DISTINCT w.staff) FROM (VALUES (v.started_by), (v.saved_by)) w(staff))`;
 const MONTHS_BACK = 12;
 const SINCE = `$1::date - INTERVAL '${MONTHS_BACK} months'`;
 const NO_TEXT = 'NULL';
 
 const STOCK: Readonly<Record<AuditKind, string>> = {
-  plan: `${candidate('r.ref', WROTE_TEXT, 'v.kind')} ${OF_RECORD} ${LAST_TEXT} WHERE r.kind = 'plan' AND r.stage IN (${literals(IN_FORCE)}) AND v.kind IN ('final', 'amended')`,
+  /** In force, also while an amendment of it is proposed. */
+  plan: `${candidate('r.ref', WROTE_TEXT, 'v.kind')} ${OF_RECORD} ${lastText(`v.kind IN ('final', 'amended')`)} WHERE r.kind = 'plan' AND r.stage IN (${literals(IN_FORCE)})`,
   /** Out for the family's views: its final text is not sent. */
-  draft: `${candidate('r.ref', WROTE_TEXT, 'v.kind')} ${OF_RECORD} ${LAST_TEXT} WHERE r.kind <> 'audit' AND r.outcome IS NULL AND v.kind IN ('draft', 'proposed')`,
+  draft: `${candidate('r.ref', WROTE_TEXT, 'v.kind')} ${OF_RECORD} ${lastText()} WHERE r.kind <> 'audit' AND r.outcome IS NULL AND v.kind IN ('draft', 'proposed')`,
   advice: `${candidate(`r.ref || '/' || z.adviser_ref`, '(SELECT jsonb_agg(DISTINCT y.sent_by) FROM advice_sent y WHERE y.record_ref = r.ref AND y.adviser_ref = z.adviser_ref)', NO_TEXT)}, a.role
     ${OF_RECORD} JOIN LATERAL (SELECT DISTINCT z.adviser_ref FROM advice_sent z WHERE z.record_ref = r.ref AND z.sent_at >= ${SINCE}) z ON true JOIN adviser a ON a.ref = z.adviser_ref WHERE r.kind <> 'audit'`,
   'review-report': `${candidate('r.ref', `(SELECT jsonb_agg(DISTINCT y.writer_ref) FROM review_report_sent y WHERE y.record_ref = r.ref)`, NO_TEXT)} ${OF_RECORD}

@@ -3,8 +3,9 @@ import type { Named, Page } from '../../api/read-models.js';
 import type { AuditKind } from '../../domain/audit/framework.js';
 import type { Audited, ReAudit } from '../../domain/audit/sample.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
-import type { Database } from '../database.js';
+import type { Statements } from '../database.js';
 import { markingOf, NAMED, pairOf } from './audit-pairs.js';
+import { createAuditPanels } from './audit-panels.js';
 import { createAuditWrites } from './audit-writes.js';
 import { instantSaid, WAITS } from './conditions.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
@@ -12,10 +13,11 @@ import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
 /** Quality audits as they are read; what is written of them is `audit-writes`. */
-export const createAudits = (database: Database): Audits => ({
+export const createAudits = (database: Statements): Audits => ({
   list: (seer, query) => list(database, seer, query),
   one: (seer, ref) => one(database, seer, ref),
   ofCase: (seer, caseRef) => ofCase(database, seer, caseRef),
+  some: (seer, refs) => some(database, seer, refs),
   pair: (ref) => pairOf(database.pool, ref),
   draws: async () => (await database.pool.query<Awaited<ReturnType<Audits['draws']>>[number]>(DRAWS)).rows,
   drawn: async (kind, month) => (await database.pool.query<NonNullable<Awaited<ReturnType<Audits['drawn']>>>>(DRAWN, [kind, month])).rows[0] ?? null,
@@ -23,10 +25,9 @@ export const createAudits = (database: Database): Audits => ({
   reAudits: (kind, before) => reAudits(database, kind, before),
   actionOwners: async () => (await database.pool.query<Named>(OWNERS)).rows,
   auditors: (today) => auditors(database, today),
+  ...createAuditPanels(database),
   ...createAuditWrites(database),
 });
-
-
 
 /** SQL that holds for a finding or an action whose command was not refused. */
 const counts = (row: string): string => `NOT EXISTS (SELECT FROM command k WHERE k.id = ${row}.command_id AND k.state = 'refused')`;
@@ -60,7 +61,7 @@ const STATES: Readonly<Record<NonNullable<AuditQuery['state']>, string>> = {
 const LAST = '9999-12-31';
 
 /** What is owed soonest first. @throws UnreadableCursor */
-async function list({ pool }: Database, seer: AuditSeer, { whose, state, kind, cursor, limit }: AuditQuery): Promise<Page<AuditRow>> {
+async function list({ pool }: Statements, seer: AuditSeer, { whose, state, kind, cursor, limit }: AuditQuery): Promise<Page<AuditRow>> {
   const parameters = new Parameters();
   const conditions = [
     seenBy(seer, parameters),
@@ -75,9 +76,15 @@ async function list({ pool }: Database, seer: AuditSeer, { whose, state, kind, c
   return pageOf(rows, limit, (row) => row, (row) => cursorOf(row.due?.dueOn ?? LAST, row.ref));
 }
 
-async function ofCase({ pool }: Database, seer: AuditSeer, caseRef: string): Promise<AuditRow[]> {
+async function ofCase({ pool }: Statements, seer: AuditSeer, caseRef: string): Promise<AuditRow[]> {
   const parameters = new Parameters();
   const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.of_ref = ${parameters.add(caseRef)} ORDER BY a.begins_on DESC, a.ref`, parameters.values);
+  return rows;
+}
+
+async function some({ pool }: Statements, seer: AuditSeer, refs: readonly string[]): Promise<AuditRow[]> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.ref = ANY (${parameters.add([...refs])}) ORDER BY a.begins_on DESC, a.ref`, parameters.values);
   return rows;
 }
 
@@ -89,7 +96,7 @@ const ACTIONS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('ref', x.ref, 'fi
     'done', CASE WHEN x.done_at IS NOT NULL THEN jsonb_build_object('on', x.done_on, 'by', jsonb_build_object('ref', x.done_by, 'name', coalesce(e.name, x.done_by)), 'words', x.done_words) END) ORDER BY x.due_on, x.ref), '[]')
   FROM audit_action x JOIN staff s ON s.ref = x.owner_ref LEFT JOIN staff b ON b.ref = x.set_by LEFT JOIN staff e ON e.ref = x.done_by WHERE x.audit_ref = a.ref AND ${counts('x')})`;
 
-async function one({ pool }: Database, seer: AuditSeer, ref: string): Promise<AuditWhole | null> {
+async function one({ pool }: Statements, seer: AuditSeer, ref: string): Promise<AuditWhole | null> {
   const parameters = new Parameters();
   const blind = seer.leads ? '' : ` AND l.why = 're-audit'`;
   const { rows } = await pool.query<AuditWhole>(
@@ -109,7 +116,7 @@ const HISTORY = `
   SELECT a.ref AS audit, a.kind, a.subject, a.begins_on AS "on", CASE WHEN r.owner_ref IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(r.owner_ref) END AS by, a.month AS "drawnFor"
   FROM audit a JOIN case_record r ON r.ref = a.ref WHERE a.kind = $1 AND coalesce(r.stage, 'marking') <> 'withdrawn' ORDER BY a.begins_on, a.ref`;
 
-async function reAudits({ pool }: Database, kind: AuditKind, before: IsoDate): Promise<ReAudit[]> {
+async function reAudits({ pool }: Statements, kind: AuditKind, before: IsoDate): Promise<ReAudit[]> {
   const { rows } = await pool.query<ReAudit>(
     `SELECT a.ref AS "of", a.subject, (r.progress->'audit'->>'againBy')::date AS "dueOn" FROM audit a JOIN case_record r ON r.ref = a.ref
      WHERE a.kind = $1 AND (r.progress->'audit'->>'againBy')::date < $2::date
@@ -120,7 +127,7 @@ async function reAudits({ pool }: Database, kind: AuditKind, before: IsoDate): P
 }
 
 /** Whoever holds the role, with the audits they have still to mark and the days they are away. */
-async function auditors({ pool }: Database, today: IsoDate): Promise<Awaited<ReturnType<Audits['auditors']>>[number][]> {
+async function auditors({ pool }: Statements, today: IsoDate): Promise<Awaited<ReturnType<Audits['auditors']>>[number][]> {
   const { rows } = await pool.query<Awaited<ReturnType<Audits['auditors']>>[number]>(
     `SELECT s.ref, s.name, (SELECT h.team_ref FROM staff_role h WHERE h.staff_ref = s.ref AND h.team_ref IS NOT NULL ORDER BY h.id LIMIT 1) AS team,
        (SELECT count(*)::int FROM case_record r WHERE r.kind = 'audit' AND r.owner_ref = s.ref AND ${STAGE} = 'marking') AS open,

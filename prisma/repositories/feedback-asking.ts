@@ -57,7 +57,7 @@ const UNANSWERED = `
   ORDER BY q.ref`;
 
 async function ask(tx: Transaction, askings: readonly NewAsking[], { on, at, notBefore }: When): Promise<number> {
-  const rows = JSON.stringify(askings.map((asking) => ({ ...asking, ref: newRef('G'), key: `feedback/${asking.position}/${asking.party}` })));
+  const rows = JSON.stringify(askings.map((asking) => ({ ...asking, ref: newRef('Z'), key: `feedback/${asking.position}/${asking.party}` })));
   const { rowCount } = await tx.query(ASK, [rows, on, at]);
   await tx.query(noticesOf('ask'), [rows, at, notBefore]);
   return rowCount ?? 0;

@@ -1,11 +1,11 @@
 import type { PlanOf, PlanVersion, PlanVersions, Touch, VersionRow } from '../../api/plan-models.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { noteWithin } from './journal-notes.js';
 import { CHILD_NAME } from './work-list.js';
 
 /** The text of plans, version by version. Whoever writes locks the record first, as facts do: a save and a sending wait for each other. */
-export const createPlanVersions = ({ pool }: Database): PlanVersions => ({
+export const createPlanVersions = ({ pool }: Statements): PlanVersions => ({
   of: async (recordRef) => (await pool.query<VersionRow>(`SELECT ${ROW} ${FROM} WHERE v.record_ref = $1 AND v.dropped_at IS NULL ORDER BY v.number DESC`, [recordRef])).rows,
   about: async (recordRef) => (await pool.query<Omit<PlanOf, 'access'>>(ABOUT, [recordRef])).rows[0] ?? null,
   version: (recordRef, number) => versionOf(pool, recordRef, number, ''),

@@ -2,7 +2,9 @@ import type { Council, Repositories } from '../../api/ports.js';
 import type { Database } from '../database.js';
 import { createAdvice } from './advice.js';
 import { createTeams } from './absences.js';
-import { createAuditFrameworks, createAuditStock } from './audit-defaults.js';
+import { createAuditFrameworks } from './audit-frameworks.js';
+import { createAuditLearning } from './audit-learning.js';
+import { createAuditStock } from './audit-stock.js';
 import { createAudits } from './audits.js';
 import { createBounces } from './bounces.js';
 import { createCaseReads } from './case-reads.js';
@@ -83,8 +85,9 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   feedback: createFeedback(database),
   forecasts: createForecastReads(database),
   audits: createAudits(database),
-  auditFrameworks: createAuditFrameworks(),
+  auditFrameworks: createAuditFrameworks(database),
   auditStock: createAuditStock(database),
+  learning: createAuditLearning(database),
   improvement: createImprovement(database),
 });
 

@@ -137,6 +137,29 @@ test('an audit is given to another auditor, marked again blind, and taken back w
   expect((await by(other).post(`/api/audits/${ref}/marking`, { answers: {}, after: 0 })).status).toBe(409);
 });
 
+test('a multi-agency panel is heard beside the audit, voice by voice, and nothing of it is lost', async () => {
+  const ref = refIn(await asked(refOf('auditor')));
+  const panel = `/api/audits/${ref}/panel`;
+  expect((await by(auditor).get(panel)).status).toBe(404); // not before their own marking is in
+  expect(errors(await by(lead).post(`${panel}/health`, { who: ' ', said: {}, after: 0 }))).toEqual(['who']);
+  expect(errors(await by(lead).post(`${panel}/health`, { who: 'A nurse', said: {}, after: 0 }))).toEqual(['said']);
+  expect(errors(await by(lead).post(`${panel}/health`, { who: 'A nurse', said: { nonsense: { answer: 'met' } }, after: 0 }))).toEqual(['said.nonsense']);
+  expect(errors(await by(lead).post(`${panel}/health`, { who: 'A nurse', said: { 'ed-needs': { answer: 'met' }, 'he-needs': { answer: 'not-met' } }, after: 0 }))).toEqual(['said.ed-needs', 'said.he-needs.words']);
+  const said = { who: 'A community nurse', said: { 'he-needs': { answer: 'not-met', words: 'Her epilepsy is missing' }, 'he-educates': { answer: 'met' } }, after: 0 };
+  expect((await by(lead).post(`${panel}/health`, said)).body).toEqual({ number: 1 });
+  expect((await by(lead).post(`${panel}/health`, said)).status).toBe(409); // the other window
+  expect((await by(lead).post(`${panel}/health`, { ...said, who: 'A community nurse and a therapist', after: 1 })).body).toEqual({ number: 2 });
+
+  const marking = `/api/audits/${ref}/marking`;
+  await by(auditor).post(marking, { answers: all({ 'f-therapy': { answer: 'partly-met', evidence: 'Said once.', line: null } }), after: 0 });
+  await by(auditor).post(`${marking}/hand-in`, { after: 1 });
+  const read = await by(auditor).get(panel);
+  const voices = read.body['voices'] as { voice: string; number: number; who: string | null; answers: { question: string; answer: string | null; beside: string | null }[] }[];
+  expect(voices.map(({ voice, number }) => [voice, number])).toEqual([['education', 0], ['health', 2], ['social-care', 0], ['parent-representative', 0]]);
+  expect(voices[1]?.answers.map(({ question, answer, beside }) => [question, answer, beside])).toEqual([['he-needs', 'not-met', 'panel-finds-more'], ['he-provision', null, null], ['he-educates', 'met', 'auditor-found-more']]);
+  expect((await app.database.pool.query('SELECT count(*)::int AS kept FROM audit_panel_said WHERE audit_ref = $1', [ref])).rows).toEqual([{ kept: 2 }]);
+});
+
 test('an audit nobody marks goes to whoever leads quality, then to the senior manager, and each answers for it', async () => {
   const ref = refIn(await asked(refOf('auditor'))); // to be marked by 7 December
   const [senior, service, officer] = await Promise.all((['senior-manager', 'service-manager', 'caseworker'] as const).map((one) => app.signedIn(one)));

@@ -37,7 +37,11 @@ const EDITS_RULES = [...SETS_ACTIONS, 'administrator'] as const;
 const SEES_PLAN = [...ANY_MANAGER, 'qa-lead'] as const;
 /** An audit whose findings are agreed: its auditor, whoever leads quality, and those who answer for the case: not its colleagues, as a grade is said of somebody's work. */
 const AUDITED = ['caseworker', ...TEAM_MANAGER_UPWARDS] as const;
+const SEE_AUDITS = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'] as const;
 const IMPROVES = ['auditor', 'qa-lead'] as const;
+/** The whole council's, so not for whoever answers for one team. */
+const LEARNS = [...OF_ROLE.serviceManagers, 'senior-manager', 'director', 'qa-lead'] as const;
+const POINT = { theme: 'provision', service: 'casework', words: 'Say who, how long and how often.' };
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
 const EVERYONE = PEOPLE.map(({ account }) => account).filter((account) => account !== 'leaver' && account !== 'real');
@@ -173,9 +177,26 @@ const TABLE: readonly Row[] = [
   { route: 'get /improvement/packs', may: 'read packs for the board', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/improvement/packs') },
   { route: 'post /improvement/packs', may: 'make a pack', granted: SETS_ACTIONS, sees: EVERYONE, ask: (by) => by.post('/api/improvement/packs', undefined) },
   { route: 'get /improvement/packs/{number}', may: 'read packs for the board', granted: SEES_PLAN, sees: [], ask: (by) => by.get(`/api/improvement/packs/${pack}`) },
-  { route: 'get /audits', may: 'see a quality audit', granted: [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor', 'other-auditor'], sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
+  { route: 'get /audits', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
   { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
   { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /audits/learning', may: 'read what audits taught: a service manager upwards, and who leads', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning') },
+  { route: 'get /audits/board', may: 'read what audits taught', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/board') },
+  { route: 'get /audits/learning/audits', may: 'open its audits', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning/audits?period=2026-Q1&table=summary&row=all&column=now') },
+  { route: 'get /audits/officers', may: 'see officers\' grades: that officer and their manager', granted: [...OF_ROLE.caseworkers, ...OF_ROLE.teamManagers], sees: EVERYONE, ask: (by) => by.get('/api/audits/officers') },
+  { route: 'post /audits/learning/points', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/learning/points', POINT) },
+  { route: 'get /audits/learning/points/{ref}', may: 'read what audits taught', granted: LEARNS, sees: [], ask: async (by) => by.get(`/api/audits/learning/points/${await aPoint()}`) },
+  { route: 'post /audits/learning/points/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/audits/learning/points/${await aPoint()}`, { ...POINT, after: 1 }) },
+  { route: 'post /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/draws', { kind: 'plan', month: '2026-03' }) },
+  { route: 'get /audits/draws/{kind}/{month}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get('/api/audits/draws/plan/2026-03') },
+  { route: 'get /audits/frameworks', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits/frameworks') },
+  { route: 'get /audits/frameworks/{kind}/{number}', may: 'see a quality audit', granted: SEE_AUDITS, sees: [], ask: (by) => by.get('/api/audits/frameworks/plan/0') },
+  { route: 'get /audits/frameworks/{kind}/draft', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get('/api/audits/frameworks/plan/draft') },
+  { route: 'post /audits/frameworks/{kind}/draft', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post('/api/audits/frameworks/case/draft', { framework: null, after: 0 }) },
+  { route: 'post /audits/frameworks/{kind}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post('/api/audits/frameworks/case', { why: 'Ours', after: 7 }) },
+  { route: 'get /audits/sampling/{kind}', may: 'see a quality audit', granted: SEE_AUDITS, sees: [], ask: (by) => by.get('/api/audits/sampling/plan') },
+  { route: 'post /audits/sampling/{kind}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post('/api/audits/sampling/case', { settings: null, why: 'None', after: 7 }) },
+  { route: 'post /audits/sampling/{kind}/preview', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post('/api/audits/sampling/plan/preview', { settings: {} }) },
   { route: 'get /audits/{ref}', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}`) },
   { route: 'get /audits/{ref}', may: 'see one that is not marked: who marks it, leads, or answers for every record', granted: [...IMPROVES, 'senior-manager', 'director'], sees: [], ask: (by) => by.get(`/api/audits/${toMark}`) },
   { route: 'post /audits/{ref}/marking', may: 'mark one\'s own audit', granted: ['auditor'], sees: [], ask: (by) => by.post(`/api/audits/${toMark}/marking`, { answers: {}, after: 0 }) },
@@ -183,6 +204,8 @@ const TABLE: readonly Row[] = [
   { route: 'get /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get(`/api/audits/${marked}/moderation`) },
   { route: 'post /audits/{ref}/moderation', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation`, { answers: {}, after: 0 }) },
   { route: 'post /audits/{ref}/moderation/settlement', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${marked}/moderation/settlement`, { after: 7 }) },
+  { route: 'get /audits/{ref}/panel', may: 'see a quality audit', granted: [...AUDITED, ...IMPROVES], sees: [], ask: (by) => by.get(`/api/audits/${audit}/panel`) },
+  { route: 'post /audits/{ref}/panel/{voice}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/panel/health`, { who: 'A nurse', said: { 'he-needs': { answer: 'met' } }, after: 0 }) },
   { route: 'post /audits/{ref}/findings', may: 'agree findings: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/findings`, { findings: [] }) },
   { route: 'post /audits/{ref}/actions', may: 'set actions: its auditor, and who leads', granted: IMPROVES, sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions`, { words: 'Write F2 again', owner: refOf('caseworker'), dueOn: '2026-04-01' }) },
   { route: 'post /audits/{ref}/actions/{action}/done', may: 'say an action is done: those, and its owner', granted: [...IMPROVES, 'caseworker'], sees: AUDITED, ask: (by) => by.post(`/api/audits/${audit}/actions/${action}/done`, { words: 'F2 is written again', on: '2026-03-02' }) },
@@ -232,6 +255,8 @@ async function aTask(kind?: 'without a letter'): Promise<{ task: string; message
   await app.database.pool.query(`INSERT INTO task (ref, record_ref, kind, about, for_role, act_by, opened_at) VALUES ($1, $2, 'bounced', $3, 'caseworker', '2026-03-03', now())`, [task, ref, kind === undefined ? message : `n1/${message}`]);
   return { task, message };
 }
+
+const aPoint = async (): Promise<string> => String((await (await known('qa-lead')).post('/api/audits/learning/points', POINT)).body['ref']);
 
 const signedIn = new Map<Account, Promise<Browser>>();
 /** Signed in once for all rows; those about sessions sign in anew. */
@@ -308,6 +333,9 @@ async function audited(): Promise<void> {
   expect((await lead.post(`/api/audits/${marked}/moderation`, { answers: { 'f-quantified': said('not-met'), 'e-smart': said('met') }, after: 0 })).status).toBe(200);
   expect((await lead.post(`/api/audits/${marked}/moderation/settlement`, { after: 1 })).status).toBe(201);
   toMark = await asked();
+  expect((await lead.post('/api/audits/sampling/plan', { settings: { number: 1 }, why: 'To begin with', after: 0 })).status).toBe(201);
+  const drawn = await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-03' });
+  expect(drawn.status, drawn.text).toBe(201);
 }
 
 /** A version that was sent, and the next one, with a need in it. */

@@ -114,7 +114,12 @@ describe('processes', () => {
       // put down as ended behind the workflow's back, and its facts do not say so
       await world.database.pool.query(`UPDATE case_record SET outcome = 'ended', ended_at = now() WHERE ref = $1`, [over]);
 
+      await world.bulk.staff([{ ref: 'S-AUD1T000', name: 'Avis Invented', account: 'S-AUD1T000', demo: true, roles: [{ role: 'auditor', teamRef: null, service: null }] }]);
+      await world.database.pool.query(`INSERT INTO audit_sampling (kind, number, content, made_by, made_at, why) VALUES ('plan', 1, '{"kind": "plan", "seed": "invented-seed"}', 'S-AUD1T000', now(), 'To begin with')`);
+
       await client.workflow.execute(DAILY_WATCH, { taskQueue, workflowId: randomUUID() });
+      const { rows: drawn } = await world.database.pool.query<{ kind: string; by: string }>('SELECT kind, drawn_by AS by FROM audit_draw');
+      expect(drawn).toEqual([{ kind: 'plan', by: 'duly' }]); // there is no plan: a draw of none, once
       expect((await client.workflow.getHandle(assessmentId(missing)).describe()).status.name).toBe('RUNNING');
       const { rows: noted } = await world.database.pool.query<{ ref: string }>(`SELECT record_ref AS ref FROM journal_entry WHERE type = 'process-restarted'`);
       expect(noted.map(({ ref }) => ref)).toEqual([missing]);

@@ -123,6 +123,31 @@ test('what they answered otherwise is decided together, and the grade follows', 
   await quinn.leave();
 });
 
+test('a panel’s voices are written down by whoever leads, and read beside the answers', async () => {
+  const quinn = await visit(browser, app.url, { as: 'qualityLead' });
+  await quinn.open(paths.audit(ref));
+  await quinn.page.getByRole('link', { name: t.panel.link }).click();
+  await quinn.page.waitForURL(`**${paths.auditPanel(ref)}`);
+  await expectGood(quinn);
+  const health = quinn.page.locator('section#health');
+  await health.locator('summary').click();
+  await health.getByRole('button', { name: t.panel.button }).click();
+  await quinn.page.waitForLoadState();
+  expect(await quinn.errorSummary()).toEqual([{ href: '#who-health', text: t.panel.missingWho }, { href: '#answer-he-needs', text: t.panel.missingAnswer }]);
+  await quinn.type({ 'who-health': 'A community nurse' });
+  await quinn.page.locator('#answer-he-needs-3').check();
+  await health.getByRole('button', { name: t.panel.button }).click();
+  await quinn.page.waitForLoadState();
+  expect(await quinn.errorSummary()).toEqual([{ href: '#words-he-needs', text: t.panel.missingWords }]);
+  await expectGood(quinn);
+  await quinn.type({ 'words-he-needs': 'Her epilepsy is missing.' });
+  await health.getByRole('button', { name: t.panel.button }).click();
+  await quinn.page.waitForURL('**?saved=health');
+  expect(await health.getByText(t.panel.beside['panel-finds-more']).count()).toBe(1);
+  await expectGood(quinn);
+  await quinn.leave();
+});
+
 test('findings are agreed, an action is set and done, and it is to be audited again', async () => {
   const avis = await visit(browser, app.url, { as: 'auditor' });
   await avis.open(paths.audit(ref));
@@ -152,6 +177,8 @@ test('findings are agreed, an action is set and done, and it is to be audited ag
   await casey.press(t.one.doneButton);
   expect(await casey.page.getByText(/Done: Casey Marlow, Monday 23 November 2026/).count()).toBe(1);
   await expectGood(casey);
+  await casey.open(paths.case(draft));
+  expect(await casey.page.locator('#audits').count()).toBe(1); // on the case, once its findings are agreed
   await casey.open(paths.cases);
   expect(await casey.page.getByText(ref).count()).toBe(0); // no case
   await casey.leave();

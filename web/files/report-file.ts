@@ -8,7 +8,7 @@ import { EXPLAINED_WORDS } from '../words/explained.js';
 import { REPORT_WORDS as t } from '../words/reports.js';
 import type { Site } from '../site.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
  * A report to take away. @param kind `pdf`, `xlsx` or `csv`
@@ -43,10 +43,10 @@ async function workbook(paper: ReportPaper, council: string): Promise<Buffer> {
   return writeXlsxFile(sheets).toBuffer();
 }
 
-const LONGEST_NAME = 31;
+export const LONGEST_NAME = 31;
 /** An empty text is an empty cell: a text cell must hold something. */
-const text = (value: string): Cell => (value === '' ? null : { value, type: String, wrap: true });
-const bold = (value: string): Cell => (value === '' ? null : { value, type: String, fontWeight: 'bold', wrap: true });
+export const text = (value: string): Cell => (value === '' ? null : { value, type: String, wrap: true });
+export const bold = (value: string): Cell => (value === '' ? null : { value, type: String, fontWeight: 'bold', wrap: true });
 
 function sheetOf(table: PaperTable): SheetData {
   const hasRag = table.rows.some(({ rag }) => rag !== null);

@@ -1,5 +1,6 @@
 import type { AuditState, AuditWhy } from '../../api/audit-models.js';
 import type { Answer, AuditKind, Grade } from '../../domain/audit/framework.js';
+import type { PanelVoice } from '../../domain/audit/panel.js';
 import type { Trait } from '../../domain/audit/sampling.js';
 import type { AuditedService, Theme } from '../../domain/audit/themes.js';
 
@@ -31,6 +32,8 @@ export const AUDITED_SERVICE_WORDS: Readonly<Record<AuditedService, string>> = {
   casework: 'Casework', 'educational-psychology': 'Educational psychology', health: 'Health', 'social-care': 'Social care', education: 'Schools, colleges and early years', other: 'Another service',
 };
 
+export const PANEL_VOICE_WORDS: Readonly<Record<PanelVoice, string>> = { education: 'Education', health: 'Health', 'social-care': 'Social care', 'parent-representative': 'Parent representative' };
+
 export const STATE_WORDS: Readonly<Record<AuditState, string>> = { 'to-mark': 'To be marked', 'to-agree': 'Moderation and findings', improving: 'Actions and re-audit', closed: 'Closed' };
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -45,7 +48,7 @@ export const AUDIT_WORDS = {
   empty: 'No audit stands here.',
   emptyMine: 'Nothing waits for you: no audit to mark, no action to do.',
   more: 'Later audits',
-  links: { draws: 'Draw a month', ask: 'Have something audited' },
+  links: { draws: 'Draw a month', ask: 'Have something audited', frameworks: 'What good looks like', sampling: 'How many are drawn', learning: 'What audits taught', board: 'Board page', officers: 'Grades by caseworker' },
   due: (duty: string, on: string, distance: string) => `${duty} by ${on} (${distance})`,
   heldBy: (name: string) => `Marked by ${name}`,
   nobody: 'Nobody marks it: whoever did has left',
@@ -130,6 +133,16 @@ export const AUDIT_WORDS = {
     both: (first: string, second: string) => `${first} and ${second}`,
     decide: 'Agreed answer', words: 'Why', save: 'Save and come back', settle: 'End the moderation', settled: 'Moderation ended', settledText: 'The grade follows from what was agreed.',
     effectChanges: (grade: string) => `Answered so, the grade would be ${grade}`,
+  },
+  panel: {
+    title: 'Multi-agency panel', link: 'Multi-agency panel',
+    intro: 'Education, health, social care and a parent representative each answer what they alone can judge. Their answers stand beside the audit and are no part of its grade; where they differ from the auditor’s, there is something to talk about.',
+    silent: 'Has not been heard yet.', write: 'Write down what was said', again: 'Write down what is said now', notAnswered: 'Not answered',
+    who: 'Who spoke', whoHint: 'By their work, as “a community paediatric nurse”', words: 'Why', button: 'Keep it',
+    spoken: (who: string, by: string, at: string) => `${who}. Written down by ${by}, ${at}`,
+    saved: (voice: string) => `${voice}: what was said is kept. What was written before stays in the record.`,
+    missingWho: 'Say who spoke', longWho: 'Say who spoke in at most 200 characters', missingAnswer: 'Answer one question at least', missingWords: 'Say why it is wanting', longWords: 'Say why in at most 2,000 characters',
+    beside: { alike: 'The auditor answered alike.', 'panel-finds-more': 'The auditor found less wanting here.', 'auditor-found-more': 'The auditor found more wanting here.' },
   },
   draws: {
     title: 'Draw a month', intro: 'So many of each kind are drawn by chance each month, spread over its working days and over the auditors. A month is drawn once.',

@@ -56,7 +56,13 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
       rows: auditRows(page.items, todayOf(site)),
       empty: whose === 'mine' && state === null ? t.emptyMine : t.empty,
       more: page.next === null ? null : address({ after: page.next }),
-      links: leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : [],
+      links: [
+        ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),
+        { text: t.links.frameworks, href: paths.auditFrameworks },
+        ...(leads ? [{ text: t.links.sampling, href: paths.auditSampling }] : []),
+        ...(mayAtAll(caller, 'audit.learn') ? [{ text: t.links.learning, href: paths.auditLearning }, { text: t.links.board, href: paths.auditBoard }] : []),
+        ...(mayAtAll(caller, 'audit.officers') ? [{ text: t.links.officers, href: paths.auditOfficers }] : []),
+      ],
     },
   });
 }
@@ -110,6 +116,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       ...headShown(read, today),
       back: paths.audits,
       caseHref: mayAtAll(caller, 'record.see') ? paths.case(audit.of.ref) : null,
+      panelHref: (audit.kind === 'plan' || audit.kind === 'draft') && (leads || (audit.own?.handedInAt ?? null) !== null) ? paths.auditPanel(audit.ref) : null,
       mark: isAuditor && marking ? { href: paths.auditMark(audit.ref), text: audit.own === null ? t.one.mark : t.one.goOn } : null,
       moderate: leads && audit.stage === 'moderating' && audit.why !== 'double' ? paths.auditModeration(audit.ref) : null,
       grades: [gradeShown(read, audit.moderated, 'moderated'), gradeShown(read, audit.own, 'own')].filter((one) => one !== null),

@@ -36,6 +36,8 @@ export const auditRows = (rows: readonly AuditRow[], today: IsoDate): readonly o
   rows.map((row) => ({
     href: paths.audit(row.ref),
     title: titleOf(row),
+    kind: KIND_WORDS[row.kind].one,
+    on: longDay(row.beginsOn),
     ref: `${row.ref}, ${row.of.ref}`,
     tag: tagOf(row, today),
     grade: gradeTag(row),

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { mayOn, type Caller } from '../../../api/permissions.js';
 import type { CaseView, CommandStatus } from '../../../api/read-models.js';
 import { AppError } from '../../../api/errors.js';
+import { auditsOfCase } from '../../../api/use-cases/audits.js';
 import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { delayCauses } from '../../../api/use-cases/delay-causes.js';
@@ -15,6 +16,7 @@ import { historyWords } from '../../presenting/history.js';
 import { callerOf, part, show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { ESCALATION_WORDS } from '../../words/escalations.js';
+import { auditRows } from '../audits/presenter.js';
 import { escalationsOnCase } from '../escalations/presenter.js';
 import { entryOr } from '../sending.js';
 import { latestReview } from '../setting-reviews/case-presenter.js';
@@ -61,6 +63,7 @@ export const caseRoutes = (site: Site): Router =>
           review: access.kind === 'plan' ? latestReview(await reportsOfCase(site.useCases, caller, access.ref)) : null,
           life: planLife(view),
           letters: paths.letters(access.ref),
+          audits: auditRows(await auditsOfCase(site.useCases, caller, access.ref), view.today),
           escalations: escalationsOnCase(view),
           escalationWords: ESCALATION_WORDS.onCase,
           pastDay: paths.pastDay(access.ref),

@@ -10,7 +10,7 @@ import { recommendedOf } from '../../../api/use-cases/recommended.js';
 import { viewCase } from '../../../api/use-cases/read-case.js';
 import { recordFacts } from '../../../api/use-cases/record-facts.js';
 import type { FactType } from '../../../domain/facts/fact.js';
-import { FACT_TYPES } from '../../../domain/facts/schema.js';
+import { AUDIT_FACT_TYPES, FACT_TYPES } from '../../../domain/facts/schema.js';
 import { isSending } from '../../../domain/tell/sent-before.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
 import { typedIn } from '../../forms/read.js';
@@ -116,7 +116,7 @@ type Filled = Readonly<{
 async function openForm(site: Site, req: Request): Promise<Form> {
   const caller = callerOf(site, req);
   const type = FACT_TYPES.find((known) => known === part(req, 'step'));
-  if (type === undefined || type === 'correction') throw new AppError('not-found');
+  if (type === undefined || type === 'correction' || AUDIT_FACT_TYPES.has(type)) throw new AppError('not-found');
   const view = await viewCase(site.useCases, caller, part(req, 'ref'));
   const step = view.nextSteps.find((offered) => offered.type === type) ?? null;
   if (step !== null && !step.may) throw new AppError('not-yours-to-record');

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { acknowledgeReport, actionOwners, openReport, setAction, type OpenedReport } from '../../../api/use-cases/report-readers.js';
+import { auditsOn } from '../../../api/use-cases/audit-learning.js';
 import { controlsOn } from '../../../api/use-cases/cohorts.js';
 import { redsOf } from '../../../api/use-cases/red-explanations.js';
 import { longestWaits, recordedSince, reportList } from '../../../api/use-cases/reports.js';
@@ -14,6 +15,7 @@ import { readFields, typedIn } from '../../forms/read.js';
 import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { reportPaper, type ReportPaper } from '../../presenting/report/paper.js';
+import { auditsTable } from '../../presenting/report/audits.js';
 import { controlsTable } from '../../presenting/report/controls.js';
 import { publishedTable } from '../../presenting/report/published.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
@@ -68,10 +70,10 @@ export async function paperFor(site: Site, req: Request): Promise<Readonly<{ rep
   const caller = callerOf(site, req);
   const week = part(req, 'week');
   const report = await openReport(site.useCases, caller, week).catch(asPage);
-  const [reds, watched, waits, names, owners, demonstration] = await Promise.all([
-    redsOf(site.useCases, caller, week), controlsOn(site.useCases, report.on), longestWaits(site.useCases, caller, week, LONGEST_SHOWN), namesFor(site, report), report.maySetActions ? actionOwners(site.useCases, caller) : [], site.demonstration(),
+  const [reds, watched, waits, names, owners, demonstration, audits] = await Promise.all([
+    redsOf(site.useCases, caller, week), controlsOn(site.useCases, report.on), longestWaits(site.useCases, caller, week, LONGEST_SHOWN), namesFor(site, report), report.maySetActions ? actionOwners(site.useCases, caller) : [], site.demonstration(), report.ofCouncil ? auditsOn(site.useCases, report.on) : null,
   ]);
-  return { report, owners, paper: reportPaper({ report, reds, today: todayOf(site), waits, names, more: report.ofCouncil ? [controlsTable(watched), publishedTable(report.figures, { given: site.useCases.council.settings.published, notice: demonstration?.notice ?? null })].flatMap((table) => table ?? []) : [] }) };
+  return { report, owners, paper: reportPaper({ report, reds, today: todayOf(site), waits, names, more: report.ofCouncil ? [auditsTable(audits), controlsTable(watched), publishedTable(report.figures, { given: site.useCases.council.settings.published, notice: demonstration?.notice ?? null })].flatMap((table) => table ?? []) : [] }) };
 }
 
 /** An address of no week there is leads nowhere; a week that can have no report says why. */

@@ -1,7 +1,8 @@
 import { REVIEW_EVENTS, type ReviewEvent } from '../../../api/review-models.js';
 import type { ReviewFigures } from '../../../api/use-cases/review-figures.js';
-import { countedBy, monthOf, type Counted } from '../../../domain/review-year/figures.js';
+import { countedBy, type Counted } from '../../../domain/review-year/figures.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
+import { monthOf } from '../../../domain/dates/iso-month.js';
 import { briefDay, monthName, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { REVIEW_WORDS as t } from '../../words/reviews.js';

@@ -17,6 +17,8 @@ export type PaperTable = Readonly<{
   pictures: readonly string[];
   /** Said in place of a table without rows. */
   nothing: string | null;
+  /** What its figures open, where that is no list of cases. */
+  opens?: string;
 }>;
 
 /** Every block of a report as a table, and the weeks behind its headlines as the first of them. */

@@ -1,0 +1,33 @@
+import type { FeedbackFigure, LearningInput, LearningPeriod } from '../domain/audit/learning-report.js';
+import type { LearningPoint } from '../domain/audit/learning/points.js';
+import type { Marked, ModeratedAnswers } from '../domain/audit/marked.js';
+import type { AuditedService, Theme } from '../domain/audit/themes.js';
+import type { IsoDate } from '../domain/dates/iso-date.js';
+import type { Instant } from '../domain/dates/london.js';
+import type { Named } from './read-models.js';
+
+/** What is learnt from audits, as its store hands it over. */
+
+/** All but the framework versions, which have a store of their own, and what families said; with the names of staff and teams, by reference. */
+export type LearningKnown = Omit<LearningInput, 'versions' | 'feedback'> & Readonly<{ names: ReadonlyMap<string, string> }>;
+
+/** A version of a learning point; `number` counts from 1. `isWithdrawn`: it is taught no more, and is in no report. */
+export type PointRow = LearningPoint & Readonly<{ number: number; isWithdrawn: boolean; by: Named; at: Instant }>;
+export type NewPoint = Readonly<{ ref: string; theme: Theme; service: AuditedService; words: string; trainingOn: IsoDate | null; isWithdrawn: boolean; by: string; at: Instant; /** Number of the version its author had seen; 0: it is new. */ after: number }>;
+
+export type AuditLearning = Readonly<{
+  /** Every marking handed in, finding agreed and action set by the period's last day, however old. Audits taken back are left out. */
+  auditLearning: (period: LearningPeriod) => Promise<LearningKnown>;
+  /** What was drawn by chance of these caseworkers' work and marked in some days, once its findings are agreed. */
+  ofCaseworkers: (caseworkers: readonly string[], since: IsoDate, to: IsoDate) => Promise<Readonly<{ marked: readonly Marked[]; moderated: readonly ModeratedAnswers[] }>>;
+  caseworkersOf: (teams: readonly string[] | 'all') => Promise<readonly Named[]>;
+  /** As last said, those withdrawn left out; oldest first. */
+  learningPoints: () => Promise<readonly LearningPoint[]>;
+  /** All versions of one, newest first; none where there is none. */
+  learningPoint: (ref: string) => Promise<readonly PointRow[]>;
+  /** @returns false where somebody has made another version meanwhile */
+  keepPoint: (point: NewPoint) => Promise<boolean>;
+}>;
+
+/** What families and settings said in a period; null where nobody is asked. */
+export type FeedbackSaid = (period: LearningPeriod) => Promise<readonly FeedbackFigure[]>;

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawWhatIsDue } from '../../api/use-cases/audit-draws.js';
+import { drawMonth } from '../../domain/audit/sample.js';
+import { isoDate } from '../../domain/dates/iso-date.js';
+import { isoMonth } from '../../domain/dates/iso-month.js';
+import { workingDays } from '../../domain/dates/working-days.js';
+import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
+import { createRepositories } from '../../prisma/repositories/repositories.js';
+import { recordingAtOnce, startTestApp, type TestApp } from './support/app.js';
+import type { Answer, Browser } from './support/browser.js';
+import { refOf } from './support/council.js';
+import { sentPlanText } from './support/plan-text.js';
+import { planBroughtIn } from './support/plans-in.js';
+
+/** Drawing by the council's setting, pressed or by the watch. Today is Monday 23 November 2026; eight plans, two of them an auditor's own. */
+
+let app: TestApp;
+let lead: Browser;
+let auditor: Browser;
+let plans: string[];
+const SEED = 'invented-seed-1';
+beforeAll(async () => {
+  app = await startTestApp({ now: '2026-11-23T09:00:00Z' });
+  [lead, auditor] = await Promise.all([app.signedIn('qa-lead'), app.signedIn('auditor')]);
+  const officer = await app.signedIn('data-officer');
+  plans = [];
+  for (let i = 0; i < 8; i += 1) plans.push(await planBroughtIn(officer, { 'Plan made': '2026-01-12' }));
+  for (const [i, plan] of plans.entries()) await sentPlanText(app.database.pool, plan, { by: i === 1 ? refOf('other-auditor') : refOf('caseworker') });
+  await app.database.pool.query('UPDATE case_record SET owner_ref = $2 WHERE ref = $1', [plans[0], refOf('auditor')]);
+});
+afterAll(() => app.close());
+
+type Drawn = Readonly<{ month: string; draws: { subject: string; twice: boolean; why: { kind: string; stratum: string; probability: number; seed: string }; given: { role: string; auditor: string }[] }[]; notGiven: unknown[] }>;
+const sampling = '/api/audits/sampling/plan';
+const errors = ({ body, status, text }: Answer) => (expect(status, text).toBe(422), (body['errors'] as readonly { path: string }[]).map(({ path }) => path));
+const setTo = async (settings: object | null, after: number, kind = 'plan') => lead.post(`/api/audits/sampling/${kind}`, { settings, why: 'As agreed with the board', after });
+const draw = async (month: string): Promise<Drawn> => {
+  const answer = await lead.post('/api/audits/draws', { kind: 'plan', month });
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body as unknown as Drawn;
+};
+const TODAY = isoDate('2026-11-23');
+const stock = () => createRepositories(app.database, () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }));
+/** What the daily watch does, on the day of the test. */
+const watch = (): Promise<number> => drawWhatIsDue({ ...stock(), clock: app.clock, secret: 'of a test', council: { calendar: NO_CALENDAR }, processes: recordingAtOnce(app.database, app.clock) });
+
+test('nothing is drawn until somebody says how; what cannot be is refused by its field', async () => {
+  expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' }))).toEqual(['kind']);
+  expect(await watch()).toBe(0);
+  expect((await auditor.get(sampling)).body).toEqual({ kind: 'plan', versions: [] });
+  expect(errors(await setTo({ number: 5, cap: 3, strataBy: ['primary-need', 'primary-need'] }, 0))).toEqual(['settings.strataBy[1]', 'settings.cap']);
+  expect(errors(await setTo({ number: 'many' }, 0))).toEqual(['settings.number']);
+  expect(errors(await setTo({ kind: 'case' }, 0))).toEqual(['settings.kind']);
+  expect(errors(await lead.post(sampling, { settings: {}, why: '', after: 0 }))).toEqual(['why']);
+});
+
+test('settings are versions; the seed is told to whoever leads alone, and kept where none is sent', async () => {
+  expect((await setTo({ number: 3, strataBy: [], doubleShare: 0.34, seed: SEED }, 0)).body).toEqual({ number: 1 });
+  expect((await setTo({ number: 4 }, 0)).status).toBe(409);
+  expect((await setTo({ number: 4, strataBy: [], doubleShare: 0.25, notAgainWithin: 12 }, 1)).body).toEqual({ number: 2 });
+  expect((await lead.get(sampling)).body['versions']).toMatchObject([{ number: 2, settings: { number: 4, seed: SEED } }, { number: 1, settings: { number: 3, seed: SEED }, why: 'As agreed with the board', madeBy: { ref: refOf('qa-lead') } }]);
+  expect((await auditor.get(sampling)).text).not.toContain(SEED);
+  expect((await setTo({ number: 1 }, 0, 'case')).body).toEqual({ number: 1 });
+  expect((await lead.get('/api/audits/sampling/case')).body['versions']).toMatchObject([{ settings: { seed: expect.stringMatching(/^[0-9a-f-]{36}$/) as string } }]); // by chance
+  expect((await setTo(null, 1, 'case')).body).toEqual({ number: 2 });
+});
+
+test('the preview says what a year would come to, and keeps nothing', async () => {
+  const { body } = await lead.post(`${sampling}/preview`, { settings: { number: 4, strataBy: [], doubleShare: 0.25, notAgainWithin: 12 } });
+  // eight plans, four a month: two months have four, the other ten none, until the first may be drawn again
+  expect(body).toMatchObject({ neverAudited: { now: 8, after: 0 }, wholeStock: { atBest: 2, likely: 2 }, months: [{ month: '2026-11', drawn: 4, unfilled: 0 }, { month: '2026-12', drawn: 4 }, { month: '2027-01', drawn: 0, unfilled: 4 }, ...Array.from({ length: 9 }, () => ({ drawn: 0 }))] });
+  expect((body['load'] as { audits: number }).audits).toBeCloseTo(8 / 12, 10);
+  expect(((await lead.get(sampling)).body['versions'] as unknown[]).length).toBe(2);
+});
+
+test('the watch draws the month once: nobody their own, with why each was drawn, one in four a second time', async () => {
+  expect(await watch()).toBe(4);
+  expect(await watch()).toBe(0);
+  expect((await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' })).status).toBe(409);
+  const kept = (await lead.get('/api/audits/draws/plan/2026-11')).body as unknown as { draw: Drawn; drawnBy: { ref: string } };
+  expect(kept.drawnBy.ref).toBe('duly');
+  const stores = stock();
+  const [population, history, reAudits, auditors] = [await stores.auditStock.candidates('plan', TODAY), await stores.audits.history('plan'), await stores.audits.reAudits('plan', isoDate('2026-12-01')), await stores.audits.auditors(TODAY)];
+  const settings = (await stores.auditStock.sampling('plan', isoMonth('2026-11'))) ?? expect.fail('no setting');
+  expect(drawMonth(settings, isoMonth('2026-11'), { population: [...population].reverse(), history: history.filter(({ drawnFor }) => drawnFor === null), reAudits, auditors: auditors.map((one) => ({ ...one, open: 0 })), working: workingDays(NO_CALENDAR.bankHolidays) })).toEqual(kept.draw); // the same again, from the same stock
+  const { draws } = kept.draw;
+  expect(draws).toHaveLength(4);
+  for (const { why } of draws) expect(why).toMatchObject({ kind: 'sample', seed: SEED, probability: 0.5 }); // four of eight
+  expect(draws.filter(({ twice }) => twice)).toHaveLength(1);
+  for (const { subject, given } of draws) for (const one of given) expect([subject, one.auditor]).not.toEqual(subject === plans[0] ? [plans[0], refOf('auditor')] : [plans[1], refOf('other-auditor')]);
+  const opened = (await lead.get('/api/audits?whose=all&limit=50')).body['items'] as { of: { ref: string }; why: string; month: string; stage: string }[];
+  expect(opened.filter(({ why }) => why === 'sample').map(({ of }) => of.ref).sort()).toEqual(draws.map(({ subject }) => subject).sort());
+  expect(opened.every(({ month, stage }) => month === '2026-11' && stage === 'marking')).toBe(true);
+});
+
+test('the next month has the plans the last one had not, and none the third', async () => {
+  const first = ((await lead.get('/api/audits/draws/plan/2026-11')).body as unknown as { draw: Drawn }).draw.draws.map(({ subject }) => subject);
+  const second = (await draw('2026-12')).draws.map(({ subject }) => subject);
+  expect([...first, ...second].sort()).toEqual([...plans].sort());
+  expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2027-01' }))).toEqual(['month']); // not known yet
+  app.clock.set('2027-01-04T09:00:00Z');
+  expect(await watch()).toBe(0);
+  expect((await lead.get('/api/audits/draws/plan/2027-01')).body).toMatchObject({ draw: { number: 4, unfilled: 4, draws: [] } });
+});
+

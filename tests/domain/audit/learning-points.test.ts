@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { pointEffect, type LearningPoint } from '../../../domain/audit/learning/points.js';
+import { ruleOfKey, rulesOf, type JudgedAt } from '../../../domain/audit/learning/rules.js';
+import { suggestionKey } from '../../../domain/audit/found.js';
+import { learningReport, monthPeriod, quarterPeriod, type LearningInput } from '../../../domain/audit/learning-report.js';
+import { isoDate } from '../../../domain/dates/iso-date.js';
+import { isoMonth } from '../../../domain/dates/iso-month.js';
+import { isoQuarter } from '../../../domain/dates/quarter.js';
+import { finding, marking, VERSIONS } from './marked-support.js';
+
+/** Learning points and rules, and what the report may tell whom. */
+
+const POINT: LearningPoint = { ref: 'G-1', theme: 'provision', service: 'casework', words: 'Say how much.', trainingOn: isoDate('2026-09-01'), saidOn: isoDate('2026-08-20') };
+const side = (name: string, count: number, on: string, of: Parameters<typeof marking>[1] = {}) => Array.from({ length: count }, (_, i) => marking(`${name}${i}`, { on, service: 'casework', ...of }));
+const agreedAll = (marked: readonly { audit: string; markedOn: JudgedAt['on'] }[]) => marked.map(({ audit, markedOn }) => ({ audit, on: markedOn }));
+const found = (name: string, count: number) => Array.from({ length: count }, (_, i) => finding(`${name}${i}`, 'c1', { theme: 'provision', service: 'casework' }));
+
+test('a theme found in 16 of 20 before the training and 4 of 20 after it is better; in what was not agreed nothing is known', () => {
+  const marked = [...side('a', 20, '2026-08-01'), ...side('b', 20, '2026-10-01')];
+  const effect = pointEffect(POINT, [...marked, ...side('open', 9, '2026-10-02')], [...found('a', 16), ...found('b', 4)], agreedAll(marked));
+  expect(effect).toMatchObject({ before: { found: { part: 16, of: 20, percent: { value: 80 } } }, after: { found: { part: 4, of: 20, percent: { value: 20 } } }, word: 'better', leftOut: 0 });
+  expect(effect.difference?.value).toBeCloseTo(-0.6, 12);
+  expect(pointEffect(POINT, marked, [...found('a', 4), ...found('b', 16)], agreedAll(marked)).word).toBe('worse');
+  expect(pointEffect(POINT, marked, [...found('a', 10), ...found('b', 9)], agreedAll(marked)).word).toBe('no-change-shown');
+});
+
+test('of a handful nothing is said, and without training it counts from the day the point was made', () => {
+  const marked = [...side('a', 9, '2026-08-25'), ...side('b', 30, '2026-10-01')];
+  expect(pointEffect(POINT, marked, found('a', 9), agreedAll(marked))).toMatchObject({ before: { found: { of: 9, percent: null } }, difference: null, word: 'too-few' });
+  expect(pointEffect({ ...POINT, trainingOn: null }, marked, found('a', 9), agreedAll(marked))).toMatchObject({ since: '2026-08-20', before: { found: { of: 0 } }, leftOut: 39 }); // nothing of that version before
+});
+
+test('only like is compared: a version on one side alone, another service’s own work and what was not drawn by chance are left out', () => {
+  const [before, after] = [side('a', 10, '2026-08-01'), side('b', 10, '2026-10-01')];
+  const more = [...side('v', 5, '2026-10-01', { version: 2 }), ...side('h', 5, '2026-10-01', { role: 'health', service: 'health' }), ...side('r', 5, '2026-10-01', { why: 're-audit' })];
+  const marked = [...before, ...after, ...more];
+  expect(pointEffect(POINT, marked, found('a', 2), agreedAll(marked))).toMatchObject({ before: { found: { part: 2, of: 10 } }, after: { found: { part: 0, of: 10 } }, leftOut: 5 });
+});
+
+const judged = (rule: string, accepted: number, dismissed: number, unjudged = 0): readonly JudgedAt[] =>
+  [...Array.from({ length: accepted }, () => true), ...Array.from({ length: dismissed }, () => false), ...Array.from({ length: unjudged }, () => null)].map((said, i) => ({ audit: `a${i}`, on: isoDate('2026-10-01'), rule, accepted: said }));
+
+test('a rule is to be retired only where the whole interval is below a half, and never of fewer than twenty judged', () => {
+  // Wilson of 5 of 20: 11% to 47%; of 6 of 20: 15% to 52%
+  const rows = rulesOf([...judged('bad', 5, 15, 3), ...judged('doubtful', 6, 14), ...judged('few', 0, 19, 5), ...judged('good', 20, 0)]);
+  expect(rows.map(({ rule, made, word }) => [rule, made, word])).toEqual([['few', 24, 'too-few'], ['bad', 23, 'retire'], ['doubtful', 20, 'keep'], ['good', 20, 'keep']]);
+  expect(rows[1]).toMatchObject({ accepted: { part: 5, of: 20 }, dismissed: 15, unjudged: 3 });
+  for (const { audits } of rows) expect([...new Set([...audits.accepted, ...audits.dismissed, ...audits.unjudged])].sort()).toEqual(audits.made);
+});
+
+test('a rule is read out of the key of its suggestion, with and without a part of the line', () => {
+  const common = { criterion: 'f-who', section: 'F', item: 'F2', rule: 'access', found: '', reason: '' } as const;
+  expect([ruleOfKey(suggestionKey({ ...common, part: null })), ruleOfKey(suggestionKey({ ...common, item: null, part: 'what' }))]).toEqual(['access', 'access']);
+});
+
+const EMPTY: LearningInput = { versions: VERSIONS, marked: [], moderated: [], findings: [], actions: [], agreed: [], judged: [], points: [], feedback: [] };
+const asked = { period: quarterPeriod(isoQuarter('2026-Q4')), today: isoDate('2026-12-31'), auditors: false };
+const row = (input: Partial<LearningInput>, id: string) => learningReport({ ...EMPTY, ...input }, asked).find((table) => table.id === id) ?? expect.fail(id);
+
+test('a team of which one caseworker alone was audited is not shown: it would tell that officer’s grades', () => {
+  const of = (audit: string, team: string, caseworker: string) => marking(audit, { on: '2026-10-10', team, traits: { caseworker } });
+  const marked = [of('a', 'east', 'cw-1'), of('b', 'east', 'cw-2'), of('c', 'west', 'cw-3'), of('d', 'west', 'cw-3')];
+  const table = row({ marked }, 'by-team');
+  expect([table.rows.map(({ cells }) => cells[0]?.audits), table.notes]).toEqual([[['a', 'b']], [{ code: 'lone-officer', count: 2 }]]);
+});
+
+test('criteria on which every pair was alike are counted, not listed; kappa is not told of few pairs', () => {
+  const marked = [marking('a', { on: '2026-10-10', answers: 'mmm' }), marking('b', { on: '2026-10-10', answers: 'mpm', why: 'double', of: 'a', auditor: 'aud-2' })];
+  const table = row({ marked }, 'agreement-criteria');
+  expect([table.rows.map(({ id, cells }) => [id, cells.slice(0, 6).map(({ value }) => value)]), table.notes]).toEqual([[['plan/c2', [1, 1, 0, null, null, null]]], [{ code: 'all-alike', count: 2 }]]);
+});
+
+test('the board’s page has no table by need, officer or auditor, and at most five rows of what may be long', () => {
+  const tables = learningReport({ ...EMPTY, feedback: Array.from({ length: 8 }, (_, i) => ({ party: 'family', question: `Question ${i}`, agreed: 1, of: 2 })) }, { ...asked, period: monthPeriod(isoMonth('2026-12')), auditors: true });
+  expect(tables.map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'recurring', 'effects', 'agreement', 'feedback']);
+  expect(tables.at(-1)).toMatchObject({ rows: { length: 5 }, notes: [{ code: 'not-shown', count: 3 }] });
+});
+
+test('the interval of a mean score stays on the scale', () => {
+  const marked = [...Array.from({ length: 9 }, (_, i) => marking(`a${i}`, { on: '2026-10-10' })), marking('z', { on: '2026-10-10', answers: 'mpm' })];
+  expect(row({ marked }, 'grades').rows[0]?.cells[6]).toMatchObject({ value: 98.8, range: { to: 100 } }); // nine of 100 and one of 87.5
+});

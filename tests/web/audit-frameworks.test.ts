@@ -1,0 +1,156 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
+import { REVIEW_REPORT_FRAMEWORK } from '../../domain/audit/default-frameworks/review-report.js';
+import { paths } from '../../web/paths.js';
+import { FRAMEWORK_WORDS as t, SAMPLING_WORDS as s } from '../../web/words/audit-frameworks.js';
+import { AUDIT_WORDS } from '../../web/words/audits.js';
+import { sentPlanText } from '../api/support/plan-text.js';
+import { launchBrowser } from '../support/resources.js';
+import { STAFF } from './support/council.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+import { expectAccessible, expectNoSidewaysScroll, visit, type Visitor } from './support/visitor.js';
+
+/** Whoever leads quality writes the next version of a framework and says how many are drawn; an auditor reads it. */
+
+let browser: Browser;
+let app: TestApp;
+let quinn: Visitor;
+beforeAll(async () => {
+  [browser, app] = await Promise.all([launchBrowser(), startTestApp({ today: '2026-11-23' })]);
+  quinn = await visit(browser, app.url, { as: 'qualityLead' });
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+async function expectGood(visitor: Visitor): Promise<void> {
+  await expectAccessible(visitor);
+  await visitor.page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(visitor);
+  await visitor.page.setViewportSize({ width: 1280, height: 800 });
+}
+
+const textOn = ({ page }: Visitor, text: string | RegExp): Promise<number> => page.getByText(text).count();
+const toMend = async ({ page }: Visitor): Promise<readonly string[]> => page.locator('.govuk-inset-text li').allInnerTexts();
+const [first] = REVIEW_REPORT_FRAMEWORK.sections;
+const draft = paths.auditFrameworkDraft('review-report');
+const section = paths.auditFrameworkSection('review-report', '1');
+
+test('what Duly comes with is read by kind and whole, by an auditor too', async () => {
+  await quinn.open(paths.audits);
+  await quinn.page.getByRole('link', { name: AUDIT_WORDS.links.frameworks }).click();
+  expect(await quinn.heading()).toBe(t.title);
+  expect([await textOn(quinn, t.version(0)), await textOn(quinn, t.compare)]).toEqual([5, 1]);
+  await expectGood(quinn);
+  await quinn.open(paths.auditFramework('plan', '0'));
+  expect(await quinn.heading()).toBe(PLAN_FRAMEWORK.title);
+  expect(await quinn.page.locator('h3').count()).toBe(40);
+  await expectGood(quinn);
+  const avis = await visit(browser, app.url, { as: 'auditor' });
+  expect(await avis.open(paths.auditFramework('advice', '0'))).toBe(200);
+  expect([await avis.open(draft), await avis.open(paths.auditFramework('plan', '7')), await avis.open(paths.auditFramework('plan', 'x'))]).toEqual([403, 404, 404]);
+  await avis.open(paths.auditFrameworks);
+  expect(await avis.page.getByRole('link', { name: t.edit }).count()).toBe(0);
+  await avis.leave();
+});
+
+test('a draft is written section by section, says what is to be mended, and is not put in force until it is', async () => {
+  await quinn.open(draft);
+  expect([await textOn(quinn, t.basedOn(t.version(0).toLowerCase())), await quinn.page.getByRole('button', { name: t.force }).count()]).toEqual([1, 0]);
+  await expectGood(quinn);
+  await quinn.type({ 'weight-1': 'much' });
+  expect(await quinn.press(t.save)).toBe(400);
+  expect(await quinn.errorSummary()).toEqual([{ text: `${t.weightWrong(t.sectionWeight(first?.title ?? ''))}.`, href: '#weight-1' }]);
+  await quinn.type({ 'weight-1': '20', title: 'Our reports' });
+  expect(await quinn.press(t.save)).toBe(200);
+  expect(await textOn(quinn, t.sum(105))).toBe(1); // 15 was its weight
+  expect(await toMend(quinn)).toEqual(['The framework: the sections’ weights make 105: they must make 100']);
+
+  await quinn.open(section);
+  await quinn.type({ 'c-1-weight': '30', 'c-1-asks': 'Was everybody invited?' });
+  await quinn.press(t.add);
+  expect(quinn.page.url()).toContain('#criterion-4');
+  expect(await toMend(quinn)).toEqual(expect.arrayContaining([`“${first?.title ?? ''}”, criterion 4, what is asked: must be given`]));
+  await expectGood(quinn);
+  await quinn.open(draft);
+  await quinn.type({ why: 'Schools asked for it' });
+  expect(await quinn.press(t.force)).toBe(400);
+  const errors = await quinn.errorSummary();
+  expect(errors.map(({ href }) => href)).toEqual(expect.arrayContaining(['#weight-1', `${section}#c-4-asks`, `${section}#c-4-weight`]));
+  await expectGood(quinn);
+
+  await quinn.open(section);
+  await quinn.type({ 'c-4-asks': 'Could the child say in their own way what they think?', 'c-4-good': 'In words, pictures or signs of their own.', 'c-4-weight': '10', 'c-4-capBecause': 'The child was not heard.' });
+  await quinn.choose({ 'c-4-capAt': 'requires-improvement', 'c-4-capWhen': 'partly-met', 'c-4-mayNotApply': 'yes' });
+  expect(await quinn.press(t.save)).toBe(200);
+  expect([await toMend(quinn), await textOn(quinn, t.sum(100))]).toEqual([[], 1]);
+});
+
+test('two windows lose nothing; mended, it is in force with its reason, and the one before stays to be read', async () => {
+  const other = await visit(browser, app.url, { as: 'qualityLead' });
+  await Promise.all([quinn.open(draft), other.open(draft)]);
+  await quinn.type({ 'weight-1': '15', 'band-good': '70' });
+  expect(await quinn.press(t.save)).toBe(200);
+  expect(await textOn(quinn, t.ready)).toBe(1);
+  await other.type({ title: 'An old window' });
+  expect(await other.press(t.save)).toBe(409);
+  expect([(await other.errorSummary()).map(({ text }) => text), await other.page.locator('[name="title"]').inputValue()]).toEqual([[t.changed], 'An old window']);
+  await other.leave();
+  expect(await quinn.press(t.force)).toBe(400);
+  expect(await quinn.errorSummary()).toEqual([{ text: t.why.missing, href: '#why' }]);
+  await quinn.type({ why: 'Schools asked for it' });
+  expect(await quinn.press(t.force)).toBe(200);
+  expect([await quinn.heading(), await textOn(quinn, 'Schools asked for it'), await textOn(quinn, /Partly met or not met, the grade is requires improvement at best: The child was not heard\./)]).toEqual(['Our reports', 1, 1]);
+  await expectGood(quinn);
+  await quinn.open(paths.auditFrameworks);
+  expect([await textOn(quinn, t.version(0)), await textOn(quinn, t.version(1))]).toEqual([5, 1]);
+});
+
+test('a section is added and taken out, and a draft thrown away', async () => {
+  await quinn.open(draft);
+  await quinn.type({ newTitle: 'Our own', newCode: 'own section' });
+  expect(await quinn.press(t.addSection)).toBe(400);
+  expect(await quinn.errorSummary()).toEqual([{ text: `${t.codeWrong}.`, href: '#newCode' }]);
+  await quinn.type({ newCode: 'own' });
+  await quinn.press(t.addSection);
+  expect([await quinn.heading(), await quinn.page.locator('[name="c-1-asks"]').count()]).toEqual(['Our own', 1]);
+  await quinn.press(t.takeSection);
+  expect(await textOn(quinn, t.ready)).toBe(1);
+  await quinn.press(t.throwAway);
+  expect(await textOn(quinn, t.basedOn(t.version(1).toLowerCase()))).toBe(1);
+});
+
+test('how many are drawn is set with what it comes to', async () => {
+  const of = paths.auditSamplingOf('draft');
+  const drafts = [await app.openCase('2026-07-01'), await app.openCase('2026-07-02')];
+  for (const one of drafts) await sentPlanText(app.database.pool, one, { kind: 'draft', by: STAFF.caseworker });
+  await quinn.open(paths.auditSampling);
+  expect(await textOn(quinn, s.none)).toBe(5);
+  await expectGood(quinn);
+  await quinn.open(of);
+  await expectGood(quinn);
+  await quinn.type({ number: 'ten', doubleShare: '200' });
+  expect(await quinn.press(s.try)).toBe(400);
+  expect(await quinn.errorSummary()).toEqual([{ text: `${s.wholeNumber(s.number.label)}.`, href: '#number' }]);
+  await quinn.type({ number: '1', doubleShare: '200' });
+  expect(await quinn.press(s.try)).toBe(400);
+  expect((await quinn.errorSummary()).map(({ href }) => href)).toEqual(['#doubleShare']);
+  await quinn.type({ doubleShare: '50' });
+  expect(await quinn.press(s.try)).toBe(200);
+  expect([await textOn(quinn, s.previewText(2)), await textOn(quinn, s.never(2, 0)), await textOn(quinn, s.whole(2, 2))]).toEqual([1, 1, 1]); // two drafts, one a month
+  await quinn.type({ 'fixed-1': '1' });
+  expect(await quinn.press(s.keep)).toBe(400);
+  expect([await quinn.errorSummary(), await quinn.page.locator('[name="fixed-1"]').inputValue()]).toEqual([[{ text: s.why.missing, href: '#why' }], '1']);
+  await expectGood(quinn);
+  await quinn.type({ why: 'To begin with' });
+  expect(await quinn.press(s.keep)).toBe(200);
+  expect([await textOn(quinn, s.none), await textOn(quinn, /1 audit a month, by primary need and first plan or amended/)]).toEqual([4, 1]);
+  await quinn.open(of);
+  expect(await quinn.page.locator('[name="fixed-1"]').inputValue()).toBe('1');
+  await quinn.type({ why: 'Enough is known' });
+  expect(await quinn.press(s.stop)).toBe(200);
+  expect(await textOn(quinn, s.stopped)).toBe(1);
+  await expectGood(quinn);
+});
