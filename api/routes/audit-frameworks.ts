@@ -18,7 +18,7 @@ const madeOut = ({ number, madeBy, madeAt, why }: Made) => ({ number, madeBy, ma
 const framework = draftSchema.meta({ id: 'AuditFramework', description: 'Sections, criteria with what good looks like, weights, caps and bands' });
 const settings = z.looseObject({}).meta({ id: 'AuditSamplingSettings', description: 'How many a month, of what, and what is never drawn' });
 const problem = z.object({ path: z.string(), message: z.string() });
-const draft = z.object({ framework, saves: z.int(), basedOn: z.int(), begun: z.boolean(), savedBy: named.nullable(), savedAt: z.string().nullable(), problems: z.array(problem).readonly() });
+const draft = z.object({ framework, saves: z.int(), basedOn: z.int(), begun: z.boolean(), savedBy: named.nullable(), savedAt: z.string().nullable(), problems: z.array(problem).readonly(), rulesUnheard: z.array(z.string()).readonly().meta({ description: 'Rules that would point out nothing: no criterion they speak to is left' }) });
 const strata = z.array(z.object({ id: z.string(), values: z.array(z.string().nullable()).readonly(), size: z.int(), share: z.number(), aMonth: z.number(), least: z.int(), most: z.int(), overAll: z.number() })).readonly();
 const volume = z.object({
   strata, months: z.array(z.object({ month: z.string(), drawn: z.number(), unfilled: z.number() })).readonly(), neverAudited: z.object({ now: z.number(), after: z.number() }),
@@ -45,8 +45,8 @@ export const auditFrameworkRoutes = [
     request: { params: ofKind },
     response: { 200: { description: 'The draft', schema: draft } },
     handler: async ({ deps, caller, params }) => {
-      const { framework: content, draft: { saves, savedBy, savedAt }, isBegun, inForce, problems } = await viewDraft(deps, caller, params.kind);
-      return { status: 200, body: { framework: draftSchema.parse(content), saves, basedOn: inForce.number, begun: isBegun, savedBy, savedAt, problems } };
+      const { framework: content, draft: { saves, savedBy, savedAt }, isBegun, inForce, problems, unheard } = await viewDraft(deps, caller, params.kind);
+      return { status: 200, body: { framework: draftSchema.parse(content), saves, basedOn: inForce.number, begun: isBegun, savedBy, savedAt, problems, rulesUnheard: unheard } };
     },
   }),
   route({

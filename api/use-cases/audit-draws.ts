@@ -120,7 +120,7 @@ function partsOf(subject: string): Readonly<{ of: string; adviser: string | null
   return { of, adviser };
 }
 
-function openedAs(deps: DrawDeps, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
+function openedAs(deps: Omit<DrawDeps, 'council'>, by: Pick<Caller, 'ref'>, audit: NewAudit, commandId: string = randomUUID()): OpenedAudit {
   const facts: DatedFact[] = [
     {
       type: 'audit-drawn', ...onToday(deps), audits: audit.kind, of: audit.of, framework: `${audit.kind}/${audit.framework}`, why: audit.why, beginOn: audit.beginsOn,

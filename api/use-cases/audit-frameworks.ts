@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulesUnheard } from '../../domain/audit/found.js';
 import { draftProblems, draftSchema, saysTheSame } from '../../domain/audit/framework-draft.js';
 import { AUDIT_KINDS, type AuditKind, type Framework } from '../../domain/audit/framework.js';
 import type { FrameworkDraft, FrameworkKept } from '../audit-models.js';
@@ -33,8 +34,8 @@ export async function viewFramework(deps: UseCaseDeps, caller: Caller, named: st
   return { ...version, kind, isInForce: version === versions[0], mayLead };
 }
 
-/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path. */
-export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[] }>;
+/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path; `unheard`: codes of rules that would point out nothing. */
+export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[]; unheard: readonly string[] }>;
 
 /** The draft of the next version. @throws AppError `forbidden`, `not-found` */
 export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string): Promise<FrameworkInHand> {
@@ -43,7 +44,7 @@ export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string
   const [inForce] = versions;
   if (inForce === undefined) throw notFound();
   const framework = draft.framework ?? inForce.framework;
-  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework) };
+  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework), unheard: rulesUnheard(framework) };
 }
 
 const problemsIn = (framework: Framework): FieldProblem[] => draftProblems(framework).map(({ path, message }) => ({ path: fieldPath(path, 'framework'), message }));

@@ -72,14 +72,16 @@ test('what has not a framework’s shape is not kept, and the field is named', a
   expect((await lead.get('/api/audits/frameworks/dreams/draft')).status).toBe(404);
 });
 
-test('two who write one draft lose nothing: the second is told', async () => {
+test('two who write one draft lose nothing, and are told which rules fall silent', async () => {
   const address = '/api/audits/frameworks/draft';
   const of = DEFAULT_FRAMEWORKS.draft;
   const both = await Promise.all(['One', 'Other'].map((title) => lead.post(`${address}/draft`, { framework: retitled(of, title), after: 0 })));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect((await lead.post(address, { why: 'Ours', after: 0 })).status).toBe(409); // of a draft that is not this one
-  expect((await lead.post(`${address}/draft`, { framework: null, after: 1 })).body).toEqual({ saves: 2, problems: [] });
-  expect(await draftOf(address)).toMatchObject({ begun: false, saves: 2, framework: { title: of.title } });
+  expect((await lead.post(`${address}/draft`, { framework: { ...of, criteria: of.criteria.filter(({ id }) => id !== 'a-child-views') }, after: 1 })).status).toBe(200);
+  expect(await draftOf(address)).toMatchObject({ begun: true, rulesUnheard: ['child-views-missing'] });
+  expect((await lead.post(`${address}/draft`, { framework: null, after: 2 })).body).toEqual({ saves: 3, problems: [] });
+  expect(await draftOf(address)).toMatchObject({ begun: false, saves: 3, rulesUnheard: [], framework: { title: of.title } });
 });
 
 test('a version in force is for audits that begin from then on, is numbered, and is never changed', async () => {

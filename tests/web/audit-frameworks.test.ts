@@ -122,6 +122,16 @@ test('a section is added and taken out, and a draft thrown away', async () => {
   expect(await textOn(quinn, t.basedOn(t.version(1).toLowerCase()))).toBe(1);
 });
 
+test('taking a criterion of a plan out says what is not pointed out any more', async () => {
+  await quinn.open(paths.auditFrameworkSection('plan', '1'));
+  const at = PLAN_FRAMEWORK.criteria.filter((one) => one.section === PLAN_FRAMEWORK.sections[0]?.id).findIndex(({ id }) => id === 'a-child-views') + 1;
+  await quinn.page.locator(`button[value="out-${at}"]`).click();
+  await quinn.page.waitForURL(/done=saved/);
+  await quinn.open(paths.auditFrameworkDraft('plan'));
+  expect([await textOn(quinn, t.unheard), await textOn(quinn, 'Section A has nothing under the child’s own views.')]).toEqual([1, 1]);
+  await expectGood(quinn);
+});
+
 test('how many are drawn is set with what it comes to', async () => {
   const of = paths.auditSamplingOf('draft');
   const drafts = [await app.openCase('2026-07-01'), await app.openCase('2026-07-02')];

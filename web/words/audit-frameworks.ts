@@ -31,6 +31,7 @@ export const FRAMEWORK_WORDS = {
   saved: 'Saved', savedText: 'The draft is kept. Audits go on by the version in force.',
   thrownAway: 'Thrown away', thrownAwayText: 'The draft is gone. What is in force stands below, to begin from.',
   mend: 'To be mended before it can be put in force',
+  unheard: 'Auditors would not have these pointed out any more, as the criteria they speak to are gone:', wordsFound: (words: string) => `Words such as “${words}” in a line of provision.`,
   ready: 'Nothing is wrong with this draft.',
   name: { label: 'Title', missing: 'Enter a title' },
   sections: 'Sections of the framework', weights: 'What the sections weigh',

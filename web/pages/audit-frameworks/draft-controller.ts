@@ -12,7 +12,7 @@ import { FRAMEWORK_WORDS as t } from '../../words/audit-frameworks.js';
 import { KIND_WORDS } from '../../words/audits.js';
 import { entryOr } from '../sending.js';
 import { NEW_SECTION, readSection, readWhole, rowFields, sectionTitleFields, sectionTyped, wholeFields, wholeTyped, withCriterion, withoutCriterion, withoutSection, withSection } from './draft-form.js';
-import { criteriaOf, problemsShown, sumOfWeights } from './presenter.js';
+import { criteriaOf, problemsShown, sumOfWeights, unheardShown } from './presenter.js';
 
 const WHY: readonly Field[] = [{ kind: 'text', name: 'why', ...t.why, most: 1000 }];
 
@@ -134,7 +134,7 @@ function draftPage(site: Site, req: Request, res: Response, hand: FrameworkInHan
     shown: {
       words: t, back: paths.auditFrameworks, heading: t.draftTitle(KIND_WORDS[kind].one), after, isBegun,
       state: isBegun && draft.savedBy !== null && draft.savedAt !== null ? t.savedBy(draft.savedBy.name, longTime(draft.savedAt), draft.saves) : t.basedOn(t.version(inForce.number).toLowerCase()),
-      problems: problemsHere(hand),
+      problems: problemsHere(hand), unheard: unheardShown(hand.unheard),
       title: showFields(title, typed, errors),
       sections: framework.sections.map((section, i) => ({
         href: paths.auditFrameworkSection(kind, String(i + 1)), title: section.title, count: t.openSection(criteriaOf(framework, section.id).length), field: showFields(weights.slice(i, i + 1), typed, errors),

@@ -1,6 +1,7 @@
 import type { Made } from '../../../api/audit-models.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import type { FrameworkOfKind } from '../../../api/use-cases/audit-frameworks.js';
+import { LACK_FEEDS } from '../../../domain/audit/feeds.js';
 import { GRADES, type Criterion, type Framework } from '../../../domain/audit/framework.js';
 import { longTime } from '../../dates.js';
 import type { FieldError } from '../../forms/field.js';
@@ -67,3 +68,8 @@ export type RowField = 'id' | 'asks' | 'good' | 'law' | 'weight' | 'capAt' | 'ca
 /** The name of a criterion's input. @param row its place in its section, from 0 */
 export const inputOf = (row: number, field: RowField): string => `c-${row + 1}-${field}`;
 const FIELDS: Readonly<Record<string, Exclude<RowField, 'id'>>> = { asks: 'asks', good: 'good', law: 'law', weight: 'weight', 'cap.at': 'capAt', 'cap.when': 'capWhen', 'cap.because': 'capBecause', onlyFor: 'onlyFor' };
+
+const LACKS: ReadonlyMap<string, string> = new Map(Object.entries(LACK_FEEDS).flatMap(([code, feed]) => (feed === null ? [] : [[code, feed.reason]])));
+
+/** Rules that would be heard by no criterion, in words: what each finds, or the words it looks for. */
+export const unheardShown = (rules: readonly string[]): readonly string[] => rules.map((rule) => LACKS.get(rule) ?? t.wordsFound(rule.replaceAll('-', ' ')));
