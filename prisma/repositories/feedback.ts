@@ -5,7 +5,7 @@ import { DEFAULT_THEMES } from '../../domain/feedback/themes.js';
 import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { CHILD_IN_TELL, PERSON_IN_LIFE } from './people-of.js';
 import { noteWithin } from './journal-notes.js';
-import { Parameters, visibleTo } from './visibility.js';
+import { Parameters as Values, visibleTo } from './visibility.js';
 
 /** How it was: askings, answers, themes, and what was done about them. */
 export const createFeedback = ({ pool }: Statements): FeedbackStore => ({
@@ -30,7 +30,7 @@ export const createFeedback = ({ pool }: Statements): FeedbackStore => ({
   settingsNamed: async (refs) => (await pool.query<Named>('SELECT ref, name FROM setting WHERE ref = ANY($1::text[])', [refs])).rows,
   answer: (given) => inTransaction(pool, (tx) => answer(tx, given)),
   words: async (scope, { from, to, teams, party, theme, limit, offset }) => {
-    const parameters = new Parameters();
+    const parameters = new Values();
     const where = [
       visibleTo(scope, parameters), `q.asked_on BETWEEN ${parameters.add(from)} AND ${parameters.add(to)}`, `(a.went_well <> '' OR a.better <> '')`,
       ...(teams === null ? [] : [`q.team_ref = ANY(${parameters.add(teams)}::text[])`]), ...(party === null ? [] : [`q.party = ${parameters.add(party)}`]),
@@ -42,7 +42,7 @@ export const createFeedback = ({ pool }: Statements): FeedbackStore => ({
     return { items: rows.map(({ row }) => row), total: count?.total ?? 0 };
   },
   wordsOf: async (scope, ref) => {
-    const parameters = new Parameters();
+    const parameters = new Values();
     const where = `${visibleTo(scope, parameters)} AND a.ref = ${parameters.add(ref)}`;
     const { rows } = await pool.query<{ row: WordsRow }>(`SELECT ${WORDS_ROW} AS row ${OF_WORDS} ${ANSWERER} WHERE ${where}`, parameters.values);
     return rows[0]?.row ?? null;
