@@ -27,6 +27,7 @@ import { clockRoutes } from './pages/clock/controller.js';
 import { cohortRoutes } from './pages/cohorts/controller.js';
 import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
+import { howItWasRoutes } from './pages/feedback/give-controller.js';
 import { familyRoutes } from './pages/family/controller.js';
 import { familyPlanRoutes } from './pages/family/plan-controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
@@ -151,7 +152,7 @@ function signedInPages(site: Site): Router {
   router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(countsFor(site));
-  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), consultationRoutes(site));
+  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), howItWasRoutes(site), consultationRoutes(site));
   router.use(reviewInboxRoutes(site), reviewRoutes(site), reviewReportRoutes(site), caseReportRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), movedInRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
