@@ -27,7 +27,10 @@ import { clockRoutes } from './pages/clock/controller.js';
 import { cohortRoutes } from './pages/cohorts/controller.js';
 import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
+import { feedbackRoutes } from './pages/feedback/controller.js';
 import { howItWasRoutes } from './pages/feedback/give-controller.js';
+import { feedbackThemeRoutes } from './pages/feedback/themes-controller.js';
+import { feedbackWordsRoutes } from './pages/feedback/words-controller.js';
 import { familyRoutes } from './pages/family/controller.js';
 import { familyPlanRoutes } from './pages/family/plan-controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
@@ -166,6 +169,7 @@ function signedInPages(site: Site): Router {
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(auditFrameworkDraftRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
+  router.use(feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));

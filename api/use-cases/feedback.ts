@@ -1,8 +1,9 @@
+import type { FeedbackFigure } from '../../domain/audit/learning-report.js';
 import { addDays, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { MOST_LETTERS, problemsOf, type Answer, type AnswerProblem, type Marks } from '../../domain/feedback/answer.js';
 import { figuresOf, groupsOf, quartersIn, themesOf, trendOf, type Asked, type Figures, type Group, type ThemeCounted, type Trend } from '../../domain/feedback/count.js';
-import { PARTIES, type Party } from '../../domain/feedback/questions.js';
+import { PARTIES, QUESTIONS, type Party } from '../../domain/feedback/questions.js';
 import type { Theme } from '../../domain/feedback/themes.js';
 import { familyToWrite } from '../../domain/tell/family.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
@@ -182,28 +183,36 @@ async function teamsAsked(deps: Deps, caller: Caller, team: string | undefined):
   return { teams, span: [team] };
 }
 
-/** What both parties said in a span of days, of the whole council: for reports, which see to who reads them. */
-export type FeedbackSummary = Readonly<{ from: IsoDate; to: IsoDate; parties: Readonly<Record<Party, Readonly<{ figures: Figures; trend: readonly Trend[] }>>>; themes: readonly ThemeSaid[] }>;
-
-export async function feedbackSummary({ feedback }: Pick<Deps, 'feedback'>, { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>): Promise<FeedbackSummary> {
-  const [all, list, done] = await Promise.all([feedback.asked({ from, to, teams: null }), feedback.themes(), feedback.done()]);
-  const of = (party: Party) => ({ figures: figuresOf(party, all), trend: trendOf(party, all, quartersIn(from, to)) });
-  return { from, to, parties: { family: of('family'), setting: of('setting') }, themes: saidOf(all, list, done) };
+/** What those asked in a period said of each question, of the whole council: for the learning report, which sees to who reads it. */
+export async function feedbackFigures({ feedback }: Pick<Deps, 'feedback'>, { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>): Promise<readonly FeedbackFigure[]> {
+  const asked = await feedback.asked({ from, to, teams: null });
+  return PARTIES.flatMap((party) =>
+    (figuresOf(party, asked).questions ?? []).map(({ code, agreed }) => ({ party, question: QUESTIONS[party].find((question) => question.code === code)?.words ?? code, agreed: agreed.part, of: agreed.of })),
+  );
 }
 
 export type WordsAsked = FeedbackAsked & Readonly<{ party?: Party | undefined; theme?: string | undefined; offset?: number; limit?: number }>;
-export type WordsRead = Readonly<{ from: IsoDate; to: IsoDate; items: readonly WordsRow[]; total: number; list: ThemeList; mayTheme: boolean }>;
+export type WordsRead = Readonly<{ from: IsoDate; to: IsoDate; teams: readonly Named[]; items: readonly WordsRow[]; total: number; list: ThemeList; mayTheme: boolean }>;
 
 /** Words of their own, of the records that the caller sees. @throws AppError `forbidden`, `invalid` */
 export async function feedbackWords(deps: Deps, caller: Caller, { party, theme, offset = 0, limit = 20, ...asked }: WordsAsked): Promise<WordsRead> {
   if (!mayAtAll(caller, 'feedback.see')) throw new AppError('forbidden');
   const span = spanOf(asked, todayOf(deps));
-  const { span: teams } = await teamsAsked(deps, caller, asked.team);
+  const { teams, span: counted } = await teamsAsked(deps, caller, asked.team);
   const list = await deps.feedback.themes();
   if (theme !== undefined && theme !== 'none' && list.themes.every(({ code }) => code !== theme)) throw invalid([{ path: 'theme', message: 'must be a theme of the list, or none' }]);
-  const { items, total } = await deps.feedback.words(scopeFor(caller), { ...span, teams, party: party ?? null, theme: theme ?? null, limit, offset });
+  const { items, total } = await deps.feedback.words(scopeFor(caller), { ...span, teams: counted, party: party ?? null, theme: theme ?? null, limit, offset });
   if (items.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: [...new Set(items.map(({ asking }) => asking.caseRef))], seen: 'feedback-words', at: nowOf(deps) });
-  return { ...span, items, total, list, mayTheme: mayAtAll(caller, 'feedback.theme') };
+  return { ...span, teams, items, total, list, mayTheme: mayAtAll(caller, 'feedback.theme') };
+}
+
+/** One answer with its words, to be given themes. @throws AppError `forbidden`, `not-found` */
+export async function readWords(deps: Deps, caller: Caller, answer: string): Promise<Readonly<{ row: WordsRow; list: ThemeList; mayTheme: boolean }>> {
+  if (!mayAtAll(caller, 'feedback.see')) throw new AppError('forbidden');
+  const [row, list] = await Promise.all([deps.feedback.wordsOf(scopeFor(caller), answer), deps.feedback.themes()]);
+  if (row === null) throw notFound();
+  await deps.views.log({ staff: caller.ref, caseRefs: [row.asking.caseRef], seen: 'feedback-words', at: nowOf(deps) });
+  return { row, list, mayTheme: mayAtAll(caller, 'feedback.theme') };
 }
 
 /** Gives somebody's words their themes, in the place of those before. @throws AppError `forbidden`, `not-found`, `invalid`, `changed-since` */

@@ -1,5 +1,6 @@
 import { shareOf, type Share } from '../audit/agreement.js';
-import { addDays, addMonths, civilDate, monthNumber, yearNumber, type IsoDate } from '../dates/iso-date.js';
+import type { IsoDate } from '../dates/iso-date.js';
+import { daysOfQuarter, quarterLater, quarterOf, type IsoQuarter } from '../dates/quarter.js';
 import { grouped } from '../grouped.js';
 import { agrees, isStep, type Marks } from './answer.js';
 import { OVERALL, QUESTIONS, STEPS, type Party, type Step } from './questions.js';
@@ -104,19 +105,13 @@ export function themesOf(all: readonly Asked[], codes: readonly string[]): reado
   });
 }
 
-/** A calendar quarter, by its first and last day. */
-export type Quarter = Readonly<{ code: string; from: IsoDate; to: IsoDate }>;
-
-export function quarterOf(day: IsoDate): Quarter {
-  const number = Math.ceil(monthNumber(day) / 3);
-  const from = civilDate(yearNumber(day), 3 * number - 2, 1);
-  return { code: `${yearNumber(day)}-Q${number}`, from, to: addDays(addMonths(from, 3), -1) };
-}
+/** A calendar quarter with its first and last day. */
+export type Quarter = Readonly<{ code: IsoQuarter; from: IsoDate; to: IsoDate }>;
 
 /** The quarters that a span of days touches, in order. */
 export function quartersIn(from: IsoDate, to: IsoDate): readonly Quarter[] {
   const quarters: Quarter[] = [];
-  for (let quarter = quarterOf(from); quarter.from <= to; quarter = quarterOf(addMonths(quarter.from, 3))) quarters.push(quarter);
+  for (let code = quarterOf(from); daysOfQuarter(code).from <= to; code = quarterLater(code, 1)) quarters.push({ code, ...daysOfQuarter(code) });
   return quarters;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../domain/feedback/answer.js';
-import { figuresOf, groupsOf, quarterOf, quartersIn, themesOf, trendOf, type Asked } from '../../../domain/feedback/count.js';
+import { figuresOf, groupsOf, quartersIn, themesOf, trendOf, type Asked } from '../../../domain/feedback/count.js';
 import { QUESTIONS, type Mark } from '../../../domain/feedback/questions.js';
 import { DEFAULT_THEMES, themesLost, themesSchema } from '../../../domain/feedback/themes.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
@@ -63,7 +63,7 @@ test('themes: how many answers, of fewer than five only that there are some', ()
 });
 
 test('quarters, by the day of asking', () => {
-  expect(quarterOf(isoDate('2026-03-31'))).toEqual({ code: '2026-Q1', from: '2026-01-01', to: '2026-03-31' });
+  expect(quartersIn(isoDate('2026-03-31'), isoDate('2026-03-31'))[0]).toEqual({ code: '2026-Q1', from: '2026-01-01', to: '2026-03-31' });
   expect(quartersIn(isoDate('2025-11-30'), isoDate('2026-04-01')).map(({ code }) => code)).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
   const all = [...times(5, () => asked(['agree'])), asked([], { askedOn: isoDate('2026-04-01') })];
   expect(trendOf('family', all, quartersIn(isoDate('2026-01-01'), isoDate('2026-06-30'))).map(({ quarter, asked: n, answered, overall }) => [quarter.code, n, answered, overall?.part ?? null])).toEqual([['2026-Q1', 5, 5, 5], ['2026-Q2', 1, 0, null]]);

@@ -1,4 +1,5 @@
 import { askForFeedback, type AskedToday } from '../../../activities/feedback/ask.js';
+import { giveFeedback, type AnswerSent } from '../../../api/use-cases/feedback.js';
 import { createFeedbackAsking } from '../../../prisma/repositories/feedback-asking.js';
 import { bringPlans } from './plans.js';
 import type { TestApp } from './test-app.js';
@@ -30,3 +31,7 @@ export async function planSent({ database }: Pick<TestApp, 'database'>, code: st
 /** What the daily watch does. */
 export const askToday = ({ database, useCases: { clock, council } }: Pick<TestApp, 'database' | 'useCases'>): Promise<AskedToday> =>
   askForFeedback({ feedback: createFeedbackAsking(database), clock, rules: () => council });
+
+/** An answer as its giver's link would send it. */
+export const answerFor = ({ useCases }: Pick<TestApp, 'useCases'>, { ref, mother }: PlanSent, sent: Partial<AnswerSent>, setting?: string): Promise<void> =>
+  giveFeedback(useCases, { link: '', kind: setting === undefined ? 'person' : 'setting', ref: setting ?? mother, recordRef: ref, name: '', forReviews: false, forFeedback: true }, { marks: {}, wentWell: '', better: '', ...sent });
