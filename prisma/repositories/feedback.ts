@@ -67,13 +67,16 @@ export const createFeedback = ({ pool }: Statements): FeedbackStore => ({
 /** Of an answer (`a`). */
 const THEMES = `coalesce((SELECT jsonb_agg(t.theme ORDER BY t.theme) FROM feedback_tag t WHERE t.answer_ref = a.ref), '[]')`;
 
+/** Nobody is known to be written to yet, as the letter is still to be addressed: one at least is waited for. */
+const NOT_ADDRESSED = `CASE WHEN e.sent + e.failed + e.waiting = 0 AND EXISTS (SELECT FROM notification n WHERE n.id = q.ask_notice AND n.status = 'queued') THEN 1 ELSE 0 END`;
+
 /**
  * Envelopes are counted by whom they are to: one whose reminder arrived was reached, though the first letter came back. What was held
  * back, because they may not be told or the record ended, was to nobody.
  */
 const ASKED = `
   SELECT q.party, q.asked_on AS "askedOn", q.team_ref AS team, q.need, coalesce(q.setting_ref, q.at_setting_ref) AS setting,
-    coalesce(e.sent, 0)::int AS sent, coalesce(e.failed, 0)::int AS failed, coalesce(e.waiting, 0)::int AS waiting,
+    coalesce(e.sent, 0)::int AS sent, coalesce(e.failed, 0)::int AS failed, (coalesce(e.waiting, 0) + ${NOT_ADDRESSED})::int AS waiting,
     coalesce((SELECT jsonb_agg(jsonb_build_object('ref', a.ref, 'marks', a.marks, 'themes', ${THEMES}) ORDER BY a.ref) FROM feedback_answer a WHERE a.request_ref = q.ref), '[]') AS answers
   FROM feedback_request q
   LEFT JOIN LATERAL (

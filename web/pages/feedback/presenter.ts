@@ -22,7 +22,7 @@ const saidSo = (share: Share): string => (share.of === 0 ? t.nothing : t.of(shar
 export const partiesShown = ({ parties }: FeedbackCounted): readonly object[] => PARTIES.map((party) => partyShown(party, parties[party]));
 
 function partyShown(party: Party, { figures, trend, byTeam, byNeed, bySetting }: PartyCounted): object {
-  const groups = [quarterTable(trend), groupTable('team', byTeam, ({ name }) => name), groupTable('need', byNeed, ({ key }) => key), groupTable('setting', bySetting, ({ name }) => name)];
+  const groups = [quarterTable(party, trend), groupTable(party, 'team', byTeam, ({ name }) => name), groupTable(party, 'need', byNeed, ({ key }) => key), groupTable(party, 'setting', bySetting, ({ name }) => name)];
   return {
     id: party,
     title: PARTY_WORDS[party],
@@ -30,7 +30,6 @@ function partyShown(party: Party, { figures, trend, byTeam, byNeed, bySetting }:
     few: figures.asked > 0 && figures.questions === null ? t.few : null,
     questions: figures.questions === null ? null : questionTable(party, figures.questions),
     groups: figures.asked === 0 ? [] : groups.filter(({ rows }) => rows.length > 1),
-    brokenId: `${party}-broken`,
   };
 }
 
@@ -49,8 +48,8 @@ const questionTable = (party: Party, questions: readonly QuestionCounted[]): Tab
   })),
 });
 
-const groupTable = <Of extends Group | NamedGroup>(by: 'team' | 'need' | 'setting', groups: readonly Of[], nameOf: (group: Of) => string | null): Table => ({
-  caption: t.groups[by],
+const groupTable = <Of extends Group | NamedGroup>(party: Party, by: 'team' | 'need' | 'setting', groups: readonly Of[], nameOf: (group: Of) => string | null): Table => ({
+  caption: t.by(PARTY_WORDS[party], t.groups[by]),
   columns: [t.groups[by], t.plans, t.overall],
   rows: groups.map((group) => ({ name: nameOf(group) ?? t.unknown, cells: [number(group.asked), overallOf(group)] })),
 });
@@ -60,10 +59,10 @@ function overallOf(group: Group): string {
   return saidSo(group.overall);
 }
 
-const quarterTable = (trend: readonly Trend[]): Table => ({
-  caption: t.groups.quarter,
+const quarterTable = (party: Party, trend: readonly Trend[]): Table => ({
+  caption: t.by(PARTY_WORDS[party], t.groups.quarter),
   columns: [t.groups.quarter, t.plans, t.overall],
-  rows: trend.map(({ quarter, asked, answered, overall }) => ({ name: periodWords(quarter.code), cells: [number(asked), overall === null ? (answered === 0 ? t.nothing : t.fewHere) : saidSo(overall)] })),
+  rows: trend.map(({ quarter, asked, answered, overall }) => ({ name: periodWords(quarter.code), cells: [number(asked), overall === null ? (asked === 0 ? t.notAsked : answered === 0 ? t.nothing : t.fewHere) : saidSo(overall)] })),
 });
 
 export const themesShown = ({ themes, mayTheme }: FeedbackCounted): readonly object[] =>
