@@ -121,7 +121,7 @@ export const feedbackRoutes = [
     },
   }),
   route({
-    method: 'post', path: '/cases/{ref}/feedback/{asking}', may: 'record.facts',
+    method: 'post', path: '/cases/{ref}/feedback/{asking}', may: 'record.see',
     summary: 'Write down what somebody who was asked said on the telephone. `by`: one of `mayTake`',
     request: { params: z.strictObject({ ref: z.string().regex(RECORD_REF), asking: z.string().regex(/^Z-[0-9A-Z]{8}$/, { error: 'must be an asking’s reference' }) }), body: z.strictObject({ by: z.string().max(64), marks: sentMarks.default({}), wentWell: sentWords, better: sentWords }).meta({ id: 'FeedbackTaken' }) },
     response: { 204: { description: 'Kept' } },
