@@ -28,5 +28,3 @@ export const isMark = (mark: string): mark is Mark => MARKS.some((one) => one ==
 /** Whether somebody agreed, of those to whom a question applied. */
 export const agrees = (mark: Mark): boolean => mark === 'strongly-agree' || mark === 'agree';
 export const isStep = (mark: Mark | undefined): mark is Step => STEPS.some((step) => step === mark);
-
-export const hasWords = (answer: Readonly<Record<Free, string>>): boolean => FREE.some((name) => answer[name].trim() !== '');

@@ -69,7 +69,7 @@ export const asksHowItWas = (letter: string): boolean => Object.values(LETTERS).
 /** Whether a letter that asks is still right to send: the plan it asks about is the last one, and the record goes on. */
 export function isStillAsked(wanted: Wanted, cause: Fact, facts: readonly Fact[]): boolean {
   const about = planAskedAbout(facts);
-  if (about === null || about.id !== cause.id) return false;
+  if (about?.id !== cause.id) return false;
   const asked = [...letters('family', null), ...(about.setting === undefined ? [] : letters('setting', about.setting))];
   return asked.some(({ letter, audience, ref }) => letter === wanted.letter && audience === wanted.audience && ref === wanted.ref);
 }
