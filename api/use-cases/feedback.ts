@@ -1,7 +1,7 @@
 import type { FeedbackFigure } from '../../domain/audit/learning-report.js';
 import { addDays, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
-import { MOST_LETTERS, problemsOf, type Answer, type AnswerProblem, type Marks } from '../../domain/feedback/answer.js';
+import { isMark, MOST_LETTERS, problemsOf, type Answer, type AnswerProblem, type Marks } from '../../domain/feedback/answer.js';
 import { figuresOf, groupsOf, quartersIn, themesOf, trendOf, type Asked, type Figures, type Group, type ThemeCounted, type Trend } from '../../domain/feedback/count.js';
 import { PARTIES, QUESTIONS, type Party } from '../../domain/feedback/questions.js';
 import type { Theme } from '../../domain/feedback/themes.js';
@@ -54,7 +54,8 @@ async function keep(deps: Pick<Deps, 'feedback' | 'clock'>, asking: Readonly<{ r
 function checked(party: Party, { marks, wentWell, better }: AnswerSent): Answer {
   const problems = problemsOf(party, { marks, wentWell, better });
   if (problems.length > 0) throw invalid(problems.map(({ path, why }) => ({ path, message: SAYS[why] })));
-  return { marks: marks as Marks, wentWell: wentWell.trim(), better: better.trim() };
+  const kept: Marks = Object.fromEntries(Object.entries(marks).flatMap(([code, mark]) => (isMark(mark) ? [[code, mark] as const] : [])));
+  return { marks: kept, wentWell: wentWell.trim(), better: better.trim() };
 }
 
 /** What a record shows of its feedback: whoever may see the record reads the words. `mayTake`: those whom this caller may write an answer down for. */
@@ -133,10 +134,10 @@ export async function countedFeedback(deps: Deps, caller: Caller, asked: Feedbac
   const [all, list, done] = await Promise.all([deps.feedback.asked({ from, to, teams: span }), deps.feedback.themes(), deps.feedback.done()]);
   const settings = await deps.feedback.settingsNamed([...new Set(all.flatMap(({ setting }) => setting ?? []))]);
   const names = { team: nameBy(teams), setting: nameBy(settings) };
-  const counted = PARTIES.map((party) => [party, partyOf(party, all, { from, to }, names)] as const);
+  const of = (party: Party): PartyCounted => partyOf(party, all, { from, to }, names);
   return {
     from, to, team: asked.team ?? null, teams,
-    parties: Object.fromEntries(counted) as Record<Party, PartyCounted>,
+    parties: { family: of('family'), setting: of('setting') },
     themes: saidOf(all, list, done),
     mayTheme: mayAtAll(caller, 'feedback.theme'),
     mayEditThemes: mayAtAll(caller, 'feedback.themes.edit'),

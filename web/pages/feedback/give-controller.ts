@@ -31,9 +31,9 @@ export const howItWasRoutes = (site: Site): Router =>
         res.redirect(303, paths.howItWas);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        if (error.code === 'already-settled') return void res.redirect(303, paths.howItWas);
-        if (error.code !== 'invalid') throw error;
-        showQuestions(site, req, res, holder, asking, { typed, errors: errorsOf(asking.party, fields, error) });
+        if (error.code !== 'already-settled' && error.code !== 'invalid') throw error;
+        if (error.code === 'already-settled') res.redirect(303, paths.howItWas);
+        else showQuestions(site, req, res, holder, asking, { typed, errors: errorsOf(asking.party, fields, error) });
       }
     });
 
