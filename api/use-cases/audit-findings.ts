@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GRADES, type Grade } from '../../domain/audit/framework.js';
+import { GRADES, type AuditKind, type Grade } from '../../domain/audit/framework.js';
 import { AUDITED_SERVICES, THEMES } from '../../domain/audit/themes.js';
 import { addDays } from '../../domain/dates/iso-date.js';
 import { civilDay } from '../../domain/facts/schema.js';
@@ -38,7 +38,9 @@ export const doneSchema = z.strictObject({ words: said(1000), on: civilDay });
 const AGAIN_AFTER: ReadonlySet<Grade> = new Set(GRADES.slice(0, GRADES.indexOf('good')));
 /** Days by which it is suggested: three months. */
 export const SUGGESTED_AGAIN = 91;
-export const mustAuditAgain = (grade: Grade | null): boolean => grade !== null && AGAIN_AFTER.has(grade);
+/** What can be mended is audited again itself; of what is past, as a finished case, the next sample tells. */
+const MENDED: ReadonlySet<AuditKind> = new Set<AuditKind>(['plan', 'draft']);
+export const mustAuditAgain = ({ kind, grade }: Readonly<{ kind: AuditKind; grade: Grade | null }>): boolean => MENDED.has(kind) && grade !== null && AGAIN_AFTER.has(grade);
 
 /** Who may agree findings and set actions: its auditor, and whoever leads quality. */
 const mayImprove = ({ isAuditor, leads }: ReadAudit): boolean => isAuditor || leads;
@@ -68,7 +70,7 @@ export async function agreeFindings(deps: AuditDeps, caller: Caller, { ref, comm
     if (body.findings.findIndex((one) => one.criterion === criterion) < i) return [{ path: `findings[${i}].criterion`, message: 'is named twice' }];
     return answer === 'not-met' || answer === 'partly-met' ? [] : [{ path: `findings[${i}].criterion`, message: 'was not found wanting: only what is partly met or not met is a finding' }];
   });
-  if (body.auditAgainBy === null && mustAuditAgain(audit.grade)) problems.push({ path: 'auditAgainBy', message: 'must be given: what was found wanting is closed only by looking again' });
+  if (body.auditAgainBy === null && mustAuditAgain(audit)) problems.push({ path: 'auditAgainBy', message: 'must be given: what was found wanting is closed only by looking again' });
   if (body.auditAgainBy !== null && body.auditAgainBy <= today) problems.push({ path: 'auditAgainBy', message: `must be after today, ${today}` });
   if (problems.length > 0) throw invalid(problems);
   const findings = body.findings.map((finding) => ({ ref: newRef('F'), ...finding, section: framework.criteria.find(({ id }) => id === finding.criterion)?.section ?? '' }));

@@ -3,8 +3,7 @@ import { AppError, invalid, notFound } from '../errors.js';
 import type { PanelWords } from '../audit-models.js';
 import { nowOf } from '../now.js';
 import type { Caller } from '../permissions.js';
-import type { UseCaseDeps } from '../ports.js';
-import { readAudit, type ReadAudit } from './audits.js';
+import { readAudit, type AuditDeps, type ReadAudit } from './audits.js';
 
 /** A multi-agency panel on an audited plan or draft: each voice answers its own questions, beside the audit and never in its grade. */
 
@@ -16,7 +15,7 @@ export type ReadPanel = ReadAudit & Readonly<{ voices: readonly Readonly<{ voice
  *
  * @throws AppError `not-found`, also for an audit of what no panel reads
  */
-export async function readPanel(deps: UseCaseDeps, caller: Caller, ref: string): Promise<ReadPanel> {
+export async function readPanel(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadPanel> {
   const read = await readAudit(deps, caller, ref);
   const { audit, leads } = read;
   const isIn = (audit.own?.handedInAt ?? null) !== null;
@@ -42,7 +41,7 @@ export type PanelSpoken = Readonly<{ ref: string; voice: PanelVoice; who: string
  * @returns its number. @throws AppError `not-found`; `forbidden` for whoever does not lead quality; `invalid` with each problem;
  *   `changed-since` where it was written down again meanwhile
  */
-export async function writePanel(deps: UseCaseDeps, caller: Caller, { ref, voice, who, said, after }: PanelSpoken): Promise<number> {
+export async function writePanel(deps: AuditDeps, caller: Caller, { ref, voice, who, said, after }: PanelSpoken): Promise<number> {
   const { leads, audit } = await readPanel(deps, caller, ref);
   if (!leads) throw new AppError('forbidden');
   if (audit.stage === 'withdrawn') throw new AppError('already-settled', { detail: 'This audit was taken back. Nothing more is recorded of it.' });

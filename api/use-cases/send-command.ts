@@ -6,7 +6,7 @@ import { AppError, notFound } from '../errors.js';
 import type { NewCommand, RecordCommand, RecordResult, SavedCommand, Saving, UseCaseDeps } from '../ports.js';
 
 /** What sending takes: a worker that records in somebody's name has no more. */
-export type SendingDeps = Pick<UseCaseDeps, 'commands' | 'processes' | 'cases'>;
+export type SendingDeps = Pick<UseCaseDeps, 'commands' | 'processes'> & Readonly<{ cases: Pick<UseCaseDeps['cases'], 'factsSince'> }>;
 
 /** What came of a command. A rule's refusal is thrown, not returned. */
 export type Outcome = Readonly<

@@ -59,6 +59,8 @@ const GROUPS: readonly { group: AgeGroup; name: string }[] = [
 /** A caseworker holds 170 to 250 plans in England (needs.md section 1); the demonstration's hold the middle of it. */
 const PLANS_A_CASEWORKER = 210;
 const CASEWORKERS_A_TEAM = 6;
+/** Besides the first. */
+const MORE_AUDITORS = 2;
 /** Reserved for examples: mail to it goes nowhere. @source RFC 2606 */
 const DOMAIN = 'demo.example';
 
@@ -90,9 +92,10 @@ export function demoCouncil(size: CouncilSize, mint: (kind: RefKind) => string, 
   ];
   const settings = settingsOf(size, mint, professionals.head);
   const advisers = [...advisersOf(professionals, mint), ...settings.map(({ head }) => head)];
+  const auditors = Array.from({ length: MORE_AUDITORS }, (_, at) => person(numbered('auditor', at + 1), held('auditor'))); // last: who came before keeps their name
   return {
     teams,
-    staff,
+    staff: [...staff, ...auditors],
     advisers,
     settings,
     caseworkersOf: (team) => caseworkers.filter((one) => one.team === team).map((one) => one.staff),

@@ -22,6 +22,7 @@ import { createReports } from '../../prisma/repositories/reports.js';
 import { createWatch } from '../../prisma/repositories/watch.js';
 import { createDemoLife, type DemoLife } from '../../prisma/repositories/demo-life.js';
 import { answering } from './answering.js';
+import { auditsFrom, auditsKept } from './audits.js';
 import type { DemoCouncil } from './council.js';
 import { BROUGHT_IN_AT, lastDayOf, type LivedIn } from './lived-in.js';
 import { causesSaid } from './causes-said.js';
@@ -46,7 +47,7 @@ export type Living = Readonly<{
 export type LivingOptions = Readonly<{ council: DemoCouncil; lived: LivedIn; today: IsoDate; seed: string; rules: Rules; councilName: string; publicUrl: string }>;
 
 /**
- * The twelve weeks before a day, lived by the code that a council lives by: what fell due is performed and told, people answer, say
+ * Half a year of quality audits, and the twelve weeks before a day, lived by the code that a council lives by: what fell due is performed and told, people answer, say
  * why a step is late, and every Monday's report is frozen, sent, read and acted on. Ends with the day before.
  */
 export async function live(under: Transaction, { council, lived, today, seed, rules, councilName, publicUrl }: LivingOptions): Promise<void> {
@@ -79,16 +80,25 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
   };
   const wake = async (instant: Instant): Promise<void> => {
     const here = [...lived].flatMap(([ref, since]) => (londonInstant(since, BROUGHT_IN_AT) <= instant ? [ref] : []));
-    for (const caseRef of await living.life.awake(here, instant)) await performDue({ caseRef, now: instant });
+    for (const caseRef of await living.life.awake([...here, ...audits.open()], instant)) await performDue({ caseRef, now: instant });
     await tell();
   };
+  const audits = auditsKept(living, recordFacts);
+  const audited = audits.happenings.map((one) => ({ ...one, does: at(one.does) }));
   const last = lastDayOf(today, working);
   const from = mondayOf(addIsoWeeks(isoWeek(today), 1 - WEEKS_APART));
   const isAtWork = (day: IsoDate): boolean => working.has(day);
   const isLived = (day: IsoDate): boolean => [...lived.values()].some((since) => since <= day);
   const reports = createReports(on);
   await tx.query('ANALYZE'); // what has just been brought in is looked through week by week
+  await liveThrough(auditsFrom(today), addDays(from, -1), [
+    ...audited,
+    { time: '00:05', on: () => true, does: at(wake) },
+    { time: '08:00', on: isAtWork, does: at(wake) },
+    { time: '08:30', on: isAtWork, does: at(deliver) },
+  ]);
   await liveThrough(from, addDays(today, -1), [
+    ...audited,
     { time: '00:05', on: isLived, does: at(wake) },
     { time: '06:00', on: (day) => day === last, does: at(() => watchQuiet({ reports, watch: createWatch(on), clock, rules: () => rules })) },
     { time: '08:00', on: (day) => isAtWork(day) && isLived(day), does: at(wake) },

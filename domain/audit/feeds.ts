@@ -66,3 +66,6 @@ export const WORD_FEEDS: Readonly<Record<string, BySection>> = {
   [NOT_QUANTIFIED.code]: inLines('f-quantified'),
   'skill-open': inLines('f-who'),
 };
+
+/** Every rule that points something out. */
+export const RULES: readonly string[] = [...Object.entries(LACK_FEEDS).flatMap(([rule, feed]) => (feed === null ? [] : [rule])), ...Object.keys(WORD_FEEDS)];

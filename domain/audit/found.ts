@@ -30,15 +30,11 @@ export type GateFailure = Readonly<{ criterion: string; section: SectionCode; it
 /** The same suggestion of the same text, from one reading to the next. */
 export const suggestionKey = ({ criterion, section, item, rule, part }: Suggestion): string => [criterion, item ?? section, rule, ...(part === null ? [] : [part])].join('/');
 
-/**
- * Suggestions for the criteria this framework has, in their order. Another kind of audit has none.
- *
- * @param retired rules the council will not see any more, for too few of their suggestions were accepted
- */
-export function suggestionsFor(framework: Framework, content: PlanContent, about: FoundAbout, retired: readonly string[] = []): readonly Suggestion[] {
+/** Suggestions for the criteria this framework has, in their order, but of rules it has retired. Another kind of audit has none. */
+export function suggestionsFor(framework: Framework, content: PlanContent, about: FoundAbout): readonly Suggestion[] {
   if (!isOfText(framework)) return [];
   const text = trimmed(content);
-  const all = [...lacksOf(text, about).flatMap(fromLack), ...unspecificLines(text).flatMap(fromWords)].filter(({ rule }) => !retired.includes(rule));
+  const all = [...lacksOf(text, about).flatMap(fromLack), ...unspecificLines(text).flatMap(fromWords)].filter(({ rule }) => framework.retired?.includes(rule) !== true);
   return framework.criteria.flatMap(({ id }) => all.filter(({ criterion }) => criterion === id));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADVISER_ROLES } from '../facts/schema.js';
-import { AUDIT_KINDS, frameworkSchema, GRADES, problemsOf, type Framework, type Problem } from './framework.js';
+import { AUDIT_KINDS, frameworkSchema, GRADES, problemsOf, retiredSchema, type Framework, type Problem } from './framework.js';
 
 /** The next version of a framework while it is being written: of a framework's shape, and allowed to be wrong until it is put in force. */
 
@@ -21,6 +21,7 @@ export const draftSchema = z.strictObject({
     )
     .max(200),
   bands: z.array(z.strictObject({ grade: z.enum(GRADES), from: score, to: score })).max(GRADES.length),
+  retired: retiredSchema.optional(),
 });
 
 /** Everything that keeps a draft from being put in force, each with its place and its remedy; none: it may be. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADVISER_ROLES } from '../facts/schema.js';
+import { RULES } from './feeds.js';
 
 /**
  * What quality is: the criteria an audit asks, what good looks like beside each, how much each weighs, and which of them cap the
@@ -46,10 +47,13 @@ const criterionSchema = z.strictObject({
 /** Scores from `from`, and below `to`; the best band has 100 too. */
 const bandSchema = z.strictObject({ grade, from: z.int().min(0).max(WHOLE), to: z.int().min(0).max(WHOLE) });
 
+/** Rules of plans and drafts, by their codes. */
+export const retiredSchema = z.array(z.string().refine((rule) => RULES.includes(rule), { error: `must be the code of a rule, one of ${RULES.join(', ')}` })).max(RULES.length);
+
 export type Section = Readonly<z.output<typeof sectionSchema>>;
 export type Criterion = Readonly<z.output<typeof criterionSchema>>;
 export type Band = Readonly<z.output<typeof bandSchema>>;
-export type Framework = Readonly<{ kind: AuditKind; title: string; sections: readonly Section[]; criteria: readonly Criterion[]; bands: readonly Band[] }>;
+export type Framework = Readonly<{ kind: AuditKind; title: string; sections: readonly Section[]; criteria: readonly Criterion[]; bands: readonly Band[]; /** Rules that point out nothing any more: too few of their suggestions were accepted. */ retired?: readonly string[] | undefined }>;
 
 /**
  * A framework as the outside may hand it over. Refused with the place and the reason: weights that do not make 100, a criterion of a
@@ -62,6 +66,7 @@ export const frameworkSchema = z
     sections: z.array(sectionSchema).min(1, { error: 'must have at least one section' }).max(40),
     criteria: z.array(criterionSchema).min(1, { error: 'must have at least one criterion' }).max(200),
     bands: z.array(bandSchema).length(GRADES.length, { error: `must be one for each grade: ${GRADES.join(', ')}` }),
+    retired: retiredSchema.optional(),
   })
   .superRefine((framework, context) => {
     for (const { path, message } of problemsOf(framework)) context.addIssue({ code: 'custom', path: [...path], message });

@@ -3,7 +3,7 @@ import type { CaseAccess, Figure, Figures, Scope } from '../../api/read-models.j
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { FactType } from '../../domain/facts/fact.js';
 import type { Stage } from '../../domain/stages.js';
-import type { Database } from '../database.js';
+import type { Database, Statements } from '../database.js';
 import { adviceRequests, mayAnswer } from './advice-reads.js';
 import { dutiesOn } from './case-duties.js';
 import { caseRecord } from './case-record.js';
@@ -38,7 +38,7 @@ async function access({ pool }: Database, scope: Scope, ref: string): Promise<Ca
   return rows[0] ?? null;
 }
 
-async function factsSince({ pool }: Database, ref: string, entry: number): Promise<{ entry: number; type: FactType; on: IsoDate }[]> {
+export async function factsSince({ pool }: Statements, ref: string, entry: number): Promise<{ entry: number; type: FactType; on: IsoDate }[]> {
   const { rows } = await pool.query<{ entry: number; type: FactType; on: IsoDate }>(
     `SELECT position AS entry, type, happened_on AS "on" FROM journal_entry WHERE record_ref = $1 AND position > $2 AND kind = 'fact' ORDER BY position`,
     [ref, entry],

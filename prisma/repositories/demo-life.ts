@@ -4,6 +4,7 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { Role } from '../../domain/settings.js';
 import type { Transaction } from '../database.js';
+import { IS_CASE } from './visibility.js';
 
 /** An open escalation that nobody has answered for, as whoever lives the demonstration finds it. */
 export type Unanswered = Readonly<{ ref: string; team: string; duty: DutyCode; subject: string | null; occurrence: string; rung: string; to: readonly Role[]; hasPromise: boolean }>;
@@ -27,7 +28,7 @@ export const createDemoLife = (tx: Transaction): DemoLife => ({
     const { rows } = await tx.query<Unanswered>(
       `SELECT e.record_ref AS ref, r.team_ref AS team, e.duty, nullif(e.subject, '') AS subject, e.occurrence, e.rungs[1] AS rung, to_json(e.to_roles) AS "to", e.promise IS NOT NULL AS "hasPromise"
        FROM escalation e JOIN case_record r ON r.ref = e.record_ref
-       WHERE e.told_on < $1::date AND NOT (e.holds AND e.promised_on >= $1::date) ORDER BY e.record_ref, e.duty, e.subject, e.occurrence`,
+       WHERE ${IS_CASE} AND e.told_on < $1::date AND NOT (e.holds AND e.promised_on >= $1::date) ORDER BY e.record_ref, e.duty, e.subject, e.occurrence`,
       [before],
     );
     return rows;

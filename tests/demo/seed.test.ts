@@ -223,6 +223,29 @@ describe('the default council in PostgreSQL', () => {
     expect(pack?.week).toBe('2026-W45');
   });
 
+  test('six months of quality audits: drawn, marked blind by two, moderated, acted on, audited again; what was trained is found less often since; every step is open somewhere', async () => {
+    const months = await rows<{ month: string }>(`SELECT DISTINCT month FROM audit_draw WHERE kind = 'plan' ORDER BY 1`);
+    expect(months.map(({ month }) => month)).toEqual(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11']);
+    const stages = await counts(`SELECT stage AS code, count(*) FROM case_record WHERE kind = 'audit' GROUP BY 1`);
+    expect(Object.keys(stages).sort()).toEqual(['agreeing', 'audited', 'improving', 'marking', 'moderating']);
+    const whys = await counts('SELECT why AS code, count(*) FROM audit GROUP BY 1');
+    for (const why of ['sample', 're-audit', 'double', 're-mark']) expect(whys[why], why).toBeGreaterThan(0);
+    const [moderated] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM audit_marking WHERE part = 'moderated' AND grade IS NOT NULL`);
+    expect(moderated?.n).toBeGreaterThan(5);
+    const [draft] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM audit_marking WHERE part = 'own' AND handed_in_at IS NULL AND answers <> '{}'`);
+    expect(draft?.n).toBe(1);
+    const [actions] = await rows<{ done: number; open: number }>('SELECT count(done_at)::int AS done, count(*) FILTER (WHERE done_at IS NULL)::int AS open FROM audit_action');
+    expect(actions?.done).toBeGreaterThan(10);
+    expect(actions?.open).toBeGreaterThan(0);
+    const share = async (sql: string): Promise<readonly number[]> =>
+      (await rows<{ met: number }>(`SELECT avg((x->>'answer' = 'met')::int)::float AS met FROM audit_marking m JOIN audit a ON a.ref = m.audit_ref, jsonb_array_elements(m.scored->'lines') x
+        WHERE m.part = 'own' AND a.why = 'sample' AND x->>'criterion' = 'case-delay' AND x->>'answer' <> 'not-applicable' GROUP BY ${sql} ORDER BY ${sql}`)).map(({ met }) => met);
+    const [before, since] = await share(`(SELECT (r.progress->>'finalOn')::date >= date '2026-11-22' - 112 FROM case_record r WHERE r.ref = a.of_ref)`);
+    expect((since ?? 0) - (before ?? 1)).toBeGreaterThan(0.2);
+    const { audited, faulty } = await chainsOf(`SELECT ref FROM case_record WHERE kind = 'audit'`);
+    expect([audited > 100, faulty]).toEqual([true, []]);
+  });
+
   test('of the last reports an earlier one is ready for the board, the last is withheld for one red; one was left unread and climbed', async () => {
     const deps = explaining(database);
     const [senior] = await rows<{ ref: string }>(`SELECT ref FROM staff WHERE account = 'senior-manager@demo.example'`);

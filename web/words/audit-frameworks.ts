@@ -32,6 +32,7 @@ export const FRAMEWORK_WORDS = {
   thrownAway: 'Thrown away', thrownAwayText: 'The draft is gone. What is in force stands below, to begin from.',
   mend: 'To be mended before it can be put in force',
   unheard: 'Auditors would not have these pointed out any more, as the criteria they speak to are gone:', wordsFound: (words: string) => `Words such as “${words}” in a line of provision.`,
+  retiredTitle: 'Rules that point out nothing any more', retired: 'Retire these rules', retiredHint: 'How often auditors accept each is in the learning report. Audits under way keep the rules of their own version.',
   ready: 'Nothing is wrong with this draft.',
   name: { label: 'Title', missing: 'Enter a title' },
   sections: 'Sections of the framework', weights: 'What the sections weigh',

@@ -31,7 +31,7 @@ const draft = (changes: Sections = {}): PlanContent => planContent.parse({ ...SO
 const stopped = (content: PlanContent, about: Partial<FoundAbout> = {}, framework: Framework = DRAFT_FRAMEWORK) =>
   gateFailures(framework, content, { ...ABOUT, ...about }).map(({ criterion, section, item, rule }) => `${criterion} ${item ?? section} ${rule}`);
 const marked = (content: PlanContent, about: Partial<FoundAbout> = {}, retired: readonly string[] = []) =>
-  suggestionsFor(DRAFT_FRAMEWORK, content, { ...ABOUT, ...about }, retired).map(suggestionKey);
+  suggestionsFor({ ...DRAFT_FRAMEWORK, retired }, content, { ...ABOUT, ...about }).map(suggestionKey);
 
 test('nothing is marked on a sound draft, and nothing stops it', () => {
   expect(marked(draft())).toEqual([]);

@@ -12,7 +12,7 @@ import { FRAMEWORK_WORDS as t } from '../../words/audit-frameworks.js';
 import { KIND_WORDS } from '../../words/audits.js';
 import { entryOr } from '../sending.js';
 import { NEW_SECTION, readSection, readWhole, rowFields, sectionTitleFields, sectionTyped, wholeFields, wholeTyped, withCriterion, withoutCriterion, withoutSection, withSection } from './draft-form.js';
-import { criteriaOf, problemsShown, sumOfWeights, unheardShown } from './presenter.js';
+import { criteriaOf, problemsShown, sumOfWeights, rulesShown } from './presenter.js';
 
 const WHY: readonly Field[] = [{ kind: 'text', name: 'why', ...t.why, most: 1000 }];
 
@@ -70,8 +70,8 @@ async function keep(site: Site, req: Request, framework: Framework | null): Prom
 async function saveWhole(site: Site, req: Request, res: Response): Promise<void> {
   const hand = await inHand(site, req);
   const [wanted, address] = [textOf(req.body, 'do'), paths.auditFrameworkDraft(hand.kind)];
-  const { title, weights, bands } = wholeFields(hand.framework);
-  const typed = wanted === 'add-section' ? { ...wholeTyped(hand.framework), ...typedIn(NEW_SECTION, req.body) } : typedIn([...title, ...weights, ...bands], req.body);
+  const { title, weights, bands, rules } = wholeFields(hand.framework);
+  const typed = wanted === 'add-section' ? { ...wholeTyped(hand.framework), ...typedIn(NEW_SECTION, req.body) } : typedIn([...title, ...weights, ...bands, ...rules], req.body);
   const refuse = (refused: Pick<Filled, 'errors' | 'status'>): Response => draftPage(site, req, res, hand, { typed, after: afterIn(req), ...refused });
   if (wanted === 'throw-away') {
     const refused = await keep(site, req, null);
@@ -128,19 +128,20 @@ async function saveSection(site: Site, req: Request, res: Response): Promise<voi
 
 function draftPage(site: Site, req: Request, res: Response, hand: FrameworkInHand, { typed, after, errors, status, notice = null }: Filled): Response {
   const { kind, framework, draft, inForce, isBegun } = hand;
-  const { title, weights, bands } = wholeFields(framework);
+  const { title, weights, bands, rules } = wholeFields(framework);
   return show(site, req, res, {
     view: 'audit-frameworks/draft', title: t.draftTitle(KIND_WORDS[kind].one), section: 'audits', status, errors: errorSummary(errors), notice,
     shown: {
       words: t, back: paths.auditFrameworks, heading: t.draftTitle(KIND_WORDS[kind].one), after, isBegun,
       state: isBegun && draft.savedBy !== null && draft.savedAt !== null ? t.savedBy(draft.savedBy.name, longTime(draft.savedAt), draft.saves) : t.basedOn(t.version(inForce.number).toLowerCase()),
-      problems: problemsHere(hand), unheard: unheardShown(hand.unheard),
+      problems: problemsHere(hand), unheard: rulesShown(hand.unheard),
       title: showFields(title, typed, errors),
       sections: framework.sections.map((section, i) => ({
         href: paths.auditFrameworkSection(kind, String(i + 1)), title: section.title, count: t.openSection(criteriaOf(framework, section.id).length), field: showFields(weights.slice(i, i + 1), typed, errors),
       })),
       sum: t.sum(sumOfWeights(framework.sections)),
       bands: showFields(bands, typed, errors),
+      rules: showFields(rules, typed, errors),
       newSection: showFields(NEW_SECTION, typed, errors), why: showFields(WHY, typed, errors), force: paths.auditFrameworkForce(kind), action: paths.auditFrameworkDraft(kind),
     },
   });

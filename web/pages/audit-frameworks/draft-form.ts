@@ -1,3 +1,4 @@
+import { RULES } from '../../../domain/audit/feeds.js';
 import { freeCriterionId } from '../../../domain/audit/framework-draft.js';
 import { GRADES, type Band, type Criterion, type Framework, type Grade, type Section } from '../../../domain/audit/framework.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
@@ -7,7 +8,7 @@ import { readFields, typedIn } from '../../forms/read.js';
 import { FRAMEWORK_WORDS as t } from '../../words/audit-frameworks.js';
 import { GRADE_WORDS } from '../../words/audits.js';
 import { ADVISER_WORDS } from '../../words/people.js';
-import { criteriaOf, inputOf } from './presenter.js';
+import { criteriaOf, inputOf, rulesShown } from './presenter.js';
 
 /** The draft of a framework as forms ask it: the whole with its weights and bands on one, a section with its criteria on another. */
 
@@ -36,14 +37,16 @@ const weightName = (at: number): string => `weight-${at + 1}`;
 const bandName = (grade: Grade): string => `band-${grade}`;
 
 /** Title, what each section weighs, where the grades begin. */
-export const wholeFields = ({ sections }: Framework): Readonly<{ title: readonly Field[]; weights: readonly Field[]; bands: readonly Field[] }> => ({
+export const wholeFields = ({ kind, sections }: Framework): Readonly<{ title: readonly Field[]; weights: readonly Field[]; bands: readonly Field[]; rules: readonly Field[] }> => ({
   title: [{ kind: 'line', name: 'title', ...t.name, most: 200, width: 'wide' }],
   weights: sections.map(({ title }, i) => scoreField(weightName(i), t.sectionWeight(title))),
   bands: ABOVE.map((grade) => scoreField(bandName(grade), t.bandFromLabel(GRADE_WORDS[grade]))),
+  rules: kind === 'plan' || kind === 'draft' ? [{ kind: 'choices', name: 'retired', label: t.retired, hint: t.retiredHint, choices: RULES.map((rule) => ({ value: rule, text: rulesShown([rule])[0] ?? rule })), missing: '', optional: true }] : [],
 });
 
-export const wholeTyped = ({ title, sections, bands }: Framework): Typed => ({
+export const wholeTyped = ({ title, sections, bands, retired = [] }: Framework): Typed => ({
   title,
+  retired,
   ...Object.fromEntries(sections.map(({ weight }, i) => [weightName(i), String(weight)])),
   ...Object.fromEntries(ABOVE.map((grade) => [bandName(grade), String(bands.find((band) => band.grade === grade)?.from ?? '')])),
 });
@@ -54,7 +57,8 @@ export function readWhole(framework: Framework, typed: Typed, today: IsoDate): R
   const errors = [...ofTitle];
   const sections = framework.sections.map((section, i) => ({ ...section, weight: scoreIn(weights[i] ?? scoreField('', ''), typed, errors, t.sectionWeight(section.title)) }));
   const from = bands.map((field, i) => scoreIn(field, typed, errors, GRADE_WORDS[ABOVE[i] ?? WORST]));
-  return { value: { ...framework, title: textIn(values, 'title'), sections, bands: bandsFrom(from) }, errors };
+  const retired = RULES.filter((rule) => [typed['retired'] ?? []].flat().includes(rule));
+  return { value: { ...framework, title: textIn(values, 'title'), sections, bands: bandsFrom(from), retired: retired.length === 0 ? undefined : retired }, errors };
 }
 
 /** Each grade reaches to where the next begins. */

@@ -23,7 +23,8 @@ export const versionsShown = ({ kind, versions, draft, mayLead }: FrameworkOfKin
   versions: versions.map((one, i) => ({ href: paths.auditFramework(kind, String(one.number)), title: t.version(one.number), state: i === 0 ? t.inForce : t.before, isInForce: i === 0, holds: t.holds(one.framework.criteria.length, one.framework.sections.length), ...madeWords(one) })),
 });
 
-export const frameworkShown = ({ sections, criteria, bands }: Framework): object => ({
+export const frameworkShown = ({ sections, criteria, bands, retired = [] }: Framework): object => ({
+  retired: rulesShown(retired),
   sections: sections.map(({ id, title, weight }, i) => ({ place: i + 1, title, weight: t.weight(weight, t.ofWhole), criteria: criteria.filter(({ section }) => section === id).map(criterionShown) })),
   bands: [...bands].sort((a, b) => b.from - a.from).map(({ grade, from, to }) => ({ grade: GRADE_WORDS[grade], from, to: to === 100 ? t.bandTop : to })),
 });
@@ -71,5 +72,5 @@ const FIELDS: Readonly<Record<string, Exclude<RowField, 'id'>>> = { asks: 'asks'
 
 const LACKS: ReadonlyMap<string, string> = new Map(Object.entries(LACK_FEEDS).flatMap(([code, feed]) => (feed === null ? [] : [[code, feed.reason]])));
 
-/** Rules that would be heard by no criterion, in words: what each finds, or the words it looks for. */
-export const unheardShown = (rules: readonly string[]): readonly string[] => rules.map((rule) => LACKS.get(rule) ?? t.wordsFound(rule.replaceAll('-', ' ')));
+/** Rules in words: what each finds, or the words it looks for. */
+export const rulesShown = (rules: readonly string[]): readonly string[] => rules.map((rule) => LACKS.get(rule) ?? t.wordsFound(rule.replaceAll('-', ' ')));

@@ -130,7 +130,7 @@ export function findingsForm({ audit, framework }: ReadAudit): readonly object[]
   });
 }
 
-export const mustAgain = ({ audit }: ReadAudit): boolean => mustAuditAgain(audit.grade);
+export const mustAgain = ({ audit }: ReadAudit): boolean => mustAuditAgain(audit);
 
 export function findingsShown({ audit, framework }: ReadAudit): readonly object[] {
   return audit.findings.map(({ ref, criterion, theme, service, words }) => ({
