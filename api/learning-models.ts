@@ -1,4 +1,4 @@
-import type { FeedbackFigure, LearningInput, LearningPeriod } from '../domain/audit/learning-report.js';
+import type { LearningInput, LearningPeriod } from '../domain/audit/learning-report.js';
 import type { LearningPoint } from '../domain/audit/learning/points.js';
 import type { Marked, ModeratedAnswers } from '../domain/audit/marked.js';
 import type { AuditedService, Theme } from '../domain/audit/themes.js';
@@ -28,6 +28,3 @@ export type AuditLearning = Readonly<{
   /** @returns false where somebody has made another version meanwhile */
   keepPoint: (point: NewPoint) => Promise<boolean>;
 }>;
-
-/** What families and settings said in a period; null where nobody is asked. */
-export type FeedbackSaid = (period: LearningPeriod) => Promise<readonly FeedbackFigure[]>;

@@ -22,6 +22,8 @@ export type Link = Readonly<{
   answered: boolean;
   /** It leads to reviews: a setting's to those of its pupils, of whom the child is or was one, and to no consultation; a service's to a list of them. */
   forReviews: boolean;
+  /** It leads to the questions on how it was, and nowhere else; answered once its holder has answered since it was made. */
+  forFeedback: boolean;
   recordEnded: boolean;
   ownerRef: string | null;
   ownerName: string | null;
@@ -65,7 +67,7 @@ export function standingOf(link: Link, now: Instant): LinkStanding {
 
 export type Links = Readonly<{
   /** A new link for somebody on one record; those given before go on working. @returns its token, which nobody can ask for again */
-  issue: (link: { recordRef: string; forKind: LinkHolderKind; forRef: string; endsAt?: Instant; now: Instant }) => Promise<string>;
+  issue: (link: { recordRef: string; forKind: LinkHolderKind; forRef: string; leadsTo?: 'feedback'; endsAt?: Instant; now: Instant }) => Promise<string>;
   /** Null where no link has this token. */
   byToken: (token: string) => Promise<Link | null>;
   byRef: (ref: string) => Promise<Link | null>;

@@ -7,9 +7,9 @@ import type { Link, LinkHolderKind } from './link-models.js';
  */
 const BY_LINK = {
   adviser: ['advice.answer'],
-  person: ['family.follow', 'family.say'],
-  child: ['family.follow', 'family.say'],
-  setting: ['consultation.answer'],
+  person: ['family.follow', 'family.say', 'feedback.give'],
+  child: ['family.follow', 'family.say', 'feedback.give'],
+  setting: ['consultation.answer', 'feedback.give'],
 } as const satisfies Record<LinkHolderKind, readonly string[]>;
 
 export type LinkAction = (typeof BY_LINK)[LinkHolderKind][number];
@@ -24,14 +24,17 @@ export type LinkHolder = Readonly<{
   name: string;
   /** The link leads to reviews: of a setting's pupils, or to a list of them. */
   forReviews: boolean;
+  /** The link leads to the questions on how it was, and opens nothing else. */
+  forFeedback: boolean;
 }>;
 
 /** May read the termly lists of reviews that were sent to them: a setting, and the post of the ICB or of social care. */
-export const mayReadLists = ({ kind, forReviews }: LinkHolder): boolean => kind === 'setting' || (kind === 'adviser' && forReviews);
+export const mayReadLists = ({ kind, forReviews, forFeedback }: LinkHolder): boolean => !forFeedback && (kind === 'setting' || (kind === 'adviser' && forReviews));
 
 /** May see and act on reviews of the setting's own pupils. */
-export const mayReview = ({ kind }: LinkHolder): boolean => kind === 'setting';
+export const mayReview = ({ kind, forFeedback }: LinkHolder): boolean => kind === 'setting' && !forFeedback;
 
-export const mayByLink = ({ kind, recordRef }: LinkHolder, action: LinkAction, record: string): boolean => recordRef === record && (BY_LINK[kind] as readonly LinkAction[]).includes(action);
+export const mayByLink = ({ kind, recordRef, forFeedback }: LinkHolder, action: LinkAction, record: string): boolean =>
+  recordRef === record && (!forFeedback || action === 'feedback.give') && (BY_LINK[kind] as readonly LinkAction[]).includes(action);
 
-export const holderOf = ({ ref, forKind, forRef, recordRef, forName, forReviews }: Link): LinkHolder => ({ link: ref, kind: forKind, ref: forRef, recordRef, name: forName ?? '', forReviews });
+export const holderOf = ({ ref, forKind, forRef, recordRef, forName, forReviews, forFeedback }: Link): LinkHolder => ({ link: ref, kind: forKind, ref: forRef, recordRef, name: forName ?? '', forReviews, forFeedback });

@@ -58,6 +58,12 @@ const GRANTS = {
   'report.read': TEAM_MANAGER_UPWARDS,
   /** To set the actions that a report calls for, and to say what became of anybody's. */
   'report.act': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },
+  /** What families and settings said, counted; their own words of the records one sees. */
+  'feedback.see': { ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all' },
+  /** To give words their themes, and to write down what was done about one. */
+  'feedback.theme': { ...TEAM_MANAGER_UPWARDS, 'qa-lead': 'all' },
+  /** The council's list of themes. */
+  'feedback.themes.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
   /** The improvement plan: figures and work, nothing of a child. Its leads, and owners of its milestones, say what became of their own. */
   'improvement.see': { 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
   'improvement.edit': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all' },

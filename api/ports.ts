@@ -1,5 +1,5 @@
 import type { Ladders } from './ladder-models.js';
-import type { AuditLearning, FeedbackSaid } from './learning-models.js';
+import type { AuditLearning } from './learning-models.js';
 import type { OwnRules } from './rule-models.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
@@ -22,6 +22,7 @@ import type { Cohorts } from './cohort-models.js';
 import type { DocumentRow, DocumentStore, NewDocument } from './document-models.js';
 import type { Escalations } from './escalation-models.js';
 import type { FamilyReads } from './family-models.js';
+import type { FeedbackStore } from './feedback-models.js';
 import type { ForecastReads } from './forecast-models.js';
 import type { Links } from './link-models.js';
 import type { PlanVersions } from './plan-models.js';
@@ -321,6 +322,7 @@ export type Repositories = Readonly<{
   reportReaders: ReportReaders;
   redExplanations: RedExplanations;
   cohorts: Cohorts;
+  feedback: FeedbackStore;
   forecasts: ForecastReads;
   audits: Audits;
   auditFrameworks: AuditFrameworks;
@@ -341,8 +343,6 @@ export type UseCaseDeps = Repositories &
     carryImport?: (importRef: string) => Promise<void>;
     /** Has a term's lists of reviews sent; left out, none can be. */
     carryLists?: (lists: Readonly<{ term: string; setting: string | null; by: string }>) => Promise<void>;
-    /** What families and settings said of finished plans; left out, nobody is asked. */
-    feedbackSaid?: FeedbackSaid;
     /** Reads what was changed of the rules at once; left out, they are read again in a few seconds. */
     refreshRules?: () => Promise<void>;
     clock: Clock;

@@ -170,12 +170,25 @@ const published = z
     });
   });
 
+/** No council publishes when it asks: marked *default*. By then a plan has been read, and how it came about is not forgotten. */
+const FEEDBACK = { askAfterDays: 14, remindAfterDays: 14 } as const;
+
+const someDays = (most: number) => z.int({ error: 'must be a whole number of days' }).min(1, { error: 'must be at least 1 day' }).max(most, { error: `must be at most ${most} days` });
+const feedbackSchema = z.strictObject({
+  /** Calendar days after a plan was sent on which the family and the setting it names are asked how it was. */
+  askAfterDays: someDays(90).default(FEEDBACK.askAfterDays),
+  /** Calendar days after that on which who has not answered is reminded, once. */
+  remindAfterDays: someDays(60).default(FEEDBACK.remindAfterDays),
+});
+
 /** A council's settings, whole. */
 export const settingsSchema = clockSettingsSchema.extend({
   /** How many days ahead a promise may lie by which an escalation is acknowledged. */
   promiseWithinDays: z.int({ error: 'must be a whole number of days' }).min(1, { error: 'must be at least 1' }).max(90, { error: 'must be at most 90' }).default(28),
   /** Working days after which a message without receipt or opening is somebody's task. */
   silentAfterWorkingDays: z.int({ error: 'must be a whole number of working days' }).min(1, { error: 'must be at least 1' }).max(60, { error: 'must be at most 60' }).default(5),
+  /** When the family and the setting are asked how it was. */
+  feedback: feedbackSchema.default({ ...FEEDBACK }),
   /** Why steps are late: for learning. None is an exception. */
   delayCauses: delayCausesSchema.default([...DELAY_CAUSES]),
   /** How many review meetings there may be when the year of reviews is planned. */
@@ -275,6 +288,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noteBreachAt: '00:05',
   silentAfterWorkingDays: 5,
   promiseWithinDays: 28,
+  feedback: { ...FEEDBACK },
   delayCauses: [...DELAY_CAUSES],
   reviewCapacity: { meetingsADay: 3, meetingsAWeek: 8 },
   published: null,

@@ -27,6 +27,10 @@ import { clockRoutes } from './pages/clock/controller.js';
 import { cohortRoutes } from './pages/cohorts/controller.js';
 import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
+import { feedbackRoutes } from './pages/feedback/controller.js';
+import { howItWasRoutes } from './pages/feedback/give-controller.js';
+import { feedbackThemeRoutes } from './pages/feedback/themes-controller.js';
+import { feedbackWordsRoutes } from './pages/feedback/words-controller.js';
 import { familyRoutes } from './pages/family/controller.js';
 import { familyPlanRoutes } from './pages/family/plan-controller.js';
 import { figuresRoutes } from './pages/figures/controller.js';
@@ -151,7 +155,7 @@ function signedInPages(site: Site): Router {
   router.use(uploads(site)); // before the token is checked: it is in the form they read
   router.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 500 }), csrfOnChanges);
   router.use(countsFor(site));
-  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), consultationRoutes(site));
+  router.use(linkRoutes(site), askingRoutes(site), familyRoutes(site), familyPlanRoutes(site), howItWasRoutes(site), consultationRoutes(site));
   router.use(reviewInboxRoutes(site), reviewRoutes(site), reviewReportRoutes(site), caseReportRoutes(site));
   router.use(frontRoutes(site), signInRoutes(site), newCaseRoutes(site), movedInRoutes(site), workListRoutes(site), viewRoutes(site), stepRoutes(site));
   router.use(assignRoutes(site), thenRoutes(site), teamRoutes(site), handOverRoutes(site));
@@ -165,6 +169,7 @@ function signedInPages(site: Site): Router {
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(auditFrameworkDraftRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
+  router.use(feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));

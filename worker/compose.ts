@@ -19,6 +19,7 @@ import { createCommands } from '../prisma/repositories/commands.js';
 import { createReviewLists } from '../prisma/repositories/review-lists.js';
 import { normsOf } from '../domain/settings.js';
 import { createImportBatches } from '../prisma/repositories/import-batch.js';
+import { createFeedbackAsking } from '../prisma/repositories/feedback-asking.js';
 import { createCases } from '../prisma/repositories/cases.js';
 import { createLadders } from '../prisma/repositories/ladders.js';
 import { createRedExplanations } from '../prisma/repositories/red-explanations.js';
@@ -63,7 +64,7 @@ export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
       ...createCaseActivities({ ...deps, cases: createCases(database) }),
       ...(lists === undefined ? {} : createReviewListActivities({ ...deps, ...lists, reviewLists: createReviewLists(database), commands: createCommands(database), cases: createCaseReads(database, deps.rules) })),
       ...(writeReport === undefined ? {} : createWeeklyReportActivities({ ...deps, write: writeReport, mails: createReportMails(database), reports: createReports(database), explained: createRedExplanations(database), readers: createReportReaders(database), ladders: createLadders(database), norms: () => normsOf(deps.rules().settings) })),
-      ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database), drawing: drawingWith(database, deps) })),
+      ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database), feedback: createFeedbackAsking(database), drawing: drawingWith(database, deps) })),
       ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
     },
     maxCachedWorkflows,

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay, type Instant } from '../../domain/dates/london.js';
 import type { WorkingDays } from '../../domain/dates/working-days.js';
 import type { Role, StaffMail } from '../../domain/settings.js';
+import { asksHowItWas, isStillAsked } from '../../domain/feedback/asking.js';
 import { addresseesOf } from '../../domain/tell/addressees.js';
 import { causeAt } from '../../domain/tell/cause.js';
 import { MissingValue } from '../../domain/tell/compose.js';
@@ -79,7 +80,8 @@ function stillWanted(notice: QueuedNotice, { facts }: TellSubject): Wanted | nul
   }
   const wanted: Wanted = { letter: notice.template as LetterCode, audience: notice.toRole as Audience, ref: notice.toRef };
   const cause = causeAt(notice.position, facts);
-  return cause !== null && isStillWanted(wanted, cause, facts) ? wanted : null;
+  const isWanted = asksHowItWas(wanted.letter) ? isStillAsked : isStillWanted;
+  return cause !== null && isWanted(wanted, cause, facts) ? wanted : null;
 }
 
 function addressed(deps: AddressingDeps, notice: QueuedNotice, wanted: Wanted, subject: TellSubject, roster: Roster): Addressed {

@@ -6,7 +6,7 @@ import type { NewTask } from '../../prisma/repositories/task-rows.js';
 import type { Attempt, Channel, Envelope } from './channel.js';
 
 /** Where a message's link leads: a way in without an account for who has none, the record for staff. @returns null where there is none to give */
-export type LinkFor = (message: Pick<ClaimedMessage, 'recordRef' | 'toKind' | 'toRef' | 'channel'>) => Promise<string | null>;
+export type LinkFor = (message: Pick<ClaimedMessage, 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>) => Promise<string | null>;
 
 const MINUTE = 60_000;
 

@@ -2,6 +2,7 @@ import type { AgendaItem } from '../../domain/agenda.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { londonDay } from '../../domain/dates/london.js';
 import type { Fact } from '../../domain/facts/fact.js';
+import { asksHowItWas } from '../../domain/feedback/asking.js';
 import { causeAt, isSaidAgain } from '../../domain/tell/cause.js';
 import { compose } from '../../domain/tell/compose.js';
 import { pageOfRecord } from '../../domain/tell/digest-lines.js';
@@ -41,7 +42,7 @@ export const createWriter = ({ letters, council, publicUrl, rules }: WordDeps): 
     casePage: `${publicUrl}${pageOfRecord(subject.ref)}`,
     escalationPage: notice.duty === null ? null : `${publicUrl}/escalations/${[subject.ref, notice.duty, notice.subject ?? '-', notice.occurrence].join('/')}`,
   }));
-  return cause !== null && isSaidAgain(cause, notice.position) ? inPlaceOf(composed) : composed;
+  return cause !== null && isSaidAgain(cause, notice.position) && !asksHowItWas(letter) ? inPlaceOf(composed) : composed;
 };
 
 /** After its greeting, a letter from a corrected record says that an earlier one holds no more. */

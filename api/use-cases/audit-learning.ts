@@ -15,10 +15,12 @@ import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
 import type { Named } from '../read-models.js';
 import { auditsNamed } from './audits.js';
+import { feedbackFigures } from './feedback.js';
 
 /** The quarter's learning report and the month's board page. */
 
-type LearningDeps = Pick<UseCaseDeps, 'learning' | 'auditFrameworks' | 'feedbackSaid' | 'clock'>;
+type LearningDeps = Pick<UseCaseDeps, 'learning' | 'auditFrameworks' | 'clock'>;
+type WithFeedback = LearningDeps & Pick<UseCaseDeps, 'feedback'>;
 
 /** `on`: the end of the day it counts as known at. */
 export type LearningRead = Readonly<{ period: LearningPeriod; on: IsoDate; tables: readonly LearningTable[]; names: ReadonlyMap<string, string> }>;
@@ -29,12 +31,12 @@ export type LearningRead = Readonly<{ period: LearningPeriod; on: IsoDate; table
  * @param given `2026-Q4`, `2026-11`; empty: the quarter, or month, of today
  * @throws AppError `forbidden`; `invalid` for what is no period, or one that has not begun
  */
-export async function readLearning(deps: LearningDeps, caller: Caller, kind: LearningPeriod['kind'], given: string): Promise<LearningRead> {
+export async function readLearning(deps: WithFeedback, caller: Caller, kind: LearningPeriod['kind'], given: string): Promise<LearningRead> {
   if (!mayAtAll(caller, 'audit.learn')) throw new AppError('forbidden');
   const today = todayOf(deps);
   const period = periodOf(kind, given, today);
   const { names, ...known } = await deps.learning.auditLearning(period);
-  const [versions, feedback] = await Promise.all([versionsOf(deps, known.marked), deps.feedbackSaid?.(period) ?? []]);
+  const [versions, feedback] = await Promise.all([versionsOf(deps, known.marked), feedbackFigures(deps, period)]);
   return { period, on: earlier(today, period.to), tables: learningReport({ ...known, versions, feedback }, { period, today, auditors: mayAtAll(caller, 'audit.lead') }), names };
 }
 
@@ -77,7 +79,7 @@ export type BehindFigure = LearningRead & Readonly<{ audits: readonly AuditRow[]
  * @param given the period, whose kind it tells
  * @throws AppError as `readLearning`; `not-found` where the report has no such figure, or nothing is behind it
  */
-export async function readBehind(deps: LearningDeps & Pick<UseCaseDeps, 'audits' | 'views'>, caller: Caller, given: string, figure: Figure): Promise<BehindFigure> {
+export async function readBehind(deps: WithFeedback & Pick<UseCaseDeps, 'audits' | 'views'>, caller: Caller, given: string, figure: Figure): Promise<BehindFigure> {
   const read = await readLearning(deps, caller, periodKind(given), given);
   const refs = auditsBehind(read.tables, figure);
   if (refs === null) throw notFound();

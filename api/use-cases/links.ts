@@ -22,6 +22,8 @@ export type OpenedLink = Readonly<{
   kind: LinkHolderKind;
   /** Of a setting: it leads to its pupils' reviews. */
   forReviews: boolean;
+  /** It leads to the questions on how it was. */
+  forFeedback: boolean;
   /** There is a registered address a code can go to. */
   reachable: boolean;
   /** The caseworker to turn to. */
@@ -39,7 +41,7 @@ async function linkOf(deps: UseCaseDeps, token: string): Promise<Link> {
 /** What a link is good for, and nothing about the child. @throws AppError `not-found` where there is no such link */
 export async function openLink(deps: UseCaseDeps, token: string): Promise<OpenedLink> {
   const link = await linkOf(deps, token);
-  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, forReviews: link.forReviews, reachable: mailboxOf(link) !== null, owner: link.ownerName };
+  return { standing: standingOf(link, nowOf(deps)), kind: link.forKind, forReviews: link.forReviews, forFeedback: link.forFeedback, reachable: mailboxOf(link) !== null, owner: link.ownerName };
 }
 
 /**

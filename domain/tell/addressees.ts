@@ -1,4 +1,5 @@
 import type { IsoDate } from '../dates/iso-date.js';
+import { asksHowItWas } from '../feedback/asking.js';
 import { familyToWrite, isYoungPerson } from './family.js';
 import type { Audience, LetterCode } from './letter-codes.js';
 import type { Addressee, ChildInTell, PersonInLife, Reach } from './people.js';
@@ -23,7 +24,10 @@ export type Household = Readonly<{
  * @param contacts whoever holds that part: the adviser or setting named, the service's post, the colleagues in the role
  */
 export function addresseesOf({ letter, audience }: Readonly<{ letter: LetterCode; audience: Audience }>, household: Household, contacts: readonly Contact[]): Reach {
-  if (audience === 'family') return withSocialWorker(familyToWrite(household.child, household.people, household.today, familyChannelsOf(letter)), household);
+  if (audience === 'family') {
+    const family = familyToWrite(household.child, household.people, household.today, familyChannelsOf(letter));
+    return asksHowItWas(letter) ? family : withSocialWorker(family, household); // a copy would ask the social worker how it was for the family
+  }
   if (contacts.length === 0) return { write: [], unreached: [{ ref: audience, why: 'nobody-known' }] };
   const told = contacts.map((contact) => atWork(contact) ?? contact);
   return {

@@ -22,6 +22,7 @@ export const LETTER_CODES = [
   'order-received', 'decision-changed-partners', 'reconsidered', 'recommendation-answered', 'transfer-received',
   'review-arranged', 'review-report-request', 'review-reminder', 'review-list',
   'review-invitation', 'review-invitation-partners', 'review-papers', 'review-papers-partners', ...OF_PLAN,
+  'feedback-family', 'feedback-family-reminder', 'feedback-setting', 'feedback-setting-reminder',
   'staff-reminder', 'staff-escalation', 'staff-confirmation', 'staff-digest', 'staff-report', 'staff-report-unread', 'staff-report-red', 'access-code',
 ] as const;
 export type LetterCode = (typeof LETTER_CODES)[number];

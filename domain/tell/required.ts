@@ -36,6 +36,13 @@ const ADVICE_REQUEST: readonly RequiredItem[] = [
   item('when-late', 'needs.md section 7', 'what happens when it is late, and how to say it cannot be in time', 'late', 'tell us'),
 ];
 
+/** How it was, asked after a plan: nobody must answer, and nothing follows from it for the plan. */
+const HOW_IT_WAS: readonly RequiredItem[] = [
+  ...OUTSIDE,
+  item('asks-about', 'needs.md 38', 'which plan is asked about, and the day it was sent', 'plan', '{{decisionOn}}'),
+  item('free-to-answer', 'our own rule', 'that nobody must answer, and that it changes nothing for the plan', 'do not have to', 'changes nothing'),
+];
+
 /** A review that the council holds itself, as its letters say it. */
 const meetingDay = item('review', 'SEND Regulations 2014 reg 21(2)', 'the day of the review meeting', '{{reviewOn}}');
 const invitation: readonly RequiredItem[] = [
@@ -160,6 +167,10 @@ export const REQUIRED: Readonly<Record<LetterCode, readonly RequiredItem[]>> = {
   'review-invitation-partners': [...OUTSIDE, ...invitation],
   'review-papers': [...OUTSIDE, ...papers],
   'review-papers-partners': [...OUTSIDE, ...papers],
+  'feedback-family': HOW_IT_WAS,
+  'feedback-family-reminder': HOW_IT_WAS,
+  'feedback-setting': HOW_IT_WAS,
+  'feedback-setting-reminder': HOW_IT_WAS,
   'staff-reminder': AT_WORK,
   'staff-escalation': ESCALATION,
   'staff-confirmation': AT_WORK,

@@ -18,11 +18,11 @@ const SECONDS_BETWEEN_CODES = 60;
  * itself stands in the letter that carries it and nowhere else.
  */
 export const createLinks = ({ pool }: Statements): Links => ({
-  issue: async ({ recordRef, forKind, forRef, endsAt, now }) => {
+  issue: async ({ recordRef, forKind, forRef, leadsTo, endsAt, now }) => {
     const token = newToken();
     await pool.query(
-      `INSERT INTO access_link (ref, token_hash, record_ref, for_kind, for_ref, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [newRef('L'), hashOf(token), recordRef, forKind, forRef, now, endsAt ?? null],
+      `INSERT INTO access_link (ref, token_hash, record_ref, for_kind, for_ref, made_at, ends_at, leads_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [newRef('L'), hashOf(token), recordRef, forKind, forRef, now, endsAt ?? null, leadsTo ?? null],
     );
     return token;
   },
@@ -61,20 +61,24 @@ const PUPIL = `(r.kind = 'plan' AND c.setting_ref IS NOT DISTINCT FROM l.for_ref
 /** SQL: a list of reviews went out with a link (`l`): it stays good for the list, whatever becomes of the record the message hung on. */
 const LISTED = `EXISTS (SELECT 1 FROM review_list b JOIN message bm ON bm.ref = b.message_ref WHERE b.to_ref = l.for_ref AND bm.record_ref = l.record_ref)`;
 
+/** SQL: a link (`l`) leads to the questions on how it was. An assessment that has run its course can still be answered about; one that was withdrawn, or whose child has died or moved, cannot. */
+const FEEDBACK = `(l.leads_to IS NOT DISTINCT FROM 'feedback')`;
+const ANSWERED_SINCE = `EXISTS (SELECT FROM feedback_answer fa JOIN feedback_request fq ON fq.ref = fa.request_ref WHERE fq.record_ref = l.record_ref AND fa.by_ref = l.for_ref AND fa.answered_at >= l.made_at)`;
+
 /**
  * A link is answered for an adviser once nothing is asked of them that waits, for a setting once it is not consulted any more (what
  * it answered it may read until the record ends) and the child is not its pupil. The rest of its standing is its own row's.
  */
 const LINK = `SELECT l.ref, l.record_ref AS "recordRef", l.for_kind AS "forKind", l.for_ref AS "forRef", l.made_at AS "madeAt", l.ends_at AS "endsAt",
     l.revoked_at AS "revokedAt", l.locked_at AS "lockedAt", l.code_sent_at AS "codeSentAt", l.code_ends_at AS "codeEndsAt",
-    l.wrong_codes AS "wrongCodes", l.opened_at AS "openedAt", r.outcome IS NOT NULL AND NOT ${LISTED} AS "recordEnded", r.owner_ref AS "ownerRef", o.name AS "ownerName",
+    l.wrong_codes AS "wrongCodes", l.opened_at AS "openedAt", CASE WHEN ${FEEDBACK} THEN coalesce(r.progress->'ended', 'null') <> 'null' ELSE r.outcome IS NOT NULL AND NOT ${LISTED} END AS "recordEnded", r.owner_ref AS "ownerRef", o.name AS "ownerName",
     coalesce(a.name, s.name, CASE WHEN l.for_kind = 'person' THEN p.name WHEN l.for_ref = c.ref THEN c.given_name END) AS "forName", coalesce(a.email, s.email, p.email) AS "forEmail",
     CASE WHEN l.for_kind IN ('person', 'child') THEN jsonb_build_object('child', ${CHILD_IN_TELL},
       'people', (SELECT coalesce(jsonb_agg(${PERSON_IN_LIFE} ORDER BY p.ref), '[]') FROM person p WHERE p.child_ref = c.ref)) END AS family,
-    NOT ${LISTED} AND (l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
+    CASE WHEN ${FEEDBACK} THEN ${ANSWERED_SINCE} ELSE NOT ${LISTED} AND (l.for_kind = 'adviser' AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.record_ref = l.record_ref AND d.code = 'give-advice' AND d.subject = l.for_ref
       AND d.recorded_to IS NULL AND ${WAITS})
-    OR l.for_kind = 'setting' AND NOT ${CONSULTED('')} AND NOT ${PUPIL}) AS answered,
-    l.for_kind = 'adviser' AND ${LISTED} OR l.for_kind = 'setting' AND (${PUPIL} OR ${LISTED}) AND NOT ${CONSULTED(`AND ${WAITS}`)} AS "forReviews"
+    OR l.for_kind = 'setting' AND NOT ${CONSULTED('')} AND NOT ${PUPIL}) END AS answered, ${FEEDBACK} AS "forFeedback",
+    NOT ${FEEDBACK} AND (l.for_kind = 'adviser' AND ${LISTED} OR l.for_kind = 'setting' AND (${PUPIL} OR ${LISTED}) AND NOT ${CONSULTED(`AND ${WAITS}`)}) AS "forReviews"
   FROM access_link l
   JOIN case_record r ON r.ref = l.record_ref
   JOIN child c ON c.ref = r.child_ref

@@ -211,13 +211,18 @@ async function withdrawFromEnded(tx: Transaction, at: Instant): Promise<void> {
   const { rows } = await tx.query<Pick<ClaimedMessage, 'ref' | 'recordRef' | 'letter' | 'toKind' | 'toRef' | 'channel'>>({
     name: 'withdraw-ended',
     text: `UPDATE message m SET status = 'withdrawn', problem = 'ended', settled_at = $1
-      FROM case_record r WHERE m.status = 'queued' AND m.letter <> 'access-code' AND r.ref = m.record_ref AND r.progress->'ended' <> 'null'::jsonb
+      FROM case_record r WHERE m.status = 'queued' AND m.letter <> 'access-code' AND r.ref = m.record_ref AND (${ASKED_IN_VAIN} OR r.progress->'ended' <> 'null'::jsonb
         AND NOT (m.letter = 'plan-transferred' AND r.progress->'ended'->>'by' IN ('moved-away', 'plan-transferred'))
-        AND (m.to_kind IN ('person', 'child') OR EXISTS (SELECT 1 FROM notification n WHERE n.id = m.notification_id AND n.to_role = 'family')) RETURNING ${PARTS}`,
+        AND (m.to_kind IN ('person', 'child') OR EXISTS (SELECT 1 FROM notification n WHERE n.id = m.notification_id AND n.to_role = 'family'))) RETURNING ${PARTS}`,
     values: [at],
   });
   await noteWithin(tx, rows.flatMap((message) => noteOf(message, 'message-withdrawn', 'ended')), at);
 }
+
+/** SQL: a message (`m`) asks how it was, of a child who since the plan has died, moved away or lost it, by this record (`r`) or another of theirs. */
+const ASKED_IN_VAIN = `m.letter LIKE 'feedback-%' AND EXISTS (SELECT FROM feedback_request q JOIN case_record o ON o.child_ref = r.child_ref
+  WHERE m.notification_id IN (q.ask_notice, q.remind_notice) AND q.record_ref = m.record_ref
+    AND (o.progress->'ended'->>'by' IN ('died', 'moved-away', 'plan-transferred') AND o.progress->'ended'->>'on' >= q.sent_on::text OR o.progress->>'ceasedOn' >= q.sent_on::text))`;
 
 const CLAIM = `
   WITH chosen AS (

@@ -25,6 +25,7 @@ import { createSettingDates } from './setting-dates.js';
 import { createPlacements } from './placements.js';
 import { createRedExplanations } from './red-explanations.js';
 import { createReportReaders } from './report-readers.js';
+import { createFeedback } from './feedback.js';
 import { createForecastReads } from './forecast-reads.js';
 import { createReports } from './reports.js';
 import { createReviewLists } from './review-lists.js';
@@ -81,6 +82,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   reportReaders: createReportReaders(database),
   redExplanations: createRedExplanations(database),
   cohorts: createCohorts(database),
+  feedback: createFeedback(database),
   forecasts: createForecastReads(database),
   audits: createAudits(database),
   auditFrameworks: createAuditFrameworks(database),

@@ -32,7 +32,7 @@ const holds = ({ letter, audience, ref }: Gone, again: readonly Wanted[]): boole
 /** Letters of an entry that went to somebody, or were about to; what came back or failed has told nobody. */
 const GONE = `
   SELECT n.id AS notice, n.template AS letter, n.to_role AS audience, n.to_ref AS ref FROM notification n
-  WHERE n.record_ref = $1 AND n.position = $2 AND n.rung IS NULL
+  WHERE n.record_ref = $1 AND n.position = $2 AND n.rung IS NULL AND n.key NOT LIKE 'feedback/%' -- what asks how it was says nothing that could be wrong
     AND EXISTS (SELECT 1 FROM message m WHERE m.notification_id = n.id AND m.status IN ('queued', 'sending', 'accepted', 'delivered', 'unknown'))
   ORDER BY n.id`;
 

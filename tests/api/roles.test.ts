@@ -4,6 +4,7 @@ import { ROUTES } from '../../api/app.js';
 import { newRef } from '../../api/refs.js';
 import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import type { IsoWeek } from '../../domain/dates/iso-week.js';
+import { DEFAULT_THEMES } from '../../domain/feedback/themes.js';
 import { DEFAULT_SETTINGS } from '../../domain/settings.js';
 import { createReports } from '../../prisma/repositories/reports.js';
 import { POST_TOKEN, startTestApp, type TestApp } from './support/app.js';
@@ -70,6 +71,7 @@ const CONTROL = 'H-C0NTR010';
 /** One with something red in it. */
 const [RED_WEEK, RED] = ['2026-W24', 'limits/assessing'];
 const ACTION = 'Q-ACT10N01';
+const [ASKING, ASKED_FAMILY, ANSWER] = ['Z-SETT1NG0', 'Z-FAM11Y00', 'R-ANSWER00'];
 let priority: string;
 let pack: number;
 /** Audits of the plan: one with findings and an action, one to be marked, two markings of one thing. */
@@ -180,6 +182,15 @@ const TABLE: readonly Row[] = [
   { route: 'get /audits', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits?whose=all') },
   { route: 'post /audits', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits', { kind: 'plan', subject: toReview, auditor: refOf('other-auditor') }) },
   { route: 'get /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.get('/api/audits/draws') },
+  { route: 'get /feedback', may: 'read what families and settings said', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/feedback') },
+  { route: 'get /feedback/words', may: 'read their own words', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/feedback/words') },
+  { route: 'get /feedback/words/{answer}', may: 'read their own words of records one sees', granted: [...TEAM_MANAGER_UPWARDS, 'qa-lead'], sees: [], ask: (by) => by.get(`/api/feedback/words/${ANSWER}`) },
+  { route: 'post /feedback/words/{answer}/themes', may: 'give them themes', granted: [...TEAM_MANAGER_UPWARDS, 'qa-lead'], sees: [], ask: (by) => by.post(`/api/feedback/words/${ANSWER}/themes`, { themes: ['other'], after: 0 }) },
+  { route: 'get /feedback/themes', may: 'read the themes', granted: SEES_PLAN, sees: EVERYONE, ask: (by) => by.get('/api/feedback/themes') },
+  { route: 'post /feedback/themes', may: 'edit the themes', granted: [...SETS_ACTIONS, 'qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/feedback/themes', { themes: DEFAULT_THEMES, after: 0 }) },
+  { route: 'post /feedback/themes/{theme}/done', may: 'write down what was done', granted: SEES_PLAN, sees: [], ask: (by) => by.post('/api/feedback/themes/other/done', { what: 'We ring back', doneOn: '2026-03-02' }) },
+  { route: 'get /cases/{ref}/feedback', may: 'see a record', granted: SEE, sees: [], ask: (by) => by.get(`/api/cases/${plan}/feedback`) },
+  { route: 'post /cases/{ref}/feedback/{asking}', may: 'record its facts', granted: RECORD, sees: SEE, ask: (by) => by.post(`/api/cases/${plan}/feedback/${ASKING}`, { by: SETTINGS.school.ref, marks: { overall: 'agree' } }) },
   { route: 'get /audits/learning', may: 'read what audits taught: a service manager upwards, and who leads', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning') },
   { route: 'get /audits/board', may: 'read what audits taught', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/board') },
   { route: 'get /audits/learning/audits', may: 'open its audits', granted: LEARNS, sees: EVERYONE, ask: (by) => by.get('/api/audits/learning/audits?period=2026-Q1&table=summary&row=all&column=now') },
@@ -299,6 +310,12 @@ beforeAll(async () => {
   expect((await director.post(`/api/improvement/priorities/${priority}/entries`, { after: 1, entry: { kind: 'claimed', claim: 'not-begun', words: 'It was set out today' } })).status).toBe(201); // what is sent after 1 comes too late
   pack = Number((await director.post('/api/improvement/packs', undefined)).body['number']);
   file = String((await putIn(officer, CASELOAD, { source: 'Another system' })).body['ref']);
+  await app.database.pool.query(
+    `INSERT INTO feedback_request (ref, record_ref, position, party, setting_ref, plan, sent_on, team_ref, asked_on, asked_at)
+     SELECT asking.*, 'amended-plan-issued', '2026-02-02', 'team-north', '2026-02-16', $5 FROM (VALUES ($1, $3, 1, 'setting', $4), ($2, $3, 1, 'family', NULL)) AS asking`,
+    [ASKING, ASKED_FAMILY, plan, SETTINGS.school.ref, NOW],
+  );
+  await app.database.pool.query(`INSERT INTO feedback_answer (ref, request_ref, by_kind, by_ref, marks, went_well, better, answered_on, answered_at) VALUES ($1, $2, 'person', 'S-MOTHER00', '{}', 'Kind people', '', '2026-03-01', $3)`, [ANSWER, ASKED_FAMILY, NOW]);
   await writtenTwice(caseworker);
   await audited();
 });

@@ -46,7 +46,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     columns: { pairs: 'Pairs', alike: 'Alike', linear: 'Kappa, linear', quadratic: 'Kappa, quadratic', alpha: 'Alpha', 'drift-steps': 'Drift (steps of an answer)', 'drift-score': 'Drift (score)' },
   },
   rules: { title: 'Rules that mark lines beforehand', short: 'Rules', first: 'Rule', note: 'A year to the end of the period. Accepted: of those an auditor judged. Consider retiring a rule where even the upper end of the interval is below a half.', columns: { made: 'Marked', accepted: 'Accepted', dismissed: 'Dismissed', unjudged: 'Not judged', shown: 'What to do' } },
-  feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Asked after the final plan; of those who answered and to whom it applied.', columns: { agreed: 'Agreed' } },
+  feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Of those asked in the period, whenever they answered, and to whom it applied; nothing is told of fewer than five answers.', columns: { agreed: 'Agreed' } },
   exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone: somebody makes a plan anonymous before anybody is shown it.', columns: { score: 'Score' } },
 };
 
@@ -72,6 +72,7 @@ export const LEARNING_WORDS = {
   learning: { title: 'What audits taught', choose: 'Quarter', section: 'Learning report', other: 'Board page of a month' },
   board: { title: 'Quality of plans: board page', choose: 'Month', section: 'Board page', other: 'Learning report of a quarter' },
   intro: 'Every number opens to its audits.',
+  feedback: 'What families and settings said, with their own words',
   known: (on: string) => `As known at the end of ${on}.`,
   show: 'Show',
   contents: 'On this page',

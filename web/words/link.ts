@@ -16,6 +16,7 @@ export const LINK_WORDS = {
   reviews: 'This is your way to the annual reviews of your pupils. Before you see them, we send a code to the email address we hold for you.',
   lists: 'This is your way to the list of annual reviews due in a term. Before you see whom it names, we send a code to the email address we hold for you.',
   family: 'This is your way to follow what we are doing. Before you see it, we send a code to the email address we hold for you.',
+  feedback: 'This is your way to a few questions on how it was for you. Before you see them, we send a code to the email address we hold for you.',
   send: 'Send me a code',
   again: 'Send another code',
   code: 'Code',

@@ -10,6 +10,8 @@ export type DailyWatchActivities = Readonly<{
   watchProcesses: () => Promise<Readonly<{ open: number; restarted: number; ended: number }>>;
   /** Has somebody see to every record that has gone quiet. */
   watchSilence: () => Promise<Readonly<{ quiet: number }>>;
+  /** Asks those who were sent a plan some time ago how it was, and reminds who has not answered. */
+  askFeedback: () => Promise<Readonly<{ asked: number; reminded: number }>>;
   /** Draws this month's quality audits, where they are sampled and not drawn yet. */
   drawAudits: () => Promise<Readonly<{ drawn: number }>>;
 }>;

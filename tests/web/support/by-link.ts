@@ -6,7 +6,7 @@ import { texts } from '../../../web/texts.js';
 import type { TestApp } from './test-app.js';
 import { visit, type Visitor } from './visitor.js';
 
-type Whose = Readonly<{ recordRef: string; forKind: 'adviser' | 'person' | 'child' | 'setting'; forRef: string }>;
+type Whose = Readonly<{ recordRef: string; forKind: 'adviser' | 'person' | 'child' | 'setting'; forRef: string; leadsTo?: 'feedback' }>;
 
 /** A link as a letter would carry it, to somebody whose registered address is known. @returns its token */
 export async function linkFor(app: TestApp, whose: Whose, more: { endsAt?: Instant } = {}): Promise<string> {

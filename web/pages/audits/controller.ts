@@ -12,6 +12,7 @@ import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { AUDIT_WORDS as t } from '../../words/audits.js';
+import { FEEDBACK_WORDS } from '../../words/feedback.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { actionsShown, auditRows, findingsForm, findingsShown, gradeShown, headShown, mustAgain, stateLinks } from './presenter.js';
 
@@ -60,6 +61,7 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
         ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),
         { text: t.links.frameworks, href: paths.auditFrameworks },
         ...(leads ? [{ text: t.links.sampling, href: paths.auditSampling }] : []),
+        ...(mayAtAll(caller, 'feedback.see') ? [{ text: FEEDBACK_WORDS.title, href: paths.feedback }] : []),
         ...(mayAtAll(caller, 'audit.learn') ? [{ text: t.links.learning, href: paths.auditLearning }, { text: t.links.board, href: paths.auditBoard }] : []),
         ...(mayAtAll(caller, 'audit.officers') ? [{ text: t.links.officers, href: paths.auditOfficers }] : []),
       ],

@@ -52,7 +52,8 @@ export const linkRoutes = (site: Site): Router =>
     });
 
 /** Where somebody's link leads. */
-function pageOf({ kind, recordRef, ref, forReviews }: LinkHolder): string {
+function pageOf({ kind, recordRef, ref, forReviews, forFeedback }: LinkHolder): string {
+  if (forFeedback) return paths.howItWas;
   if (kind === 'adviser') return forReviews ? paths.receivedLists : paths.adviceAnswer(recordRef, ref);
   if (forReviews) return paths.settingReviews;
   return kind === 'setting' ? paths.consultation(recordRef, ref) : paths.family;
@@ -62,7 +63,8 @@ type Shown = Readonly<{ asksCode?: boolean; notice?: Notice | null; error?: stri
 
 const GONE = 410;
 
-function showLink(site: Site, req: Request, res: Response, { standing, kind, forReviews, owner, reachable }: OpenedLink, { asksCode = false, notice = null, error, status }: Shown): Response {
+function showLink(site: Site, req: Request, res: Response, opened: OpenedLink, { asksCode = false, notice = null, error, status }: Shown): Response {
+  const { standing, owner, reachable } = opened;
   const token = part(req, 'token');
   const frame = { offersSignIn: false, navigation: [] };
   if (standing !== 'open') {
@@ -76,8 +78,14 @@ function showLink(site: Site, req: Request, res: Response, { standing, kind, for
     errors: error === undefined ? null : [{ text: error, href: '#code' }],
     status: status ?? (error === undefined ? 200 : 400),
     shown: {
-      ...frame, words: t, intro: forReviews ? (kind === 'adviser' ? t.lists : t.reviews) : kind === 'adviser' || kind === 'setting' ? t[kind] : t.family, asksCode, error: error ?? null, reachable, ask: t.ask(owner),
+      ...frame, words: t, intro: introOf(opened), asksCode, error: error ?? null, reachable, ask: t.ask(owner),
       action: paths.link(token), sendAction: paths.linkCode(token),
     },
   });
+}
+
+function introOf({ kind, forReviews, forFeedback }: OpenedLink): string {
+  if (forFeedback) return t.feedback;
+  if (forReviews) return kind === 'adviser' ? t.lists : t.reviews;
+  return kind === 'adviser' || kind === 'setting' ? t[kind] : t.family;
 }

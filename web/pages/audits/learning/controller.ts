@@ -45,7 +45,7 @@ async function learningPage(site: Site, req: Request, res: Response, kind: Kind)
     title: `${words.title}, ${periodWords(known.period.id)}`,
     section: 'audits',
     shown: {
-      words: t, of: words, paper, other,
+      words: t, of: words, paper, other, feedback: paths.feedback,
       points: { make: mayAtAll(callerOf(site, req), 'audit.lead') ? paths.learningPointNew : null, rows: (paper.tables.find(({ id }) => id === 'points')?.rows ?? []).map(({ id, name }) => ({ href: paths.learningPoint(id), text: name })) },
       choose: { action: path, name: kind, options: ids.map((id) => ({ value: id, text: periodWords(id), selected: id === known.period.id })) },
       files: { pdf: site.drawPdf === null ? null : away('pdf'), xlsx: away('xlsx'), csv: away('csv') },
