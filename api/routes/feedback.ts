@@ -10,7 +10,7 @@ import type { GivenAnswer, WordsRow } from '../feedback-models.js';
 /** How it was for families and settings: counted, in their own words, with themes, and what was done. They answer by their links, on a page alone. */
 
 const share = z.object({ part: z.int(), of: z.int(), percent: z.object({ value: z.number(), from: z.number(), to: z.number() }).nullable().meta({ description: 'Null of fewer than 20, with a 95% interval else' }) });
-const question = z.object({ code: z.string(), agreed: share, doesNotApply: z.int(), steps: z.record(z.enum(STEPS), z.int()) });
+const question = z.object({ code: z.string(), agreed: share.nullable(), doesNotApply: z.int(), steps: z.record(z.enum(STEPS), z.int()).nullable() });
 const group = z.object({ key: z.string().nullable(), name: z.string().nullable(), asked: z.int(), overall: share.nullable().meta({ description: 'Null where so few answered that they could be known' }) });
 const counted = z
   .object({

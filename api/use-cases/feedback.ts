@@ -188,7 +188,7 @@ async function teamsAsked(deps: Deps, caller: Caller, team: string | undefined):
 export async function feedbackFigures({ feedback }: Pick<Deps, 'feedback'>, { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>): Promise<readonly FeedbackFigure[]> {
   const asked = await feedback.asked({ from, to, teams: null });
   return PARTIES.flatMap((party) =>
-    (figuresOf(party, asked).questions ?? []).map(({ code, agreed }) => ({ party, question: QUESTIONS[party].find((question) => question.code === code)?.words ?? code, agreed: agreed.part, of: agreed.of })),
+    (figuresOf(party, asked).questions ?? []).flatMap(({ code, agreed }) => (agreed === null ? [] : [{ party, question: QUESTIONS[party].find((question) => question.code === code)?.words ?? code, agreed: agreed.part, of: agreed.of }])),
   );
 }
 

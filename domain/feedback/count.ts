@@ -33,7 +33,8 @@ export type Asked = Readonly<{
  */
 export type Contact = Readonly<{ contactable: number; sent: number; failed: number; waiting: number; nobody: number }>;
 
-export type QuestionCounted = Readonly<{ code: string; steps: Readonly<Record<Step, number>>; doesNotApply: number; /** Of those to whom it applied. */ agreed: Share }>;
+/** `steps`, `agreed`: of those to whom it applied; null where they are fewer than `SMALLEST_GROUP`. */
+export type QuestionCounted = Readonly<{ code: string; doesNotApply: number; steps: Readonly<Record<Step, number>> | null; agreed: Share | null }>;
 
 export type Figures = Readonly<{
   /** Askings, and those of them that somebody answered. */
@@ -65,14 +66,15 @@ function counted(code: string, answers: readonly AnswerCounted[]): QuestionCount
   const marks = answers.flatMap((answer) => answer.marks[code] ?? []);
   const given = marks.filter(isStep);
   const steps = STEPS.reduce<Record<Step, number>>((all, step) => ({ ...all, [step]: given.filter((one) => one === step).length }), { 'strongly-agree': 0, agree: 0, neither: 0, disagree: 0, 'strongly-disagree': 0 });
-  return { code, steps, doesNotApply: marks.length - given.length, agreed: shareOf(given.filter(agrees).length, given.length) };
+  const tells = given.length === 0 || given.length >= SMALLEST_GROUP;
+  return { code, doesNotApply: marks.length - given.length, steps: tells ? steps : null, agreed: tells ? shareOf(given.filter(agrees).length, given.length) : null };
 }
 
 /**
  * A group beside others. `few`: between one and four answers; `withheld`: enough, and left out all the same, because with the total it
  * would tell those of the one group that is too small.
  */
-export type Group = Readonly<{ key: string | null; asked: number } & ({ kind: 'told'; answers: number; overall: Share } | { kind: 'few' | 'withheld' })>;
+export type Group = Readonly<{ key: string | null; asked: number } & ({ kind: 'told'; answers: number; overall: Share | null } | { kind: 'few' | 'withheld' })>;
 
 /** Answers by a property of the asking, the most asked first. */
 export function groupsOf(party: Party, all: readonly Asked[], by: (asked: Asked) => string | null): readonly Group[] {
@@ -117,9 +119,14 @@ export function quartersIn(from: IsoDate, to: IsoDate): readonly Quarter[] {
 
 export type Trend = Readonly<{ quarter: Quarter; asked: number; answered: number; overall: Share | null }>;
 
-/** A party by the quarter in which it was asked; what it said is null where fewer than `SMALLEST_GROUP` did. */
-export const trendOf = (party: Party, all: readonly Asked[], quarters: readonly Quarter[]): readonly Trend[] =>
-  quarters.map((quarter) => {
-    const { asked, answered, questions } = figuresOf(party, all.filter(({ askedOn }) => askedOn >= quarter.from && askedOn <= quarter.to));
-    return { quarter, asked, answered: answered.part, overall: questions?.find(({ code }) => code === OVERALL)?.agreed ?? null };
-  });
+/**
+ * A party by the quarter in which it was asked. What it said is null where fewer than `SMALLEST_GROUP` did, and, where that is one
+ * quarter alone, of the smallest of the others too: the total would tell the one that is left out.
+ */
+export function trendOf(party: Party, all: readonly Asked[], quarters: readonly Quarter[]): readonly Trend[] {
+  const each = quarters.map((quarter) => ({ quarter, ...figuresOf(party, all.filter(({ askedOn }) => askedOn >= quarter.from && askedOn <= quarter.to)) }));
+  const isFew = ({ answers }: Figures): boolean => answers > 0 && answers < SMALLEST_GROUP;
+  const [smallest] = each.filter(({ answers }) => answers >= SMALLEST_GROUP).sort((a, b) => a.answers - b.answers);
+  const withheld = each.filter(isFew).length === 1 ? smallest : undefined;
+  return each.map((one) => ({ quarter: one.quarter, asked: one.asked, answered: one.answered.part, overall: one === withheld ? null : (one.questions?.find(({ code }) => code === OVERALL)?.agreed ?? null) }));
+}

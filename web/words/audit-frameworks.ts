@@ -53,7 +53,7 @@ export const FRAMEWORK_WORDS = {
     onlyFor: 'Asked only of', onlyForHint: 'None chosen: of all',
   },
   add: 'Add a criterion', takeOut: 'Take it out', takeSection: 'Take this section out', backToDraft: 'The next version',
-  force: 'Put it in force', forceHint: 'Audits that begin from then on are marked by it. It can never be changed afterwards, only followed by another.',
+  force: 'Put it in force', forceHint: 'Audits drawn from then on are marked by it. It can never be changed afterwards, only followed by another. What is typed above and not saved yet is not in it: save first.',
   why: { label: 'Why does the framework change?', hint: 'Read by whoever compares figures later', missing: 'Say why the framework changes' },
   forced: (number: number) => `Version ${number} is in force`, forcedText: 'Audits that begin from now on are marked by it.',
   throwAway: 'Throw this draft away', throwHint: 'What is in force stays as it is.',

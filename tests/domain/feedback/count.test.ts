@@ -27,10 +27,10 @@ describe('figures', () => {
     const all = [...times(9, () => asked(['strongly-agree'])), ...times(6, () => asked(['agree'])), ...times(2, () => asked(['neither'])), ...times(2, () => asked(['disagree'])), asked(['strongly-disagree']), ...times(3, () => asked(['does-not-apply'])), asked([null])];
     const overall = figuresOf('family', all).questions?.find(({ code }) => code === 'overall');
     expect(overall).toMatchObject({ steps: { 'strongly-agree': 9, agree: 6, neither: 2, disagree: 2, 'strongly-disagree': 1 }, doesNotApply: 3, agreed: { part: 15, of: 20 } });
-    expect(overall?.agreed.percent?.value).toBe(75);
-    expect(overall?.agreed.percent?.from).toBeCloseTo(53.1, 1);
-    expect(overall?.agreed.percent?.to).toBeCloseTo(88.8, 1);
-    expect(figuresOf('family', all.slice(0, 19)).questions?.find(({ code }) => code === 'overall')?.agreed.percent).toBeNull();
+    expect(overall?.agreed?.percent?.value).toBe(75);
+    expect(overall?.agreed?.percent?.from).toBeCloseTo(53.1, 1);
+    expect(overall?.agreed?.percent?.to).toBeCloseTo(88.8, 1);
+    expect(figuresOf('family', all.slice(0, 19)).questions?.find(({ code }) => code === 'overall')?.agreed?.percent).toBeNull();
   });
 
   test('four answers are not broken down, five are', () => {
@@ -67,6 +67,17 @@ test('quarters, by the day of asking', () => {
   expect(quartersIn(isoDate('2025-11-30'), isoDate('2026-04-01')).map(({ code }) => code)).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
   const all = [...times(5, () => asked(['agree'])), asked([], { askedOn: isoDate('2026-04-01') })];
   expect(trendOf('family', all, quartersIn(isoDate('2026-01-01'), isoDate('2026-06-30'))).map(({ quarter, asked: n, answered, overall }) => [quarter.code, n, answered, overall?.part ?? null])).toEqual([['2026-Q1', 5, 5, 5], ['2026-Q2', 1, 0, null]]);
+  const one = asked(['disagree'], { askedOn: isoDate('2026-04-01') });
+  const overalls = (them: readonly Asked[]) => trendOf('family', them, quartersIn(isoDate('2026-01-01'), isoDate('2026-09-30'))).map(({ overall }) => overall?.part ?? null);
+  expect(overalls([...times(5, () => asked(['agree'])), one])).toEqual([null, null, null]); // the total would tell the one
+  expect(overalls([...times(6, () => asked(['agree'])), one, ...times(5, () => asked(['agree'], { askedOn: isoDate('2026-07-01') }))])).toEqual([6, null, null]);
+});
+
+test('a question that applied to fewer than five is not told, however many answered', () => {
+  const marks = (mark: string) => ({ ...asked([]), answers: [{ ref: 'K', marks: { overall: 'agree', ...Object.fromEntries(QUESTIONS.family.filter(({ code }) => code !== 'overall').map(({ code }) => [code, mark])) } as never, themes: [] }] });
+  const [first, ...rest] = figuresOf('family', [...times(4, () => marks('does-not-apply')), marks('disagree')]).questions ?? [];
+  expect([first, ...rest].filter((one) => one?.code !== 'overall').every((one) => one?.agreed === null && one.steps === null && one.doesNotApply === 4)).toBe(true);
+  expect([first, ...rest].find((one) => one?.code === 'overall')).toMatchObject({ agreed: { part: 5, of: 5 } });
 });
 
 describe('an answer', () => {

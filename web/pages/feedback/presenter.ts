@@ -44,7 +44,7 @@ const questionTable = (party: Party, questions: readonly QuestionCounted[]): Tab
   columns: [t.question, t.said, ...STEPS.map((step) => MARK_WORDS[step]), MARK_WORDS['does-not-apply']],
   rows: questions.map(({ code, agreed, steps, doesNotApply }) => ({
     name: QUESTIONS[party].find((question) => question.code === code)?.words ?? code,
-    cells: [saidSo(agreed), ...STEPS.map((step) => number(steps[step])), number(doesNotApply)],
+    cells: [agreed === null ? t.fewHere : saidSo(agreed), ...STEPS.map((step) => (steps === null ? '' : number(steps[step]))), number(doesNotApply)],
   })),
 });
 
@@ -56,7 +56,7 @@ const groupTable = <Of extends Group | NamedGroup>(party: Party, by: 'team' | 'n
 
 function overallOf(group: Group): string {
   if (group.kind !== 'told') return group.kind === 'few' ? t.fewHere : t.withheld;
-  return saidSo(group.overall);
+  return group.overall === null ? t.fewHere : saidSo(group.overall);
 }
 
 const quarterTable = (party: Party, trend: readonly Trend[]): Table => ({
