@@ -141,7 +141,7 @@ test('fewer than five answers are not counted out; who was asked and reached is'
 });
 
 test('from five on each question says how many of how many; a team that would be known by it is left out', async () => {
-  const said: readonly AnswerSent['marks'][] = [{ overall: 'agree' }, { overall: 'strongly-agree', listened: 'disagree' }, { overall: 'does-not-apply' }, { overall: 'disagree' }];
+  const said: readonly AnswerSent['marks'][] = [{ overall: 'agree' }, { overall: 'strongly-agree', listened: 'disagree' }, { overall: 'does-not-apply' }, { overall: 'disagree' }, { overall: 'agree' }];
   for (const [i, marks] of said.entries()) {
     const plan = await planSent(app, `ASPEN00${i}`, { name: 'Aspen', team: i === 3 ? 'west' : 'east' });
     await askToday(app);
@@ -150,10 +150,10 @@ test('from five on each question says how many of how many; a team that would be
   const dara = await visit(browser, app.url, { as: 'director' });
   await dara.open(paths.feedback);
   const rows = await tableOf(dara, t.questions('family'));
-  // all in all: agree (Rowan), agree, strongly agree, disagree; one to whom it did not apply; Juniper passed it over
-  expect(rows.find(([words]) => words === 'All in all, this was done well')).toEqual(['All in all, this was done well', '3 of 4 said so', '1', '2', '0', '1', '0', '1']);
-  expect(rows.find(([words]) => words === 'We were listened to')).toEqual(['We were listened to', '1 of 2 said so', '0', '1', '0', '1', '0', '0']);
-  expect(await tableOf(dara, 'Families, by team')).toEqual([['East team', '5', t.withheld], ['West team', '1', t.fewHere]]);
+  // all in all: agree (Rowan), agree, strongly agree, disagree, agree; one to whom it did not apply; Juniper passed it over
+  expect(rows.find(([words]) => words === 'All in all, this was done well')).toEqual(['All in all, this was done well', '4 of 5 said so', '1', '3', '0', '1', '0', '1']);
+  expect(rows.find(([words]) => words === 'We were listened to')).toEqual(['We were listened to', t.fewHere, '', '', '', '', '', '0']);
+  expect(await tableOf(dara, 'Families, by team')).toEqual([['East team', '6', t.withheld], ['West team', '1', t.fewHere]]);
   await dara.page.locator('summary').first().click();
   await looks(dara);
   await dara.page.locator('select[name="team"]').selectOption('west');
@@ -252,8 +252,8 @@ test('the learning report counts the same beside the audits, and leads here', as
   const quinn = await visit(browser, app.url, { as: 'qualityLead' });
   await quinn.open(`${paths.auditLearning}?quarter=2026-Q1`);
   const rows = await tableOf(quinn, LEARNING_TABLE_WORDS.feedback.title);
-  expect(rows).toHaveLength(6); // one setting alone has answered: none of its questions
-  expect(rows.at(-1)?.[1]).toBe('3 of 4');
+  expect(rows).toHaveLength(4); // one setting alone has answered: none of its questions; nor those of which fewer than five spoke
+  expect(rows.at(-1)?.[1]).toBe('4 of 5');
   await quinn.page.getByRole('link', { name: LEARNING_WORDS.feedback }).click();
   expect(await quinn.heading()).toBe(t.title);
   await quinn.leave();
