@@ -106,7 +106,7 @@ export const LEARNING_WORDS = {
   range: (from: string, to: string) => `${from} to ${to}`,
   of: (part: string, whole: string) => `${part} of ${whole}`,
   none: '–',
-  version: (kind: string, number: number | null) => (number === null ? kind : number === 0 ? `${kind}, the framework Duly came with` : `${kind}, version ${number}`),
+  version: (kind: string, number: number | null) => (number === null ? kind : number === 0 ? `${kind}, default` : `${kind}, version ${number}`),
   allBy: (framework: string) => `All: ${framework}.`,
   action: (audit: string) => `From ${audit}`,
   picture: 'Audits by grade, as in the table beneath.',

@@ -13,7 +13,8 @@ const CLASS = 'duly-chart__picture';
 const INK = '#0b0c0c';
 const GRID = '#b9cdc4';
 const WIDTH = 760;
-const NAMES = 260;
+/** Room for names, as many letters as the longest has. */
+const [NAMES, MOST_NAMES, LETTER] = [260, 380, 7];
 const ROW = 32;
 const TOP = 44;
 
@@ -22,8 +23,9 @@ export const LATENESS = ['#00583d', '#b58900', '#b3261e', '#0b0c0c'] as const;
 /** Counts by row, the series one after another: hatched as well as coloured, with the sum of each row. */
 export function stackedBars(about: About, series: readonly Series[], rows: readonly Bar[]): string {
   const bottom = TOP + rows.length * ROW;
+  const names = Math.min(MOST_NAMES, Math.max(NAMES, ...rows.map(({ name }) => 10 + name.length * LETTER)));
   const sum = (counts: readonly number[]): number => counts.reduce((a, n) => a + n, 0);
-  const x = scaleLinear([0, Math.max(1, ...rows.map(({ counts }) => sum(counts)))], [NAMES, WIDTH - 60]).nice();
+  const x = scaleLinear([0, Math.max(1, ...rows.map(({ counts }) => sum(counts)))], [names, WIDTH - 60]).nice();
   const y = scaleBand(rows.map((_, i) => i), [TOP, bottom]).padding(0.25);
   const fill = (i: number): string => (i === 0 ? (series[0]?.colour ?? INK) : `url(#${about.id}-${i})`);
   const hatch = ({ colour }: Series, i: number): string =>
@@ -33,7 +35,7 @@ export function stackedBars(about: About, series: readonly Series[], rows: reado
     const at = y(row) ?? TOP;
     const middle = at + y.bandwidth() / 2 + 5;
     const piece = (n: number, i: number): string => (n === 0 ? '' : box(x(sum(counts.slice(0, i))), at, Math.max(1, x(n) - x(0) - 1), y.bandwidth(), { fill: fill(i) }));
-    return words(NAMES - 10, middle, name, { 'text-anchor': 'end' }) + counts.map(piece).join('') + words(x(sum(counts)) + 6, middle, number(sum(counts)));
+    return words(names - 10, middle, name, { 'text-anchor': 'end' }) + counts.map(piece).join('') + words(x(sum(counts)) + 6, middle, number(sum(counts)));
   };
   return picture(
     about, CLASS, [WIDTH, bottom + 30], INK,
