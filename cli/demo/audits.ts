@@ -15,6 +15,7 @@ import { serviceOf, themeOf, type Theme } from '../../domain/audit/themes.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { firstDayOf, isoMonth } from '../../domain/dates/iso-month.js';
+import { instantOf } from '../../domain/dates/london.js';
 import { workingDayOnOrAfter } from '../../domain/dates/working-days.js';
 import { itemsOf } from '../../domain/plan/content.js';
 import type { CaseActivities } from '../../workflows/case/messages.js';
@@ -83,7 +84,7 @@ const LENIENT = 0.12;
 
 export function auditsKept(living: Living, recordFacts: CaseActivities['recordFacts']): Readonly<{ happenings: readonly Happening[]; open: () => readonly string[] }> {
   const { council, today, working, rules, clock } = living;
-  const random = randomFrom('audits');
+  const random = randomFrom('audits'); // its own: what the other weeks draw is not moved by it
   const deps = depsOf(living, recordFacts);
   const drawing = { ...deps, council: { calendar: rules.calendar } };
   const lead = callerOf(withAccount(council, 'qa-lead'), council);
@@ -105,7 +106,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
   const begin = async (): Promise<void> => {
     for (const { kind, number, strataBy, doubleShare } of SAMPLED) {
       const content = samplingSchema.parse({ kind, number, strataBy, doubleShare, seed: `demonstration-${random.text(8, 'abcdefghjkmnpqrstvwxyz')}` });
-      await deps.auditStock.setSampling({ kind, content, after: 0, by: lead.ref, at: clock.now().toISOString() as never, why: 'Agreed by the improvement board' });
+      await deps.auditStock.setSampling({ kind, content, after: 0, by: lead.ref, at: instantOf(clock.now()), why: 'Agreed by the improvement board' });
     }
   };
 
@@ -284,7 +285,7 @@ function saidOf(criterion: Criterion, answer: Answer, text: ReadAudit['text'], k
 }
 
 /** The day on which each thing that is audited went out: of a plan its text, of a case its final plan. */
-async function writtenDays({ tx }: Living): Promise<readonly (readonly [string, IsoDate])[]> {
+async function writtenDays({ tx }: Pick<Living, 'tx'>): Promise<readonly (readonly [string, IsoDate])[]> {
   const { rows } = await tx.query<{ subject: string; on: IsoDate }>(
     `SELECT record_ref AS subject, max(sent_on) AS on FROM plan_version WHERE sent_on IS NOT NULL AND kind IN ('final', 'amended') GROUP BY 1
      UNION ALL SELECT ref, (progress->>'finalOn')::date FROM case_record WHERE kind IN ('assessment', 'reassessment') AND progress->>'finalOn' IS NOT NULL`,
@@ -297,7 +298,7 @@ function depsOf({ tx, clock }: Living, recordFacts: CaseActivities['recordFacts'
   const stock = createAuditStock(on);
   /** Nothing that was written later, and nothing old. */
   const candidates: AuditStock['candidates'] = async (kind, day) => {
-    const written = new Map(await writtenDays({ tx } as Living));
+    const written = new Map(await writtenDays({ tx }));
     const recent = RECENT[kind];
     return (await stock.candidates(kind, day)).filter(({ ref }) => {
       const writtenOn = written.get(ref);

@@ -4,12 +4,13 @@ import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import { samplingSchema } from '../../domain/audit/sampling.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
 import { planContent } from '../../domain/plan/content.js';
+import { londonInstant } from '../../domain/dates/london.js';
 import { createAuditStock } from '../../prisma/repositories/audit-stock.js';
 import { auditJournal } from '../../prisma/repositories/journal-audit.js';
 import { longDay } from '../../web/dates.js';
 import { paths } from '../../web/paths.js';
 import { texts } from '../../web/texts.js';
-import { ANSWER_WORDS, AUDIT_WORDS as t } from '../../web/words/audits.js';
+import { AUDIT_WORDS as t } from '../../web/words/audits.js';
 import { ESCALATION_WORDS } from '../../web/words/escalations.js';
 import { PLAN_WORDS } from '../../web/words/plan.js';
 import { SHORT_PLAN, sentPlanText } from '../api/support/plan-text.js';
@@ -55,7 +56,7 @@ const said = (on: string): string => longDay(isoDate(on));
 /** A month's number and how many of it are marked twice, as whoever leads quality sets it. */
 const sampled = (after: number, doubleShare: number): Promise<number | null> =>
   createAuditStock(journey.app.database).setSampling({
-    kind: 'plan', content: samplingSchema.parse({ kind: 'plan', number: 1, strataBy: [], doubleShare, seed: 'by-the-quay-2035' }), after, by: STAFF.qualityLead, at: `${journey.today()}T09:00:00Z` as never, why: 'Agreed by the board',
+    kind: 'plan', content: samplingSchema.parse({ kind: 'plan', number: 1, strataBy: [], doubleShare, seed: 'by-the-quay-2035' }), after, by: STAFF.qualityLead, at: londonInstant(journey.today(), '09:00'), why: 'Agreed by the board',
   });
 
 async function drawn(month: string): Promise<string> {
@@ -111,7 +112,7 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   // Moderated: what both found stands, the rest is decided.
   const audit = one.ref;
   await who(quinn).open(paths.auditModeration(audit));
-  expect(await main(quinn)).toContain('They agree on 39 of 40.'.replace('40', String(PLAN_FRAMEWORK.criteria.length)).replace('39', String(PLAN_FRAMEWORK.criteria.length - 1)));
+  expect(await main(quinn)).toContain(t.moderation.agreed(PLAN_FRAMEWORK.criteria.length - 1, PLAN_FRAMEWORK.criteria.length));
   await expectAccessible(who(quinn));
   await who(quinn).page.locator('#answer-e-smart').check();
   await who(quinn).type({ 'evidence-e-smart': 'It says what she does, by when and how often.' });
@@ -180,7 +181,6 @@ test('from a month’s draw to a better plan: blind, moderated, acted on, mended
   expect(await main(quinn)).toContain(texts.stages.audited);
   expect(await main(quinn)).toContain(grade); // as it was graded then
   await expectAccessible(who(quinn));
-  expect(ANSWER_WORDS.met).toBe('Met');
 
   for (const ref of [audit, other.ref, again, PLAN]) expect((await auditJournal(journey.app.database, ref))?.faults).toEqual([]);
   expect(journey.faults).toEqual([]);
