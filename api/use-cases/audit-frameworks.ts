@@ -34,8 +34,8 @@ export async function viewFramework(deps: UseCaseDeps, caller: Caller, named: st
   return { ...version, kind, isInForce: version === versions[0], mayLead };
 }
 
-/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path; `unheard`: codes of rules that would point out nothing. */
-export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[]; unheard: readonly string[] }>;
+/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path; `unheard`: codes of rules that would point out nothing; `taken`: ids of criteria that any version ever had. */
+export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[]; unheard: readonly string[]; taken: readonly string[] }>;
 
 /** The draft of the next version. @throws AppError `forbidden`, `not-found` */
 export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string): Promise<FrameworkInHand> {
@@ -44,7 +44,7 @@ export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string
   const [inForce] = versions;
   if (inForce === undefined) throw notFound();
   const framework = draft.framework ?? inForce.framework;
-  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework), unheard: rulesUnheard(framework) };
+  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework), unheard: rulesUnheard(framework), taken: versions.flatMap((one) => one.framework.criteria.map(({ id }) => id)) };
 }
 
 const problemsIn = (framework: Framework): FieldProblem[] => draftProblems(framework).map(({ path, message }) => ({ path: fieldPath(path, 'framework'), message }));

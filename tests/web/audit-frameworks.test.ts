@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PLAN_FRAMEWORK } from '../../domain/audit/default-frameworks/plan.js';
 import { REVIEW_REPORT_FRAMEWORK } from '../../domain/audit/default-frameworks/review-report.js';
 import { paths } from '../../web/paths.js';
+import { withCriterion } from '../../web/pages/audit-frameworks/draft-form.js';
 import { FRAMEWORK_WORDS as t, SAMPLING_WORDS as s } from '../../web/words/audit-frameworks.js';
 import { AUDIT_WORDS } from '../../web/words/audits.js';
 import { sentPlanText } from '../api/support/plan-text.js';
@@ -179,4 +180,10 @@ test('a rule that auditors dismiss too often is retired with the next version', 
   await expectGood(quinn);
   const { rows } = await app.database.pool.query<{ retired: string[] }>(`SELECT content->'retired' AS retired FROM audit_framework WHERE kind = 'draft'`);
   expect(rows).toEqual([{ retired: ['access'] }]);
+});
+
+test('a criterion that is added has an id that no version ever had: what is asked anew is no old question', () => {
+  const [one] = PLAN_FRAMEWORK.sections;
+  const added = one === undefined ? null : withCriterion(PLAN_FRAMEWORK, one, ['a-own-1', 'a-own-2']);
+  expect(added?.criteria.at(-1)?.id).toBe('a-own-3');
 });

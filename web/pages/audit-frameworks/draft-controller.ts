@@ -80,7 +80,7 @@ async function saveWhole(site: Site, req: Request, res: Response): Promise<void>
     return;
   }
   if (hand.draft.saves !== afterIn(req)) return void refuse({ errors: [top(t.changed)], status: 409 }); // its sections may be others by now
-  const { value, errors } = wanted === 'add-section' ? withSection(hand.framework, typed, todayOf(site)) : readWhole(hand.framework, typed, todayOf(site));
+  const { value, errors } = wanted === 'add-section' ? withSection(hand.framework, typed, todayOf(site), hand.taken) : readWhole(hand.framework, typed, todayOf(site));
   const refused = errors.length > 0 ? { errors, status: 400 } : await keep(site, req, value);
   if (refused !== null) return void refuse(refused);
   res.redirect(303, wanted === 'add-section' ? paths.auditFrameworkSection(hand.kind, String(value.sections.length)) : `${address}?done=saved`);
@@ -119,7 +119,7 @@ async function saveSection(site: Site, req: Request, res: Response): Promise<voi
   }
   if (errors.length > 0) return void refuse({ errors, status: 400 });
   const row = /^out-(\d{1,3})$/.exec(wanted)?.[1];
-  const kept = row !== undefined ? withoutCriterion(value, section, Number(row) - 1) : wanted === 'add' ? withCriterion(value, section) : value;
+  const kept = row !== undefined ? withoutCriterion(value, section, Number(row) - 1) : wanted === 'add' ? withCriterion(value, section, hand.taken) : value;
   const refused = await keep(site, req, kept);
   if (refused !== null) return void refuse(refused);
   const page = paths.auditFrameworkSection(hand.kind, part(req, 'place'));

@@ -70,24 +70,24 @@ export const NEW_SECTION: readonly Field[] = [
   { kind: 'line', name: 'newCode', ...t.newCode, most: 20, width: 'short' },
 ];
 
-/** The draft with one section more, with a criterion to be written. */
-export function withSection(framework: Framework, typed: Typed, today: IsoDate): Read<Framework> {
+/** The draft with one section more, with a criterion to be written. @param taken ids that were ever in force: what is asked anew is no old question */
+export function withSection(framework: Framework, typed: Typed, today: IsoDate, taken: readonly string[]): Read<Framework> {
   const { values, errors } = readFields(NEW_SECTION, typed, today);
   const [id, codeField] = [textIn(values, 'newCode'), NEW_SECTION[1]];
   const wrong = id === '' ? null : !CODE.test(id) ? t.codeWrong : framework.sections.some((one) => one.id.toLowerCase() === id.toLowerCase()) ? t.codeTaken : null;
   const section: Section = { id, title: textIn(values, 'newTitle'), weight: 0 };
   return {
-    value: { ...framework, sections: [...framework.sections, section], criteria: [...framework.criteria, blankIn(framework, id)] },
+    value: { ...framework, sections: [...framework.sections, section], criteria: [...framework.criteria, blankIn(framework, id, taken)] },
     errors: [...errors, ...(wrong === null || codeField === undefined ? [] : [errorAt(codeField, `${wrong}.`)])],
   };
 }
 
-const blankIn = ({ criteria }: Framework, section: string): Criterion => ({ id: freeCriterionId(section, criteria.map(({ id }) => id)), section, asks: '', good: '', weight: 0, law: null, mayNotApply: false, onlyFor: [], cap: null });
+const blankIn = ({ criteria }: Framework, section: string, taken: readonly string[]): Criterion => ({ id: freeCriterionId(section, [...taken, ...criteria.map(({ id }) => id)]), section, asks: '', good: '', weight: 0, law: null, mayNotApply: false, onlyFor: [], cap: null });
 
 export const withoutSection = (framework: Framework, { id }: Section): Framework => ({ ...framework, sections: framework.sections.filter((one) => one.id !== id), criteria: framework.criteria.filter(({ section }) => section !== id) });
 
-/** With a blank criterion at the section's end. */
-export const withCriterion = (framework: Framework, { id }: Section): Framework => ({ ...framework, criteria: [...framework.criteria, blankIn(framework, id)] });
+/** With a blank criterion at the section's end. @param taken as `withSection` */
+export const withCriterion = (framework: Framework, { id }: Section, taken: readonly string[]): Framework => ({ ...framework, criteria: [...framework.criteria, blankIn(framework, id, taken)] });
 
 /** Without the criterion at a place of its section, from 0. */
 export function withoutCriterion(framework: Framework, { id }: Section, row: number): Framework {
