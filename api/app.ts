@@ -16,6 +16,7 @@ import { adviceRoutes } from './routes/advice.js';
 import { auditFrameworkRoutes } from './routes/audit-frameworks.js';
 import { auditRoutes } from './routes/audits.js';
 import { feedbackRoutes } from './routes/feedback.js';
+import { goodPracticeRoutes } from './routes/good-practice.js';
 import { learningRoutes } from './routes/learning.js';
 import { caseRoutes } from './routes/cases.js';
 import { clockRoutes } from './routes/clock.js';
@@ -72,7 +73,7 @@ export type AppDeps = RouteDeps &
 /** Those for whoever is signed in, in the order of their documentation. */
 const SIGNED_IN = [
   ...sessionRoutes, ...teamRoutes, ...caseRoutes, ...reviewRoutes, ...reviewYearRoutes, ...phaseRoutes, ...planRoutes, ...planWritingRoutes, ...commandRoutes, ...adviceRoutes, ...panelRoutes,
-  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes, ...learningRoutes, ...feedbackRoutes, ...auditFrameworkRoutes, ...auditRoutes, ...improvementRoutes,
+  ...letterRoutes, ...settingRoutes, ...ladderRoutes, ...ownRuleRoutes, ...delayCauseRoutes, ...escalationRoutes, ...listRoutes, ...forecastRoutes, ...importRoutes, ...exportRoutes, ...reportRoutes, ...redExplanationRoutes, ...cohortRoutes, ...learningRoutes, ...goodPracticeRoutes, ...feedbackRoutes, ...auditFrameworkRoutes, ...auditRoutes, ...improvementRoutes,
 ];
 /** Every route of the API. */
 export const ROUTES = [...clockRoutes, ...SIGNED_IN, ...postRoutes];

@@ -80,6 +80,8 @@ const GRANTS = {
   'audit.lead': { 'qa-lead': 'all' },
   /** What audits taught: the whole council's, so not for whoever answers for one team. No officer's own grades are in it. */
   'audit.learn': { 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all' },
+  /** Good practice, made anonymous: for whoever writes plans, advice or reports, and whoever answers for them. */
+  'practice.see': { caseworker: 'all', 'team-manager': 'all', 'service-manager': 'all', 'senior-manager': 'all', director: 'all', 'qa-lead': 'all', auditor: 'all', professional: 'all', 'partner-manager': 'all' },
   /** Officers' grades: that officer's own, and their manager's of the team; nobody else's, however high. */
   'audit.officers': ITS_CASEWORKER_OR_MANAGER,
   /** To write down what the panel decided. */

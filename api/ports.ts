@@ -1,4 +1,5 @@
 import type { Ladders } from './ladder-models.js';
+import type { GoodPractices } from './good-practice-models.js';
 import type { AuditLearning } from './learning-models.js';
 import type { OwnRules } from './rule-models.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
@@ -328,6 +329,7 @@ export type Repositories = Readonly<{
   auditFrameworks: AuditFrameworks;
   auditStock: AuditStock;
   learning: AuditLearning;
+  goodPractice: GoodPractices;
   improvement: Improvement;
 }>;
 

@@ -18,6 +18,7 @@ import { auditPanelRoutes } from './pages/audits/panel-controller.js';
 import { uploads } from './files/uploads.js';
 import { thenRoutes } from './pages/as-it-stood/controller.js';
 import { assignRoutes } from './pages/assign/controller.js';
+import { goodPracticeRoutes } from './pages/good-practice/controller.js';
 import { learningRoutes } from './pages/audits/learning/controller.js';
 import { officerRoutes } from './pages/audits/learning/officers-controller.js';
 import { pointRoutes } from './pages/audits/learning/point-controller.js';
@@ -168,6 +169,7 @@ function signedInPages(site: Site): Router {
   router.use(ladderRoutes(site), ladderChangeRoutes(site), ruleRoutes(site), ruleChangeRoutes(site)); // before the settings, whose references stand in the same place
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
+  router.use(goodPracticeRoutes(site));
   router.use(auditFrameworkDraftRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
   router.use(feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));

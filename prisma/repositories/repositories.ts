@@ -16,6 +16,7 @@ import { createDocuments } from './documents.js';
 import { createFamilies } from './family-reads.js';
 import { createLinks } from './links.js';
 import { createFamily } from './family.js';
+import { createGoodPractice } from './good-practice.js';
 import { createPlanVersions } from './plan-versions.js';
 import { createPanels } from './panels.js';
 import { createFilters } from './filters.js';
@@ -88,6 +89,7 @@ export const createRepositories = (database: Database, rules: () => Omit<Council
   auditFrameworks: createAuditFrameworks(database),
   auditStock: createAuditStock(database),
   learning: createAuditLearning(database),
+  goodPractice: createGoodPractice(database),
   improvement: createImprovement(database),
 });
 

@@ -42,6 +42,9 @@ const SEE_AUDITS = [...OF_ROLE.caseworkers, ...ANY_MANAGER, 'qa-lead', 'auditor'
 const IMPROVES = ['auditor', 'qa-lead'] as const;
 /** The whole council's, so not for whoever answers for one team. */
 const LEARNS = [...OF_ROLE.serviceManagers, 'senior-manager', 'director', 'qa-lead'] as const;
+/** Whoever writes plans or advice, and those who answer for them. */
+const WRITES = [...OF_ROLE.caseworkers, ...ANY_MANAGER, ...ADVISES, 'doctor', 'qa-lead', 'auditor', 'other-auditor'] as const;
+const PRACTICE = { criterion: 'f-specified', title: 'How often', words: 'Daily.', why: 'It says when.', isAnonymous: true };
 const POINT = { theme: 'provision', service: 'casework', words: 'Say who, how long and how often.' };
 /** Section 6 names the data officer; issue 5 the administrator besides. */
 const MOVES = ['data-officer', 'administrator'] as const;
@@ -198,6 +201,11 @@ const TABLE: readonly Row[] = [
   { route: 'post /audits/learning/points', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/learning/points', POINT) },
   { route: 'get /audits/learning/points/{ref}', may: 'read what audits taught', granted: LEARNS, sees: [], ask: async (by) => by.get(`/api/audits/learning/points/${await aPoint()}`) },
   { route: 'post /audits/learning/points/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/audits/learning/points/${await aPoint()}`, { ...POINT, after: 1 }) },
+  { route: 'get /good-practice', may: 'read good practice', granted: WRITES, sees: EVERYONE, ask: (by) => by.get('/api/good-practice') },
+  { route: 'post /audits/{ref}/good-practice', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.post(`/api/audits/${audit}/good-practice`, PRACTICE) },
+  { route: 'get /good-practice/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.get(`/api/good-practice/${await aPractice()}`) },
+  { route: 'post /good-practice/{ref}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/good-practice/${await aPractice()}`, { ...PRACTICE, after: 1 }) },
+  { route: 'post /good-practice/{ref}/withdrawal', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: async (by) => by.post(`/api/good-practice/${await aPractice()}/withdrawal`, { after: 1 }) },
   { route: 'post /audits/draws', may: 'lead quality audits', granted: ['qa-lead'], sees: EVERYONE, ask: (by) => by.post('/api/audits/draws', { kind: 'plan', month: '2026-03' }) },
   { route: 'get /audits/draws/{kind}/{month}', may: 'lead quality audits', granted: ['qa-lead'], sees: [], ask: (by) => by.get('/api/audits/draws/plan/2026-03') },
   { route: 'get /audits/frameworks', may: 'see a quality audit', granted: SEE_AUDITS, sees: EVERYONE, ask: (by) => by.get('/api/audits/frameworks') },
@@ -267,6 +275,7 @@ async function aTask(kind?: 'without a letter'): Promise<{ task: string; message
   return { task, message };
 }
 
+const aPractice = async (): Promise<string> => String((await (await known('qa-lead')).post(`/api/audits/${audit}/good-practice`, PRACTICE)).body['ref']);
 const aPoint = async (): Promise<string> => String((await (await known('qa-lead')).post('/api/audits/learning/points', POINT)).body['ref']);
 
 const signedIn = new Map<Account, Promise<Browser>>();

@@ -27,9 +27,9 @@ const answered = (not: Answers): Answers => Object.fromEntries(PLAN_FRAMEWORK.cr
 export async function keptAudits(pool: Pool, audits: readonly KeptAudit[]): Promise<void> {
   const rows = audits.map(({ ref, of, auditor, on, why = 'sample', after = null, not = {}, need = 'SEMH', findings = [], action = null, judged = {} }) => {
     const answers = answered(not);
-    const { grade, score } = scoreOf(PLAN_FRAMEWORK, answers, null);
+    const scored = scoreOf(PLAN_FRAMEWORK, answers, null);
     return {
-      ref, of, auditor, on, why, after, grade, score, judged, action,
+      ref, of, auditor, on, why, after, scored, judged, action,
       traits: { 'primary-need': need, setting: 'school', 'age-band': '5-to-10', 'first-or-amended': 'first' },
       answers: Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, { answer, evidence: 'As it says.', line: null }])),
       findings: findings.map(({ criterion, theme }, i) => ({ ref: `F-${ref}${i}`, criterion, theme, section: PLAN_FRAMEWORK.criteria.find(({ id }) => id === criterion)?.section ?? '' })),
@@ -39,7 +39,7 @@ export async function keptAudits(pool: Pool, audits: readonly KeptAudit[]): Prom
   for (const sql of [RECORDS, AUDITS, MARKINGS, FINDINGS, ACTIONS]) await pool.query(sql, [given]);
 }
 
-const ROWS = `jsonb_to_recordset($1::jsonb) AS k(ref text, "of" text, auditor text, "on" date, why text, after text, grade text, score numeric, judged jsonb, action jsonb, traits jsonb, answers jsonb, findings jsonb)`;
+const ROWS = `jsonb_to_recordset($1::jsonb) AS k(ref text, "of" text, auditor text, "on" date, why text, after text, scored jsonb, judged jsonb, action jsonb, traits jsonb, answers jsonb, findings jsonb)`;
 const AT = `(k."on" + TIME '12:00') AT TIME ZONE 'Europe/London'`;
 const RECORDS = `
   INSERT INTO case_record (ref, kind, child_ref, team_ref, owner_ref, opened_at, stage, progress)
@@ -49,7 +49,7 @@ const AUDITS = `
   SELECT k.ref, 'plan', k."of", k."of", 0, k.why, '{}', k."on", k.after, k.traits, o.owner_ref FROM ${ROWS} JOIN case_record o ON o.ref = k."of"`;
 const MARKINGS = `
   INSERT INTO audit_marking (audit_ref, part, answers, judged, saves, saved_by, saved_at, begun_at, handed_in_at, handed_in_by, grade, score, scored)
-  SELECT k.ref, 'own', k.answers, k.judged, 1, k.auditor, ${AT}, ${AT}, ${AT}, k.auditor, k.grade, k.score, '{}' FROM ${ROWS}`;
+  SELECT k.ref, 'own', k.answers, k.judged, 1, k.auditor, ${AT}, ${AT}, ${AT}, k.auditor, k.scored->>'grade', (k.scored->>'score')::numeric, k.scored FROM ${ROWS}`;
 const FINDINGS = `
   INSERT INTO audit_finding (ref, audit_ref, criterion, section, theme, service, words, agreed_by, agreed_at)
   SELECT f.ref, k.ref, f.criterion, f.section, f.theme, 'casework', 'Invented words', k.auditor, ${AT}

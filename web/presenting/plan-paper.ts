@@ -65,6 +65,15 @@ function cellOf(item: PlanItem, name: string): string[] {
   return [name === 'until' ? `Until ${text}` : text];
 }
 
+/** A section as plain text: its words, and of its items a line for each thing that is said. */
+export function sectionText(content: PlanContent, code: SectionCode): string {
+  const { words, items } = content[code];
+  const { item: kind, words: shapes } = SECTIONS[code];
+  const own = Object.entries(shapes).map(([name, shape]) => said(shape, words[name] ?? ''));
+  const ofItems = kind === null ? [] : items.map((item) => itemRows(kind, { ...item, needs: [], outcomes: [] }).map(({ label, text }) => `${label}: ${text}`).join('\n'));
+  return [...own, ...ofItems].filter((text) => text !== '').join('\n\n');
+}
+
 /** What is chosen from codes, in words; what is written, as it is. */
 export const said = (shape: WordsKind | undefined, text: string): string => (shape?.kind === 'choice' ? (CHOICE_WORDS[text] ?? text) : text);
 

@@ -47,7 +47,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
   },
   rules: { title: 'Rules that mark lines beforehand', short: 'Rules', first: 'Rule', note: 'A year to the end of the period. Accepted: of those an auditor judged. Consider retiring a rule where even the upper end of the interval is below a half.', columns: { made: 'Marked', accepted: 'Accepted', dismissed: 'Dismissed', unjudged: 'Not judged', shown: 'What to do' } },
   feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Of those asked in the period, whenever they answered, and to whom it applied; nothing is told of fewer than five answers.', columns: { agreed: 'Agreed' } },
-  exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone: somebody makes a plan anonymous before anybody is shown it.', columns: { score: 'Score' } },
+  exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone. Whoever leads quality opens one and shows what is good of it, made anonymous, on the page of good practice.', columns: { score: 'Score' } },
 };
 
 const NOTES: Readonly<Record<LearningNote['code'], (count: number) => string>> = {

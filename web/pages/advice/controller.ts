@@ -9,6 +9,7 @@ import { readFields, typedIn } from '../../forms/read.js';
 import { paths } from '../../paths.js';
 import { part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { practiceLink } from '../good-practice/link.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { readAdviceForm } from './advice-form.js';
 import { answerRoutes } from './answer-controller.js';
@@ -41,6 +42,7 @@ export const adviceRoutes = (site: Site): Router =>
           requests: shownRequests(page.items, todayOf(site)),
           views: VIEWS.map((one) => ({ href: listOf(one), text: t.views[one], current: one === view })),
           words: t,
+          practice: await practiceLink(site, caller, { kind: 'advice', section: null, of: 'advice' }),
           more: page.next === null ? null : `${paths.advice}?${new URLSearchParams({ ...(view === 'all' ? {} : { view }), after: page.next }).toString()}`,
         },
       });

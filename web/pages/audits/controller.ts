@@ -13,6 +13,7 @@ import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { AUDIT_WORDS as t } from '../../words/audits.js';
 import { FEEDBACK_WORDS } from '../../words/feedback.js';
+import { PRACTICE_WORDS } from '../../words/good-practice.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { actionsShown, auditRows, findingsForm, findingsShown, gradeShown, headShown, mustAgain, stateLinks } from './presenter.js';
 
@@ -60,6 +61,7 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
       links: [
         ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),
         { text: t.links.frameworks, href: paths.auditFrameworks },
+        { text: PRACTICE_WORDS.title, href: paths.goodPractice },
         ...(leads ? [{ text: t.links.sampling, href: paths.auditSampling }] : []),
         ...(mayAtAll(caller, 'feedback.see') ? [{ text: FEEDBACK_WORDS.title, href: paths.feedback }] : []),
         ...(mayAtAll(caller, 'audit.learn') ? [{ text: t.links.learning, href: paths.auditLearning }, { text: t.links.board, href: paths.auditBoard }] : []),
@@ -117,6 +119,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       words: t,
       ...headShown(read, today),
       back: paths.audits,
+      practiceHref: leads && agreed ? paths.practiceNew(audit.ref) : null,
       caseHref: mayAtAll(caller, 'record.see') ? paths.case(audit.of.ref) : null,
       panelHref: (audit.kind === 'plan' || audit.kind === 'draft') && (leads || (audit.own?.handedInAt ?? null) !== null) ? paths.auditPanel(audit.ref) : null,
       mark: isAuditor && marking ? { href: paths.auditMark(audit.ref), text: audit.own === null ? t.one.mark : t.one.goOn } : null,

@@ -14,6 +14,7 @@ import { paths } from '../../paths.js';
 import { itemRows, said } from '../../presenting/plan-paper.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { ITEM_WORDS, PLAN_WORDS as t, SECTION_FIELDS } from '../../words/plan.js';
+import { practiceLink } from '../good-practice/link.js';
 import { entryOr, refusedOnForm } from '../sending.js';
 import { itemFields, sectionFields, typedItem, typedSection, writtenItem, writtenSection } from './plan-form.js';
 import { foundWords, recommendedIn, versionWords } from './presenter.js';
@@ -67,7 +68,7 @@ export const planEditRoutes = (site: Site): Router =>
       itemPage(site, req, res, open, { typed: typedItem(open.kind, latest), errors: [], status: 409, ...changedBy(saved, open) });
     });
 
-type Open = Readonly<{ ref: string; child: string; section: SectionCode; version: PlanVersion; recommended: Recommended | null; item: PlanItem | null; kind: keyof typeof ITEM_WORDS }>;
+type Open = Readonly<{ practice: Awaited<ReturnType<typeof practiceLink>>; ref: string; child: string; section: SectionCode; version: PlanVersion; recommended: Recommended | null; item: PlanItem | null; kind: keyof typeof ITEM_WORDS }>;
 type Theirs = Readonly<{ rows: readonly Readonly<{ label: string; text: string }>[] }>;
 type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[]; status: number; theirs?: Theirs; saves?: number }>;
 
@@ -80,7 +81,8 @@ async function openVersion(site: Site, req: Request, gone = false): Promise<Open
   const { item: kind } = SECTIONS[section];
   const item = shown.content[section].items.find(({ id }) => id === wanted) ?? null;
   if (wanted !== '' && (kind === null || (item === null && wanted !== 'new' && !gone))) throw notFound();
-  return { ref, child: child.name, section, version: shown, recommended, item, kind: kind ?? 'need' };
+  const practice = await practiceLink(site, callerOf(site, req), { kind: 'plan', section: section.startsWith('H') ? 'H' : section, of: t.section(section).toLowerCase() });
+  return { practice, ref, child: child.name, section, version: shown, recommended, item, kind: kind ?? 'need' };
 }
 
 const partOf = ({ ref, section, version }: Open, req: Request): PlanPart => ({ ref, section, number: entryOr(textOf(req.body, 'number')) ?? version.number, saves: entryOr(textOf(req.body, 'saves')) ?? version.saves });
@@ -116,8 +118,8 @@ function changedBy({ part: changed, touch, latest }: Extract<PartSaved, { kind: 
   };
 }
 
-const frame = ({ ref, child, section, version, recommended }: Open, { typed, errors, saves, theirs }: Filled, fields: readonly Field[]): object => ({
-  ref, child, words: t, caption: `${child}, ${ref}: ${versionWords(version)}`,
+const frame = ({ practice, ref, child, section, version, recommended }: Open, { typed, errors, saves, theirs }: Filled, fields: readonly Field[]): object => ({
+  practice, ref, child, words: t, caption: `${child}, ${ref}: ${versionWords(version)}`,
   back: `${paths.plan(ref)}#section-${section}`,
   number: version.number, saves: saves ?? version.saves, theirs: theirs ?? null,
   recommended: recommendedIn(recommended, section),

@@ -1,0 +1,41 @@
+import type { GoodPractices, Practice, PracticeVersion } from '../../api/good-practice-models.js';
+import type { KnownName } from '../../domain/audit/anonymous.js';
+import type { Statements } from '../database.js';
+import { instantSaid } from './conditions.js';
+
+/** Good practice: versions are added, never changed. */
+export const createGoodPractice = ({ pool }: Statements): GoodPractices => ({
+  shown: async () => (await pool.query<Practice>(SHOWN)).rows,
+  versions: async (ref) => (await pool.query<PracticeVersion>(VERSIONS, [ref])).rows,
+  names: async (audit) => (await pool.query<KnownName>(NAMES, [audit])).rows,
+  keep: async ({ ref, audit, criterion, title, words, why, isWithdrawn, by, at, after }) => {
+    const { rowCount } = await pool.query(KEEP, [ref, after + 1, audit, criterion, title, words, why, isWithdrawn, by, at]);
+    return rowCount === 1;
+  },
+});
+
+const PRACTICE = `g.ref, a.kind, a.framework, a.role, g.criterion, g.title, g.words, g.why, ${instantSaid('g.made_at')} AS "saidAt"`;
+const FROM = 'FROM good_practice g JOIN audit a ON a.ref = g.audit_ref';
+const SHOWN = `
+  SELECT ${PRACTICE} ${FROM} WHERE NOT g.withdrawn AND g.number = (SELECT max(l.number) FROM good_practice l WHERE l.ref = g.ref) ORDER BY g.made_at DESC, g.ref`;
+const VERSIONS = `
+  SELECT ${PRACTICE}, g.audit_ref AS audit, g.number, g.withdrawn AS "isWithdrawn", jsonb_build_object('ref', s.ref, 'name', s.name) AS by
+  ${FROM} JOIN staff s ON s.ref = g.made_by WHERE g.ref = $1 ORDER BY g.number DESC`;
+/** Only on top of the version its author had seen: of two at once, the key refuses one. */
+const KEEP = `
+  INSERT INTO good_practice (ref, number, audit_ref, criterion, title, words, why, withdrawn, made_by, made_at)
+  SELECT $1, $2::int, $3, $4, $5, $6, $7, $8, $9, $10 WHERE coalesce((SELECT max(number) FROM good_practice WHERE ref = $1), 0) = $2::int - 1 ON CONFLICT DO NOTHING`;
+
+/** An adviser who is an inbox is named by its service too. */
+const NAMES = `
+  WITH about AS (SELECT o.ref AS record, o.child_ref, o.owner_ref, a.held_by, a.adviser FROM audit a JOIN case_record o ON o.ref = a.of_ref WHERE a.ref = $1),
+  settings AS (SELECT c.setting_ref AS ref FROM about b JOIN child c ON c.ref = b.child_ref UNION SELECT p.setting_ref FROM about b JOIN placement_option p ON p.record_ref = b.record)
+  SELECT DISTINCT n.tells, n.shape, n.name FROM (
+    SELECT 'child' AS tells, 'person' AS shape, c.given_name || ' ' || c.family_name AS name FROM about b JOIN child c ON c.ref = b.child_ref
+    UNION ALL SELECT 'number', 'words', unnest(ARRAY[c.upn, c.council_reference]) FROM about b JOIN child c ON c.ref = b.child_ref
+    UNION ALL SELECT 'family', 'person', p.name FROM about b JOIN person p ON p.child_ref = b.child_ref
+    UNION ALL SELECT 'address', 'words', unnest(string_to_array(p.address, E'\\n')) FROM about b JOIN person p ON p.child_ref = b.child_ref
+    UNION ALL SELECT 'setting', 'setting', s.name FROM settings t JOIN setting s ON s.ref = t.ref
+    UNION ALL SELECT 'professional', 'person', v.name FROM about b JOIN adviser v ON v.ref = b.adviser OR v.ref IN (SELECT d.adviser_ref FROM advice d WHERE d.record_ref = b.record)
+    UNION ALL SELECT 'officer', 'person', s.name FROM about b JOIN staff s ON s.ref IN (b.owner_ref, b.held_by)
+  ) n WHERE btrim(n.name) <> '' ORDER BY n.tells, n.shape, n.name`;
