@@ -114,7 +114,10 @@ async function make(site: Site, req: Request, res: Response): Promise<void> {
   const source = await practiceSource(site.useCases, callerOf(site, req), part(req, 'ref'));
   const typed: Typed = { ...typedIn(FIELDS, req.body), criterion: textOf(req.body, 'criterion') };
   const { errors } = readFields(FIELDS, typed, todayOf(site));
-  if (errors.length > 0) return newPage(site, req, res, source, { typed, errors, status: 400 });
+  if (errors.length > 0) {
+    newPage(site, req, res, source, { typed, errors, status: 400 });
+    return;
+  }
   try {
     await makePractice(site.useCases, callerOf(site, req), source.read.audit.ref, sentOf(typed));
     res.redirect(303, `${paths.goodPractice}?done=saved`);
