@@ -1,6 +1,6 @@
 import type { LearningInput, LearningPeriod } from '../domain/audit/learning-report.js';
 import type { LearningPoint } from '../domain/audit/learning/points.js';
-import type { Marked, ModeratedAnswers } from '../domain/audit/marked.js';
+import type { AuditAction, Finding, Marked, ModeratedAnswers } from '../domain/audit/marked.js';
 import type { AuditedService, Theme } from '../domain/audit/themes.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
 import type { Instant } from '../domain/dates/london.js';
@@ -20,6 +20,8 @@ export type AuditLearning = Readonly<{
   auditLearning: (period: LearningPeriod) => Promise<LearningKnown>;
   /** What was drawn by chance of these caseworkers' work and marked in some days, once its findings are agreed. */
   ofCaseworkers: (caseworkers: readonly string[], since: IsoDate, to: IsoDate) => Promise<Readonly<{ marked: readonly Marked[]; moderated: readonly ModeratedAnswers[] }>>;
+  /** Findings and actions of every audit by a day, and when what one audit looked at was written. */
+  foundBy: (audit: string, on: IsoDate) => Promise<Readonly<{ days: readonly Pick<Marked, 'audit' | 'writtenOn' | 'markedOn'>[]; findings: readonly Finding[]; actions: readonly AuditAction[] }>>;
   caseworkersOf: (teams: readonly string[] | 'all') => Promise<readonly Named[]>;
   /** As last said, those withdrawn left out; oldest first. */
   learningPoints: () => Promise<readonly LearningPoint[]>;

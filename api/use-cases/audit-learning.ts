@@ -1,6 +1,7 @@
 import { auditsBehind, learningInShort, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
 import type { LearningTable } from '../../domain/audit/learning/cells.js';
 import { gradesOfCaseworkers } from '../../domain/audit/learning/by-caseworker.js';
+import { recurringOf, type Recurring } from '../../domain/audit/learning/themes.js';
 import type { GradesAlike } from '../../domain/audit/learning/grades.js';
 import type { FrameworkVersion } from '../../domain/audit/framework.js';
 import { asModerated, type Marked } from '../../domain/audit/marked.js';
@@ -9,7 +10,7 @@ import { isIsoQuarter, quarterOf } from '../../domain/dates/quarter.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { addDays, addMonths, earlier } from '../../domain/dates/iso-date.js';
 import { AppError, invalid, notFound } from '../errors.js';
-import type { AuditRow } from '../audit-models.js';
+import type { AuditRow, AuditWhole } from '../audit-models.js';
 import { todayOf } from '../now.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
@@ -125,4 +126,15 @@ export async function auditsOn(deps: LearningDeps, on: IsoDate): Promise<Learnin
   const [summary] = learningInShort({ ...known, versions, feedback: [] }, { period: current, today: on });
   const grades = learningInShort({ ...known, versions, feedback: [] }, { period, today: on }).filter(({ id }) => id === 'grades');
   return { period, on, tables: [...(summary === undefined ? [] : [summary]), ...grades], names };
+}
+
+/** By criterion: what an audit found that had been found before, and again although something was done about it. */
+export type FoundAgain = ReadonlyMap<string, Readonly<{ by: Recurring['by']; before: number; done: number }>>;
+
+/** How often the findings of an audit had been found before: counts, for other audits are not each reader's. */
+export async function foundAgain(deps: Pick<UseCaseDeps, 'learning' | 'clock'>, { ref, findings }: Pick<AuditWhole, 'ref' | 'findings'>): Promise<FoundAgain> {
+  if (findings.length === 0) return new Map();
+  const known = await deps.learning.foundBy(ref, todayOf(deps));
+  const own = known.findings.filter(({ audit }) => audit === ref);
+  return new Map(recurringOf(known.days, own, known.actions, known.findings).map(({ finding, by, earlier: before, actions }) => [finding.criterion, { by, before: new Set(before.map(({ audit }) => audit)).size, done: actions.length }]));
 }

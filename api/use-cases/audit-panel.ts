@@ -1,3 +1,4 @@
+import { answersOf } from '../../domain/audit/marking.js';
 import { besideAuditor, panelProblems, PANEL_VOICES, questionsFor, type BesideAuditor, type PanelQuestion, type PanelSaid, type PanelVoice } from '../../domain/audit/panel.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { PanelWords } from '../audit-models.js';
@@ -21,14 +22,14 @@ export async function readPanel(deps: AuditDeps, caller: Caller, ref: string): P
   const isIn = (audit.own?.handedInAt ?? null) !== null;
   if ((audit.kind !== 'plan' && audit.kind !== 'draft') || (!leads && !isIn)) throw notFound();
   const spoken = await deps.audits.panel(ref);
-  const marking = isIn ? ((audit.moderated?.handedInAt ?? null) === null ? audit.own : audit.moderated)?.answers ?? {} : {};
+  const answers = answersOf(isIn ? ((audit.moderated?.handedInAt ?? null) === null ? audit.own : audit.moderated)?.answers ?? {} : {});
   const voices = PANEL_VOICES.map((voice) => {
     const words = spoken.find((one) => one.voice === voice) ?? null;
-    const answers = questionsFor(voice).map((question) => {
+    const given = questionsFor(voice).map((question) => {
       const said = words?.said[question.id] ?? null;
-      return { question, said, beside: said === null ? null : besideAuditor(question, said.answer, marking) };
+      return { question, said, beside: said === null ? null : besideAuditor(question, said.answer, answers) };
     });
-    return { voice, words, answers };
+    return { voice, words, answers: given };
   });
   return { ...read, voices };
 }

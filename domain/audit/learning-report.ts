@@ -9,6 +9,7 @@ import { worstCriteria, type CriterionRow } from './learning/criteria.js';
 import { actionsOn, effectOf, reAuditsOf, type ActionEffect, type ActionRow } from './learning/effects.js';
 import { exemplarsFor, exemplarsOf } from './learning/exemplars.js';
 import { DIMENSIONS, drawnOf, gradesBy, gradesOverTime, sectionScores, type Dimension, type GradeFigure, type GradesAlike } from './learning/grades.js';
+import { panelFigures, type PanelAnswers } from './learning/panels.js';
 import { pointEffect, type Agreed, type LearningPoint } from './learning/points.js';
 import { rulesOf, type JudgedAt } from './learning/rules.js';
 import { recurringOf, servicesOf, themesOf } from './learning/themes.js';
@@ -44,6 +45,8 @@ export type LearningInput = Readonly<{
   /** What auditors made of what rules had marked beforehand; re-marks left out. */
   judged: readonly JudgedAt[];
   points: readonly LearningPoint[];
+  /** What voices of multi-agency panels said last. */
+  panels: readonly PanelAnswers[];
   feedback: readonly FeedbackFigure[];
 }>;
 
@@ -68,7 +71,7 @@ export function learningReport(input: LearningInput, { period, today, auditors }
   return [
     summary(known), gradesTable(known), sectionsTable(known), ...DIMENSIONS.map((dimension) => dimensionTable(known, dimension)),
     criteriaTable(known, MOST_CRITERIA), themesTable(known), servicesTable(known), recurringTable(known), pointsTable(known), actionsTable(known), effectsTable(known, MOST_EFFECTS), reAuditsTable(known),
-    agreementTable(known), agreementByCriterion(known), ...(auditors ? [auditorsTable(known)] : []), rulesTable(known), feedbackTable(input), exemplarsTable(known),
+    agreementTable(known), agreementByCriterion(known), ...(auditors ? [auditorsTable(known)] : []), rulesTable(known), panelsTable(known), feedbackTable(input), exemplarsTable(known),
   ];
 }
 
@@ -96,6 +99,7 @@ function knownBy(input: LearningInput, period: LearningPeriod, on: IsoDate): Kno
     agreed: input.agreed.filter((one) => one.on <= on),
     judged: input.judged.filter((one) => one.on <= on),
     points: input.points.filter(({ saidOn }) => saidOn <= on),
+    panels: input.panels.filter((one) => one.on <= on),
     actions: input.actions.filter(({ setOn }) => setOn <= on).map((one) => ({ ...one, doneOn: one.doneOn !== null && one.doneOn <= on ? one.doneOn : null })),
   };
   const marked = asModerated(all.marked, all.moderated);
@@ -176,7 +180,7 @@ function sectionsTable({ drawn, all: { versions } }: Known): LearningTable {
     id: 'sections',
     columns: ['audits', 'score', 'not-arising'],
     rows: scores.flatMap((of) => of.rows.map(({ section, score, notArising, audits }) => ({
-      id: idOf(of.kind, of.number, of.role, section), name: [nameOf(of), { kind: 'section', of: of.kind, id: section, title: title(of.kind, of.number, section) }], cells: [countCell(audits), meanCell(score, 'score', audits), plainCell(notArising, 'count')],
+      id: idOf(of.kind, of.number, of.role, section), name: [nameOf(of), { kind: 'section', of: of.kind, id: section, title: title(of.kind, of.number, section) }], cells: [countCell(audits), meanCell(score, 'score', audits), countCell(notArising)],
     }))),
     notes: note('framework-gone', sumOf(scores.map(({ frameworkUnknown }) => frameworkUnknown))),
   };
@@ -279,7 +283,7 @@ function effectsTable({ all, marked, period, on }: Known, most: number): Learnin
       id: action.action,
       name: [{ kind: 'audit', ref: action.audit }, ...criteria.map((id) => criterionPart(all.versions, kindOf.get(action.audit) ?? 'plan', id)).slice(0, 1), ...(criteria.length > 1 && action.theme !== null ? [{ kind: 'theme' as const, id: action.theme }] : [])],
       cells: [
-        shareCell(before.met, before.audits), shareCell(after.met, after.audits), differenceCell(difference, Math.min(before.met.of, after.met.of) >= SMALLEST_FOR_PERCENT),
+        shareCell(before.met, before.audits), shareCell(after.met, after.audits), differenceCell(difference, Math.min(before.met.of, after.met.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]),
         meanCell(before.score, 'score', before.audits), meanCell(after.score, 'score', after.audits), wordCell(word),
       ],
     })),
@@ -308,14 +312,14 @@ function reAuditsTable({ marked, inPeriod }: Known): LearningTable {
 
 const AGREEMENT_COLUMNS = ['pairs', 'answers', 'alike', 'linear', 'quadratic', 'alpha', 'one-not-arising', 'both-not-arising'];
 function agreementCells(agreement: PairsAgreement): readonly LearningCell[] {
-  const { pairs, compared, beyondChance, oneNotArising, bothNotArising, audits } = agreement;
+  const { pairs, compared, beyondChance, oneNotArising, oneNotArisingIn, bothNotArising, bothNotArisingIn, audits } = agreement;
   return [
-    plainCell(pairs, 'count', audits), plainCell(compared, 'count'), alikeCell(agreement), agreementCell(beyondChance.linear), agreementCell(beyondChance.quadratic), agreementCell(beyondChance.alpha),
-    plainCell(oneNotArising, 'count'), plainCell(bothNotArising, 'count'),
+    plainCell(pairs, 'count', audits), plainCell(compared, 'count', audits), alikeCell(agreement), agreementCell(beyondChance.linear, audits), agreementCell(beyondChance.quadratic, audits), agreementCell(beyondChance.alpha, audits),
+    plainCell(oneNotArising, 'count', oneNotArisingIn), plainCell(bothNotArising, 'count', bothNotArisingIn),
   ];
 }
 /** The answers of one pair are no independent witnesses: Wilson's interval of many criteria at once would be too narrow, and is not told. */
-const alikeCell = ({ alike, pairs, answered }: PairsAgreement): LearningCell => (pairs === answered ? shareCell(alike) : { ...shareCell(alike), range: null });
+const alikeCell = ({ alike, alikeIn, pairs, answered }: PairsAgreement): LearningCell => (pairs === answered ? shareCell(alike, alikeIn) : { ...shareCell(alike, alikeIn), range: null });
 
 const pairedWithin = ({ all: { marked }, period }: Known) => {
   const since = addMonths(period.to, -YEAR);
@@ -381,7 +385,7 @@ function pointsTable({ all, marked }: Known): LearningTable {
     rows: effects.map(({ point, before, after, difference, word }) => ({
       id: point.ref,
       name: [{ kind: 'theme', id: point.theme }, { kind: 'service', id: point.service }, { kind: 'words', text: point.words }, { kind: 'training', on: point.trainingOn }],
-      cells: [shareCell(before.found, before.audits), shareCell(after.found, after.audits), differenceCell(difference, Math.min(before.found.of, after.found.of) >= SMALLEST_FOR_PERCENT), wordCell(word)],
+      cells: [shareCell(before.found, before.audits), shareCell(after.found, after.audits), differenceCell(difference, Math.min(before.found.of, after.found.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]), wordCell(word)],
     })),
     notes: [],
   };
@@ -396,6 +400,25 @@ function rulesTable({ all, period }: Known): LearningTable {
     rows: rulesOf(all.judged.filter(({ on }) => on > since)).map(({ rule, made, accepted, dismissed, unjudged, word, audits }) => ({
       id: rule, name: [{ kind: 'rule', id: rule }], cells: [plainCell(made, 'count', audits.made), shareCell(accepted, audits.accepted), plainCell(dismissed, 'count', audits.dismissed), plainCell(unjudged, 'count', audits.unjudged), wordCell(word)],
     })),
+    notes: [],
+  };
+}
+
+/** What panels said in the period. Their answers are no part of any grade. */
+function panelsTable({ all, marked, period }: Known): LearningTable {
+  return {
+    id: 'panels',
+    columns: ['panels', 'not-met', 'partly-met', 'met', 'alike', 'panel-more', 'auditor-more'],
+    rows: panelFigures(marked, all.panels.filter(({ on }) => on >= period.from)).map(({ question, answered, byAnswer, beside }) => {
+      const compared = beside.alike.length + beside['panel-finds-more'].length + beside['auditor-found-more'].length;
+      return {
+        id: question.id, name: [{ kind: 'voice', id: question.voice }, { kind: 'question', text: question.asks }],
+        cells: [
+          countCell(answered), countCell(byAnswer['not-met']), countCell(byAnswer['partly-met']), countCell(byAnswer.met),
+          compared === 0 ? plainCell(null, 'count') : partCell(beside.alike.length, compared, beside.alike), countCell(beside['panel-finds-more']), countCell(beside['auditor-found-more']),
+        ],
+      };
+    }),
     notes: [],
   };
 }

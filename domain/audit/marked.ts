@@ -67,7 +67,7 @@ export function asModerated(marked: readonly Marked[], moderated: readonly Moder
 }
 
 /** The day of what was audited, as near as it is known: an action can only mend what was written after it. */
-export const dayOf = ({ writtenOn, markedOn }: Marked): IsoDate => writtenOn ?? markedOn;
+export const dayOf = ({ writtenOn, markedOn }: Pick<Marked, 'writtenOn' | 'markedOn'>): IsoDate => writtenOn ?? markedOn;
 
 /** What may be compared and put together: one version of one framework and, of advice, one professional group. */
 export type Alike = Readonly<{ kind: AuditKind; number: number; role: string | null; marked: readonly Marked[] }>;

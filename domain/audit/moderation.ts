@@ -105,7 +105,7 @@ export function moderated(framework: Framework, { first, second }: Pair, agreed:
 
 /**
  * How far some pairs agree. `answered` = `compared` + both or one of them saying that it does not arise, which is no step of the scale and is
- * counted apart. `alike`: of those compared, plainly the same. `audits`: the first markings behind it.
+ * counted apart. `alike`: of those compared, plainly the same. `audits`: the first markings behind it; the others those behind a count.
  */
 export type PairsAgreement = Readonly<{
   pairs: number;
@@ -116,6 +116,9 @@ export type PairsAgreement = Readonly<{
   alike: Share;
   beyondChance: LotsAgreement;
   audits: readonly string[];
+  alikeIn: readonly string[];
+  bothNotArisingIn: readonly string[];
+  oneNotArisingIn: readonly string[];
 }>;
 
 /** `id`: a criterion, an auditor or a quarter. */
@@ -181,18 +184,25 @@ function agreementIn(answered: readonly Answered[]): PairsAgreement {
   const lots = [...grouped(answered, ({ pair }) => `${pair.first.audit} ${pair.second.audit}`).values()];
   const steps = lots.map((lot) => lot.flatMap(({ one, other }) => bothSteps(one, other)));
   const compared = steps.flat();
-  const bothNotArising = answered.filter(({ one, other }) => one === NOT_APPLICABLE && other === NOT_APPLICABLE).length;
+  const both = answered.filter(({ one, other }) => one === NOT_APPLICABLE && other === NOT_APPLICABLE);
+  const either = answered.filter(({ one, other }) => (one === NOT_APPLICABLE) !== (other === NOT_APPLICABLE));
+  const alike = answered.filter(({ one, other }) => one === other && one !== NOT_APPLICABLE);
   return {
     pairs: lots.length,
     answered: answered.length,
     compared: compared.length,
-    bothNotArising,
-    oneNotArising: answered.length - compared.length - bothNotArising,
-    alike: shareOf(compared.filter(([one, other]) => one === other).length, compared.length),
+    bothNotArising: both.length,
+    oneNotArising: either.length,
+    alike: shareOf(alike.length, compared.length),
     beyondChance: agreementOfLots(steps, ANSWERS.length),
-    audits: [...new Set(lots.flatMap((lot) => lot.slice(0, 1).map(({ pair }) => drawnOf(pair))))].sort(),
+    audits: pairsIn(answered),
+    alikeIn: pairsIn(alike),
+    bothNotArisingIn: pairsIn(both),
+    oneNotArisingIn: pairsIn(either),
   };
 }
+
+const pairsIn = (answered: readonly Answered[]): readonly string[] => [...new Set(answered.map(({ pair }) => drawnOf(pair)))].sort();
 
 function bothSteps(one: Answer, other: Answer): readonly (readonly [number, number])[] {
   const [a, b] = [stepOf(one), stepOf(other)];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ANSWERS, NOT_APPLICABLE, type Answer } from './framework.js';
-import type { Marking } from './marking.js';
+import type { Answers } from './score.js';
 
 /**
  * A multi-agency panel on a plan: education, health, social care and a parent representative, each asked what they alone can judge. Its
@@ -112,8 +112,8 @@ export type BesideAuditor = 'alike' | 'panel-finds-more' | 'auditor-found-more';
  * How an answer stands beside the worst of the auditor's about the same thing; null where the auditor was asked nothing like it. Where
  * they differ, the moderation meeting has something to talk about.
  */
-export function besideAuditor({ beside }: Pick<PanelQuestion, 'beside'>, answer: Answer, marking: Marking): BesideAuditor | null {
-  const steps = beside.flatMap((criterion) => stepOf(marking[criterion]?.answer ?? null) ?? []);
+export function besideAuditor({ beside }: Pick<PanelQuestion, 'beside'>, answer: Answer, auditor: Answers): BesideAuditor | null {
+  const steps = beside.flatMap((criterion) => stepOf(auditor[criterion] ?? null) ?? []);
   const own = stepOf(answer);
   if (own === null || steps.length === 0) return null;
   const worst = Math.min(...steps);

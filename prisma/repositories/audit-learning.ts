@@ -1,5 +1,6 @@
 import type { AuditLearning, LearningKnown } from '../../api/learning-models.js';
 import type { Agreed } from '../../domain/audit/learning/points.js';
+import type { PanelAnswers } from '../../domain/audit/learning/panels.js';
 import { ruleOfKey } from '../../domain/audit/learning/rules.js';
 import type { AuditAction, Finding, Marked, ModeratedAnswers } from '../../domain/audit/marked.js';
 import { serviceOf } from '../../domain/audit/themes.js';
@@ -12,17 +13,21 @@ import { createLearningPoints } from './learning-points.js';
 export const createAuditLearning = (database: Statements): AuditLearning => ({
   ...createLearningPoints(database),
   auditLearning: async ({ to }) => {
-    const [marked, moderated, findings, actions, agreed, judged, points] = await Promise.all([
+    const [marked, moderated, findings, actions, agreed, judged, panels, points] = await Promise.all([
       markedBy(database, MARKED, [to]), rowsOf<ModeratedAnswers>(database, MODERATED, [to]), rowsOf<Finding>(database, FINDINGS, [to]), rowsOf<AuditAction>(database, ACTIONS, [to]),
-      rowsOf<Agreed>(database, AGREED, [to]), rowsOf<JudgedRow>(database, JUDGED, [to]), createLearningPoints(database).learningPoints(),
+      rowsOf<Agreed>(database, AGREED, [to]), rowsOf<JudgedRow>(database, JUDGED, [to]), rowsOf<PanelAnswers>(database, PANELS, [to]), createLearningPoints(database).learningPoints(),
     ]);
     const names = await namesOf(database, [...marked.flatMap(({ auditor, team }) => [auditor, ...(team === null ? [] : [team])]), ...actions.map(({ owner }) => owner)]);
-    return { marked, moderated, findings, actions, agreed, judged: judged.map(({ key, ...one }) => ({ ...one, rule: ruleOfKey(key) })), points, names };
+    return { marked, moderated, findings, actions, agreed, judged: judged.map(({ key, ...one }) => ({ ...one, rule: ruleOfKey(key) })), panels, points, names };
   },
   ofCaseworkers: async (caseworkers, since, to) => {
     const given = [to, since, [...caseworkers]];
     const [marked, moderated] = await Promise.all([markedBy(database, OF_CASEWORKERS, given), rowsOf<ModeratedAnswers>(database, MODERATED, [to])]);
     return { marked, moderated };
+  },
+  foundBy: async (audit, on) => {
+    const [days, findings, actions] = await Promise.all([rowsOf<Pick<Marked, 'audit' | 'writtenOn' | 'markedOn'>>(database, DAYS, [audit]), rowsOf<Finding>(database, FINDINGS, [on]), rowsOf<AuditAction>(database, ACTIONS, [on])]);
+    return { days, findings, actions };
   },
   caseworkersOf: async (teams) => (await database.pool.query<Awaited<ReturnType<AuditLearning['caseworkersOf']>>[number]>(CASEWORKERS, [teams === 'all' ? null : [...teams]])).rows,
 });
@@ -80,6 +85,16 @@ const JUDGED = `
   SELECT a.ref AS audit, ${dayInEngland('m.handed_in_at')} AS "on", e.key, CASE e.value WHEN 'true' THEN true WHEN 'false' THEN false END AS accepted
   FROM audit a JOIN case_record r ON r.ref = a.ref JOIN audit_marking m ON m.audit_ref = a.ref AND m.part = 'own' CROSS JOIN jsonb_each_text(m.judged) e
   WHERE m.handed_in_at < ${midnightAfter('$1::date')} AND a.why <> 're-mark' AND ${STANDS}`;
+
+const DAYS = `
+  SELECT a.ref AS audit, ${dayInEngland('m.handed_in_at')} AS "markedOn", ${WRITTEN} AS "writtenOn"
+  FROM audit a JOIN audit_marking m ON m.audit_ref = a.ref AND m.part = 'own' WHERE a.ref = $1 AND m.handed_in_at IS NOT NULL`;
+
+/** A row a voice: what it said last by the day. */
+const PANELS = `
+  SELECT DISTINCT ON (p.audit_ref, p.voice) p.audit_ref AS audit, ${dayInEngland('p.written_at')} AS "on",
+    (SELECT coalesce(jsonb_object_agg(e.key, e.value->>'answer'), '{}') FROM jsonb_each(p.said) e) AS answers
+  FROM audit_panel_said p JOIN case_record r ON r.ref = p.audit_ref WHERE p.written_at < ${midnightAfter('$1::date')} AND ${STANDS} ORDER BY p.audit_ref, p.voice, p.number DESC`;
 
 /** Whoever has left is named too: their audits are not gone. */
 const CASEWORKERS = `

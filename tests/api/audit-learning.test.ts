@@ -59,6 +59,8 @@ async function played(): Promise<typeof audits> {
   await marked(other, second, {});
   ok(await by(lead).post(`/api/audits/${twice}/moderation`, { answers: { 'e-smart': MET }, after: 0 }));
   ok(await by(lead).post(`/api/audits/${twice}/moderation/settlement`, { after: 1 }));
+  ok(await by(lead).post(`/api/audits/${poor}/panel/education`, { who: 'A SENCO', said: { 'ed-deliver': { answer: 'partly-met', words: 'Access only.' }, 'ed-needs': { answer: 'met' } }, after: 0 }));
+  ok(await by(lead).post(`/api/audits/${poor}/panel/education`, { who: 'A SENCO', said: { 'ed-deliver': { answer: 'not-met', words: 'Access only.' } }, after: 1 }));
   const gone = await asked(plans[3], 'auditor');
   await marked(auditor, gone, { 'a-child-views': wanting('not-met') });
   ok(await by(lead).post(`/api/audits/${gone}/withdrawal`, { why: 'Another child’s plan.' }));
@@ -124,6 +126,17 @@ test('each figure opens the audits behind it, as far as its reader may see them'
   expect([others['total'], (others['items'] as { ref: string }[]).map(({ ref }) => ref).sort()]).toEqual([3, [audits.good, audits.poor].sort()]); // the third is not agreed yet
   expect((await by(lead).get(`/api/audits/learning/audits?${new URLSearchParams({ period: '2026-Q4', table: 'grades', row: 'nothing', column: 'audits' }).toString()}`)).status).toBe(404);
   expect((await by(lead).get('/api/audits/learning/audits?period=soon&table=grades&row=a&column=b')).status).toBe(404);
+});
+
+test('what a multi-agency panel said last stands beside the auditor, and in no grade', async () => {
+  const panels = tableOf(await report(), 'panels');
+  expect(panels.rows.map(({ id }) => id)).toEqual(['ed-deliver']); // what was said first does not count any more
+  expect(values(panels, 'ed-deliver')).toEqual({ panels: 1, 'not-met': 1, 'partly-met': 0, met: 0, alike: 1, 'panel-more': 0, 'auditor-more': 0 }); // the auditor: f-specified not met
+});
+
+test('every count of audits’ own opens them: no number of theirs is without what it counts', async () => {
+  const closed = (await report()).filter(({ id }) => id !== 'feedback').flatMap(({ id, rows, columns }) => rows.flatMap((row) => row.cells.flatMap((cell, i) => (cell.value !== null && cell.value !== 0 && cell.word === null && !cell.opens ? [`${id}/${row.id}/${columns[i] ?? ''}`] : []))));
+  expect(closed).toEqual([]);
 });
 
 test('the board’s page is short; how auditors mark is for whoever leads quality alone', async () => {

@@ -102,6 +102,15 @@ test('the quarter’s report: grades with intervals, what is worst, what was don
   await quinn.leave();
 });
 
+test('an audit that finds what was found before, and acted on, says so beside the finding', async () => {
+  const quinn = await visit(browser, app.url, { as: 'qualityLead' });
+  const findings = async (ref: string): Promise<string> => (await quinn.open(paths.audit(ref)), quinn.page.locator('section[aria-labelledby="findings"]').innerText());
+  expect(await findings('U-M1000000')).toContain('Found again: 1 audit had found it before, and 1 action on it was done.'); // of June; its action was done at the end of August
+  await looks(quinn);
+  expect(await findings('U-M0800000')).not.toContain('Found again'); // written before it was done
+  await quinn.leave();
+});
+
 test('page, PDF, workbook and CSV hold equal figures, and the board’s page is one sheet', async () => {
   const quinn = await visit(browser, app.url, { as: 'qualityLead' });
   for (const { path, file, query, single } of [

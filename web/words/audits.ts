@@ -98,6 +98,10 @@ export const AUDIT_WORDS = {
     lead: 'For whoever leads quality',
     give: 'Give it to another auditor', giveButton: 'Give it',
     reMark: 'Have the same auditor mark it again, blind', reMarkHint: 'They do not see what they answered before. It shows how steady they are.',
+    foundAgain: {
+      criterion: (before: number, done: number) => `Found again: ${plural(before, 'audit', 'audits')} had found it before, and ${plural(done, 'action', 'actions')} on it ${done === 1 ? 'was' : 'were'} done.`,
+      theme: (before: number, done: number) => `The theme again: ${plural(before, 'audit', 'audits')} had found it before, and ${plural(done, 'action', 'actions')} on it ${done === 1 ? 'was' : 'were'} done.`,
+    },
     practice: 'Show what is good of it as good practice',
     withdraw: 'Take the audit back', withdrawWords: 'Why is it taken back?', withdrawButton: 'Take it back',
     later: 'Other audits of the same', laterRow: (why: string, ref: string, stage: string) => `${why}: ${ref}, ${stage.toLowerCase()}`,

@@ -46,6 +46,10 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     columns: { pairs: 'Pairs', alike: 'Alike', linear: 'Kappa, linear', quadratic: 'Kappa, quadratic', alpha: 'Alpha', 'drift-steps': 'Drift (steps of an answer)', 'drift-score': 'Drift (score)' },
   },
   rules: { title: 'Rules that mark lines beforehand', short: 'Rules', first: 'Rule', note: 'A year to the end of the period. Accepted: of those an auditor judged. Consider retiring a rule where even the upper end of the interval is below a half.', columns: { made: 'Marked', accepted: 'Accepted', dismissed: 'Dismissed', unjudged: 'Not judged', shown: 'What to do' } },
+  panels: {
+    title: 'What multi-agency panels said', short: 'Panels', first: 'Question', note: 'Panels written down in the period; of each voice what it said last. Alike: of those where the auditor answered about the same thing. No part of any grade.',
+    columns: { panels: 'Panels', 'not-met': 'Not met', 'partly-met': 'Partly met', met: 'Met', alike: 'Alike with the auditor', 'panel-more': 'Panel found more wanting', 'auditor-more': 'Auditor found more wanting' },
+  },
   feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Of those asked in the period, whenever they answered, and to whom it applied; nothing is told of fewer than five answers.', columns: { agreed: 'Agreed' } },
   exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone. Whoever leads quality opens one and shows what is good of it, made anonymous, on the page of good practice.', columns: { score: 'Score' } },
 };

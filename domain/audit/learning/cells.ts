@@ -3,6 +3,7 @@ import { oneDecimal } from '../../one-decimal.js';
 import { shareOf, type Agreement, type Share } from '../agreement.js';
 import type { Difference } from '../difference.js';
 import type { AuditKind, Grade } from '../framework.js';
+import type { PanelVoice } from '../panel.js';
 import type { ActionEffect } from './effects.js';
 import type { RuleFigure } from './rules.js';
 import type { Dimension } from './grades.js';
@@ -39,6 +40,8 @@ export type NamePart = Readonly<
   | { kind: 'audit'; ref: string }
   | { kind: 'words'; text: string }
   | { kind: 'rule'; id: string }
+  | { kind: 'voice'; id: PanelVoice }
+  | { kind: 'question'; text: string }
   | { kind: 'training'; on: IsoDate | null }
   | { kind: 'said'; code: RowCode }
 >;
@@ -53,7 +56,7 @@ export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'fram
 
 export const LEARNING_TABLES = [
   'summary', 'grades', 'sections', 'by-primary-need', 'by-setting', 'by-age-band', 'by-first-or-amended', 'by-service', 'by-team',
-  'criteria', 'themes', 'services', 'recurring', 'points', 'actions', 'effects', 're-audits', 'agreement', 'agreement-criteria', 'auditors', 'rules', 'feedback', 'exemplars',
+  'criteria', 'themes', 'services', 'recurring', 'points', 'actions', 'effects', 're-audits', 'agreement', 'agreement-criteria', 'auditors', 'rules', 'panels', 'feedback', 'exemplars',
 ] as const;
 export type LearningTableId = (typeof LEARNING_TABLES)[number];
 
@@ -83,8 +86,8 @@ export const agreementCell = (agreement: Agreement, audits: readonly string[] = 
   agreement.kind === 'unknown' || agreement.interval === null ? plainCell(null, 'agreement') : { ...BLANK, value: twoDecimals(agreement.value), unit: 'agreement', range: rounded(agreement.interval, twoDecimals), audits };
 
 /** In points of a hundred; only where both shares may be said in percent. */
-export const differenceCell = (difference: Difference | null, isTold: boolean): LearningCell =>
-  difference === null || !isTold ? plainCell(null, 'points') : { ...BLANK, value: tenths(100 * difference.value), unit: 'points', range: rounded({ from: 100 * difference.from, to: 100 * difference.to }, tenths) };
+export const differenceCell = (difference: Difference | null, isTold: boolean, audits: readonly string[]): LearningCell =>
+  difference === null || !isTold ? plainCell(null, 'points') : { ...BLANK, value: tenths(100 * difference.value), unit: 'points', range: rounded({ from: 100 * difference.from, to: 100 * difference.to }, tenths), audits };
 
 const rounded = ({ from, to }: Readonly<{ from: number; to: number }>, round: (value: number) => number) => ({ from: round(from), to: round(to) });
 /** Nothing is less than nothing: -0.04 is 0, not -0. */

@@ -67,7 +67,7 @@ export const rowsAlike = (marked: readonly Marked[], keyOf: (one: Marked) => str
   });
 
 /** A section's scores over some audits. `notArising`: audits in which nothing in it arose; with those behind `score` they make all. */
-export type SectionRow = Readonly<{ section: string; score: Mean; notArising: number; audits: readonly string[] }>;
+export type SectionRow = Readonly<{ section: string; score: Mean; notArising: readonly string[]; audits: readonly string[] }>;
 /** `frameworkUnknown`: audits whose framework was not handed over. */
 export type SectionsAlike = Omit<Alike, 'marked'> & Readonly<{ rows: readonly SectionRow[]; frameworkUnknown: number }>;
 
@@ -82,6 +82,6 @@ function sectionRows(framework: Framework, marked: readonly Marked[]): readonly 
   const scored = marked.map(({ audit, answers, role }) => ({ audit, sections: scoreOf(framework, answers, role).sections }));
   return framework.sections.map(({ id }) => {
     const own = scored.flatMap(({ audit, sections }) => sections.flatMap(({ section, score }) => (section === id && score !== null ? [{ audit, score }] : [])));
-    return { section: id, score: meanOf(own.map(({ score }) => score).sort((a, b) => a - b), SMALLEST_FOR_MEAN), notArising: marked.length - own.length, audits: own.map(({ audit }) => audit).sort() };
+    return { section: id, score: meanOf(own.map(({ score }) => score).sort((a, b) => a - b), SMALLEST_FOR_MEAN), notArising: scored.filter(({ sections }) => sections.every(({ section, score }) => section !== id || score === null)).map(({ audit }) => audit).sort(), audits: own.map(({ audit }) => audit).sort() };
   });
 }

@@ -72,10 +72,12 @@ export type Recurring = Readonly<{ finding: Finding; by: 'criterion' | 'theme'; 
 /**
  * Findings that came back: of the same criterion, or else the same theme, for the same service, in something written after an action on the
  * earlier one was done. What was written before the action was done says nothing against it.
+ *
+ * @param all where earlier ones are looked for
  */
-export function recurringOf(marked: readonly Marked[], findings: readonly Finding[], actions: readonly AuditAction[]): readonly Recurring[] {
+export function recurringOf(marked: readonly Pick<Marked, 'audit' | 'writtenOn' | 'markedOn'>[], findings: readonly Finding[], actions: readonly AuditAction[], all: readonly Finding[] = findings): readonly Recurring[] {
   const written = new Map(marked.map((one) => [one.audit, dayOf(one)]));
-  const done = actions.flatMap((action) => (action.doneOn === null ? [] : [{ action, doneOn: action.doneOn, about: findingsOf(action, findings) }]));
+  const done = actions.flatMap((action) => (action.doneOn === null ? [] : [{ action, doneOn: action.doneOn, about: findingsOf(action, all) }]));
   return findings.flatMap((finding) => (['criterion', 'theme'] as const).flatMap((by) => recurrence(finding, by, written.get(finding.audit) ?? finding.agreedOn, done)).slice(0, 1));
 }
 

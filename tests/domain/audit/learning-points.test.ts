@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { pointEffect, type LearningPoint } from '../../../domain/audit/learning/points.js';
 import { ruleOfKey, rulesOf, type JudgedAt } from '../../../domain/audit/learning/rules.js';
+import type { PanelAnswers } from '../../../domain/audit/learning/panels.js';
+import type { Answers } from '../../../domain/audit/score.js';
 import { suggestionKey } from '../../../domain/audit/found.js';
 import { learningReport, monthPeriod, quarterPeriod, type LearningInput } from '../../../domain/audit/learning-report.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
@@ -53,7 +55,7 @@ test('a rule is read out of the key of its suggestion, with and without a part o
   expect([ruleOfKey(suggestionKey({ ...common, part: null })), ruleOfKey(suggestionKey({ ...common, item: null, part: 'what' }))]).toEqual(['access', 'access']);
 });
 
-const EMPTY: LearningInput = { versions: VERSIONS, marked: [], moderated: [], findings: [], actions: [], agreed: [], judged: [], points: [], feedback: [] };
+const EMPTY: LearningInput = { versions: VERSIONS, marked: [], moderated: [], findings: [], actions: [], agreed: [], judged: [], points: [], panels: [], feedback: [] };
 const asked = { period: quarterPeriod(isoQuarter('2026-Q4')), today: isoDate('2026-12-31'), auditors: false };
 const row = (input: Partial<LearningInput>, id: string) => learningReport({ ...EMPTY, ...input }, asked).find((table) => table.id === id) ?? expect.fail(id);
 
@@ -68,6 +70,18 @@ test('criteria on which every pair was alike are counted, not listed; kappa is n
   const marked = [marking('a', { on: '2026-10-10', answers: 'mmm' }), marking('b', { on: '2026-10-10', answers: 'mpm', why: 'double', of: 'a', auditor: 'aud-2' })];
   const table = row({ marked }, 'agreement-criteria');
   expect([table.rows.map(({ id, cells }) => [id, cells.slice(0, 6).map(({ value }) => value)]), table.notes]).toEqual([[['plan/c2', [1, 1, 0, null, null, null]]], [{ code: 'all-alike', count: 2 }]]);
+});
+
+test('what panels said is counted by question beside the auditors, of the period alone', () => {
+  const said = (audit: string, answers: PanelAnswers['answers'], on = '2026-10-12'): PanelAnswers => ({ audit, on: isoDate(on), answers });
+  const answered = (audit: string, answers: Answers) => { const one = marking(audit, { on: '2026-10-10', why: 'asked' }); return { ...one, answers: { ...one.answers, ...answers } }; };
+  // the auditors' worst of f-specified and f-quantified: partly met, met, and not asked
+  const marked = [answered('a', { 'f-specified': 'met', 'f-quantified': 'partly-met' }), answered('b', { 'f-specified': 'met', 'f-quantified': 'met' }), answered('c', {})];
+  const panels = [said('a', { 'ed-deliver': 'partly-met', 'sc-joined': 'met' }), said('b', { 'ed-deliver': 'not-met' }), said('c', { 'ed-deliver': 'met' }), said('a', { 'pa-plain': 'met' }, '2026-09-30')];
+  const { rows, columns } = row({ marked, panels }, 'panels');
+  expect(columns).toEqual(['panels', 'not-met', 'partly-met', 'met', 'alike', 'panel-more', 'auditor-more']);
+  expect(rows.map(({ id, cells }) => [id, ...cells.map(({ value, of }) => (of === null ? value : `${value}/${of}`))])).toEqual([['ed-deliver', 3, 1, 1, 1, '1/2', 1, 0], ['sc-joined', 1, 0, 0, 1, null, 0, 0]]);
+  expect(rows[0]?.cells.map(({ audits }) => audits)).toEqual([['a', 'b', 'c'], ['b'], ['a'], ['c'], ['a'], ['b'], []]);
 });
 
 test('the board’s page has no table by need, officer or auditor, and at most five rows of what may be long', () => {

@@ -47,7 +47,7 @@ describe('grades', () => {
 
   test('by section: A of mpm is 75, of mnm 50; where nothing in it arises it is counted apart', () => {
     const [plans] = sectionScores(VERSIONS, [marking('a', { answers: 'mpm' }), marking('b', { answers: 'mnp' })]);
-    expect(plans?.rows).toMatchObject([{ section: 'A', score: { of: 2, mean: 62.5 }, notArising: 0 }, { section: 'B', score: { mean: 75 }, audits: ['a', 'b'] }]);
+    expect(plans?.rows).toMatchObject([{ section: 'A', score: { of: 2, mean: 62.5 }, notArising: [] }, { section: 'B', score: { mean: 75 }, audits: ['a', 'b'] }]);
     expect(sectionScores([], [marking('a')])).toMatchObject([{ rows: [], frameworkUnknown: 1 }]);
   });
 

@@ -2,8 +2,6 @@ import { expect, test } from 'vitest';
 import { DRAFT_FRAMEWORK, PLAN_FRAMEWORK } from '../../../domain/audit/default-frameworks/plan.js';
 import { besideAuditor, PANEL_QUESTIONS, PANEL_VOICES, panelProblems, panelSaidSchema, questionsFor } from '../../../domain/audit/panel.js';
 
-const said = (answer: 'met' | 'partly-met' | 'not-met' | 'not-applicable') => ({ answer, evidence: '', line: null });
-
 test('each voice has questions of its own, and each stands beside criteria that both frameworks ask', () => {
   expect(PANEL_VOICES.map((voice) => questionsFor(voice).length)).toEqual([3, 3, 3, 3]);
   expect(new Set(PANEL_QUESTIONS.map(({ id }) => id)).size).toBe(PANEL_QUESTIONS.length);
@@ -20,7 +18,7 @@ test('what is wanting says why, and nobody answers for another voice', () => {
 });
 
 test('an answer stands beside the worst of what the auditor answered about the same', () => {
-  const marking = { 'f-specified': said('met'), 'f-quantified': said('partly-met'), 'f-therapy': said('not-applicable') };
+  const marking = { 'f-specified': 'met', 'f-quantified': 'partly-met', 'f-therapy': 'not-applicable' } as const;
   const [question] = questionsFor('education');
   const therapy = PANEL_QUESTIONS.find(({ id }) => id === 'he-educates');
   expect(question && [besideAuditor(question, 'partly-met', marking), besideAuditor(question, 'not-met', marking), besideAuditor(question, 'met', marking)]).toEqual(['alike', 'panel-finds-more', 'auditor-found-more']);

@@ -4,6 +4,7 @@ import { AppError, notFound } from '../../../api/errors.js';
 import { mayAtAll } from '../../../api/permissions.js';
 import { actionOwners, actionSchema, agreeFindings, doAuditAction, doneSchema, findingsSchema, giveAudit, setAuditAction, suggestedAgain, withdrawAudit } from '../../../api/use-cases/audit-findings.js';
 import { askForReMark } from '../../../api/use-cases/audit-draws.js';
+import { foundAgain } from '../../../api/use-cases/audit-learning.js';
 import { auditList, readAudit, type ReadAudit } from '../../../api/use-cases/audits.js';
 import type { Outcome } from '../../../api/use-cases/send-command.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
@@ -126,7 +127,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       moderate: leads && audit.stage === 'moderating' && audit.why !== 'double' ? paths.auditModeration(audit.ref) : null,
       grades: [gradeShown(read, audit.moderated, 'moderated'), gradeShown(read, audit.own, 'own')].filter((one) => one !== null),
       marked: audit.own?.handedInAt !== null && audit.own !== null,
-      findings: findingsShown(read),
+      findings: findingsShown(read, await foundAgain(site.useCases, audit)),
       agreed,
       agree: agreeing ? { action: paths.auditFindings(audit.ref), rows: findingsForm(read), fields: showFields(againField(must), again.typed, again.errors), sent: filled.findings } : null,
       actions: actionsShown(read, caller.ref, today),

@@ -1,5 +1,6 @@
 import { AUDIT_STATES, type AuditRow, type AuditWhole, type MarkingKept } from '../../../api/audit-models.js';
 import { mustAuditAgain } from '../../../api/use-cases/audit-findings.js';
+import type { FoundAgain } from '../../../api/use-cases/audit-learning.js';
 import { shownTo, type ReadAudit } from '../../../api/use-cases/audits.js';
 import type { AnswerProblem, Line } from '../../../domain/audit/score.js';
 import type { Why } from '../../../domain/audit/sample.js';
@@ -132,12 +133,14 @@ export function findingsForm({ audit, framework }: ReadAudit): readonly object[]
 
 export const mustAgain = ({ audit }: ReadAudit): boolean => mustAuditAgain(audit);
 
-export function findingsShown({ audit, framework }: ReadAudit): readonly object[] {
+export function findingsShown({ audit, framework }: ReadAudit, again: FoundAgain): readonly object[] {
   return audit.findings.map(({ ref, criterion, theme, service, words }) => ({
     ref, words, asks: framework.criteria.find(({ id }) => id === criterion)?.asks ?? criterion, theme: THEME_WORDS[theme],
     service: service === null ? null : serviceWords(service),
+    again: againWords(again.get(criterion)),
   }));
 }
+const againWords = (again: ReturnType<FoundAgain['get']>): string | null => (again === undefined ? null : t.one.foundAgain[again.by](again.before, again.done));
 const serviceWords = (service: string): string => AUDITED_SERVICES.flatMap((one) => (one === service ? [AUDITED_SERVICE_WORDS[one]] : []))[0] ?? service;
 
 export const actionsShown = ({ audit, isAuditor, leads }: ReadAudit, me: string, today: IsoDate): readonly object[] =>

@@ -9,7 +9,7 @@ import { monthName, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { stackedBars, type Bar } from '../report/pictures.js';
 import { texts } from '../../texts.js';
-import { AUDITED_SERVICE_WORDS, THEME_WORDS } from '../../words/audits.js';
+import { AUDITED_SERVICE_WORDS, PANEL_VOICE_WORDS, THEME_WORDS } from '../../words/audits.js';
 import { LEARNING_TABLE_WORDS, LEARNING_WORDS as t } from '../../words/learning.js';
 
 /** The learning report as it is read: the same words and numbers on the page, on paper, in the workbook and in the CSV. */
@@ -95,7 +95,10 @@ function partWords(part: NamePart, names: Names): string {
     case 'audit':
       return part.ref;
     case 'words':
+    case 'question':
       return part.text;
+    case 'voice':
+      return PANEL_VOICE_WORDS[part.id];
     case 'rule':
       return part.id.replaceAll('-', ' ');
     case 'training':
