@@ -82,11 +82,14 @@ export function learningInShort(input: LearningInput, { period, today }: Omit<Le
 }
 
 const boardPage = (known: Known): readonly LearningTable[] => [
-  summary(known), gradesTable(known), criteriaTable(known, MOST_ON_BOARD), firstOf(recurringTable(known)), effectsTable(known, MOST_ON_BOARD), overallOf(agreementTable(known)), firstOf(feedbackTable(known.all)),
+  summary(known), gradesTable(known, BACK_ON_BOARD), criteriaTable(known, MOST_ON_BOARD), onlyOf(effectsTable(known, MOST_ON_BOARD), ['before', 'after', 'difference', 'shown']), onlyOf(overallOf(agreementTable(known)), ['pairs', 'answers', 'alike', 'alpha']), firstOf(recurringTable(known)), firstOf(feedbackTable(known.all)),
 ];
 /** Rows of a table on one sheet with six others. */
-const MOST_ON_BOARD = 5;
+const MOST_ON_BOARD = 4;
+const BACK_ON_BOARD = 3;
 const firstOf = (table: LearningTable): LearningTable => ({ ...table, rows: table.rows.slice(0, MOST_ON_BOARD), notes: [...table.notes, ...note('not-shown', Math.max(0, table.rows.length - MOST_ON_BOARD))] });
+/** Its chief columns: the rest is in the learning report. */
+const onlyOf = (table: LearningTable, columns: readonly string[]): LearningTable => ({ ...table, columns, rows: table.rows.map((row) => ({ ...row, cells: columns.flatMap((column) => row.cells[table.columns.indexOf(column)] ?? []) })) });
 const overallOf = (table: LearningTable): LearningTable => ({ ...table, rows: table.rows.filter(({ name }) => name.some((part) => part.kind === 'said')) });
 
 /** As it stood at the end of a day: what came later is not known yet. */
@@ -152,8 +155,8 @@ const gradeCells = (marked: readonly Marked[]) => (figure: GradeFigure): readonl
 const rowsOfGrades = (marked: readonly Marked[], alike: readonly GradesAlike[], partOf: (id: string | null) => NamePart): readonly LearningRow[] =>
   alike.flatMap((of) => of.rows.map(({ id, figure }) => ({ id: idOf(of.kind, of.number, of.role, id), name: [nameOf(of), partOf(id)], cells: gradeCells(marked)(figure) })));
 
-function gradesTable({ marked, period, inPeriod }: Known): LearningTable {
-  const { from } = periodLater(period, 1 - BACK);
+function gradesTable({ marked, period, inPeriod }: Known, back = BACK): LearningTable {
+  const { from } = periodLater(period, 1 - back);
   const shown = drawnOf(marked).drawn.filter(({ markedOn }) => markedOn >= from);
   const apart = inPeriod.length - drawnOf(inPeriod).drawn.length;
   return { id: 'grades', columns: GRADE_COLUMNS, rows: rowsOfGrades(shown, gradesOverTime(shown, period.kind), (id) => ({ kind: 'period', id: id ?? '' })), notes: note('apart', apart) };

@@ -140,7 +140,7 @@ test('every count of audits’ own opens them: no number of theirs is without wh
 });
 
 test('the board’s page is short; how auditors mark is for whoever leads quality alone', async () => {
-  expect((await report(director, '/api/audits/board?month=2026-11')).map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'recurring', 'effects', 'agreement', 'feedback']);
+  expect((await report(director, '/api/audits/board?month=2026-11')).map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'effects', 'agreement', 'recurring', 'feedback']);
   expect((await report(director)).some(({ id }) => id === 'auditors')).toBe(false);
   expect((await report(lead)).some(({ id }) => id === 'auditors')).toBe(true);
 });

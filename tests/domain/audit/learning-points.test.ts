@@ -84,10 +84,10 @@ test('what panels said is counted by question beside the auditors, of the period
   expect(rows[0]?.cells.map(({ audits }) => audits)).toEqual([['a', 'b', 'c'], ['b'], ['a'], ['c'], ['a'], ['b'], []]);
 });
 
-test('the board’s page has no table by need, officer or auditor, and at most five rows of what may be long', () => {
+test('the board’s page has no table by need, officer or auditor, and at most four rows of what may be long', () => {
   const tables = learningReport({ ...EMPTY, feedback: Array.from({ length: 8 }, (_, i) => ({ party: 'family', question: `Question ${i}`, agreed: 1, of: 2 })) }, { ...asked, period: monthPeriod(isoMonth('2026-12')), auditors: true });
-  expect(tables.map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'recurring', 'effects', 'agreement', 'feedback']);
-  expect(tables.at(-1)).toMatchObject({ rows: { length: 5 }, notes: [{ code: 'not-shown', count: 3 }] });
+  expect(tables.map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'effects', 'agreement', 'recurring', 'feedback']);
+  expect(tables.at(-1)).toMatchObject({ rows: { length: 4 }, notes: [{ code: 'not-shown', count: 4 }] });
 });
 
 test('the interval of a mean score stays on the scale', () => {
