@@ -34,7 +34,7 @@ export type LineField = Common &
     autocomplete?: string;
     spellcheck?: boolean;
   }>;
-export type TextField = Common & Readonly<{ kind: 'text'; missing: string; most: number }>;
+export type TextField = Common & Readonly<{ kind: 'text'; missing: string; most: number; /** Lines to be seen at once; four unless it says more. */ rows?: number }>;
 
 export type Field = DayField | TimeField | ChoiceField | ChoicesField | SelectField | LineField | TextField;
 

@@ -108,7 +108,7 @@ function paramsOf(field: Field, typed: Typed, errors: readonly FieldError[]): Re
         ...(field.spellcheck === undefined ? {} : { spellcheck: field.spellcheck }),
       };
     case 'text':
-      return { id: name, name, ...plainLabel(field), ...hintOf(field), value: asText(typed[name]), rows: 4 };
+      return { id: name, name, ...plainLabel(field), ...hintOf(field), value: asText(typed[name]), rows: field.rows ?? 4 };
   }
 }
 

@@ -69,7 +69,7 @@ const CRITERION = { kind: 'select', name: 'criterion', label: t.choose, hint: t.
 const criterionField = (met: readonly Criterion[]): Field => ({ ...CRITERION, choices: met.map(({ id, asks }) => ({ value: id, text: asks })) });
 const FIELDS: readonly Field[] = [
   { kind: 'line', name: 'title', label: t.titleLabel, missing: t.missingTitle, most: MOST_PRACTICE.title, width: 'wide' },
-  { kind: 'text', name: 'words', label: t.wordsLabel, missing: t.missingWords, most: MOST_PRACTICE.words },
+  { kind: 'text', name: 'words', label: t.wordsLabel, missing: t.missingWords, most: MOST_PRACTICE.words, rows: 14 },
   { kind: 'text', name: 'why', label: t.whyLabel, hint: t.whyHint, missing: t.missingWhy, most: MOST_PRACTICE.why },
   { kind: 'choices', name: 'anonymous', label: t.anonymous, choices: [{ value: 'yes', text: t.anonymousChoice }], missing: t.missingAnonymous },
 ];
