@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawAudits } from '../../activities/watch/draw-audits.js';
 import { drawWhatIsDue } from '../../api/use-cases/audit-draws.js';
 import { drawMonth } from '../../domain/audit/sample.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
@@ -41,8 +42,9 @@ const draw = async (month: string): Promise<Drawn> => {
 };
 const TODAY = isoDate('2026-11-23');
 const stock = () => createRepositories(app.database, () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }));
+const drawing = () => ({ ...stock(), clock: app.clock, secret: 'of a test', council: { calendar: NO_CALENDAR }, processes: recordingAtOnce(app.database, app.clock) });
 /** What the daily watch does, on the day of the test. */
-const watch = (): Promise<number> => drawWhatIsDue({ ...stock(), clock: app.clock, secret: 'of a test', council: { calendar: NO_CALENDAR }, processes: recordingAtOnce(app.database, app.clock) });
+const watch = (): Promise<number> => drawWhatIsDue(drawing());
 
 test('nothing is drawn until somebody says how; what cannot be is refused by its field', async () => {
   expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' }))).toEqual(['kind']);
@@ -71,6 +73,16 @@ test('the preview says what a year would come to, and keeps nothing', async () =
   expect(body).toMatchObject({ neverAudited: { now: 8, after: 0 }, wholeStock: { atBest: 2, likely: 2 }, months: [{ month: '2026-11', drawn: 4, unfilled: 0 }, { month: '2026-12', drawn: 4 }, { month: '2027-01', drawn: 0, unfilled: 4 }, ...Array.from({ length: 9 }, () => ({ drawn: 0 }))] });
   expect((body['load'] as { audits: number }).audits).toBeCloseTo(8 / 12, 10);
   expect(((await lead.get(sampling)).body['versions'] as unknown[]).length).toBe(2);
+});
+
+test('a kind that cannot be drawn keeps no other from it, and is told; it is drawn once it can be', async () => {
+  expect((await setTo({ number: 1 }, 2, 'case')).body).toEqual({ number: 3 });
+  const told: string[] = [];
+  const { auditStock } = stock();
+  const failing = { ...auditStock, candidates: (...of: Parameters<typeof auditStock.candidates>) => (of[0] === 'plan' ? Promise.reject(new Error('a child by name')) : auditStock.candidates(...of)) };
+  await expect(drawAudits({ drawing: { ...drawing(), auditStock: failing }, report: (step, error) => told.push(`${step}: ${String(error)}`) })).rejects.toMatchObject({ message: 'not drawn: plan', type: 'not-drawn', nonRetryable: false });
+  expect(told).toEqual(['drawAudits: Error: a child by name']);
+  expect((await lead.get('/api/audits/draws')).body['items']).toMatchObject([{ kind: 'case', month: '2026-11', audits: 0 }]); // of plans none, and the cases’ draw is kept
 });
 
 test('the watch draws the month once: nobody their own, with why each was drawn, one in four a second time', async () => {
