@@ -105,6 +105,9 @@ test('the watch draws the month once: nobody their own, with why each was drawn,
   expect(byWriter.filter(({ role, despite }) => role !== 'second' || !despite.includes('wrote'))).toEqual([]);
   const opened = (await lead.get('/api/audits?whose=all&limit=50')).body['items'] as { of: { ref: string }; why: string; month: string; stage: string }[];
   expect(opened.filter(({ why }) => why === 'sample').map(({ of }) => of.ref).sort()).toEqual(draws.map(({ subject }) => subject).sort());
+  const led = (await lead.get('/api/audits/draws/plan/2026-11')).body['audits'] as { ref: string; subject: string; why: string; isBegun: boolean }[];
+  expect(led.map(({ subject, why }) => `${subject} ${why}`)).toEqual(draws.flatMap(({ subject, twice }) => (twice ? [`${subject} sample`, `${subject} double`] : [`${subject} sample`])).sort((one, other) => (one.slice(0, 10) === other.slice(0, 10) ? 0 : one < other ? -1 : 1)));
+  expect(led.every(({ isBegun }) => !isBegun)).toBe(true);
   expect(opened.every(({ month, stage }) => month === '2026-11' && stage === 'marking')).toBe(true);
 });
 
