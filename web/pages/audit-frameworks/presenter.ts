@@ -2,7 +2,7 @@ import type { Made } from '../../../api/audit-models.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import type { FrameworkOfKind } from '../../../api/use-cases/audit-frameworks.js';
 import { LACK_FEEDS } from '../../../domain/audit/feeds.js';
-import { GRADES, type Criterion, type Framework } from '../../../domain/audit/framework.js';
+import { GRADES, type AuditKind, type Criterion, type Framework } from '../../../domain/audit/framework.js';
 import { longTime } from '../../dates.js';
 import type { FieldError } from '../../forms/field.js';
 import { paths } from '../../paths.js';
@@ -20,8 +20,11 @@ export const versionsShown = ({ kind, versions, draft, mayLead }: FrameworkOfKin
   of: t.of(KIND_WORDS[kind].one),
   draft: draft.framework === null || draft.savedBy === null || draft.savedAt === null ? null : t.draft(draft.savedBy.name, longTime(draft.savedAt)),
   edit: mayLead ? paths.auditFrameworkDraft(kind) : null,
-  versions: versions.map((one, i) => ({ href: paths.auditFramework(kind, String(one.number)), title: t.version(one.number), state: i === 0 ? t.inForce : t.before, isInForce: i === 0, holds: t.holds(one.framework.criteria.length, one.framework.sections.length), ...madeWords(one) })),
+  versions: versions.map((one, i) => ({ href: paths.auditFramework(kind, String(one.number)), title: t.version(one.number), state: i === 0 ? t.inForce : t.before, isInForce: i === 0, holds: t.holds(one.framework.criteria.length, one.framework.sections.length), changes: changesHref(kind, one.number), ...madeWords(one) })),
 });
+
+/** Where a version is compared with the one before it; null of the first, which has none. */
+export const changesHref = (kind: AuditKind, number: number): string | null => (number === 0 ? null : `${paths.auditFrameworkChanges(kind)}?from=${number - 1}&to=${number}`);
 
 export const frameworkShown = ({ sections, criteria, bands, retired = [] }: Framework): object => ({
   retired: rulesShown(retired),

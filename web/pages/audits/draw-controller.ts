@@ -105,7 +105,7 @@ function drawShown(one: MonthDraw, names: ReadonlyMap<string, string>, audits: r
     unfilled: one.unfilled === 0 ? null : t.unfilled(one.unfilled),
     strata: one.strata.map(({ values, size, share, eligible, drawn }) => ({ stratum: stratum(values), size, share: percent(share), eligible, drawn })),
     draws: one.draws.map((drawn) => ({
-      subject: drawn.subject, begins: shortDay(drawn.beginsOn), first: marking(drawn, 'first') ?? { who: t.nobody }, second: marking(drawn, 'second'),
+      subject: drawn.subject, begins: shortDay(audits.find(({ subject }) => subject === drawn.subject)?.beginsOn ?? drawn.beginsOn), first: marking(drawn, 'first') ?? { who: t.nobody }, second: marking(drawn, 'second'),
       why: whyDrawn(drawn.why),
     })),
     notGiven: one.notGiven.map(({ subject, role }) => `${subject}${role === 'second' ? `, ${t.second.toLowerCase()}` : ''}`),
@@ -117,7 +117,7 @@ function drawShown(one: MonthDraw, names: ReadonlyMap<string, string>, audits: r
 function markingShown(audit: DrawnAudit | undefined, auditor: string, names: ReadonlyMap<string, string>, today: IsoDate): object {
   const given = names.get(auditor) ?? auditor;
   if (audit === undefined) return { who: given, closed: t.closed };
-  const now = audit.auditor?.ref === auditor ? null : audit.auditor === null ? AUDIT_WORDS.nobody : AUDIT_WORDS.heldBy(audit.auditor.name);
+  const now = audit.auditor?.ref === auditor ? null : audit.auditor === null ? AUDIT_WORDS.nobody : t.now(audit.auditor.name);
   return { who: given, now, ref: audit.ref, href: paths.audit(audit.ref), tag: drawnTag(audit, today) };
 }
 
