@@ -231,7 +231,7 @@ test('a version is read against another: what changed, and which figures may not
   await quinn.page.waitForURL(/changes\?from=0&to=1$/);
   expect(await quinn.heading()).toBe(t.changes.title);
   // by hand, from what was written above: one added, one asked otherwise that weighs otherwise too, the border of good moved, another title
-  expect(await quinn.page.locator('main > ul').first().locator('li').allInnerTexts()).toEqual(['1 criterion added', '1 criterion asked otherwise', '1 criterion weighs otherwise']);
+  expect(await quinn.page.locator('main > ul').first().locator('li').allInnerTexts()).toEqual([t.changes.retitled, '1 criterion added', '1 criterion asked otherwise', '1 criterion weighs otherwise', t.changes.rebanded]);
   expect(await textOn(quinn, t.changes.grades(t.version(0), t.version(1)))).toBe(1);
   expect(await textOn(quinn, t.changes.alike(REVIEW_REPORT_FRAMEWORK.criteria.length - 1))).toBe(1);
   expect(await quinn.page.getByText(t.changes.otherwise).locator('+ ul').innerText()).toBe('Was everybody invited?');
@@ -244,6 +244,36 @@ test('a version is read against another: what changed, and which figures may not
   const avis = await visit(browser, app.url, { as: 'auditor' });
   expect([await avis.open(`${paths.auditFrameworkChanges('review-report')}?from=1&to=0`), await avis.open(paths.auditFrameworkChanges('plan')), await avis.open(`${paths.auditFrameworkChanges('plan')}?from=0&to=9`), await avis.open(paths.auditFrameworkForce('plan')), await avis.open(paths.auditFrameworkThrow('plan'))]).toEqual([200, 200, 404, 403, 403]);
   await avis.leave();
+});
+
+/** What the draft's page says is to be mended, each with the field it leads to. */
+const problemsOn = async ({ page }: Visitor): Promise<readonly (readonly [string, string | null])[]> =>
+  Promise.all((await page.locator('.govuk-inset-text li a').all()).map(async (link) => [await link.innerText(), await link.getAttribute('href')] as const));
+
+test('bands that overlap and an orphan criterion are not put in force: each is led to its field, and whoever posts past the page is told the same', async () => {
+  const of = paths.auditFrameworkDraft('advice');
+  const [one, two] = DEFAULT_FRAMEWORKS.advice.criteria;
+  const orphaned = { ...DEFAULT_FRAMEWORKS.advice, title: '', criteria: DEFAULT_FRAMEWORKS.advice.criteria.map((criterion) => (criterion === two ? { ...criterion, section: 'nowhere' } : criterion)) };
+  await app.database.pool.query(`INSERT INTO audit_framework_draft (kind, content, saves, saved_by, saved_at) VALUES ('advice', $1::jsonb, 1, $2, now())`, [JSON.stringify(orphaned), STAFF.qualityLead]); // as the API keeps it
+  await quinn.open(of);
+  const found = await problemsOn(quinn);
+  expect(found).toEqual(expect.arrayContaining([
+    ['Title: must be given', '#title'],
+    [`${t.where.orphan(two?.asks ?? '')}: there is no section “nowhere”: add it, or move the criterion to one of ${DEFAULT_FRAMEWORKS.advice.sections.map(({ id }) => id).join(', ')}`, '#newCode'],
+  ]));
+  await quinn.type({ title: 'Ours', 'band-good': '30' }); // requires improvement begins at 40
+  await quinn.press(t.save);
+  expect(await problemsOn(quinn)).toEqual(expect.arrayContaining([[expect.stringMatching(/^Grades: “Requires improvement” must end above \d+, where it begins$/), '#band-good']]));
+  await expectGood(quinn);
+  const sent = { _csrf: await quinn.page.locator('form [name="_csrf"]').last().inputValue(), after: await quinn.page.locator('[name="after"]').inputValue(), why: 'Past the page' };
+  const answer = await quinn.context.request.post(paths.auditFrameworkForce('advice'), { form: sent });
+  expect(answer.status()).toBe(400);
+  expect(await answer.text()).toContain('there is no section “nowhere”');
+  await quinn.type({ newTitle: 'Nowhere no more', newCode: 'nowhere' });
+  await quinn.press(t.addSection);
+  expect([await quinn.heading(), await quinn.page.locator('[name="c-1-asks"]').inputValue(), one?.section === two?.section]).toEqual(['Nowhere no more', two?.asks, true]); // it has a page again
+  await quinn.open(of);
+  await throwAway(quinn);
 });
 
 test('taking a criterion of a plan out says what is not pointed out any more', async () => {

@@ -65,11 +65,11 @@ export const FRAMEWORK_WORDS = {
   takeTitle: (title: string) => `Take “${title}” out?`, takeHint: 'Its criteria go with it. What was typed on its page is saved; the version in force keeps it.', takeConfirm: 'Yes, take it out', takeCriteria: 'Its criteria', blank: 'Nothing is written yet', goBack: 'No, go back',
   changedFirst: 'Somebody has saved this draft since you opened this page. It stands below as it is now: read it, then decide.',
   changed: 'Somebody has saved this draft since you opened it. What you typed stands below. Open the draft again to see theirs.',
-  where: { section: (title: string) => `Section “${title}”`, criterion: (title: string, at: number, field: string) => `“${title}”, criterion ${at}, ${field}`, bands: 'Grades', whole: 'The framework' },
+  where: { section: (title: string) => `Section “${title}”`, criterion: (title: string, at: number, field: string) => `“${title}”, criterion ${at}, ${field}`, bands: 'Grades', whole: 'The framework', orphan: (asks: string) => `“${asks}”, its section` },
   most: 'A section holds at most 40 criteria.',
   changes: {
     title: 'What changed', link: 'What it changed', linkDraft: 'What it would change', compare: 'Compare', draft: 'This draft',
-    counted: (count: number, what: string) => `${count} ${what}`,
+    retitled: 'Another title', rebanded: 'The grades begin elsewhere', sectionsCounted: ['section added, taken out, or with another title or weight', 'sections added, taken out, or with another title or weight'], rulesRetired: ['rule retired', 'rules retired'], rulesBack: ['rule that points things out again', 'rules that point things out again'],
     kinds: { added: ['criterion added', 'criteria added'], 'taken-out': ['criterion taken out', 'criteria taken out'], asked: ['criterion asked otherwise', 'criteria asked otherwise'], weighs: ['criterion weighs otherwise', 'criteria weigh otherwise'], limits: ['criterion limits the grade otherwise', 'criteria limit the grade otherwise'] },
     reordered: 'Sections or criteria stand in another order. It changes no figure.',
     difference: { from: 'Before', to: 'After', nothing: 'These two say the same.', out: 'taken out', put: 'put in', end: 'end', empty: 'Nothing', key: 'Words taken out are struck through, words put in are underlined.' },

@@ -30,7 +30,13 @@ export function changesShown(changes: FrameworkChanges, [before, after]: readonl
 }
 
 /** The changes in short: how many criteria, and how. */
-export const changesCounted = ({ criteria, isReordered }: FrameworkChanges): readonly string[] => [...countsOf(criteria), ...(isReordered ? [t.reordered] : [])];
+export const changesCounted = ({ title, sections, criteria, bands, rules, isReordered }: FrameworkChanges): readonly string[] => [
+  ...(title === null ? [] : [t.retitled]), ...counted(t.sectionsCounted, sections), ...countsOf(criteria), ...(bands.length === 0 ? [] : [t.rebanded]),
+  ...counted(t.rulesRetired, rules.retired), ...counted(t.rulesBack, rules.back), ...(isReordered ? [t.reordered] : []),
+];
+
+type OneAndMany = readonly [one: string, many: string];
+const counted = ([one, many]: OneAndMany, of: readonly unknown[]): readonly string[] => (of.length === 0 ? [] : [`${of.length} ${of.length === 1 ? one : many}`]);
 
 const group = (title: string, parts: readonly PartShown[]): readonly object[] => (parts.length === 0 ? [] : [{ title, parts }]);
 const isOnlyReordered = (changes: FrameworkChanges): boolean => changesNothing({ ...changes, isReordered: false });
@@ -38,13 +44,9 @@ const isOnlyReordered = (changes: FrameworkChanges): boolean => changesNothing({
 /** How many criteria changed, and how. */
 function countsOf(criteria: readonly CriterionChange[]): readonly string[] {
   const has = (...fields: readonly CriterionField[]) => (one: CriterionChange): boolean => one.fields.some((field) => fields.includes(field));
-  const counted = ([one, many]: readonly [string, string], which: (change: CriterionChange) => boolean): readonly string[] => {
-    const count = criteria.filter(which).length;
-    return count === 0 ? [] : [t.counted(count, count === 1 ? one : many)];
-  };
   return [
-    ...counted(t.kinds.added, ({ kind }) => kind === 'added'), ...counted(t.kinds['taken-out'], ({ kind }) => kind === 'taken-out'),
-    ...counted(t.kinds.asked, ({ kind, isSameQuestion }) => kind === 'changed' && !isSameQuestion), ...counted(t.kinds.weighs, has('weight')), ...counted(t.kinds.limits, has('cap')),
+    ...counted(t.kinds.added, criteria.filter(({ kind }) => kind === 'added')), ...counted(t.kinds['taken-out'], criteria.filter(({ kind }) => kind === 'taken-out')),
+    ...counted(t.kinds.asked, criteria.filter(({ kind, isSameQuestion }) => kind === 'changed' && !isSameQuestion)), ...counted(t.kinds.weighs, criteria.filter(has('weight'))), ...counted(t.kinds.limits, criteria.filter(has('cap'))),
   ];
 }
 
@@ -83,7 +85,7 @@ function wordsOf(criterion: Criterion, field: CriterionField, titleOf: (section:
     case 'law': return criterion.law ?? FRAMEWORK_WORDS.noLaw;
     case 'mayNotApply': return criterion.mayNotApply ? t.yes : t.no;
     case 'onlyFor': return criterion.onlyFor.length === 0 ? t.ofAll : criterion.onlyFor.map((role) => ADVISER_WORDS[role]).join(', ');
-    case 'cap': return criterion.cap === null ? t.no : FRAMEWORK_WORDS.capSaid(FRAMEWORK_WORDS.capWhen[criterion.cap.when], GRADE_WORDS[criterion.cap.at], criterion.cap.because);
+    case 'cap': return criterion.cap === null ? FRAMEWORK_WORDS.field.capAtNone : FRAMEWORK_WORDS.capSaid(FRAMEWORK_WORDS.capWhen[criterion.cap.when], GRADE_WORDS[criterion.cap.at], criterion.cap.because);
     default: return String(criterion[field]);
   }
 }

@@ -51,12 +51,15 @@ function placeOf(framework: Framework, path: string, message: string): Readonly<
   const [, list, place, field = ''] = /^framework\.(sections|criteria|bands)(?:\[(\d+)\])?\.?(.*)$/.exec(path) ?? [];
   const at = place === undefined ? -1 : Number(place);
   const draft = paths.auditFrameworkDraft(framework.kind);
+  if (path === 'framework.title') return { href: `${draft}#title`, text: `${t.name.label}: ${worded(message)}` };
   if (list === 'bands' && at >= 0) {
     const grade = framework.bands[at]?.grade ?? 'good';
     const next = GRADES[GRADES.indexOf(grade) + 1] ?? grade;
     return { href: `${draft}#band-${field === 'to' || grade === 'inadequate' ? next : grade}`, text: `${t.where.bands}: ${worded(message)}` };
   }
   const section = list === 'sections' ? framework.sections[at] : framework.sections.find(({ id }) => id === framework.criteria[at]?.section);
+  const orphan = list === 'criteria' && section === undefined ? framework.criteria[at] : undefined;
+  if (orphan !== undefined) return { href: `${draft}#newCode`, text: `${t.where.orphan(orphan.asks === '' ? orphan.id : orphan.asks)}: ${worded(message)}` }; // it stands on no section's page
   if (section === undefined) return { href: list === 'sections' ? `${draft}#weight-1` : `${draft}#form`, text: `${t.where.whole}: ${worded(message)}` };
   const page = paths.auditFrameworkSection(framework.kind, String(framework.sections.indexOf(section) + 1));
   if (list === 'sections') return { href: field === 'weight' ? `${draft}#weight-${at + 1}` : `${page}#${field === 'title' ? 'title' : 'form'}`, text: `${t.where.section(section.title)}: ${worded(message)}` };
