@@ -51,6 +51,7 @@ test('a draw that fails is tried again, and feedback is asked for after it', asy
 test('a draw that fails all morning keeps nobody from being asked, nor the next morning from its watch', async () => {
   const { called, ended, hours } = await morning({ drawAudits: Infinity });
   expect([called.at(-1), called.filter((one) => one === 'askFeedback').length, ended]).toEqual(['askFeedback', 1, 'failed']);
-  expect(called.filter((one) => one === 'drawAudits').length).toBeGreaterThan(10);
-  expect(hours).toBeLessThan(6);
+  expect(called.filter((one) => one === 'drawAudits')).toHaveLength(60);
+  expect(hours).toBeGreaterThan(4);
+  expect(hours).toBeLessThan(6); // all four could fail so, and the next morning's watch begin in time
 });

@@ -68,7 +68,7 @@ export const FRAMEWORK_WORDS = {
   where: { section: (title: string) => `Section “${title}”`, criterion: (title: string, at: number, field: string) => `“${title}”, criterion ${at}, ${field}`, bands: 'Grades', whole: 'The framework', orphan: (asks: string) => `“${asks}”, its section` },
   most: 'A section holds at most 40 criteria.',
   changes: {
-    title: 'What changed', link: 'What it changed', linkDraft: 'What it would change', compare: 'Compare', draft: 'This draft',
+    title: 'What changed', link: 'What it changed', compare: 'Compare', draft: 'This draft',
     retitled: 'Another title', rebanded: 'The grades begin elsewhere', sectionsCounted: ['section added, taken out, or with another title or weight', 'sections added, taken out, or with another title or weight'], rulesRetired: ['rule retired', 'rules retired'], rulesBack: ['rule that points things out again', 'rules that point things out again'],
     kinds: { added: ['criterion added', 'criteria added'], 'taken-out': ['criterion taken out', 'criteria taken out'], asked: ['criterion asked otherwise', 'criteria asked otherwise'], weighs: ['criterion weighs otherwise', 'criteria weigh otherwise'], limits: ['criterion limits the grade otherwise', 'criteria limit the grade otherwise'] },
     reordered: 'Sections or criteria stand in another order. It changes no figure.',

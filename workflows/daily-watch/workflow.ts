@@ -3,8 +3,7 @@ import type { DailyWatchActivities } from './messages.js';
 
 const { askFeedback, drawAudits, watchProcesses, watchSilence } = wf.proxyActivities<DailyWatchActivities>({
   startToCloseTimeout: '30m', // a county's records against Temporal's list, beside other work
-  scheduleToCloseTimeout: '5h', // all four fail within a day: the next morning's watch looks again
-  retry: { initialInterval: '5s', maximumInterval: '5m' }, // attempts without limit until then
+  retry: { initialInterval: '5s', maximumInterval: '5m', maximumAttempts: 60 }, // about four and a half hours of failing, then the next morning's watch looks again; while no worker is there it waits
 });
 
 /**
