@@ -46,6 +46,9 @@ export type AuditRow = Readonly<{
   openActions: number;
 }>;
 
+/** A marking that a month's draw opened. `subject`: what was drawn; `isBegun`: something of it is answered. */
+export type DrawnAudit = AuditRow & Readonly<{ subject: string; isBegun: boolean }>;
+
 export const AUDIT_STATES = ['to-mark', 'to-agree', 'improving', 'closed'] as const;
 export type AuditState = (typeof AUDIT_STATES)[number];
 export type AuditQuery = Readonly<{ whose: 'mine' | 'all'; state: AuditState | null; kind: AuditKind | null; cursor: string | null; limit: number }>;
@@ -106,6 +109,8 @@ export type Audits = Readonly<{
   ofCase: (seer: AuditSeer, caseRef: string) => Promise<readonly AuditRow[]>;
   /** Those of some references that the seer may see, the latest first. */
   some: (seer: AuditSeer, refs: readonly string[]) => Promise<readonly AuditRow[]>;
+  /** What a month's draw opened, as far as the seer may see it: the first marking of each subject before its second. */
+  ofDraw: (seer: AuditSeer, kind: AuditKind, month: IsoMonth) => Promise<readonly DrawnAudit[]>;
   /** Both markings of a pair, by the reference of either; the first audit first. Null where it has no other. */
   pair: (ref: string) => Promise<readonly [PairedAudit, PairedAudit] | null>;
   /** Of each voice that spoke. */

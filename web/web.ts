@@ -9,6 +9,7 @@ import { askingRoutes } from './pages/advice/asking-controller.js';
 import { adviceRoutes } from './pages/advice/controller.js';
 import { auditRoutes } from './pages/audits/controller.js';
 import { auditFrameworkRoutes } from './pages/audit-frameworks/controller.js';
+import { auditFrameworkDecideRoutes } from './pages/audit-frameworks/decide-controller.js';
 import { auditFrameworkDraftRoutes } from './pages/audit-frameworks/draft-controller.js';
 import { auditSamplingRoutes } from './pages/audit-sampling/controller.js';
 import { auditDrawRoutes } from './pages/audits/draw-controller.js';
@@ -170,7 +171,7 @@ function signedInPages(site: Site): Router {
   router.use(reportRoutes(site), reportCaseRoutes(site), reportActionRoutes(site), reportRedRoutes(site), boardRoutes(site), cohortRoutes(site));
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(goodPracticeRoutes(site));
-  router.use(auditFrameworkDraftRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
+  router.use(auditFrameworkDraftRoutes(site), auditFrameworkDecideRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
   router.use(feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place

@@ -27,7 +27,7 @@ export type CaseDeps = Readonly<{
   clock: Readonly<{ now: () => Date }>;
   rules: () => Rules;
   /** Hears of what failed, before it is tried again: for the log, which knows what it may write. */
-  report?: (step: keyof CaseActivities, error: unknown) => void;
+  report?: (step: string, error: unknown) => void;
   /** Told after a transaction that queued something to tell; must not throw, and nothing waits for it. */
   queued?: () => void;
   /** Called after a transaction has committed and before its activity answers: where a crash test kills. */

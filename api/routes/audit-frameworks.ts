@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { draftSchema } from '../../domain/audit/framework-draft.js';
-import { AUDIT_KINDS } from '../../domain/audit/framework.js';
+import type { FrameworkChanges } from '../../domain/audit/framework-changes.js';
+import { AUDIT_KINDS, GRADES } from '../../domain/audit/framework.js';
 import { samplingSchema } from '../../domain/audit/sampling.js';
 import type { Made } from '../audit-models.js';
 import { route } from '../http/route.js';
 import { named } from '../schemas.js';
-import { draftSentSchema, inForceSchema, keepFrameworkDraft, putFrameworkInForce, viewDraft, viewFramework, viewFrameworks } from '../use-cases/audit-frameworks.js';
+import { compareFrameworks, draftSentSchema, inForceSchema, keepFrameworkDraft, putFrameworkInForce, viewDraft, viewFramework, viewFrameworks } from '../use-cases/audit-frameworks.js';
 import { previewSampling, samplingSentSchema, setSampling, viewSampling } from '../use-cases/audit-sampling.js';
 
 /** What quality is and how audits are sampled, version after version. */
@@ -23,6 +24,26 @@ const strata = z.array(z.object({ id: z.string(), values: z.array(z.string().nul
 const volume = z.object({
   strata, months: z.array(z.object({ month: z.string(), drawn: z.number(), unfilled: z.number() })).readonly(), neverAudited: z.object({ now: z.number(), after: z.number() }),
   wholeStock: z.object({ atBest: z.number().nullable(), likely: z.number().nullable() }), load: z.object({ audits: z.number(), secondMarks: z.number(), eachAuditor: z.number().nullable() }),
+});
+
+const bandEnds = z.object({ from: z.int(), to: z.int() });
+const { sections: { element: section }, criteria: { element: criterion } } = draftSchema.shape;
+const change = { id: z.string(), kind: z.enum(['added', 'taken-out', 'changed']) };
+const changes = z.object({
+  kind, title: z.object({ before: z.string(), after: z.string() }).nullable(),
+  sections: z.array(z.object({ ...change, before: section.nullable(), after: section.nullable(), fields: z.array(z.string()).readonly() })).readonly(),
+  criteria: z.array(z.object({ ...change, before: criterion.nullable(), after: criterion.nullable(), fields: z.array(z.string()).readonly(), isSameQuestion: z.boolean() })).readonly(),
+  bands: z.array(z.object({ grade: z.enum(GRADES), before: bandEnds, after: bandEnds })).readonly(),
+  rules: z.object({ retired: z.array(z.string()).readonly(), back: z.array(z.string()).readonly() }),
+  isReordered: z.boolean(),
+  questions: z.object({ alike: z.array(z.string()).readonly(), otherwise: z.array(z.string()).readonly() }).meta({ description: 'Criteria of both: asked word for word alike, whose answers may be counted together, and asked otherwise, whose answers may not. Grades and scores of two versions are never compared' }),
+}).meta({ id: 'AuditFrameworkChanges' });
+const versionAsked = z.coerce.number().pipe(z.int({ error: 'must be the number of a version; 0 for the one Duly comes with' }).min(0)).optional();
+
+/** As the outside reads it: copies, for what is kept is read only. */
+const changesOut = ({ sections, criteria, ...rest }: FrameworkChanges) => ({
+  ...rest, sections: sections.map((one) => ({ ...one })),
+  criteria: criteria.map(({ before, after, ...one }) => ({ ...one, before: before === null ? null : criterion.parse(before), after: after === null ? null : criterion.parse(after) })),
 });
 
 export const auditFrameworkRoutes = [
@@ -56,6 +77,27 @@ export const auditFrameworkRoutes = [
     response: { 200: { description: 'Kept', schema: z.object({ saves: z.int(), problems: z.array(problem).readonly() }) } },
     problems: ['invalid', 'changed-since'],
     handler: async ({ deps, caller, params, body }) => ({ status: 200, body: await keepFrameworkDraft(deps, caller, { ...params, ...body }) }),
+  }),
+  route({
+    method: 'get', path: '/audits/frameworks/{kind}/draft/changes', may: 'audit.lead',
+    summary: 'What the draft would change of the version in force: what is added, taken out and asked otherwise, weights, limits, bands and rules',
+    request: { params: ofKind },
+    response: { 200: { description: 'The changes', schema: z.object({ basedOn: z.int(), saves: z.int(), changes }) } },
+    handler: async ({ deps, caller, params }) => {
+      const hand = await viewDraft(deps, caller, params.kind);
+      return { status: 200, body: { basedOn: hand.inForce.number, saves: hand.draft.saves, changes: changesOut(hand.changes) } };
+    },
+  }),
+  route({
+    method: 'get', path: '/audits/frameworks/{kind}/changes', may: 'audit.see',
+    summary: 'What one version changes against another. Without numbers: the one in force against the one before',
+    request: { params: ofKind, query: z.strictObject({ from: versionAsked, to: versionAsked }) },
+    response: { 200: { description: 'The changes', schema: z.object({ from: made, to: made, changes }) } },
+    problems: ['invalid', 'not-found'],
+    handler: async ({ deps, caller, params, query }) => {
+      const compared = await compareFrameworks(deps, caller, params.kind, { from: query.from ?? null, to: query.to ?? null });
+      return { status: 200, body: { from: madeOut(compared.from), to: madeOut(compared.to), changes: changesOut(compared.changes) } };
+    },
   }),
   route({
     method: 'get', path: '/audits/frameworks/{kind}/{number}', may: 'audit.see',

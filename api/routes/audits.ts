@@ -24,6 +24,7 @@ const row = z.object({
   ref: z.string(), kind, why: z.enum(AUDIT_WHYS), of: z.object({ ref: z.string(), child: named }), adviser: named.nullable(), auditor: named.nullable(), beginsOn: day, month: month.nullable(),
   stage: z.enum(AUDIT_STAGES), due: z.object({ code: z.enum(DUTY_CODES), dueOn: day }).nullable(), grade: z.enum(GRADES).nullable(), score: z.number().nullable(), openActions: z.int(),
 }).meta({ id: 'Audit' });
+const drawnAudit = row.extend({ subject: z.string().meta({ description: 'What was drawn, as the draw names it' }), isBegun: z.boolean() }).meta({ id: 'DrawnAudit' });
 const line = z.object({ criterion: z.string(), section: z.string(), answer: z.string(), points: z.number().nullable(), weight: z.number() });
 const scored = z.object({
   lines: z.array(line).readonly(), sections: z.array(z.object({ section: z.string(), weight: z.number(), score: z.number().nullable() })).readonly(), score: z.number(), band: z.enum(GRADES),
@@ -102,13 +103,13 @@ export const auditRoutes = [
   }),
   route({
     method: 'get', path: '/audits/draws/{kind}/{month}', may: 'audit.lead',
-    summary: 'A month as it was drawn: its strata, what was drawn of each and with what chance, what was left out and why',
+    summary: 'A month as it was drawn: its strata, what was drawn of each and with what chance, what was left out and why; and the audits it opened, as they stand today',
     request: { params: z.strictObject({ kind: z.string().max(20), month: z.string().max(7) }) },
-    response: { 200: { description: 'The draw', schema: z.object({ draw: z.looseObject({}), drawnBy: named, drawnAt: z.string() }) } },
+    response: { 200: { description: 'The draw', schema: z.object({ draw: z.looseObject({}), drawnBy: named, drawnAt: z.string(), audits: z.array(drawnAudit).readonly() }) } },
     problems: ['not-found'],
     handler: async ({ deps, caller, params }) => {
-      const { draw, ...by } = await auditDraw(deps, caller, params.kind, params.month);
-      return { status: 200, body: { ...by, draw: { ...draw } } };
+      const { draw, drawnBy, drawnAt, audits } = await auditDraw(deps, caller, params.kind, params.month);
+      return { status: 200, body: { drawnBy, drawnAt, draw: { ...draw }, audits } };
     },
   }),
   route({

@@ -7,13 +7,13 @@ import { firstDayOf, isIsoMonth, isoMonth, type IsoMonth } from '../../domain/da
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { Calendar } from '../../domain/settings.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
-import type { Audits, NewAudit, OpenedAudit } from '../audit-models.js';
+import type { Audits, DrawnAudit, NewAudit, OpenedAudit } from '../audit-models.js';
 import { nowOf, todayOf } from '../now.js';
 import type { Caller } from '../permissions.js';
 import type { DatedFact, UseCaseDeps } from '../ports.js';
 import { newRef } from '../refs.js';
 import { mayLead } from './audit-frameworks.js';
-import { auditCommand, onToday, readAudit, type AuditDeps } from './audits.js';
+import { auditCommand, auditsDrawn, onToday, readAudit, type AuditDeps } from './audits.js';
 import { earlierAnswer, saveAndSend, send, type Outcome, type SendingDeps } from './send-command.js';
 
 /** What is audited, and by whom: a month drawn by chance, or one thing asked for. */
@@ -27,12 +27,16 @@ export async function auditDraws(deps: AuditDeps, caller: Caller): ReturnType<Au
   return deps.audits.draws();
 }
 
-/** A month as it was drawn. @throws AppError `forbidden`, `not-found` */
-export async function auditDraw(deps: AuditDeps, caller: Caller, kind: string, month: string): Promise<NonNullable<Awaited<ReturnType<Audits['drawn']>>>> {
+/** `audits`: what it opened and the reader may see, as it stands today. */
+export type DrawRead = NonNullable<Awaited<ReturnType<Audits['drawn']>>> & Readonly<{ audits: readonly DrawnAudit[] }>;
+
+/** A month as it was drawn, with what became of it. @throws AppError `forbidden`, `not-found` */
+export async function auditDraw(deps: AuditDeps, caller: Caller, kind: string, month: string): Promise<DrawRead> {
   mayLead(caller);
-  const drawn = isKind(kind) && isIsoMonth(month) ? await deps.audits.drawn(kind, month) : null;
+  if (!isKind(kind) || !isIsoMonth(month)) throw notFound();
+  const [drawn, audits] = await Promise.all([deps.audits.drawn(kind, month), auditsDrawn(deps, caller, kind, month)]);
   if (drawn === null) throw notFound();
-  return drawn;
+  return { ...drawn, audits };
 }
 
 const isKind = (kind: string): kind is AuditKind => AUDIT_KINDS.some((one) => one === kind);
@@ -58,20 +62,31 @@ export type DrawDeps = SendingDeps & Pick<UseCaseDeps, 'audits' | 'auditFramewor
 
 /**
  * Draws this month of every kind that is sampled and not drawn yet: what the engine does of itself. Safe to repeat: a month is drawn once.
- * While nobody audits it waits, as a month that was given to nobody could not be drawn again.
+ * While nobody audits it waits, as a month that was given to nobody could not be drawn again. A kind that cannot be drawn keeps no other from it.
  *
  * @returns how many audits were drawn
+ * @throws AggregateError once all were tried: what failed, its message naming the kinds alone
  */
 export async function drawWhatIsDue(deps: DrawDeps): Promise<number> {
   const today = todayOf(deps);
   const month = isoMonth(today.slice(0, 7));
   if ((await deps.audits.auditors(today)).length === 0) return 0;
   let opened = 0;
+  const failed: Readonly<{ kind: AuditKind; error: unknown }>[] = [];
   for (const kind of AUDIT_KINDS) {
-    if ((await deps.auditStock.sampling(kind, month)) === null || (await deps.audits.drawn(kind, month)) !== null) continue;
-    opened += await drawnOnce(deps, kind, month);
+    try {
+      opened += await drawnIfDue(deps, kind, month);
+    } catch (error) {
+      failed.push({ kind, error });
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed.map(({ error }) => error), `not drawn: ${failed.map(({ kind }) => kind).join(', ')}`);
   return opened;
+}
+
+async function drawnIfDue(deps: DrawDeps, kind: AuditKind, month: IsoMonth): Promise<number> {
+  if ((await deps.auditStock.sampling(kind, month)) === null || (await deps.audits.drawn(kind, month)) !== null) return 0;
+  return drawnOnce(deps, kind, month);
 }
 
 /** Somebody may have pressed meanwhile. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rulesUnheard } from '../../domain/audit/found.js';
+import { frameworkChanges, type FrameworkChanges } from '../../domain/audit/framework-changes.js';
 import { draftProblems, draftSchema, saysTheSame } from '../../domain/audit/framework-draft.js';
 import { AUDIT_KINDS, type AuditKind, type Framework } from '../../domain/audit/framework.js';
 import type { FrameworkDraft, FrameworkKept } from '../audit-models.js';
@@ -34,8 +35,21 @@ export async function viewFramework(deps: UseCaseDeps, caller: Caller, named: st
   return { ...version, kind, isInForce: version === versions[0], mayLead };
 }
 
-/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path; `unheard`: codes of rules that would point out nothing; `taken`: ids of criteria that any version ever had. */
-export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[]; unheard: readonly string[]; taken: readonly string[] }>;
+export type FrameworksCompared = Readonly<{ kind: AuditKind; from: FrameworkKept; to: FrameworkKept; versions: readonly FrameworkKept[]; changes: FrameworkChanges }>;
+
+/** Two versions of a kind. @param asked `to` null: what is in force; `from` null: the one before it @throws AppError `forbidden`, `not-found` */
+export async function compareFrameworks(deps: UseCaseDeps, caller: Caller, named: string, asked: Readonly<{ from: number | null; to: number | null }>): Promise<FrameworksCompared> {
+  maySee(caller);
+  const { kind, versions } = await ofKind(deps, caller, auditKindOf(named));
+  const numbered = (number: number): FrameworkKept | undefined => versions.find((one) => one.number === number);
+  const to = asked.to === null ? versions[0] : numbered(asked.to);
+  const from = to === undefined ? undefined : numbered(asked.from ?? Math.max(0, to.number - 1));
+  if (from === undefined || to === undefined) throw notFound();
+  return { kind, from, to, versions, changes: frameworkChanges(from.framework, to.framework) };
+}
+
+/** `draft.framework`: what is being written, else a copy of what is in force. `problems`: what keeps it from being put in force, `framework` at the head of each path; `unheard`: codes of rules that would point out nothing; `taken`: ids of criteria that any version ever had; `changes`: what it changes against what is in force. */
+export type FrameworkInHand = Readonly<{ kind: AuditKind; framework: Framework; isBegun: boolean; draft: FrameworkDraft; inForce: FrameworkKept; problems: readonly FieldProblem[]; unheard: readonly string[]; taken: readonly string[]; changes: FrameworkChanges }>;
 
 /** The draft of the next version. @throws AppError `forbidden`, `not-found` */
 export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string): Promise<FrameworkInHand> {
@@ -44,7 +58,7 @@ export async function viewDraft(deps: UseCaseDeps, caller: Caller, named: string
   const [inForce] = versions;
   if (inForce === undefined) throw notFound();
   const framework = draft.framework ?? inForce.framework;
-  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework), unheard: rulesUnheard(framework), taken: versions.flatMap((one) => one.framework.criteria.map(({ id }) => id)) };
+  return { kind, framework, isBegun: draft.framework !== null, draft, inForce, problems: problemsIn(framework), unheard: rulesUnheard(framework), taken: versions.flatMap((one) => one.framework.criteria.map(({ id }) => id)), changes: frameworkChanges(inForce.framework, framework) };
 }
 
 const problemsIn = (framework: Framework): FieldProblem[] => draftProblems(framework).map(({ path, message }) => ({ path: fieldPath(path, 'framework'), message }));

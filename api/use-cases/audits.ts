@@ -1,10 +1,11 @@
 import { suggestionsFor, suggestionKey, type Suggestion } from '../../domain/audit/found.js';
-import type { Framework } from '../../domain/audit/framework.js';
+import type { AuditKind, Framework } from '../../domain/audit/framework.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { IsoMonth } from '../../domain/dates/iso-month.js';
 import type { PlanContent } from '../../domain/plan/content.js';
 import { refusalOf } from '../../domain/sequence.js';
 import { AppError, notFound } from '../errors.js';
-import type { AuditQuery, AuditRow, AuditSeer, AuditWhole } from '../audit-models.js';
+import type { AuditQuery, AuditRow, AuditSeer, AuditWhole, DrawnAudit } from '../audit-models.js';
 import { nowOf, todayOf } from '../now.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { DatedFact, NewCommand, NewNote, UseCaseDeps } from '../ports.js';
@@ -22,26 +23,29 @@ export const seerOf = (caller: Caller): AuditSeer => ({ staff: caller.ref, leads
 /** Those one marks, has an action of, or may look at. @throws AppError `forbidden` */
 export async function auditList(deps: AuditDeps, caller: Caller, query: AuditQuery): Promise<Page<AuditRow>> {
   if (!mayAtAll(caller, 'audit.see')) throw new AppError('forbidden');
-  const seer = seerOf(caller);
-  const listed = await deps.audits.list(seer, query);
-  const page = { ...listed, items: listed.items.map((row) => inListOf(seer, row)) };
-  const seen = [...new Set(page.items.map(({ of }) => of.ref))];
-  if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
-  return page;
+  const page = await deps.audits.list(seerOf(caller), query);
+  return { ...page, items: await listed(deps, caller, page.items) };
 }
 
+type ListDeps = Pick<UseCaseDeps, 'audits' | 'views' | 'clock'>;
+
 /** Those of some references that the reader may see, the latest first, each as they may see it. */
-export async function auditsNamed(deps: Pick<UseCaseDeps, 'audits' | 'views' | 'clock'>, caller: Caller, refs: readonly string[]): Promise<readonly AuditRow[]> {
+export const auditsNamed = async (deps: ListDeps, caller: Caller, refs: readonly string[]): Promise<readonly AuditRow[]> => listed(deps, caller, await deps.audits.some(seerOf(caller), refs));
+
+/** What a month's draw opened, each as the reader may see it; those that are closed to them are not among them. */
+export const auditsDrawn = async (deps: ListDeps, caller: Caller, kind: AuditKind, month: IsoMonth): Promise<readonly DrawnAudit[]> => listed(deps, caller, await deps.audits.ofDraw(seerOf(caller), kind, month));
+
+/** Each as the reader may see it; that they did is noted. */
+async function listed<T extends AuditRow>(deps: ListDeps, caller: Caller, found: readonly T[]): Promise<readonly T[]> {
   const seer = seerOf(caller);
-  const rows = (await deps.audits.some(seer, refs)).map((row) => inListOf(seer, row));
-  const seen = [...new Set(rows.map(({ of }) => of.ref))];
+  const seen = [...new Set(found.map(({ of }) => of.ref))];
   if (seen.length > 0) await deps.views.log({ staff: caller.ref, caseRefs: seen, seen: 'audits', at: nowOf(deps) });
-  return rows;
+  return found.map((row) => inListOf(seer, row));
 }
 
 /** A second marking looks to its auditor like any other: whoever knew would look for what the first found. */
 const isBlindTo = ({ leads, isAuditor }: Readonly<{ leads: boolean; isAuditor: boolean }>, { why }: Pick<AuditRow, 'why'>): boolean => !leads && isAuditor && (why === 'double' || why === 're-mark');
-const inListOf = ({ leads, staff }: AuditSeer, row: AuditRow): AuditRow => (isBlindTo({ leads, isAuditor: row.auditor?.ref === staff }, row) ? { ...row, why: 'sample' } : row);
+const inListOf = <T extends AuditRow>({ leads, staff }: AuditSeer, row: T): T => (isBlindTo({ leads, isAuditor: row.auditor?.ref === staff }, row) ? { ...row, why: 'sample' } : row);
 
 /** Audits of a case, for whoever sees the case. */
 export async function auditsOfCase(deps: AuditDeps, caller: Caller, caseRef: string): Promise<readonly AuditRow[]> {

@@ -37,8 +37,11 @@ export function draftProblems(draft: Framework): readonly Problem[] {
 /** Whether two say the same, in whatever order their fields are kept. */
 export const saysTheSame = (one: Framework, other: Framework): boolean => JSON.stringify(draftSchema.parse(one)) === JSON.stringify(draftSchema.parse(other));
 
+/** So that an id with its number is no longer than one may be. */
+const MOST_OF_SECTION = 30; // characters
+
 /** An id for a criterion that is added to a section: one that neither the draft nor `taken` has. */
 export function freeCriterionId(section: string, taken: readonly string[]): string {
-  const base = section.toLowerCase();
+  const base = section.toLowerCase().slice(0, MOST_OF_SECTION);
   for (let n = 1; ; n += 1) if (!taken.includes(`${base}-own-${n}`)) return `${base}-own-${n}`;
 }

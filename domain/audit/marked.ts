@@ -101,7 +101,7 @@ export function questionsOf(versions: readonly FrameworkVersion[], kind: AuditKi
 }
 
 /** Word for word: what is asked, what good looks like, and whether it may be said not to arise. What it weighs changes no answer. */
-const isSameQuestion = (one: Criterion, other: Criterion): boolean => one.asks === other.asks && one.good === other.good && one.mayNotApply === other.mayNotApply && one.section === other.section;
+export const isSameQuestion = (one: Criterion, other: Criterion): boolean => one.asks === other.asks && one.good === other.good && one.mayNotApply === other.mayNotApply && one.section === other.section;
 
 /** The versions that some markings were made by: nothing newer, under which nobody has marked yet, has a say in what is compared. */
 export function versionsUsed(versions: readonly FrameworkVersion[], marked: readonly Pick<Marked, 'framework'>[]): readonly FrameworkVersion[] {

@@ -1,8 +1,9 @@
-import type { AuditQuery, AuditRow, Audits, AuditSeer, AuditWhole } from '../../api/audit-models.js';
+import type { AuditQuery, AuditRow, Audits, AuditSeer, AuditWhole, DrawnAudit } from '../../api/audit-models.js';
 import type { Named, Page } from '../../api/read-models.js';
 import type { AuditKind } from '../../domain/audit/framework.js';
 import type { Audited, ReAudit } from '../../domain/audit/sample.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
+import type { IsoMonth } from '../../domain/dates/iso-month.js';
 import type { Statements } from '../database.js';
 import { markingOf, NAMED, pairOf } from './audit-pairs.js';
 import { createAuditPanels } from './audit-panels.js';
@@ -18,6 +19,7 @@ export const createAudits = (database: Statements): Audits => ({
   one: (seer, ref) => one(database, seer, ref),
   ofCase: (seer, caseRef) => ofCase(database, seer, caseRef),
   some: (seer, refs) => some(database, seer, refs),
+  ofDraw: (seer, kind, month) => ofDraw(database, seer, kind, month),
   pair: (ref) => pairOf(database.pool, ref),
   draws: async () => (await database.pool.query<Awaited<ReturnType<Audits['draws']>>[number]>(DRAWS)).rows,
   drawn: async (kind, month) => (await database.pool.query<NonNullable<Awaited<ReturnType<Audits['drawn']>>>>(DRAWN, [kind, month])).rows[0] ?? null,
@@ -85,6 +87,16 @@ async function ofCase({ pool }: Statements, seer: AuditSeer, caseRef: string): P
 async function some({ pool }: Statements, seer: AuditSeer, refs: readonly string[]): Promise<AuditRow[]> {
   const parameters = new Parameters();
   const { rows } = await pool.query<AuditRow>(`SELECT ${ROW} ${FROM} WHERE ${seenBy(seer, parameters)} AND a.ref = ANY (${parameters.add([...refs])}) ORDER BY a.begins_on DESC, a.ref`, parameters.values);
+  return rows;
+}
+
+async function ofDraw({ pool }: Statements, seer: AuditSeer, kind: AuditKind, month: IsoMonth): Promise<DrawnAudit[]> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<DrawnAudit>(
+    `SELECT ${ROW}, a.subject, EXISTS (SELECT FROM audit_marking b WHERE b.audit_ref = a.ref AND b.part = 'own') AS "isBegun"
+     ${FROM} WHERE ${seenBy(seer, parameters)} AND a.kind = ${parameters.add(kind)} AND a.month = ${parameters.add(month)} ORDER BY a.subject, (a.why = 'double'), a.ref`,
+    parameters.values,
+  );
   return rows;
 }
 

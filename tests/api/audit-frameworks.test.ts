@@ -62,6 +62,23 @@ test('a draft may be wrong and says where; in force it is refused with every pla
   expect(both).toEqual(expect.arrayContaining(['framework.criteria[0].asks', 'framework.sections', 'framework.bands[2].from']));
 });
 
+const [SECTION, CRITERION] = [DEFAULT_FRAMEWORKS.advice.sections[0]?.id ?? '', DEFAULT_FRAMEWORKS.advice.criteria[0]?.id ?? ''];
+test.each<{ what: string; change: (of: Framework) => Framework; refused: readonly string[] }>([
+  { what: 'weights of criteria that make 99', change: (of) => ({ ...of, criteria: of.criteria.map((one, i) => (i === 0 ? { ...one, weight: one.weight - 1 } : one)) }), refused: [`framework.sections[0] the weights of section “${SECTION}”’s criteria make 99: they must make 100`] },
+  { what: 'a gap between bands', change: (of) => ({ ...of, bands: of.bands.map((one) => (one.grade === 'good' ? { ...one, from: one.from + 1 } : one)) }), refused: ['framework.bands[2].from nothing covers the scores from 65 to 66'] },
+  { what: 'a band that ends before it begins', change: (of) => ({ ...of, bands: of.bands.map((one) => (one.grade === 'outstanding' ? { ...one, to: 0 } : one)) }), refused: ['framework.bands[3].to “outstanding” must end above 85, where it begins', 'framework.bands[3].to nothing covers the scores from 85 to 100'] },
+  { what: 'a section that asks nothing', change: (of) => ({ ...of, criteria: of.criteria.filter(({ section }) => section !== SECTION) }), refused: [`framework.sections[0] section “${SECTION}” asks nothing: give it a criterion, or take it out`] },
+  { what: 'an id given twice', change: (of) => ({ ...of, criteria: of.criteria.map((one, i) => (i === 1 ? { ...one, id: CRITERION } : one)) }), refused: [`framework.criteria[1].id “${CRITERION}” is given twice`] },
+  { what: 'a cap at the best grade', change: (of) => ({ ...of, criteria: of.criteria.map((one, i) => (i === 0 ? { ...one, cap: { at: 'outstanding', when: 'not-met', because: 'x' } } : one)) }), refused: ['framework.criteria[0].cap.at “outstanding” caps nothing: choose a grade below it, or leave the cap out'] },
+])('in force nothing is put that has $what: the field and the remedy are named, and no version is made', async ({ change, refused }) => {
+  const address = '/api/audits/frameworks/advice';
+  const { saves } = await draftOf(address);
+  const bad = change(DEFAULT_FRAMEWORKS.advice);
+  expect((await lead.post(`${address}/draft`, { framework: bad, after: saves })).status).toBe(200);
+  expect(errors(await lead.post(address, { why: 'Ours', after: saves + 1 }))).toEqual(expect.arrayContaining([...refused]));
+  expect((await auditor.get('/api/audits/frameworks')).body['items']).toMatchObject(expect.arrayContaining([expect.objectContaining({ kind: 'advice', inForce: 0 })]) as object);
+});
+
 test('what has not a framework’s shape is not kept, and the field is named', async () => {
   const post = (framework: unknown) => lead.post('/api/audits/frameworks/case/draft', { framework, after: 0 });
   expect(errors(await post({ ...DEFAULT_FRAMEWORKS.case, kind: 'plan' }))).toEqual(['framework.kind must be case, as the address says']);
@@ -104,7 +121,25 @@ test('a version in force is for audits that begin from then on, is numbered, and
   expect((await auditor.get(`${address}/1`)).body).toMatchObject({ inForce: true, why: 'Agreed with schools', madeAt: '2026-11-23T09:00:00.000Z', madeBy: { ref: refOf('qa-lead') }, framework: { title: 'Our plans' } });
   expect((await auditor.get(`${address}/0`)).body).toMatchObject({ inForce: false, framework: { title: DEFAULT_FRAMEWORKS.plan.title } });
 
-  for (const sql of [`UPDATE audit_framework SET why = 'Other'`, 'DELETE FROM audit_framework', 'TRUNCATE audit_framework', 'TRUNCATE audit_sampling']) await expect(app.database.pool.query(sql), sql).rejects.toMatchObject({ code: '23001' });
+  for (const sql of [`UPDATE audit_framework SET why = 'Other'`, 'DELETE FROM audit_framework', 'TRUNCATE audit_framework', 'TRUNCATE audit_sampling']) await expect(app.database.pool.query(sql), sql).rejects.toMatchObject({ code: '23001', message: 'a version of a framework or of sampling is never changed or removed: make a new one' });
+});
+
+test('a version is compared with another, a draft with what is in force; what is no version is not found', async () => {
+  const address = '/api/audits/frameworks/plan';
+  const { body } = await auditor.get(`${address}/changes`); // in force against the one before
+  expect(body).toMatchObject({ from: { number: 0 }, to: { number: 1, why: 'Agreed with schools' }, changes: { kind: 'plan', title: { before: DEFAULT_FRAMEWORKS.plan.title, after: 'Our plans' }, sections: [], criteria: [], bands: [], isReordered: false } });
+  expect((body['changes'] as { questions: { alike: string[] } }).questions.alike).toHaveLength(40);
+  expect((await auditor.get(`${address}/changes?from=1&to=0`)).body).toMatchObject({ from: { number: 1 }, changes: { title: { after: DEFAULT_FRAMEWORKS.plan.title } } });
+  expect((await auditor.get(`${address}/changes?from=0&to=7`)).status).toBe(404);
+  expect(errors(await auditor.get(`${address}/changes?from=one`)).map((text) => text.split(' ')[0])).toEqual(['from']);
+  expect((await auditor.get('/api/audits/frameworks/case/changes')).body).toMatchObject({ from: { number: 0 }, to: { number: 0 }, changes: { title: null, criteria: [] } });
+
+  const { saves, framework } = await draftOf(address);
+  const [first] = framework.criteria;
+  const draft = { ...framework, criteria: framework.criteria.filter((one) => one !== first) };
+  await lead.post(`${address}/draft`, { framework: draft, after: saves });
+  expect((await lead.get(`${address}/draft/changes`)).body).toMatchObject({ basedOn: 1, saves: saves + 1, changes: { criteria: [{ id: first?.id, kind: 'taken-out', before: { asks: first?.asks }, after: null, isSameQuestion: false }] } });
+  expect((await auditor.get(`${address}/draft/changes`)).status).toBe(404);
 });
 
 test('an auditor reads and does not write', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawAudits } from '../../activities/watch/draw-audits.js';
 import { drawWhatIsDue } from '../../api/use-cases/audit-draws.js';
 import { drawMonth } from '../../domain/audit/sample.js';
 import { isoDate } from '../../domain/dates/iso-date.js';
@@ -41,8 +42,9 @@ const draw = async (month: string): Promise<Drawn> => {
 };
 const TODAY = isoDate('2026-11-23');
 const stock = () => createRepositories(app.database, () => ({ settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR }));
+const drawing = () => ({ ...stock(), clock: app.clock, secret: 'of a test', council: { calendar: NO_CALENDAR }, processes: recordingAtOnce(app.database, app.clock) });
 /** What the daily watch does, on the day of the test. */
-const watch = (): Promise<number> => drawWhatIsDue({ ...stock(), clock: app.clock, secret: 'of a test', council: { calendar: NO_CALENDAR }, processes: recordingAtOnce(app.database, app.clock) });
+const watch = (): Promise<number> => drawWhatIsDue(drawing());
 
 test('nothing is drawn until somebody says how; what cannot be is refused by its field', async () => {
   expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' }))).toEqual(['kind']);
@@ -73,6 +75,16 @@ test('the preview says what a year would come to, and keeps nothing', async () =
   expect(((await lead.get(sampling)).body['versions'] as unknown[]).length).toBe(2);
 });
 
+test('a kind that cannot be drawn keeps no other from it, and is told; it is drawn once it can be', async () => {
+  expect((await setTo({ number: 1 }, 2, 'case')).body).toEqual({ number: 3 });
+  const told: string[] = [];
+  const { auditStock } = stock();
+  const failing = { ...auditStock, candidates: (...of: Parameters<typeof auditStock.candidates>) => (of[0] === 'plan' ? Promise.reject(new Error('a child by name')) : auditStock.candidates(...of)) };
+  await expect(drawAudits({ drawing: { ...drawing(), auditStock: failing }, report: (step, error) => told.push(`${step}: ${String(error)}`) })).rejects.toMatchObject({ message: 'not drawn: plan', type: 'not-drawn', nonRetryable: false });
+  expect(told).toEqual(['drawAudits: Error: a child by name']);
+  expect((await lead.get('/api/audits/draws')).body['items']).toMatchObject([{ kind: 'case', month: '2026-11', audits: 0 }]); // of plans none, and the cases’ draw is kept
+});
+
 test('the watch draws the month once: nobody their own, with why each was drawn, one in four a second time', async () => {
   expect(await watch()).toBe(4);
   expect(await watch()).toBe(0);
@@ -93,6 +105,9 @@ test('the watch draws the month once: nobody their own, with why each was drawn,
   expect(byWriter.filter(({ role, despite }) => role !== 'second' || !despite.includes('wrote'))).toEqual([]);
   const opened = (await lead.get('/api/audits?whose=all&limit=50')).body['items'] as { of: { ref: string }; why: string; month: string; stage: string }[];
   expect(opened.filter(({ why }) => why === 'sample').map(({ of }) => of.ref).sort()).toEqual(draws.map(({ subject }) => subject).sort());
+  const led = (await lead.get('/api/audits/draws/plan/2026-11')).body['audits'] as { ref: string; subject: string; why: string; isBegun: boolean }[];
+  expect(led.map(({ subject, why }) => `${subject} ${why}`)).toEqual(draws.flatMap(({ subject, twice }) => (twice ? [`${subject} sample`, `${subject} double`] : [`${subject} sample`])).sort((one, other) => (one.slice(0, 10) === other.slice(0, 10) ? 0 : one < other ? -1 : 1)));
+  expect(led.every(({ isBegun }) => !isBegun)).toBe(true);
   expect(opened.every(({ month, stage }) => month === '2026-11' && stage === 'marking')).toBe(true);
 });
 

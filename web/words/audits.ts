@@ -156,6 +156,7 @@ export const AUDIT_WORDS = {
     one: (kind: string, month: string) => `${kind}, ${month}`,
     strata: 'Strata', stratum: 'Stratum', size: 'In all', share: 'Share', eligible: 'Could be drawn', taken: 'Drawn', audit: 'Audit', begins: 'Begins', auditor: 'Auditor', second: 'Second, blind', why: 'Why',
     notGiven: 'Nobody may mark these', notGivenHint: 'Each auditor is barred: their own case, a record they may not see, or away.', leftOut: 'Re-audits left out',
+    begun: 'Being marked', waits: 'Waits for its day', nobody: 'Nobody', closed: 'Its record is closed to you', now: (name: string) => `Now with ${name}`,
     seed: 'Seed', unfilled: (count: number) => `${count} fewer than asked for: no more could be drawn.`, everything: 'Everything', notKnown: 'not known',
   },
   ask: {

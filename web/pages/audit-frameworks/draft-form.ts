@@ -95,6 +95,24 @@ export function withoutCriterion(framework: Framework, { id }: Section, row: num
   return { ...framework, criteria: framework.criteria.filter((_, i) => i !== at) };
 }
 
+/** Up or down by one place. */
+export type Move = -1 | 1;
+
+/** With the section at a place, from 0, moved; at the end it stays. */
+export const withSectionMoved = (framework: Framework, at: number, by: Move): Framework => ({ ...framework, sections: swapped(framework.sections, at, at + by) });
+
+/** With the criterion at a place of its section, from 0, moved within it; at the end it stays. */
+export function withCriterionMoved(framework: Framework, { id }: Section, row: number, by: Move): Framework {
+  const own = criteriaOf(framework, id);
+  return { ...framework, criteria: swapped(framework.criteria, own[row]?.at, own[row + by]?.at) };
+}
+
+/** Two entries in each other's places; all as they are where one is not there. */
+function swapped<T>(entries: readonly T[], one: number | undefined, other: number | undefined): readonly T[] {
+  const [first, second] = [entries[one ?? -1], entries[other ?? -1]];
+  return first === undefined || second === undefined ? entries : entries.map((entry, i) => (i === one ? second : i === other ? first : entry));
+}
+
 const TITLE: Field = { kind: 'line', name: 'title', ...t.sectionTitle, most: 200, width: 'wide' };
 export const sectionTitleFields: readonly Field[] = [TITLE];
 

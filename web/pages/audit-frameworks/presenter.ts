@@ -2,7 +2,7 @@ import type { Made } from '../../../api/audit-models.js';
 import type { FieldProblem } from '../../../api/errors.js';
 import type { FrameworkOfKind } from '../../../api/use-cases/audit-frameworks.js';
 import { LACK_FEEDS } from '../../../domain/audit/feeds.js';
-import { GRADES, type Criterion, type Framework } from '../../../domain/audit/framework.js';
+import { GRADES, type AuditKind, type Criterion, type Framework } from '../../../domain/audit/framework.js';
 import { longTime } from '../../dates.js';
 import type { FieldError } from '../../forms/field.js';
 import { paths } from '../../paths.js';
@@ -20,8 +20,11 @@ export const versionsShown = ({ kind, versions, draft, mayLead }: FrameworkOfKin
   of: t.of(KIND_WORDS[kind].one),
   draft: draft.framework === null || draft.savedBy === null || draft.savedAt === null ? null : t.draft(draft.savedBy.name, longTime(draft.savedAt)),
   edit: mayLead ? paths.auditFrameworkDraft(kind) : null,
-  versions: versions.map((one, i) => ({ href: paths.auditFramework(kind, String(one.number)), title: t.version(one.number), state: i === 0 ? t.inForce : t.before, isInForce: i === 0, holds: t.holds(one.framework.criteria.length, one.framework.sections.length), ...madeWords(one) })),
+  versions: versions.map((one, i) => ({ href: paths.auditFramework(kind, String(one.number)), title: t.version(one.number), state: i === 0 ? t.inForce : t.before, isInForce: i === 0, holds: t.holds(one.framework.criteria.length, one.framework.sections.length), changes: changesHref(kind, one.number), ...madeWords(one) })),
 });
+
+/** Where a version is compared with the one before it; null of the first, which has none. */
+export const changesHref = (kind: AuditKind, number: number): string | null => (number === 0 ? null : `${paths.auditFrameworkChanges(kind)}?from=${number - 1}&to=${number}`);
 
 export const frameworkShown = ({ sections, criteria, bands, retired = [] }: Framework): object => ({
   retired: rulesShown(retired),
@@ -48,12 +51,15 @@ function placeOf(framework: Framework, path: string, message: string): Readonly<
   const [, list, place, field = ''] = /^framework\.(sections|criteria|bands)(?:\[(\d+)\])?\.?(.*)$/.exec(path) ?? [];
   const at = place === undefined ? -1 : Number(place);
   const draft = paths.auditFrameworkDraft(framework.kind);
+  if (path === 'framework.title') return { href: `${draft}#title`, text: `${t.name.label}: ${worded(message)}` };
   if (list === 'bands' && at >= 0) {
     const grade = framework.bands[at]?.grade ?? 'good';
     const next = GRADES[GRADES.indexOf(grade) + 1] ?? grade;
     return { href: `${draft}#band-${field === 'to' || grade === 'inadequate' ? next : grade}`, text: `${t.where.bands}: ${worded(message)}` };
   }
   const section = list === 'sections' ? framework.sections[at] : framework.sections.find(({ id }) => id === framework.criteria[at]?.section);
+  const orphan = list === 'criteria' && section === undefined ? framework.criteria[at] : undefined;
+  if (orphan !== undefined) return { href: `${draft}#newCode`, text: `${t.where.orphan(orphan.asks === '' ? orphan.id : orphan.asks)}: ${worded(message)}` }; // it stands on no section's page
   if (section === undefined) return { href: list === 'sections' ? `${draft}#weight-1` : `${draft}#form`, text: `${t.where.whole}: ${worded(message)}` };
   const page = paths.auditFrameworkSection(framework.kind, String(framework.sections.indexOf(section) + 1));
   if (list === 'sections') return { href: field === 'weight' ? `${draft}#weight-${at + 1}` : `${page}#${field === 'title' ? 'title' : 'form'}`, text: `${t.where.section(section.title)}: ${worded(message)}` };

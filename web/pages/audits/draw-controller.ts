@@ -1,9 +1,12 @@
 import { Router, type Request, type Response } from 'express';
+import type { DrawnAudit } from '../../../api/audit-models.js';
 import { AppError } from '../../../api/errors.js';
 import { mayAtAll } from '../../../api/permissions.js';
 import { askForAudit, auditDraw, auditDraws, drawAudits } from '../../../api/use-cases/audit-draws.js';
 import { AUDIT_KINDS, type AuditKind } from '../../../domain/audit/framework.js';
-import type { MonthDraw } from '../../../domain/audit/sample.js';
+import type { Role } from '../../../domain/audit/allocation.js';
+import type { Draw, MonthDraw, Why } from '../../../domain/audit/sample.js';
+import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { firstDayOf, isIsoMonth, isoMonth, type IsoMonth } from '../../../domain/dates/iso-month.js';
 import { longTime, monthName, shortDay } from '../../dates.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
@@ -13,7 +16,7 @@ import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Site } from '../../site.js';
 import { AUDIT_WORDS, KIND_WORDS, TRAIT_WORDS } from '../../words/audits.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
-import { percent, valueWords } from './presenter.js';
+import { drawnTag, percent, valueWords } from './presenter.js';
 
 const t = AUDIT_WORDS.draws;
 const a = AUDIT_WORDS.ask;
@@ -24,13 +27,13 @@ export const auditDrawRoutes = (site: Site): Router =>
     .get(paths.auditDraws, (req, res) => showDraws(site, req, res, { typed: {}, errors: [], status: 200 }))
     .post(paths.auditDraws, (req, res) => draw(site, req, res))
     .get(paths.auditDraw(':kind', ':month'), async (req, res) => {
-      const { draw: one, drawnBy, drawnAt } = await auditDraw(site.useCases, callerOf(site, req), part(req, 'kind'), part(req, 'month'));
+      const { draw: one, drawnBy, drawnAt, audits } = await auditDraw(site.useCases, callerOf(site, req), part(req, 'kind'), part(req, 'month'));
       const names = await namesOf(site, one);
       const isNew = textOf(req.query, 'drawn') !== '';
       show(site, req, res, {
         view: 'audits/draw', title: t.one(KIND_WORDS[one.kind].many, monthWords(one.month)), section: 'audits',
         notice: isNew ? { good: true, title: t.drawn, text: t.drawnText(one.draws.length) } : null,
-        shown: { words: t, back: paths.auditDraws, by: t.by(drawnBy.name, longTime(drawnAt)), ...drawShown(one, names) },
+        shown: { words: t, back: paths.auditDraws, by: t.by(drawnBy.name, longTime(drawnAt)), ...drawShown(one, names, audits, todayOf(site)) },
       });
     })
     .get(paths.auditAsk, async (req, res) => {
@@ -86,26 +89,36 @@ async function namesOf(site: Site, { burdens, draws }: MonthDraw): Promise<Reado
   return site.useCases.reportReaders.names([...new Set(staff)]);
 }
 
-function drawShown(one: MonthDraw, names: ReadonlyMap<string, string>): object {
+function drawShown(one: MonthDraw, names: ReadonlyMap<string, string>, audits: readonly DrawnAudit[], today: IsoDate): object {
   const value = (said: string | null): string => (said === null ? t.notKnown : (names.get(said) ?? valueWords(said)));
   const stratum = (values: readonly (string | null)[]): string => (values.length === 0 ? t.everything : values.map(value).join(', '));
-  const who = (subject: string, role: 'first' | 'second'): string => {
-    const given = one.draws.find((draw_) => draw_.subject === subject)?.given.find((one_) => one_.role === role);
-    return given === undefined || given.auditor === null ? '' : (names.get(given.auditor) ?? given.auditor);
+  const marking = ({ subject, given }: Draw, role: Role): object | null => {
+    const auditor = given.find((of) => of.role === role)?.auditor ?? null;
+    const audit = audits.find((of) => of.subject === subject && (of.why === 'double') === (role === 'second'));
+    return auditor === null ? null : markingShown(audit, auditor, names, today);
   };
+  const whyDrawn = (why: Why): string => (why.kind === 'sample' ? `${stratum(why.values)}: ${AUDIT_WORDS.one.drawnOf(why.drawn, why.eligible, '')}` : AUDIT_WORDS.one.again(why.of.join(', ')));
   return {
     heading: t.one(KIND_WORDS[one.kind].many, monthWords(one.month)),
     seed: one.seed,
     strataBy: one.strataBy.map((trait) => TRAIT_WORDS[trait]).join(', '),
     unfilled: one.unfilled === 0 ? null : t.unfilled(one.unfilled),
     strata: one.strata.map(({ values, size, share, eligible, drawn }) => ({ stratum: stratum(values), size, share: percent(share), eligible, drawn })),
-    draws: one.draws.map(({ subject, why, beginsOn }) => ({
-      subject, begins: shortDay(beginsOn), first: who(subject, 'first'), second: who(subject, 'second'),
-      why: why.kind === 'sample' ? `${stratum(why.values)}: ${AUDIT_WORDS.one.drawnOf(why.drawn, why.eligible, '')}` : AUDIT_WORDS.one.again(why.of.join(', ')),
+    draws: one.draws.map((drawn) => ({
+      subject: drawn.subject, begins: shortDay(audits.find(({ subject }) => subject === drawn.subject)?.beginsOn ?? drawn.beginsOn), first: marking(drawn, 'first') ?? { who: t.nobody }, second: marking(drawn, 'second'),
+      why: whyDrawn(drawn.why),
     })),
     notGiven: one.notGiven.map(({ subject, role }) => `${subject}${role === 'second' ? `, ${t.second.toLowerCase()}` : ''}`),
     leftOut: one.leftOut.map(({ subject, dueOn, why }) => `${subject}, due ${shortDay(dueOn)}: ${why === 'over-the-cap' ? 'over the month’s limit' : 'it cannot be audited any more'}`),
   };
+}
+
+/** @param audit none where it is closed to the reader */
+function markingShown(audit: DrawnAudit | undefined, auditor: string, names: ReadonlyMap<string, string>, today: IsoDate): object {
+  const given = names.get(auditor) ?? auditor;
+  if (audit === undefined) return { who: given, closed: t.closed };
+  const now = audit.auditor?.ref === auditor ? null : audit.auditor === null ? AUDIT_WORDS.nobody : t.now(audit.auditor.name);
+  return { who: given, now, ref: audit.ref, href: paths.audit(audit.ref), tag: drawnTag(audit, today) };
 }
 
 async function askFields(site: Site): Promise<readonly Field[]> {

@@ -1,4 +1,4 @@
-import { AUDIT_STATES, type AuditRow, type AuditWhole, type MarkingKept } from '../../../api/audit-models.js';
+import { AUDIT_STATES, type AuditRow, type AuditWhole, type DrawnAudit, type MarkingKept } from '../../../api/audit-models.js';
 import { mustAuditAgain } from '../../../api/use-cases/audit-findings.js';
 import type { FoundAgain } from '../../../api/use-cases/audit-learning.js';
 import { shownTo, type ReadAudit } from '../../../api/use-cases/audits.js';
@@ -29,6 +29,13 @@ const isLate = (due: AuditRow['due'], today: IsoDate): boolean => due !== null &
 function tagOf({ stage, due }: Pick<AuditRow, 'stage' | 'due'>, today: IsoDate): Tag {
   if (isLate(due, today)) return { text: 'Late', colour: 'red' };
   return { text: STAGE_WORDS[stage], colour: stage === 'audited' || stage === 'withdrawn' ? 'grey' : stage === 'improving' ? 'teal' : 'yellow' };
+}
+
+/** How a marking that was drawn stands: as everywhere, and before it is marked whether its auditor has begun. */
+export function drawnTag(audit: DrawnAudit, today: IsoDate): Tag {
+  if (audit.stage !== 'marking' || isLate(audit.due, today)) return tagOf(audit, today);
+  if (audit.isBegun) return { text: t.draws.begun, colour: 'teal' };
+  return audit.beginsOn > today ? { text: t.draws.waits, colour: 'grey' } : tagOf(audit, today);
 }
 
 export const titleOf = ({ kind, of, adviser }: Pick<AuditRow, 'kind' | 'of' | 'adviser'>): string => `${KIND_WORDS[kind].one}: ${of.child.name}${adviser === null ? '' : `, ${adviser.name}`}`;
