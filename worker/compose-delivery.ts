@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { createDeliveryActivities, type DeliveryDeps } from '../activities/delivery/delivery-activities.js';
 import type { LinkFor } from '../activities/delivery/attempts.js';
 import { createDigestWriter } from '../activities/delivery/digest-words.js';
+import { toldFailures } from '../activities/failure.js';
 import { createPace } from '../activities/delivery/pace.js';
 import { createListWriter, type WriteList } from '../activities/review-lists/words.js';
 import { createReportWriter, type WriteReport } from '../activities/weekly-report/words.js';
@@ -40,6 +41,7 @@ export function createDeliveryWorker(parts: DeliveryParts): Promise<Worker> {
       heartbeat: heartbeatSparingly,
       isStopping: () => Context.current().cancellationSignal.aborted,
     }),
+    interceptors: { activity: [toldFailures(deps.report)] },
     maxCachedWorkflows: 10,
     maxConcurrentActivityTaskExecutions: 4,
     maxTaskQueueActivitiesPerSecond: ACTIVITIES_A_SECOND,

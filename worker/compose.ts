@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createImportActivities } from '../activities/backlog/import-activities.js';
+import { toldFailures } from '../activities/failure.js';
 import type { RunningProcesses } from '../activities/watch/processes-run.js';
 import { createWatchActivities } from '../activities/watch/watch-activities.js';
 import { createWeeklyReportActivities } from '../activities/weekly-report/report-activities.js';
@@ -44,6 +45,8 @@ export type WorkerParts = Readonly<{
   lists?: Pick<SendListsDeps, 'write' | 'processes'>;
   /** How the weekly report's mail is worded; left out, this worker makes none. */
   writeReport?: SendReportDeps['write'];
+  /** Hears of what failed, before it is tried again: for the log, which knows what it may write. */
+  report?: (step: string, error: unknown) => void;
   /** Temporal's own list of what runs; left out, this worker does not watch. */
   running?: RunningProcesses;
 }> &
@@ -67,6 +70,7 @@ export function createCaseWorker(parts: WorkerParts): Promise<Worker> {
       ...(running === undefined ? {} : createWatchActivities({ ...deps, processes: running, cases: createCases(database), watch: createWatch(database), reports: createReports(database), feedback: createFeedbackAsking(database), drawing: drawingWith(database, deps) })),
       ...(startRecord === undefined ? {} : createImportActivities({ batches: createImportBatches(database), clock: deps.clock, rules: deps.rules, start: startRecord })),
     },
+    interceptors: { activity: [toldFailures(deps.report)] },
     maxCachedWorkflows,
     shutdownGraceTime: '30s',
   });

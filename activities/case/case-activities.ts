@@ -8,7 +8,6 @@ import { actBy } from '../../domain/tell/act-by.js';
 import { channelOfItem } from '../../domain/tell/digest.js';
 import type { Fact } from '../../domain/facts/fact.js';
 import { escalationsOf, isAsked, refusedAcknowledgement } from '../../domain/escalation.js';
-import { LawGap } from '../../domain/law/packs.js';
 import { versionNamed } from '../../domain/plan/versions.js';
 import { judge } from '../../domain/sequence.js';
 import { isCorrection } from '../../domain/facts/story.js';
@@ -26,8 +25,6 @@ export type CaseDeps = Readonly<{
   /** Stamps what is recorded; what is due is decided by the workflow's own time. */
   clock: Readonly<{ now: () => Date }>;
   rules: () => Rules;
-  /** Hears of what failed, before it is tried again: for the log, which knows what it may write. */
-  report?: (step: string, error: unknown) => void;
   /** Told after a transaction that queued something to tell; must not throw, and nothing waits for it. */
   queued?: () => void;
   /** Called after a transaction has committed and before its activity answers: where a crash test kills. */
@@ -45,7 +42,7 @@ export function createCaseActivities(deps: CaseDeps): CaseActivities {
       notices = decision.changes?.notices.length ?? 0;
       return decision;
     };
-    const done = await deps.cases.locked(caseRef, commandId, counted).catch((error: unknown) => fail(deps, step, error));
+    const done = await deps.cases.locked(caseRef, commandId, counted);
     if (done === null) throw ApplicationFailure.nonRetryable('there is no such record', 'case-not-found');
     await deps.afterCommit?.(step);
     if (notices > 0) deps.queued?.();
@@ -64,18 +61,6 @@ export function createCaseActivities(deps: CaseDeps): CaseActivities {
     /** Performs every agenda item due by `now` that nobody has claimed: a claim, a journal entry and a notice each. */
     performDue: async ({ caseRef, now }) => (await locked('performDue', caseRef, null, (record) => performing(deps, record, now))).answer,
   };
-}
-
-/**
- * What may be said of a failure in Temporal: a phrase and a code, for an error's own words may quote a value. Everything but a
- * rule's refusal and a gap in the law is tried again.
- */
-function fail({ report }: CaseDeps, step: keyof CaseActivities, error: unknown): never {
-  if (error instanceof ApplicationFailure) throw error;
-  report?.(step, error);
-  if (error instanceof LawGap) throw ApplicationFailure.nonRetryable('no rule covers the day', 'no-law');
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  throw ApplicationFailure.retryable('the record could not be read or written', `failed-${code}`);
 }
 
 function recording(deps: CaseDeps, record: LockedCase, now: string, command: RecordCommand): Decision<Recorded> {

@@ -34,7 +34,7 @@ export type DeliveryDeps = Readonly<{
   /** The worker is asked to stop: what has not begun is put back. */
   isStopping?: () => boolean;
   /** Hears of what failed and will be tried again. */
-  report?: (step: keyof DeliveryActivities, error: unknown) => void;
+  report?: (step: string, error: unknown) => void;
   /** Called when a message has gone and before that is written down: where a crash test kills. */
   afterSend?: (message: ClaimedMessage) => Promise<void>;
 }> &

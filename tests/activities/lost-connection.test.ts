@@ -28,7 +28,7 @@ test.each(['journal_entry', 'duty', 'case_record'])('a connection lost while wri
   const input = { caseRef, now: noon('2025-10-10'), command: command(told('assessment-agreed', '2025-10-10')) };
 
   const mend = await cutWhileWriting(table);
-  await expect(activities.recordFacts(input)).rejects.toMatchObject({ nonRetryable: false, message: 'the record could not be read or written' });
+  await expect(activities.recordFacts(input)).rejects.toThrow('terminating connection');
   expect(await rowsOf(world.database, caseRef)).toEqual(before);
 
   await mend();
@@ -43,7 +43,7 @@ test('a connection lost while reminders are claimed queues none, and each once a
   const due = { caseRef, now: noon('2025-10-15') };
 
   const mend = await cutWhileWriting('notification');
-  await expect(activities.performDue(due)).rejects.toMatchObject({ nonRetryable: false });
+  await expect(activities.performDue(due)).rejects.toThrow('terminating connection');
   expect(await rowsOf(world.database, caseRef)).toMatchObject({ acts: 0, claims: 0, notices: 0 });
 
   await mend();
