@@ -160,6 +160,8 @@ export const paths = {
   feedbackWords: '/feedback/words',
   feedbackWord: (answer: string) => `/feedback/words/${answer}`,
   feedbackThemes: '/feedback/themes',
+  caseFeedback: (ref: string) => `/cases/${ref}/feedback`,
+  takeFeedback: (ref: string, asking: string) => `/cases/${ref}/feedback/${asking}`,
   feedbackDone: (theme: string) => `/feedback/themes/${theme}/done`,
   auditLearning: '/audits/learning',
   auditLearningFile: (kind: string) => `/audits/learning.${kind}`,

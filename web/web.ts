@@ -30,6 +30,7 @@ import { cohortRoutes } from './pages/cohorts/controller.js';
 import { consultationRoutes } from './pages/consultation/controller.js';
 import { correctRoutes } from './pages/correct/controller.js';
 import { feedbackRoutes } from './pages/feedback/controller.js';
+import { caseFeedbackRoutes } from './pages/feedback/case-controller.js';
 import { howItWasRoutes } from './pages/feedback/give-controller.js';
 import { feedbackThemeRoutes } from './pages/feedback/themes-controller.js';
 import { feedbackWordsRoutes } from './pages/feedback/words-controller.js';
@@ -172,7 +173,7 @@ function signedInPages(site: Site): Router {
   router.use(learningRoutes(site), officerRoutes(site), pointRoutes(site)); // before the audits, whose references stand in the same place
   router.use(goodPracticeRoutes(site));
   router.use(auditFrameworkDraftRoutes(site), auditFrameworkDecideRoutes(site), auditFrameworkRoutes(site), auditSamplingRoutes(site), auditDrawRoutes(site), auditMarkRoutes(site), auditModerationRoutes(site), auditPanelRoutes(site), auditRoutes(site));
-  router.use(feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
+  router.use(caseFeedbackRoutes(site), feedbackRoutes(site), feedbackWordsRoutes(site), feedbackThemeRoutes(site));
   router.use(forecastPages(site), whatIfPages(site), directorRoutes(site));
   router.use(improvementPackRoutes(site), improvementWriteRoutes(site), improvementRoutes(site)); // packs and forms before the references, which stand in the same place
   router.use(letterRoutes(site), settingRoutes(site), taskRoutes(site), escalationRoutes(site), postRoutes(site), outboxRoutes(site));

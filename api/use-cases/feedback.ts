@@ -7,7 +7,7 @@ import { PARTIES, QUESTIONS, type Party } from '../../domain/feedback/questions.
 import type { Theme } from '../../domain/feedback/themes.js';
 import { familyToWrite } from '../../domain/tell/family.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
-import type { Answerer, FeedbackSpan, MyAsking, ThemeDone, ThemeList, WordsRow } from '../feedback-models.js';
+import type { Answerer, FeedbackAsking, FeedbackSpan, MyAsking, ThemeDone, ThemeList, WordsRow } from '../feedback-models.js';
 import { mayByLink, type LinkHolder } from '../link-permissions.js';
 import { nowOf, todayOf } from '../now.js';
 import { mayAtAll, mayOn, scopeFor, type Caller } from '../permissions.js';
@@ -61,6 +61,12 @@ function checked(party: Party, { marks, wentWell, better }: AnswerSent): Answer 
 /** What a record shows of its feedback: whoever may see the record reads the words. `mayTake`: those whom this caller may write an answer down for. */
 export type RecordFeedback = Readonly<{ askings: readonly (Awaited<ReturnType<UseCaseDeps['feedback']['ofRecord']>>[number] & Readonly<{ mayTake: readonly AnswererNamed[] }>)[]; themes: readonly Theme[] }>;
 export type AnswererNamed = Answerer & Readonly<{ name: string }>;
+
+/** Who was asked how it was, about which plan, and how many answered: nothing of what they said. @throws AppError `not-found` */
+export async function askedOf(deps: Pick<Deps, 'feedback' | 'cases'>, caller: Caller, caseRef: string): Promise<readonly (FeedbackAsking & Readonly<{ answers: number }>)[]> {
+  if ((await deps.cases.access(scopeFor(caller), caseRef)) === null) throw notFound();
+  return (await deps.feedback.ofRecord(caseRef)).map((asking) => ({ ...asking, answers: asking.answers.length }));
+}
 
 /** @throws AppError `not-found` */
 export async function recordFeedback(deps: Deps, caller: Caller, caseRef: string): Promise<RecordFeedback> {

@@ -124,6 +124,23 @@ export const FEEDBACK_WORDS = {
     plan: 'The record',
     nobody: 'No theme yet.',
   },
+  onCase: {
+    title: 'How it was',
+    link: 'What they said',
+    family: 'The family', setting: 'The setting',
+    row: (who: string, sent: string, asked: string, reminded: string | null, answers: number) =>
+      `${who}: asked on ${asked} about the plan of ${sent}${reminded === null ? '' : `, reminded on ${reminded}`}. ${answers === 0 ? 'No answer yet' : PLURAL(answers, 'answer', 'answers')}.`,
+    heading: (who: string, sent: string) => `${who}, about the plan of ${sent}`,
+    page: 'How it was for the family and the setting', back: 'The case',
+    intro: 'What they said may tell of a child: copy it nowhere. It changes nothing in the plan.',
+    nobody: 'Nobody was asked yet. Asking begins by itself, two weeks after a plan is sent.',
+    take: 'Write down an answer given by telephone',
+    takeTitle: 'An answer given by telephone',
+    takeIntro: 'Read each question out, and tick what they say. They may pass over any. An answer is given once, and your name is kept with it.',
+    who: 'Who is answering?', whoMissing: 'Choose who is answering',
+    save: 'Keep the answer', savedTitle: 'Done', saved: 'The answer is kept.',
+    twice: 'They have answered already, perhaps by their link while you were on the telephone. What was said then stands',
+  },
   list: {
     title: 'Themes',
     intro: 'What words can be about. A theme that is not needed any more is retired: it stays on what it was given to, and is given to nothing new.',

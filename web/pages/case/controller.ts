@@ -6,6 +6,7 @@ import { auditsOfCase } from '../../../api/use-cases/audits.js';
 import { remindLateAdvisers } from '../../../api/use-cases/bulk-steps.js';
 import { secondCorrection } from '../../../api/use-cases/commands.js';
 import { delayCauses } from '../../../api/use-cases/delay-causes.js';
+import { askedOf } from '../../../api/use-cases/feedback.js';
 import { reportsOfCase } from '../../../api/use-cases/review-report.js';
 import { viewCase, viewHistory } from '../../../api/use-cases/read-case.js';
 import { addDays } from '../../../domain/dates/iso-date.js';
@@ -17,6 +18,7 @@ import { callerOf, part, show, textOf, type Notice, type Site } from '../../site
 import { texts } from '../../texts.js';
 import { ESCALATION_WORDS } from '../../words/escalations.js';
 import { auditRows } from '../audits/presenter.js';
+import { askedShown } from '../feedback/presenter.js';
 import { escalationsOnCase } from '../escalations/presenter.js';
 import { entryOr } from '../sending.js';
 import { latestReview } from '../setting-reviews/case-presenter.js';
@@ -64,6 +66,7 @@ export const caseRoutes = (site: Site): Router =>
           life: planLife(view),
           letters: paths.letters(access.ref),
           audits: auditRows(await auditsOfCase(site.useCases, caller, access.ref), view.today),
+          feedback: askedShown(await askedOf(site.useCases, caller, access.ref), access.ref),
           escalations: escalationsOnCase(view),
           escalationWords: ESCALATION_WORDS.onCase,
           pastDay: paths.pastDay(access.ref),

@@ -1,5 +1,5 @@
-import type { WordsRow } from '../../../api/feedback-models.js';
-import type { FeedbackCounted, NamedGroup, PartyCounted } from '../../../api/use-cases/feedback.js';
+import type { FeedbackAsking, WordsRow } from '../../../api/feedback-models.js';
+import type { FeedbackCounted, NamedGroup, PartyCounted, RecordFeedback } from '../../../api/use-cases/feedback.js';
 import type { Share } from '../../../domain/audit/agreement.js';
 import type { Figures, Group, QuestionCounted, Trend } from '../../../domain/feedback/count.js';
 import { PARTIES, QUESTIONS, STEPS, type Party } from '../../../domain/feedback/questions.js';
@@ -75,12 +75,36 @@ export const themesShown = ({ themes, mayTheme }: FeedbackCounted): readonly obj
       add: mayTheme && !retired ? { href: paths.feedbackDone(code), about: t.themes.about(words) } : null,
     }));
 
+const onWords = ({ answeredOn, takenBy }: Pick<WordsRow, 'answeredOn' | 'takenBy'>): string => [t.words.on(shortDay(answeredOn)), ...(takenBy === null ? [] : [t.words.taken(takenBy.name)])].join(', ');
+const themesIn = ({ themes }: Pick<WordsRow, 'themes'>, list: readonly Theme[]): readonly string[] => themes.map((code) => list.find((theme) => theme.code === code)?.words ?? code);
+
 /** Words with where they come from: the record by its reference, no name of a child. */
 export const wordsShown = ({ ref, asking, wentWell, better, answeredOn, takenBy, themes }: WordsRow, list: readonly Theme[], mayTheme: boolean): object => ({
   from: asking.setting === null ? t.words.from.family : t.words.from.setting(asking.setting.name),
   record: { ref: asking.caseRef, href: paths.case(asking.caseRef) },
-  on: [t.words.on(shortDay(answeredOn)), ...(takenBy === null ? [] : [t.words.taken(takenBy.name)])].join(', '),
+  on: onWords({ answeredOn, takenBy }),
   wentWell, better,
-  themes: themes.map((code) => list.find((theme) => theme.code === code)?.words ?? code),
+  themes: themesIn({ themes }, list),
   give: mayTheme ? { href: paths.feedbackWord(ref), text: themes.length === 0 ? t.words.give : t.words.change } : null,
 });
+
+const whom = ({ party, setting }: Pick<FeedbackAsking, 'party' | 'setting'>): string => (party === 'family' ? t.onCase.family : (setting?.name ?? t.onCase.setting));
+
+/** What a case says of it in short. */
+export const askedShown = (asked: readonly (FeedbackAsking & Readonly<{ answers: number }>)[], caseRef: string): object => ({
+  title: t.onCase.title, link: t.onCase.link, href: paths.caseFeedback(caseRef),
+  rows: asked.map((one) => t.onCase.row(whom(one), shortDay(one.sentOn), shortDay(one.askedOn), one.remindedOn === null ? null : shortDay(one.remindedOn), one.answers)),
+});
+
+/** Each asking of a record with what was answered, in the order of its questions. */
+export const askingsShown = ({ askings, themes }: RecordFeedback, caseRef: string): readonly object[] =>
+  askings.map((asking) => ({
+    heading: t.onCase.heading(whom(asking), shortDay(asking.sentOn)),
+    line: t.onCase.row(whom(asking), shortDay(asking.sentOn), shortDay(asking.askedOn), asking.remindedOn === null ? null : shortDay(asking.remindedOn), asking.answers.length),
+    answers: asking.answers.map((answer) => ({
+      from: answer.by.name, on: onWords(answer),
+      marks: QUESTIONS[asking.party].flatMap(({ code, words }) => { const mark = answer.marks[code]; return mark === undefined ? [] : [{ words, mark: MARK_WORDS[mark] }]; }),
+      wentWell: answer.wentWell, better: answer.better, themes: themesIn(answer, themes),
+    })),
+    take: asking.mayTake.length === 0 ? null : { href: paths.takeFeedback(caseRef, asking.ref), text: t.onCase.take, about: asking.mayTake.map(({ name }) => name).join(', ') },
+  }));
