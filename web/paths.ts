@@ -157,6 +157,7 @@ export const paths = {
   cohort: (control: string) => `/cohorts/${control}`,
   cohortClose: (control: string) => `/cohorts/${control}/close`,
   feedback: '/feedback',
+  feedbackFile: '/feedback.csv',
   feedbackWords: '/feedback/words',
   feedbackWord: (answer: string) => `/feedback/words/${answer}`,
   feedbackThemes: '/feedback/themes',

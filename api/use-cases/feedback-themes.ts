@@ -1,4 +1,4 @@
-import { isIsoDate } from '../../domain/dates/iso-date.js';
+import { addMonths, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
 import { themesLost, themesSchema, type Theme } from '../../domain/feedback/themes.js';
 import { withCodes } from '../../domain/own-rules.js';
 import { AppError, invalid, notFound, type FieldProblem } from '../errors.js';
@@ -60,4 +60,15 @@ export async function addFeedbackDone(deps: Deps, caller: Caller, theme: string,
   const ref = newRef('J');
   await deps.feedback.addDone({ ref, theme, what: words, doneOn, by: caller.ref, at: nowOf(deps) });
   return ref;
+}
+
+/** What was done about a theme, as whoever said it reads it: no names, of the last year, the newest first. */
+export type WeDid = Readonly<{ theme: string; what: string; doneOn: IsoDate }>;
+const MOST_SHOWN = 5;
+
+/** For families and settings, by whatever way they come: nothing in it is of anybody. */
+export async function weDid(deps: Deps): Promise<readonly WeDid[]> {
+  const [{ themes }, done] = await Promise.all([deps.feedback.themes(), deps.feedback.done()]);
+  const since = addMonths(todayOf(deps), -12);
+  return done.filter(({ doneOn }) => doneOn > since).slice(0, MOST_SHOWN).map(({ theme, what, doneOn }) => ({ theme: themes.find(({ code }) => code === theme)?.words ?? theme, what, doneOn }));
 }

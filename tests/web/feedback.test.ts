@@ -168,6 +168,28 @@ test('from five on each question says how many of how many; a team that would be
   await dara.leave();
 });
 
+test('the CSV holds the page’s figures and tells no more than it', async () => {
+  const dara = await visit(browser, app.url, { as: 'director' });
+  await dara.open(paths.feedback);
+  const [questions, teams] = [await tableOf(dara, t.questions('family')), await tableOf(dara, 'Families, by team')];
+  const href = (await dara.page.getByRole('link', { name: t.csv }).getAttribute('href')) ?? '';
+  const answer = await dara.context.request.get(`${app.url}${href}`);
+  expect(answer.headers()['content-disposition']).toContain('how-it-was-2026-01-20.csv');
+  const lines = (await answer.text()).trim().split('\r\n').map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replaceAll(/^"|"$/g, '')));
+  const figures = (table: string, row: string): readonly (readonly string[])[] => lines.filter((cells) => cells[2] === 'Families' && cells[3] === table && cells[4] === row).map((cells) => cells.slice(5));
+  for (const [words = '', said, ...steps] of questions) {
+    const [agreed, ...counts] = figures(t.questions('family'), words);
+    expect(agreed, words).toEqual(said === t.fewHere ? [t.said, '', '', '', '', '', t.fewHere] : [t.said, ...(/^(\d+) of (\d+)/.exec(said ?? '')?.slice(1) ?? ['0', '0']), '', '', '', '']);
+    expect(counts.map(([, value]) => value), words).toEqual(steps);
+  }
+  for (const [team = '', asked, overall] of teams) expect(figures(t.groups.team, team)).toEqual([[t.plans, asked, '', '', '', '', ''], [t.overall, '', '', '', '', '', overall]]);
+  expect(lines.flat().join(' ')).not.toMatch(/Aspen|Juniper|Everything in the west|P-/); // no words, no child, no record
+  await dara.leave();
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  expect((await casey.context.request.get(`${app.url}${href}`)).status()).toBe(403);
+  await casey.leave();
+});
+
 test('words are read by whoever sees their record, given themes, and two people at once lose nothing', async () => {
   const mara = await visit(browser, app.url, { as: 'manager' });
   await mara.open(paths.feedback);
@@ -226,6 +248,23 @@ test('you said, we did: what was done stands under its theme; the list is change
   await quinn.type({ what: 'A call every second week.', ...day('doneOn', '2026-01-19') });
   await quinn.press(t.done.save);
   expect((await tableOf(quinn, t.themes.title)).find(([words]) => words === 'Being kept informed')?.slice(1)).toEqual([t.themes.few, expect.stringContaining('A call every second week.')]);
+
+  const beech = await planSent(app, 'BEECH000', { name: 'Beech' });
+  await askToday(app);
+  for (const leadsTo of ['feedback', undefined] as const) {
+    const mother = await visitByLink(browser, app, { recordRef: beech.ref, forKind: 'person', forRef: beech.mother, ...(leadsTo === undefined ? {} : { leadsTo }) });
+    if (leadsTo === 'feedback') {
+      await mother.type({ wentWell: 'Nothing to add.' });
+      await mother.press(give.send);
+    }
+    expect(new URL(mother.page.url()).pathname).toBe(leadsTo === 'feedback' ? paths.howItWas : paths.family);
+    const read = await mother.page.locator('section[aria-labelledby="we-did"]').innerText();
+    for (const said of [give.weDid.title, 'Being kept informed', 'A call every second week.', 'Done on 19 January 2026']) expect(read).toContain(said);
+    expect(read).not.toContain('Quinn'); // who wrote it is for staff
+    await looks(mother);
+    await mother.leave();
+    await app.database.pool.query('DELETE FROM message'); // the minute between two codes
+  }
 
   await quinn.page.getByRole('link', { name: t.themes.edit }).click();
   await looks(quinn);

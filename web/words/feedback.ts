@@ -40,6 +40,7 @@ export const GIVE_WORDS = {
   again: 'Send it once more: something in it had been changed',
   thanks: { title: 'Thank you', text: 'We have your answers. Your answers are counted with those of others, and we say what we have changed because of them.' },
   answered: 'You have answered. An answer is given once: what you said stands. To add to it, ring or write to us.',
+  weDid: { title: 'You said, we did', intro: 'What we have changed because of what families and settings told us.', did: (on: string) => `Done on ${on}` },
   nothing: { title: 'Nothing is asked of you', text: 'There are no questions for you now. You can always ring or write to us.' },
 } as const;
 
@@ -56,6 +57,8 @@ export const FEEDBACK_WORDS = {
   show: 'Show',
   learning: 'Learning report of the audits',
   readWords: 'Read their own words',
+  csv: 'Figures (CSV)',
+  answered: 'Plans answered about',
   nobodyAsked: 'Nobody was asked in this time. Asking begins by itself, two weeks after a plan is sent.',
   asked: (asked: number, answered: string) => `${asked === 1 ? 'One plan was asked about' : `${asked} plans were asked about`}: ${answered} were answered.`,
   contact: ({ contactable, sent, failed, waiting }: Readonly<{ contactable: number; sent: number; failed: number; waiting: number }>) =>
@@ -157,7 +160,7 @@ export const FEEDBACK_WORDS = {
   },
   done: {
     title: (theme: string) => `What we did about: ${theme}`,
-    intro: 'Everybody who reads these figures reads this. Name no child and no family.',
+    intro: 'Families and settings read this on their own pages, and everybody who reads these figures. Name no child and no family.',
     what: 'What was done?',
     whatMissing: 'Say what was done',
     on: 'On which day?',

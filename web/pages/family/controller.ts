@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { LinkHolder } from '../../../api/link-permissions.js';
 import { notFound } from '../../../api/errors.js';
 import { sayAsFamily, viewFamily, type FamilyView } from '../../../api/use-cases/family.js';
+import { weDid } from '../../../api/use-cases/feedback-themes.js';
 import type { FieldError } from '../../forms/field.js';
 import { errorSummary } from '../../forms/show.js';
 import { paths } from '../../paths.js';
@@ -9,6 +10,7 @@ import { show, textOf, type Notice, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
 import { YOUNG_PERSON_WORDS } from '../../words/family.js';
 import { frameOf, holderOf } from '../link/holder.js';
+import { weDidShown } from '../feedback/presenter.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { familyShown } from './presenter.js';
 
@@ -20,7 +22,7 @@ export const familyRoutes = (site: Site): Router =>
     .get(paths.family, async (req, res) => {
       const holder = await familyOf(site, req);
       const view = await viewFamily(site.useCases, holder);
-      showFamily(site, req, res, holder, view, { words: '', errors: [], commandId: newCommandId(), notice: noticeOf(textOf(req.query, 'sent')) });
+      await showFamily(site, req, res, holder, view, { words: '', errors: [], commandId: newCommandId(), notice: noticeOf(textOf(req.query, 'sent')) });
     })
     .post(paths.familySay, async (req, res) => {
       const holder = await familyOf(site, req);
@@ -28,7 +30,7 @@ export const familyRoutes = (site: Site): Router =>
       const commandId = commandIdOr(textOf(req.body, 'commandId'));
       const again = async (errors: readonly FieldError[], status: number, id = commandId) => {
         const view = await viewFamily(site.useCases, holder);
-        showFamily(site, req, res, holder, view, { words, errors, commandId: id, notice: null, status });
+        await showFamily(site, req, res, holder, view, { words, errors, commandId: id, notice: null, status });
       };
       if (words === '') return again([{ name: 'words', href: '#words', text: t.say.missing }], 400);
       try {
@@ -50,7 +52,7 @@ export async function familyOf(site: Site, req: Request): Promise<LinkHolder> {
 
 type Filled = Readonly<{ words: string; errors: readonly FieldError[]; commandId: string; notice: Notice | null; status?: number }>;
 
-function showFamily(site: Site, req: Request, res: Response, holder: LinkHolder, view: FamilyView, { words: typed, errors, commandId, notice, status }: Filled): Response {
+async function showFamily(site: Site, req: Request, res: Response, holder: LinkHolder, view: FamilyView, { words: typed, errors, commandId, notice, status }: Filled): Promise<Response> {
   const words = holder.kind === 'child' ? YOUNG_PERSON_WORDS : t;
   return show(site, req, res, {
     view: 'family/view',
@@ -58,7 +60,7 @@ function showFamily(site: Site, req: Request, res: Response, holder: LinkHolder,
     errors: errorSummary(errors),
     notice,
     ...(status === undefined ? {} : { status }),
-    shown: { ...frameOf(holder), ...familyShown(view, words), typed, error: errors[0] ?? null, commandId, action: paths.familySay, words },
+    shown: { ...frameOf(holder), ...familyShown(view, words), weDid: weDidShown(await weDid(site.useCases)), typed, error: errors[0] ?? null, commandId, action: paths.familySay, words },
   });
 }
 

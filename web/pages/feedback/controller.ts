@@ -1,8 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../../../api/errors.js';
 import { mayAtAll } from '../../../api/permissions.js';
-import { countedFeedback } from '../../../api/use-cases/feedback.js';
+import { countedFeedback, type FeedbackCounted } from '../../../api/use-cases/feedback.js';
 import type { Named } from '../../../api/read-models.js';
+import { feedbackFile } from '../../files/feedback-file.js';
+import { sendFile } from '../../files/send-file.js';
 import { paths } from '../../paths.js';
 import { callerOf, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
 import { FEEDBACK_WORDS as t } from '../../words/feedback.js';
@@ -10,12 +12,22 @@ import { daysIn, periodChoices } from './period.js';
 import { partiesShown, themesShown } from './presenter.js';
 
 /** What families and settings said, counted, and what was done about it. */
-export const feedbackRoutes = (site: Site): Router => Router().get(paths.feedback, (req, res) => countedPage(site, req, res));
+export const feedbackRoutes = (site: Site): Router => Router()
+    .get(paths.feedback, (req, res) => countedPage(site, req, res))
+    .get(paths.feedbackFile, async (req, res) => {
+      const { counted, period } = await countedFor(site, req);
+      sendFile(res, feedbackFile(counted, `how-it-was-${period === '' ? counted.to : period}`));
+    });
+
+/** As far as the caller answers for it, of the period and the team that the address names. */
+async function countedFor(site: Site, req: Request): Promise<Readonly<{ counted: FeedbackCounted; period: string; team: string }>> {
+  const [period, team] = [textOf(req.query, 'period'), textOf(req.query, 'team')];
+  return { period, team, counted: await asPage(countedFeedback(site.useCases, callerOf(site, req), { ...daysIn(period), ...(team === '' ? {} : { team }) })) };
+}
 
 async function countedPage(site: Site, req: Request, res: Response): Promise<void> {
   const caller = callerOf(site, req);
-  const [period, team] = [textOf(req.query, 'period'), textOf(req.query, 'team')];
-  const counted = await asPage(countedFeedback(site.useCases, caller, { ...daysIn(period), ...(team === '' ? {} : { team }) }));
+  const { counted, period, team } = await countedFor(site, req);
   show(site, req, res, {
     view: 'feedback/counted',
     title: t.title,
@@ -25,6 +37,7 @@ async function countedPage(site: Site, req: Request, res: Response): Promise<voi
       words: t, isEmpty: counted.parties.family.figures.asked + counted.parties.setting.figures.asked === 0,
       choose: { action: paths.feedback, periods: periodChoices(period, todayOf(site)), teams: teamChoices(counted.teams, counted.team) },
       parties: partiesShown(counted), themes: themesShown(counted),
+      csv: `${paths.feedbackFile}${queryOf({ period, team })}`,
       read: `${paths.feedbackWords}${queryOf({ period, team })}`, edit: counted.mayEditThemes ? paths.feedbackThemes : null,
       learning: mayAtAll(caller, 'audit.learn') ? paths.auditLearning : null,
     },

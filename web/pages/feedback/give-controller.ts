@@ -3,6 +3,7 @@ import { AppError, notFound } from '../../../api/errors.js';
 import type { MyAsking } from '../../../api/feedback-models.js';
 import type { LinkHolder } from '../../../api/link-permissions.js';
 import { giveFeedback, myFeedback } from '../../../api/use-cases/feedback.js';
+import { weDid } from '../../../api/use-cases/feedback-themes.js';
 import { longDay } from '../../dates.js';
 import type { FieldError, Typed } from '../../forms/field.js';
 import { typedIn } from '../../forms/read.js';
@@ -12,13 +13,14 @@ import { show, SignInFirst, type Site } from '../../site.js';
 import { GIVE_WORDS as t, type FeedbackReader } from '../../words/feedback.js';
 import { frameOf, holderOf } from '../link/holder.js';
 import { answerOf, errorsOf, fieldsFor } from './answer-form.js';
+import { weDidShown } from './presenter.js';
 
 /** The questions on how it was, by link and code: asked once, answered once. */
 export const howItWasRoutes = (site: Site): Router =>
   Router()
     .get(paths.howItWas, async (req, res) => {
       const holder = await answererOf(site, req);
-      showQuestions(site, req, res, holder, await myFeedback(site.useCases, holder), { typed: {}, errors: [] });
+      await showQuestions(site, req, res, holder, await myFeedback(site.useCases, holder), { typed: {}, errors: [] });
     })
     .post(paths.howItWas, async (req, res) => {
       const holder = await answererOf(site, req);
@@ -33,7 +35,7 @@ export const howItWasRoutes = (site: Site): Router =>
         if (!(error instanceof AppError)) throw error;
         if (error.code !== 'already-settled' && error.code !== 'invalid') throw error;
         if (error.code === 'already-settled') res.redirect(303, paths.howItWas);
-        else showQuestions(site, req, res, holder, asking, { typed, errors: errorsOf(asking.party, fields, error) });
+        else await showQuestions(site, req, res, holder, asking, { typed, errors: errorsOf(asking.party, fields, error) });
       }
     });
 
@@ -49,8 +51,8 @@ const readerOf = ({ kind }: LinkHolder): FeedbackReader => (kind === 'child' ? '
 
 type Filled = Readonly<{ typed: Typed; errors: readonly FieldError[] }>;
 
-function showQuestions(site: Site, req: Request, res: Response, holder: LinkHolder, asking: MyAsking | null, { typed, errors }: Filled): Response {
-  const shown = { ...frameOf(holder), words: t };
+async function showQuestions(site: Site, req: Request, res: Response, holder: LinkHolder, asking: MyAsking | null, { typed, errors }: Filled): Promise<Response> {
+  const shown = { ...frameOf(holder), words: t, weDid: weDidShown(await weDid(site.useCases)) };
   if (asking === null) return show(site, req, res, { view: 'feedback/settled', title: t.nothing.title, shown: { ...shown, heading: t.nothing.title, lines: [t.nothing.text] } });
   if (asking.answered) return show(site, req, res, { view: 'feedback/settled', title: t.thanks.title, shown: { ...shown, heading: t.thanks.title, lines: [t.thanks.text, t.answered] } });
   const reader = readerOf(holder);

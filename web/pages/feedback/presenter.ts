@@ -1,5 +1,6 @@
 import type { FeedbackAsking, WordsRow } from '../../../api/feedback-models.js';
 import type { FeedbackCounted, NamedGroup, PartyCounted, RecordFeedback } from '../../../api/use-cases/feedback.js';
+import type { WeDid } from '../../../api/use-cases/feedback-themes.js';
 import type { Share } from '../../../domain/audit/agreement.js';
 import type { Figures, Group, QuestionCounted, Trend } from '../../../domain/feedback/count.js';
 import { PARTIES, QUESTIONS, STEPS, type Party } from '../../../domain/feedback/questions.js';
@@ -7,7 +8,7 @@ import type { Theme } from '../../../domain/feedback/themes.js';
 import { shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { periodWords } from '../../presenting/learning/paper.js';
-import { FEEDBACK_WORDS as t, MARK_WORDS, PARTY_WORDS } from '../../words/feedback.js';
+import { FEEDBACK_WORDS as t, GIVE_WORDS, MARK_WORDS, PARTY_WORDS } from '../../words/feedback.js';
 
 /** What was said of how it was, as its pages show it. */
 
@@ -108,3 +109,6 @@ export const askingsShown = ({ askings, themes }: RecordFeedback, caseRef: strin
     })),
     take: asking.mayTake.length === 0 ? null : { href: paths.takeFeedback(caseRef, asking.ref), text: t.onCase.take, about: asking.mayTake.map(({ name }) => name).join(', ') },
   }));
+
+/** What was done, as families and settings read it. */
+export const weDidShown = (done: readonly WeDid[]): object => ({ title: GIVE_WORDS.weDid.title, intro: GIVE_WORDS.weDid.intro, rows: done.map(({ theme, what, doneOn }) => ({ theme, what, on: GIVE_WORDS.weDid.did(shortDay(doneOn)) })) });
