@@ -24,6 +24,12 @@ export function foundAbout(deps: Pick<UseCaseDeps, 'clock'>, { bornOn }: Pick<Pl
   return { kind, inYear9: bornOn !== null && isInYear9OrBeyond(bornOn, today), youngPerson: bornOn !== null && isYoungPerson(bornOn, today) };
 }
 
+/** What keeps a text from being final. `law` null: the gate's own. */
+export type Stop = Pick<GateFailure, 'item' | 'rule' | 'reason'> & Readonly<{ law: string | null }>;
+
+/** Where a text of the plan is kept here, no other goes out unseen: it could be the one that fails. */
+const ELSEWHERE: Stop = { item: null, rule: 'text-elsewhere', reason: 'A text of this plan is written in Duly, and what goes out is another, which nobody can look at here.', law: null };
+
 /** What fails, with the item it is about where it is one. */
 export const failureWords = ({ item, reason }: Pick<GateFailure, 'item' | 'reason'>): string => (item === null ? reason : `${item}: ${reason}`);
 
@@ -31,7 +37,8 @@ export const failureWords = ({ item, reason }: Pick<GateFailure, 'item' | 'reaso
 export const mayOverride = (caller: Caller, record: Pick<CaseAccess, 'owner' | 'team'>): boolean => mayOn(caller, 'record.decide', record);
 
 /**
- * No text that fails a requirement of the law goes out as final, unless a manager says why. A text that is not kept here cannot be looked at.
+ * No text that fails a requirement of the law goes out as final, unless a manager says why; nor one that is not kept here, where another of the plan is.
+ * Of a plan that was never written here nothing can be looked at.
  *
  * @throws AppError `fails-the-law` with each requirement; `not-yours-to-record` for an override by somebody below a team manager; `invalid` for one of nothing
  */
@@ -40,15 +47,16 @@ export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: Cas
     if (fact.type !== 'final-plan-issued' && fact.type !== 'amended-plan-issued' && fact.type !== 'reassessed-plan-issued') continue;
     const despite = (fact.despite ?? '').trim();
     const failures = await failuresOf(deps, record.ref, fact);
-    if (despite !== '' && failures.length === 0) throw invalid([{ path: `facts[${i}].despite`, message: 'is for a text that fails a requirement of the law, and none is found: leave it out' }]);
+    if (despite !== '' && failures.length === 0) throw invalid([{ path: `facts[${i}].despite`, message: 'is for a text that fails a requirement of the law, or is kept elsewhere: neither is found, so leave it out' }]);
     if (despite !== '' && !mayOverride(caller, record)) throw new AppError('not-yours-to-record', { errors: [{ path: `facts[${i}].despite`, message: 'is for a team manager upwards: ask yours to record it' }] });
-    if (despite === '' && failures.length > 0) throw new AppError('fails-the-law', { errors: failures.map((failure) => ({ path: `facts[${i}].evidence`, message: `${failureWords(failure)} (${failure.law})`, code: failure.rule })) });
+    if (despite === '' && failures.length > 0) throw new AppError('fails-the-law', { errors: failures.map((failure) => ({ path: `facts[${i}].evidence`, message: failure.law === null ? failureWords(failure) : `${failureWords(failure)} (${failure.law})`, code: failure.rule })) });
   }
 }
 
-async function failuresOf(deps: UseCaseDeps, ref: string, fact: ToldFact): Promise<readonly GateFailure[]> {
+async function failuresOf(deps: UseCaseDeps, ref: string, fact: ToldFact): Promise<readonly Stop[]> {
   const [named, kind] = [versionNamed(fact), versionSentBy(fact.type)];
-  if (named === null || kind === null) return [];
+  if (kind === null) return [];
+  if (named === null) return (await deps.planVersions.of(ref)).length > 0 ? [ELSEWHERE] : [];
   const [about, version] = await Promise.all([deps.planVersions.about(ref), deps.planVersions.version(ref, named.number)]);
   return about === null || version === null ? [] : gateOf(deps, about, version, kind);
 }

@@ -9,10 +9,12 @@ let app: TestApp;
 let caseworker: Browser;
 let manager: Browser;
 let plan: string;
+let unwritten: string;
 beforeAll(async () => {
   app = await startTestApp({ now: '2026-11-23T09:00:00Z' });
   [caseworker, manager] = [await app.signedIn('caseworker'), await app.signedIn('team-manager')];
-  plan = await planBroughtIn(await app.signedIn('data-officer'), { 'Plan made': '2026-01-12' });
+  const officer = await app.signedIn('data-officer');
+  [plan, unwritten] = [await planBroughtIn(officer, { 'Plan made': '2026-01-12' }), await planBroughtIn(officer, { 'Plan made': '2026-01-12' })];
   expect((await told(caseworker, { type: 'review-meeting-held', on: '2026-10-12' })).status).toBe(201);
   expect((await told(caseworker, { type: 'review-decision-sent', on: '2026-10-19', decision: 'amend' })).status).toBe(201);
   expect((await caseworker.post(versions(), undefined)).status).toBe(201);
@@ -43,11 +45,20 @@ test('an empty text is refused with every requirement it fails, each with its la
   expect(await finals()).toBe(0);
 });
 
-test('a caseworker may not override it, and nobody may where no text of ours goes', async () => {
+test('where a text is written here, another does not go out unseen: a manager says why', async () => {
+  const elsewhere = (by: Browser, more: object = {}) => told(by, { type: 'amended-plan-issued', on: '2026-11-23', ...more });
+  const refused = await elsewhere(caseworker);
+  expect([refused.status, rulesOf(refused)]).toEqual([409, ['facts[0].evidence text-elsewhere']]);
+  expect([(await elsewhere(manager)).status, (await elsewhere(caseworker, { despite: 'It is in Word.' })).status]).toEqual([409, 403]);
+  expect((await elsewhere(caseworker, { evidence: ['d:D-ABCDEFGH'] })).status).not.toBe(201);
+  expect(await finals()).toBe(0);
+});
+
+test('a caseworker may not override it, and nobody gives a reason where nothing stops it', async () => {
   const byCaseworker = await amended(caseworker, 0, { despite: 'It is late.' });
   expect([byCaseworker.status, rulesOf(byCaseworker)[0]?.split(' ')[0]]).toEqual([403, 'facts[0].despite']);
-  const ofNothing = await told(manager, { type: 'amended-plan-issued', on: '2026-11-23', despite: 'It is late.' });
-  expect([ofNothing.status, rulesOf(ofNothing)[0]?.split(' ')[0]]).toEqual([422, 'facts[0].despite']);
+  const ofNothing = await manager.post(`/api/cases/${unwritten}/facts`, { facts: [{ type: 'amended-plan-issued', on: '2026-11-23', despite: 'It is late.' }] });
+  expect([ofNothing.status, rulesOf(ofNothing)[0]?.split(' ')[0]]).toEqual([422, 'facts[0].despite']); // no text of it was ever written here
   const ofSpaces = await amended(manager, 0, { despite: '   ' });
   expect(ofSpaces.status).toBe(409);
   expect(await finals()).toBe(0);

@@ -116,7 +116,7 @@ export const FORM_WORDS = {
     },
     despite: {
       label: 'Why is it issued all the same?',
-      hint: 'Your name stands with these words in the case’s history. Leave it empty where you have the text mended instead.',
+      hint: 'Your name stands with these words in the case’s history. Leave it empty where the version written here goes out, and nothing stops it.',
       missing: 'Say why it is issued all the same',
       optional: true,
     },

@@ -173,6 +173,10 @@ export const PLAN_WORDS = {
     missing: 'Choose what is sent. If you had chosen, the text was saved again meanwhile: read it once more',
     none: 'No version is being written. What is sent is kept only where you add it as a document.',
     read: 'Read it once more',
+    elsewhere: {
+      manager: 'If another text goes out, say below why: nobody can look at it here.',
+      other: 'Another text, written outside Duly, can only be recorded by a team manager, with a reason: nobody can look at it here.',
+    },
     fails: {
       heading: (number: number) => `Version ${number} fails what the law asks of a plan`,
       manager: 'Have it mended before it is sent, or say below why it is issued all the same.',

@@ -2,7 +2,7 @@ import { failureWords, gateOf, mayOverride } from '../../../api/use-cases/plan-g
 import type { Caller } from '../../../api/permissions.js';
 import { viewPlan } from '../../../api/use-cases/plans.js';
 import type { FactType } from '../../../domain/facts/fact.js';
-import { evidenceOfVersion, versionSentBy } from '../../../domain/plan/versions.js';
+import { evidenceOfVersion, isFinal, versionSentBy } from '../../../domain/plan/versions.js';
 import type { Field } from '../../forms/field.js';
 import { paths } from '../../paths.js';
 import type { Site } from '../../site.js';
@@ -11,7 +11,7 @@ import { PLAN_WORDS as t } from '../../words/plan.js';
 import { openLines } from '../plan/presenter.js';
 
 /** The plan's text on the forms that send it: which version goes, as it stands now. */
-export type TextAsked = Readonly<{ version: Readonly<{ number: number; evidence: string }> | null; shown: object; /** What stops it from being final; null: nothing. */ gate: Readonly<{ heading: string; failures: readonly Readonly<{ text: string; law: string }>[]; words: string; overrides: boolean }> | null }>;
+export type TextAsked = Readonly<{ version: Readonly<{ number: number; evidence: string }> | null; shown: object; /** What stops it from being final; null: nothing. */ gate: Readonly<{ heading: string; failures: readonly Readonly<{ text: string; law: string }>[]; words: string; overrides: boolean }> | null; /** Whether the sender may say why a text goes that fails, or that is kept elsewhere. */ despite: boolean }>;
 
 const FIELD = 'planText';
 
@@ -22,14 +22,18 @@ export async function textAsked(site: Site, caller: Caller, ref: string, type: F
   const { versions, shown, lacks, ...plan } = await viewPlan(site.useCases, caller, ref, null);
   const written = shown?.sentOn === null ? shown : null;
   const href = paths.plan(ref);
-  if (written === null) return { version: null, shown: { words: t.form.none, href, link: versions.length === 0 ? t.short : t.form.read, lacks: null }, gate: null };
+  const overrides = mayOverride(caller, plan.access);
+  const kept = isFinal(kind) && versions.length > 0; // then no other text goes out unseen
+  const elsewhere = !kept ? '' : ` ${overrides ? t.form.elsewhere.manager : t.form.elsewhere.other}`;
+  if (written === null) return { despite: kept && overrides, version: null, shown: { words: `${t.form.none}${elsewhere}`, href, link: versions.length === 0 ? t.short : t.form.read, lacks: null }, gate: null };
   const open = openLines(written);
   const said = [...(lacks.length === 0 ? [] : [t.lacks(lacks.length)]), ...(open === 0 ? [] : [t.open(open)])];
-  const [failures, overrides] = [gateOf(site.useCases, plan, written, kind), mayOverride(caller, plan.access)];
+  const failures = gateOf(site.useCases, plan, written, kind);
   return {
+    despite: kept && overrides,
     gate: failures.length === 0 ? null : { heading: t.form.fails.heading(written.number), failures: failures.map((failure) => ({ text: failureWords(failure), law: failure.law })), words: overrides ? t.form.fails.manager : t.form.fails.other, overrides },
     version: { number: written.number, evidence: evidenceOfVersion(written) },
-    shown: { words: t.form.keep(written.number), href, link: t.form.read, lacks: said.length === 0 ? null : `${said.join('; ')}.` },
+    shown: { words: `${t.form.keep(written.number)}${elsewhere}`, href, link: t.form.read, lacks: said.length === 0 ? null : `${said.join('; ')}.` },
   };
 }
 
@@ -39,9 +43,9 @@ export const gateShown = (asked: TextAsked | null): object | null => (asked?.gat
 /** Asked first: whether it is this text that goes. The answer names the version and the save that its sender has before them. */
 export function withText(fields: readonly Field[], asked: TextAsked | null): readonly Field[] {
   const version = asked?.version ?? null;
-  if (version === null) return fields;
+  const despite: readonly Field[] = asked?.despite === true ? [{ kind: 'text', name: 'despite', ...texts.form.fields.despite, most: 10_000 }] : [];
+  if (version === null) return [...fields, ...despite];
   const { number, evidence } = version;
   const choices = [{ value: evidence, text: t.version(number) }, { value: 'other', text: t.form.other }];
-  const despite: readonly Field[] = asked?.gate?.overrides === true ? [{ kind: 'text', name: 'despite', ...texts.form.fields.despite, most: 10_000 }] : [];
   return [{ kind: 'choice', name: FIELD, label: t.form.label, missing: t.form.missing, choices }, ...fields, ...despite];
 }
