@@ -206,6 +206,15 @@ async function stopped(): Promise<void> {
   expect(await casey.press('Record')).toBe(409);
   expect((await casey.errorSummary()).map(({ text }) => text)).toContain('Section A has nothing under the child’s own views. (SEND Regulations 2014 reg 12(1)(a); Children and Families Act 2014 s 19)');
   await looks(casey);
+  expect(await casey.page.locator('main').innerText()).toContain(t.form.elsewhere.other);
+  await casey.choose({ planText: 'other' });
+  await casey.type(day('on', '2026-01-12'));
+  expect(await casey.press('Record')).toBe(409);
+  expect((await casey.errorSummary())[0]?.text).toContain('A text of this plan is written in Duly, and what goes out is another');
+  const mara = await visit(browser, app.url, { as: 'manager' });
+  await mara.open(paths.record(ref, 'final-plan-issued'));
+  expect([await mara.page.locator('[name="despite"]').count(), (await mara.page.locator('main').innerText()).includes(t.form.elsewhere.manager)]).toEqual([1, true]);
+  await mara.leave();
   expect(await versionsOf(ref)).toMatchObject([{ number: 1 }, { number: 2, sent: null }]);
 }
 
