@@ -35,7 +35,7 @@ export const mayOverride = (caller: Caller, record: Pick<CaseAccess, 'owner' | '
  *
  * @throws AppError `fails-the-law` with each requirement; `not-yours-to-record` for an override by somebody below a team manager; `invalid` for one of nothing
  */
-export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+export async function mayFinalise(deps: Pick<UseCaseDeps, 'planVersions' | 'clock'>, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
   for (const [i, fact] of facts.entries()) {
     if (fact.type !== 'final-plan-issued' && fact.type !== 'amended-plan-issued' && fact.type !== 'reassessed-plan-issued') continue;
     const despite = (fact.despite ?? '').trim();
@@ -46,7 +46,7 @@ export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: Cas
   }
 }
 
-async function failuresOf(deps: UseCaseDeps, ref: string, fact: ToldFact): Promise<readonly GateFailure[]> {
+async function failuresOf(deps: Pick<UseCaseDeps, 'planVersions' | 'clock'>, ref: string, fact: ToldFact): Promise<readonly GateFailure[]> {
   const [named, kind] = [versionNamed(fact), versionSentBy(fact.type)];
   if (named === null || kind === null) return [];
   const [about, version] = await Promise.all([deps.planVersions.about(ref), deps.planVersions.version(ref, named.number)]);

@@ -66,11 +66,17 @@ export const trainedOn = (today: IsoDate): IsoDate => addDays(today, -TRAINED * 
 /** Of what began so many days ago or later some is left undone: a newcomer is to see every step. */
 const LATELY = 40;
 
+/** Of the actions of these some stay undone after their day. */
+const LEFT_UNDONE: readonly AuditKind[] = ['draft', 'advice', 'review-report'];
+const LEFT_OF = 15;
+
 /** How often a criterion is met, and partly met, before something was done and after. */
 type Odds = Readonly<{ met: number; partly: number }>;
 const USUAL: Odds = { met: 0.85, partly: 0.11 };
 const WEAK: Odds = { met: 0.25, partly: 0.45 };
 const MENDED: Odds = { met: 0.93, partly: 0.05 };
+/** Of drafts, which are read once more before they go: a draft is rarely bad. */
+const READ_FIRST: Readonly<Record<'usual' | 'weak', Odds>> = { usual: { met: 0.93, partly: 0.067 }, weak: { met: 0.65, partly: 0.33 } };
 /** Of criteria that nobody has done anything about. */
 const STILL: Readonly<Record<string, Odds>> = {
   'e-smart': { met: 0.5, partly: 0.35 }, 'a-child-views': { met: 0.72, partly: 0.2 }, 'case-agencies': { met: 0.55, partly: 0.35 }, 'case-satisfied': { met: 0.6, partly: 0.25 },
@@ -116,12 +122,13 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
   const planned = new Map<Random, number>();
   /** The first day of an action of each audit. */
   const dueOf = new Map<string, IsoDate>();
+  const left = new Set<string>();
   const marks = new Map<string, Marking>();
   const days = { trainedOn: trainedOn(today), wroteOn: addDays(today, -WROTE * WEEK) };
 
   const everyAudit = async (): Promise<AuditRow[]> => {
     const { items } = await deps.audits.list({ staff: lead.ref, leads: true, scope: { staff: lead.ref, owns: false, teams: 'all' } }, { whose: 'all', state: null, kind: null, cursor: null, limit: 1000 });
-    return [...items].sort((a, b) => (subjectOf(a) < subjectOf(b) ? -1 : subjectOf(a) > subjectOf(b) ? 1 : a.why < b.why ? -1 : 1));
+    return [...items].sort((a, b) => (subjectOf(a) < subjectOf(b) ? -1 : subjectOf(a) > subjectOf(b) ? 1 : a.why !== b.why ? (a.why < b.why ? -1 : 1) : a.beginsOn < b.beginsOn ? -1 : 1));
   };
   const commandId = (kind: AuditKind): string => uuid(of(kind));
 
@@ -151,7 +158,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     const known = marks.get(key);
     if (known !== undefined) return known;
     const writtenOn = (await written()).get(`${audit.kind} ${audit.subject}`) ?? on;
-    const truth = Object.fromEntries(criteriaFor(framework, audit.role).map((criterion) => [criterion.id, saidOf(criterion, answered(of(audit.kind), criterion, oddsOf(criterion, writtenOn, days)), text, audit.kind)]));
+    const truth = Object.fromEntries(criteriaFor(framework, audit.role).map((criterion) => [criterion.id, saidOf(criterion, answered(of(audit.kind), criterion, oddsOf(criterion, audit.kind, writtenOn, days)), text, audit.kind)]));
     marks.set(key, truth);
     return truth;
   };
@@ -196,11 +203,12 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     if (finding === undefined) return;
     const dueOn = addDays(day, of(row.kind).whole(14, 28));
     dueOf.set(row.ref, dueOn);
+    if (LEFT_UNDONE.includes(row.kind) && day >= addDays(today, -2 * LATELY) && left.size * LEFT_OF < dueOf.size) left.add(row.ref);
     await setAuditAction(deps, by, { ref: row.ref, commandId: commandId(row.kind), words: ACTIONS[finding.theme] ?? ACTION_ELSE, owner: audit.heldBy?.ref ?? lead.ref, dueOn, finding: finding.ref, training: false });
   };
 
   const act = async (row: AuditRow, day: IsoDate): Promise<void> => {
-    if ((dueOf.get(row.ref) ?? day) > addDays(day, 2)) return; // nobody looks at it yet
+    if (left.has(row.ref) || (dueOf.get(row.ref) ?? day) > addDays(day, 2)) return; // nobody sees to it, or nobody yet
     const random = of(row.kind);
     const read = await readAudit(deps, lead, row.ref);
     for (const action of read.audit.actions) {
@@ -318,10 +326,11 @@ const chanceOf = (chances: ReadonlyMap<string, Random>, kind: AuditKind): Random
 const subjectOf = ({ of, kind }: Pick<AuditRow, 'of' | 'kind'>): string => `${kind} ${of.ref}`;
 const wanting = (answer: Answer | null): boolean => answer === 'not-met' || answer === 'partly-met';
 
-function oddsOf({ id }: Criterion, writtenOn: IsoDate, { trainedOn, wroteOn }: Readonly<{ trainedOn: IsoDate; wroteOn: IsoDate }>): Odds {
-  if (OF_TRAINING.includes(id)) return writtenOn < trainedOn ? WEAK : MENDED;
+function oddsOf({ id }: Criterion, kind: AuditKind, writtenOn: IsoDate, { trainedOn, wroteOn }: Readonly<{ trainedOn: IsoDate; wroteOn: IsoDate }>): Odds {
+  const isDraft = kind === 'draft';
+  if (OF_TRAINING.includes(id)) return writtenOn >= trainedOn ? MENDED : isDraft ? READ_FIRST.weak : WEAK;
   if (OF_LETTERS.includes(id)) return writtenOn < wroteOn ? WEAK : MENDED;
-  return STILL[id] ?? USUAL;
+  return STILL[id] ?? (isDraft ? READ_FIRST.usual : USUAL);
 }
 
 const NOT_ARISING = 0.3;

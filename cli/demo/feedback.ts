@@ -1,6 +1,7 @@
 import { askForFeedback } from '../../activities/feedback/ask.js';
 import { addFeedbackDone } from '../../api/use-cases/feedback-themes.js';
 import { feedbackWords, giveFeedback, tagWords, takeFeedback } from '../../api/use-cases/feedback.js';
+import { endTask } from '../../api/use-cases/tasks.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
 import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { workingDayOnOrAfter } from '../../domain/dates/working-days.js';
@@ -12,11 +13,13 @@ import { access } from '../../prisma/repositories/case-reads.js';
 import type { AskedOne } from '../../prisma/repositories/demo-life.js';
 import { createFeedbackAsking, type FeedbackAsking } from '../../prisma/repositories/feedback-asking.js';
 import { createFeedback } from '../../prisma/repositories/feedback.js';
+import { createTasks } from '../../prisma/repositories/tasks.js';
 import { createViews } from '../../prisma/repositories/views.js';
 import { auditsFrom } from './audits.js';
 import { callerOf } from './callers.js';
 import { withAccount } from './desk.js';
 import { FEEDBACK_WORDS, WE_DID, type Words } from './feedback-words.js';
+import { lastDayOf } from './lived-in.js';
 import type { Living } from './living.js';
 import { isTuesday, type Happening } from './weeks.js';
 
@@ -48,7 +51,7 @@ export function feedbackKept(living: Living, deliver: () => Promise<unknown>): H
   const { tx, council, today, working, rules, clock, life } = living;
   const on = { pool: tx };
   const random = randomFrom('feedback'); // its own: what the other weeks draw is not moved by it
-  const deps = { feedback: createFeedback(on), cases: { access: (scope: Parameters<typeof access>[1], ref: string) => access(on, scope, ref) }, teams: createTeams(on), views: createViews(on), clock };
+  const deps = { feedback: createFeedback(on), cases: { access: (scope: Parameters<typeof access>[1], ref: string) => access(on, scope, ref) }, teams: createTeams(on), views: createViews(on), tasks: createTasks(on), clock };
   const asking = asAskedThen(createFeedbackAsking(on), today, () => day);
   const lead = callerOf(withAccount(council, 'qa-lead'), council);
   const staff = new Map(council.staff.map((one) => [one.ref, callerOf(one, council)]));
@@ -85,11 +88,20 @@ export function feedbackKept(living: Living, deliver: () => Promise<unknown>): H
     }
   };
 
+  /** Letters are put into the family's language, and whoever has no address is rung. */
+  const seenTo = async (): Promise<void> => {
+    for (const { task, kind, owner } of await life.toSeeTo()) {
+      const by = staff.get(owner);
+      if (by !== undefined) await endTask(deps, by, task, kind === 'translation' || kind === 'interpreter' ? 'arranged' : 'telephoned');
+    }
+  };
+
   const toldOn = (weeks: number): IsoDate => workingDayOnOrAfter(addDays(today, -weeks * 7), working);
   return [
     { time: '08:20', on: (one) => working.has(one), does: (_, one) => ask(one) },
     { time: '16:20', on: (one) => answers.has(one), does: (_, one) => answered(one) },
     { time: '16:25', on: isTuesday, does: (_, one) => read(one) },
+    { time: '16:35', on: (one) => isTuesday(one) || one === lastDayOf(today, working), does: seenTo },
     ...WE_DID.map(({ weeks, theme, what }): Happening => ({ time: '16:30', on: (one) => one === toldOn(weeks), does: async (_, one) => void (await addFeedbackDone(deps, lead, theme, { what, doneOn: one })) })),
   ];
 }

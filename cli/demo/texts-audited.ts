@@ -18,7 +18,7 @@ import { TYPES } from './written.js';
 
 /** Of drafts, and of advice by whose it is, so many have their text; the others were written elsewhere. */
 const DRAFTS = 0.22;
-const OF_ADVICE: Readonly<Partial<Record<AdviserRole, number>>> = { 'educational-psychology': 0.1, health: 0.05, 'social-care': 0.06, 'head-teacher': 0.05, 'early-years-lead': 0.05, 'sensory-teacher': 0.2 };
+const OF_ADVICE: Readonly<Partial<Record<AdviserRole, number>>> = { 'educational-psychology': 0.15, health: 0.03, 'social-care': 0.05, 'head-teacher': 0.12, 'early-years-lead': 0.05, 'sensory-teacher': 0.2 };
 /** Written so long before the first month that is drawn it may still be drawn in it. Days. */
 const BEFORE = 50;
 /** How often a draft has lines nobody could be held to, before the training in writing section F and since. */

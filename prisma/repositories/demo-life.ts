@@ -22,6 +22,8 @@ export type WrittenOn = Readonly<{ kind: AuditKind; subject: string; on: IsoDate
 /** Somebody who was asked how it was, and how they were written to. */
 export type AskedOne = Readonly<{ asking: string; record: string; party: Party; owner: string; kind: 'person' | 'child' | 'setting'; ref: string; byEmail: boolean }>;
 
+export type ToSeeTo = Readonly<{ task: string; kind: 'translation' | 'interpreter' | 'telephone' | 'no-address'; owner: string }>;
+
 export type DemoLife = Readonly<{
   /** Of these records those whose next item is due, the first due first. */
   awake: (refs: readonly string[], at: Instant) => Promise<readonly string[]>;
@@ -32,6 +34,8 @@ export type DemoLife = Readonly<{
   draftsOut: (on: IsoDate) => Promise<readonly Candidate[]>;
   /** Everybody asked for feedback on a day, in the order of their records. */
   askedOn: (on: IsoDate) => Promise<readonly AskedOne[]>;
+  /** What is still to be seen to so that those asked can read it, or be reached at all; and whose it is. */
+  toSeeTo: () => Promise<readonly ToSeeTo[]>;
   /** Steps that went past their day in the weeks before an instant and of which nobody has said why, one of a record, by the digest of their references. */
   late: (span: Readonly<{ duties: readonly DutyCode[]; from: IsoDate; at: Instant; most: number }>) => Promise<readonly LateStep[]>;
 }>;
@@ -51,6 +55,7 @@ export const createDemoLife = (tx: Transaction): DemoLife => ({
   written: async () => (await tx.query<WrittenOn>(WRITTEN)).rows,
   draftsOut: async (on) => (await tx.query<Candidate>(DRAFTS_OUT, [on])).rows,
   askedOn: async (on) => (await tx.query<AskedOne>(ASKED_ON, [on])).rows,
+  toSeeTo: async () => (await tx.query<ToSeeTo>(TO_SEE_TO)).rows,
   late: async ({ duties, from, at, most }) => (await tx.query<LateStep>(LATE, [from, at, most, duties])).rows,
 });
 
@@ -82,3 +87,7 @@ const ASKED_ON = `
   SELECT q.ref AS asking, q.record_ref AS record, q.party, r.owner_ref AS owner, m.to_kind AS kind, m.to_ref AS ref, m.channel = 'email' AS "byEmail"
   FROM feedback_request q JOIN case_record r ON r.ref = q.record_ref JOIN message m ON m.notification_id = q.ask_notice
   WHERE q.asked_on = $1::date AND m.status <> 'withdrawn' AND m.to_kind IN ('person', 'child', 'setting') AND r.owner_ref IS NOT NULL ORDER BY q.record_ref, q.party, m.to_ref`;
+
+const TO_SEE_TO = `
+  SELECT t.ref AS task, t.kind, r.owner_ref AS owner FROM task t JOIN case_record r ON r.ref = t.record_ref
+  WHERE t.done_at IS NULL AND t.kind IN ('translation', 'interpreter', 'telephone', 'no-address') AND r.owner_ref IS NOT NULL AND EXISTS (SELECT FROM feedback_request q WHERE q.record_ref = t.record_ref)`;
