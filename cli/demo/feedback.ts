@@ -102,7 +102,7 @@ export function feedbackKept(living: Living, deliver: () => Promise<unknown>): H
     { time: '16:20', on: (one) => answers.has(one), does: (_, one) => answered(one) },
     { time: '16:25', on: isTuesday, does: (_, one) => read(one) },
     { time: '16:35', on: (one) => isTuesday(one) || one === lastDayOf(today, working), does: seenTo },
-    ...WE_DID.map(({ weeks, theme, what }): Happening => ({ time: '16:30', on: (one) => one === toldOn(weeks), does: async (_, one) => void (await addFeedbackDone(deps, lead, theme, { what, doneOn: one })) })),
+    ...WE_DID.map(({ weeks, theme, what }): Happening => ({ time: '16:30', on: (one) => one === toldOn(weeks), does: (_, one) => addFeedbackDone(deps, lead, theme, { what, doneOn: one }).then(() => undefined) })),
   ];
 }
 
