@@ -12,8 +12,7 @@ import { readCouncil, readLetters } from '../config/letters.js';
 import { openChannels } from '../config/channels/open-channels.js';
 import type { DeliveryEnvironment } from '../config/delivery.js';
 import type { Database } from '../prisma/database.js';
-import { asksHowItWas, LINK_DAYS } from '../domain/feedback/asking.js';
-import { instantOf } from '../domain/dates/london.js';
+import { leadsTo } from '../domain/feedback/asking.js';
 import { createDigests } from '../prisma/repositories/digests.js';
 import { createLinks } from '../prisma/repositories/links.js';
 import { createOutbox } from '../prisma/repositories/outbox.js';
@@ -84,8 +83,6 @@ export const listWriterOf = ({ council }: DeliveryEnvironment): WriteList => cre
 /** The mail that leads to the weekly report. @throws BadLetters as `deliveryOf` */
 export const reportWriterOf = ({ council, publicUrl }: DeliveryEnvironment): WriteReport => createReportWriter({ letters: readLetters(), council: readCouncil(council), publicUrl });
 
-const DAY = 86_400_000; // milliseconds
-
 /** A way in without an account, made afresh for each attempt: its token stands in the message and nowhere else. */
 export function linksTo(database: Database, publicUrl: string, clock: DeliveryDeps['clock']): LinkFor {
   const links = createLinks(database);
@@ -93,8 +90,7 @@ export function linksTo(database: Database, publicUrl: string, clock: DeliveryDe
     if (recordRef === null || channel !== 'email') return null; // the code that opens it goes to an email address
     if (toKind !== 'person' && toKind !== 'child' && toKind !== 'adviser' && toKind !== 'setting') return null;
     const now = nowOf({ clock });
-    const feedback = asksHowItWas(letter) ? { leadsTo: 'feedback' as const, endsAt: instantOf(new Date(Date.parse(now) + LINK_DAYS * DAY)) } : {};
-    const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now, ...feedback });
+    const token = await links.issue({ recordRef, forKind: toKind, forRef: toRef, now, ...leadsTo(letter, now) });
     return `${publicUrl}/a/${token}`;
   };
 }

@@ -17,7 +17,7 @@ import { newRef } from '../refs.js';
 
 /** How it was: answered by link, from the family's page or on the telephone; counted; given themes; and what was done about them. */
 
-type Deps = Pick<UseCaseDeps, 'feedback' | 'cases' | 'teams' | 'views' | 'clock'>;
+type Deps = Pick<UseCaseDeps, 'feedback' | 'teams' | 'views' | 'clock'> & Readonly<{ cases: Pick<UseCaseDeps['cases'], 'access'> }>;
 
 const SAYS: Readonly<Record<AnswerProblem['why'], string>> = {
   'unknown-question': 'is no question of this asking',
@@ -69,7 +69,7 @@ export async function askedOf(deps: Pick<Deps, 'feedback' | 'cases'>, caller: Ca
 }
 
 /** @throws AppError `not-found` */
-export async function recordFeedback(deps: Deps, caller: Caller, caseRef: string): Promise<RecordFeedback> {
+export async function recordFeedback(deps: Omit<Deps, 'teams'>, caller: Caller, caseRef: string): Promise<RecordFeedback> {
   const access = await deps.cases.access(scopeFor(caller), caseRef);
   if (access === null) throw notFound();
   const [askings, { themes }] = await Promise.all([deps.feedback.ofRecord(caseRef), deps.feedback.themes()]);
@@ -99,7 +99,7 @@ async function familyOf(deps: Pick<Deps, 'feedback' | 'clock'>, caseRef: string)
 }
 
 /** Writes down what somebody said on the telephone; who asked is kept. @throws AppError `not-found`, `not-yours-to-record`, `invalid`, `already-settled` */
-export async function takeFeedback(deps: Deps, caller: Caller, caseRef: string, askingRef: string, sent: AnswerSent & Readonly<{ by: string }>): Promise<void> {
+export async function takeFeedback(deps: Omit<Deps, 'teams'>, caller: Caller, caseRef: string, askingRef: string, sent: AnswerSent & Readonly<{ by: string }>): Promise<void> {
   const access = await deps.cases.access(scopeFor(caller), caseRef);
   if (access === null) throw notFound();
   if (!mayOn(caller, 'record.facts', access)) throw new AppError('not-yours-to-record');
@@ -181,7 +181,7 @@ function spanOf({ from, to }: FeedbackAsked, today: IsoDate): Readonly<{ from: I
 }
 
 /** Teams of which the caller may ask, and those that are counted. @throws AppError `invalid` for a team that is none of them */
-async function teamsAsked(deps: Deps, caller: Caller, team: string | undefined): Promise<Readonly<{ teams: readonly Named[]; span: FeedbackSpan['teams'] }>> {
+async function teamsAsked(deps: Pick<Deps, 'teams'>, caller: Caller, team: string | undefined): Promise<Readonly<{ teams: readonly Named[]; span: FeedbackSpan['teams'] }>> {
   const { teams: reach } = scopeFor(caller, 'feedback.see');
   const all = await deps.teams.named('all');
   const teams = reach === 'all' ? all : all.filter(({ ref }) => reach.includes(ref));
@@ -202,7 +202,7 @@ export type WordsAsked = FeedbackAsked & Readonly<{ party?: Party | undefined; t
 export type WordsRead = Readonly<{ from: IsoDate; to: IsoDate; teams: readonly Named[]; items: readonly WordsRow[]; total: number; list: ThemeList; mayTheme: boolean }>;
 
 /** Words of their own, of the records that the caller sees. @throws AppError `forbidden`, `invalid` */
-export async function feedbackWords(deps: Deps, caller: Caller, { party, theme, offset = 0, limit = 20, ...asked }: WordsAsked): Promise<WordsRead> {
+export async function feedbackWords(deps: Omit<Deps, 'cases'>, caller: Caller, { party, theme, offset = 0, limit = 20, ...asked }: WordsAsked): Promise<WordsRead> {
   if (!mayAtAll(caller, 'feedback.see')) throw new AppError('forbidden');
   const span = spanOf(asked, todayOf(deps));
   const { teams, span: counted } = await teamsAsked(deps, caller, asked.team);
@@ -223,7 +223,7 @@ export async function readWords(deps: Deps, caller: Caller, answer: string): Pro
 }
 
 /** Gives somebody's words their themes, in the place of those before. @throws AppError `forbidden`, `not-found`, `invalid`, `changed-since` */
-export async function tagWords(deps: Deps, caller: Caller, answer: string, { themes, after }: Readonly<{ themes: readonly string[]; after: number }>): Promise<void> {
+export async function tagWords(deps: Omit<Deps, 'cases' | 'teams'>, caller: Caller, answer: string, { themes, after }: Readonly<{ themes: readonly string[]; after: number }>): Promise<void> {
   if (!mayAtAll(caller, 'feedback.theme')) throw new AppError('forbidden');
   const row = await deps.feedback.wordsOf(scopeFor(caller), answer);
   if (row === null) throw notFound();

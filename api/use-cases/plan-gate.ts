@@ -42,7 +42,7 @@ export const mayOverride = (caller: Caller, record: Pick<CaseAccess, 'owner' | '
  *
  * @throws AppError `fails-the-law` with each requirement; `not-yours-to-record` for an override by somebody below a team manager; `invalid` for one of nothing
  */
-export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
+export async function mayFinalise(deps: Pick<UseCaseDeps, 'planVersions' | 'clock'>, caller: Caller, record: CaseAccess, facts: readonly ToldFact[]): Promise<void> {
   for (const [i, fact] of facts.entries()) {
     if (fact.type !== 'final-plan-issued' && fact.type !== 'amended-plan-issued' && fact.type !== 'reassessed-plan-issued') continue;
     const despite = (fact.despite ?? '').trim();
@@ -53,7 +53,7 @@ export async function mayFinalise(deps: UseCaseDeps, caller: Caller, record: Cas
   }
 }
 
-async function failuresOf(deps: UseCaseDeps, ref: string, fact: ToldFact): Promise<readonly Stop[]> {
+async function failuresOf(deps: Pick<UseCaseDeps, 'planVersions' | 'clock'>, ref: string, fact: ToldFact): Promise<readonly Stop[]> {
   const [named, kind] = [versionNamed(fact), versionSentBy(fact.type)];
   if (kind === null) return [];
   if (named === null) return (await deps.planVersions.of(ref)).length > 0 ? [ELSEWHERE] : [];

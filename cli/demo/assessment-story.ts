@@ -149,7 +149,7 @@ export function planStory({ agreedToIssueOn, draftOn }: PlanDays, endsOn: IsoDat
       on: held(addDays(draftOn, random.whole(8, 15)), draftOn, endsOn),
       channel: 'email',
     });
-  told.push({ type: 'final-plan-issued', on: endsOn, channel: 'first-class-post' });
+  told.push({ type: 'final-plan-issued', on: endsOn, channel: 'first-class-post', ...(cast.attends === null ? {} : { setting: cast.attends.ref }) });
   if (random.chance(0.94))
     told.push({ type: 'provision-confirmed', on: days.after(endsOn, 0, random.chance(0.8) ? 20 : 45) });
   return told;

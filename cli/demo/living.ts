@@ -12,6 +12,7 @@ import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
 import { addIsoWeeks, isoWeek, mondayOf } from '../../domain/dates/iso-week.js';
 import { instantOf, londonInstant, type Instant } from '../../domain/dates/london.js';
 import { workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
+import { leadsTo } from '../../domain/feedback/asking.js';
 import { WEEKS_APART } from '../../domain/weekly-report/items.js';
 import { inTurn, type Transaction } from '../../prisma/database.js';
 import { createCases } from '../../prisma/repositories/cases.js';
@@ -25,6 +26,7 @@ import { answering } from './answering.js';
 import { auditsFrom, auditsKept } from './audits.js';
 import type { DemoCouncil } from './council.js';
 import { BROUGHT_IN_AT, lastDayOf, type LivedIn } from './lived-in.js';
+import { feedbackKept } from './feedback.js';
 import { causesSaid } from './causes-said.js';
 import { reportsRead } from './reports-read.js';
 import { controlsKept } from './controls-kept.js';
@@ -44,13 +46,13 @@ export type Living = Readonly<{
   clock: Readonly<{ now: () => Date }>;
 }>;
 
-export type LivingOptions = Readonly<{ council: DemoCouncil; lived: LivedIn; today: IsoDate; seed: string; rules: Rules; councilName: string; publicUrl: string }>;
+export type LivingOptions = Readonly<{ council: DemoCouncil; lived: LivedIn; today: IsoDate; seed: string; rules: Rules; councilName: string; publicUrl: string; /** The assessment whose draft fails a requirement of the law; null: none does. */ failingDraft: string | null }>;
 
 /**
- * Half a year of quality audits, and the twelve weeks before a day, lived by the code that a council lives by: what fell due is performed and told, people answer, say
+ * Half a year of quality audits and feedback, and the twelve weeks before a day, lived by the code that a council lives by: what fell due is performed and told, people answer, say
  * why a step is late, and every Monday's report is frozen, sent, read and acted on. Ends with the day before.
  */
-export async function live(under: Transaction, { council, lived, today, seed, rules, councilName, publicUrl }: LivingOptions): Promise<void> {
+export async function live(under: Transaction, { council, lived, today, seed, rules, councilName, publicUrl, failingDraft }: LivingOptions): Promise<void> {
   let moment = new Date(0);
   const at = <Rest extends unknown[]>(does: (at: Instant, ...rest: Rest) => Promise<unknown>) => async (instant: Instant, ...rest: Rest): Promise<void> => {
     moment = new Date(instant);
@@ -69,9 +71,9 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
   const { deliver } = createDeliveryActivities({
     outbox: createOutbox(on), digests: createDigests(on), clock, rules: () => rules,
     write: createWriter({ ...words, rules: () => rules }), writeDigest: createDigestWriter(words), channels: { email: PRETENDED, letter: PRETENDED },
-    linkFor: async ({ recordRef, toKind, toRef }) => {
+    linkFor: async ({ recordRef, letter, toKind, toRef }) => {
       if (recordRef === null || toKind === 'staff' || toKind === 'service') return null;
-      return `${publicUrl}/a/${await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: instantOf(moment) })}`;
+      return `${publicUrl}/a/${await links.issue({ recordRef, forKind: toKind, forRef: toRef, now: instantOf(moment), ...leadsTo(letter, instantOf(moment)) })}`;
     },
   });
   const tell = async (): Promise<void> => {
@@ -83,8 +85,8 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
     for (const caseRef of await living.life.awake([...here, ...audits.open()], instant)) await performDue({ caseRef, now: instant });
     await tell();
   };
-  const audits = auditsKept(living, recordFacts);
-  const audited = audits.happenings.map((one) => ({ ...one, does: at(one.does) }));
+  const audits = auditsKept(living, recordFacts, failingDraft);
+  const halfYear = [...audits.happenings, ...feedbackKept(living, deliver)].map((one) => ({ ...one, does: at(one.does) }));
   const last = lastDayOf(today, working);
   const from = mondayOf(addIsoWeeks(isoWeek(today), 1 - WEEKS_APART));
   const isAtWork = (day: IsoDate): boolean => working.has(day);
@@ -92,13 +94,13 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
   const reports = createReports(on);
   await tx.query('ANALYZE'); // what has just been brought in is looked through week by week
   await liveThrough(auditsFrom(today), addDays(from, -1), [
-    ...audited,
+    ...halfYear,
     { time: '00:05', on: () => true, does: at(wake) },
     { time: '08:00', on: isAtWork, does: at(wake) },
     { time: '08:30', on: isAtWork, does: at(deliver) },
   ]);
   await liveThrough(from, addDays(today, -1), [
-    ...audited,
+    ...halfYear,
     { time: '00:05', on: isLived, does: at(wake) },
     { time: '06:00', on: (day) => day === last, does: at(() => watchQuiet({ reports, watch: createWatch(on), clock, rules: () => rules })) },
     { time: '08:00', on: (day) => isAtWork(day) && isLived(day), does: at(wake) },

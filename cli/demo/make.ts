@@ -22,6 +22,7 @@ import { BROUGHT_IN_AT, livedIn, type LivedIn } from './lived-in.js';
 import { demoMails } from './mails.js';
 import { matches, misfits, stockInWords } from './misfits.js';
 import { layWritten } from '../../prisma/repositories/demo-written.js';
+import { textsAudited } from './texts-audited.js';
 import { written } from './written.js';
 import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
 
@@ -66,12 +67,13 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     if (before !== null) return { kind: 'was-there' as const, demonstration: before, records: 0, mails: [] };
     if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
     const unwritten = demoPopulation({ authority, today, seed });
-    const { records, ...texts } = written(unwritten);
+    const { records: ofPlans, ...texts } = written(unwritten);
+    const { records, versions, advice, failingDraft } = textsAudited(ofPlans, { council: unwritten.council, children: new Map(unwritten.children.map((child) => [child.ref, child])), today });
     const population = { ...unwritten, records };
     const lived = livedIn(records, today, workingDays());
     await writePopulation(tx, population, lived, now, onProgress);
-    await layWritten(tx, texts);
-    await live(tx, { council: population.council, lived, today, seed, rules: RULES, councilName: population.figures.name, publicUrl });
+    await layWritten(tx, { ...texts, versions: [...texts.versions, ...versions], advice });
+    await live(tx, { council: population.council, lived, today, seed, rules: RULES, councilName: population.figures.name, publicUrl, failingDraft });
     const demonstration = describe(population, { seed, today, madeAt: instantOf(now) });
     await keepDemonstration(tx, demonstration);
     return {

@@ -65,6 +65,16 @@ export function amendedText(before: PlanContent, { name }: Pick<PlanAbout, 'name
 export const withVagueLines = (plan: PlanContent, { name, need }: Pick<PlanAbout, 'name' | 'need'>): PlanContent =>
   wordsOf(need).vague.reduce((before, what) => added(before, 'F', { what: what.replaceAll('{}', name) }, linked(before, 0)), plan);
 
+/** With a need that an outcome is joined to and nobody gives anything for. @source SEND Regulations 2014 reg 12(1)(f) */
+export function withNeedUnmet(plan: PlanContent, { name }: Pick<PlanAbout, 'name'>): PlanContent {
+  const need = added(plan, 'B', { need: `${name} does not recognise traffic as a danger, and runs towards what is of interest.`, strengths: `${name} stops at once at the word that was agreed at home.` });
+  return added(
+    need, 'E',
+    { outcome: `${name} walks to the shop beside an adult without being held.`, measure: 'On four of five walks in a half term, by the record of whoever walks along.', byWhen: BY_WHEN, steps: 'First in the school grounds, then on a quiet road.' },
+    { needs: [idAt(need, 'B', need.B.items.length - 1)] },
+  );
+}
+
 /** A draft names no school: the family may ask for one. @source Children and Families Act 2014 s 38(5) */
 export const asDraft = (plan: PlanContent): PlanContent => withWords(plan, 'I', { words: { name: '', type: '' }, none: false });
 

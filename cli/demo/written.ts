@@ -23,6 +23,11 @@ export type Written = Readonly<{
   reports: readonly WrittenReport[];
 }>;
 
+/** Of schools' other reports so many have their text: on plans that were made before the council wrote here. */
+const OTHER_REPORTS = 0.06;
+/** Days: older ones are audited no more. */
+const LATELY = 240;
+
 /** Plans of the first caseworker and of the settings that a newcomer is shown, as many of each. */
 const OF_CASEWORKER = 24;
 const OF_SETTING = 10;
@@ -33,11 +38,12 @@ const SAVES = 6;
 export function written({ council, children, records, year }: DemoPopulation): Written {
   const byRef = new Map(children.map((child) => [child.ref, child]));
   const chosen = new Set(toWrite(council, byRef, records).map(({ ref }) => ref));
-  const random = randomFrom('written');
+  const [random, others] = [randomFrom('written'), randomFrom('written/other-reports')];
   const made = records.map((record): Made => {
     const child = byRef.get(record.childRef);
-    if (child === undefined || !chosen.has(record.ref)) return { record, versions: [], reports: [] };
+    if (child === undefined) return { record, versions: [], reports: [] };
     const setting = council.settings.find(({ ref }) => ref === child.settingRef) ?? null;
+    if (!chosen.has(record.ref)) return { record, versions: [], reports: setting === null ? [] : otherReports(record, child, setting, year.to, others) };
     return writePlan(record, child, setting, year.to, random);
   });
   return { records: made.map(({ record }) => record), versions: made.flatMap(({ versions }) => versions), reports: made.flatMap(({ reports }) => reports) };
@@ -102,7 +108,8 @@ function writePlan(record: DemoRecord, child: DemoChild, setting: DemoSetting | 
   };
 }
 
-const TYPES = { mainstream: 'Mainstream school', special: 'Special school', alternative: 'Alternative provision', college: 'College', 'early-years': 'Nursery' } as const;
+/** As section I says it, by the sort of setting. */
+export const TYPES = { mainstream: 'Mainstream school', special: 'Special school', alternative: 'Alternative provision', college: 'College', 'early-years': 'Nursery' } as const;
 const savesOf = (kind: VersionKind): number => (kind === 'amended' || kind === 'final' ? 1 : SAVES);
 const withEvidence = (fact: RecordedFact, evidence: string | undefined): RecordedFact => (evidence === undefined ? fact : { ...fact, evidence });
 
@@ -133,6 +140,14 @@ function versionOf({ ref }: DemoRecord, { kind, content, sent }: Step, at: numbe
     recordRef: ref, number: at + 1, kind, content, saves: savesOf(kind), fromNumber: at === 0 ? null : at, by: by.recordedBy, at: by.recordedAt,
     sentOn: sent?.on ?? null,
   };
+}
+
+/** Of a plan whose text is not kept here, the report its school sent lately: now and then one. */
+function otherReports(record: DemoRecord, child: DemoChild, setting: DemoSetting, today: IsoDate, random: Random): WrittenReport[] {
+  const [made, sent] = [record.facts.find(({ type }) => type === 'plan-made'), last(record.facts, 'review-report-sent')];
+  if (made === undefined || sent === undefined || daysBetween(sent.on, today) > LATELY || !random.chance(OTHER_REPORTS)) return [];
+  const about: PlanAbout = { name: child.givenName, need: child.primaryNeed, madeOn: made.on, inYear9: isInYear9OrBeyond(child.bornOn, today), setting: null };
+  return reportsOf(record, setting, about, [], today, random).filter(({ sent: how }) => how !== null);
 }
 
 /** The report of the last meeting: as sent, begun, or not begun. */

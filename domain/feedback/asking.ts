@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../dates/iso-date.js';
+import { instantOf, type Instant } from '../dates/london.js';
 import type { Fact, FactType } from '../facts/fact.js';
 import { story as storyOf } from '../facts/story.js';
 import type { Settings } from '../settings.js';
@@ -19,7 +20,8 @@ const OVER: readonly FactType[] = ['died', 'moved-away', 'request-withdrawn', 'p
 export const CATCH_UP = 28;
 
 /** Days for which the way in to the answer is good. */
-export const LINK_DAYS = 84;
+const LINK_DAYS = 84;
+const DAY = 86_400_000; // milliseconds
 
 const isPlanSent = (fact: Fact): fact is PlanSent => ASKED_AFTER.some((type) => type === fact.type);
 const isOver = (fact: Fact): boolean => OVER.includes(fact.type) || (fact.type === 'plan-transferred' && fact.to !== undefined);
@@ -65,6 +67,10 @@ export const feedbackLetter = (party: Party, which: 'ask' | 'remind'): LetterCod
 
 /** Whether a letter asks how it was: it goes to those asked alone, and its link leads to the questions. */
 export const asksHowItWas = (letter: string): boolean => Object.values(LETTERS).some(({ ask, remind }) => letter === ask || letter === remind);
+
+/** What a link in a letter opens, and until when, where the letter asks how it was; nothing of its own where it does not. */
+export const leadsTo = (letter: string, now: Instant): Readonly<{ leadsTo?: 'feedback'; endsAt?: Instant }> =>
+  asksHowItWas(letter) ? { leadsTo: 'feedback', endsAt: instantOf(new Date(Date.parse(now) + LINK_DAYS * DAY)) } : {};
 
 /** Whether a letter that asks is still right to send: the plan it asks about is the last one, and the record goes on. */
 export function isStillAsked(wanted: Wanted, cause: Fact, facts: readonly Fact[]): boolean {

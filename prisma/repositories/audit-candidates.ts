@@ -15,15 +15,15 @@ const AGE = `CASE WHEN c.born_on IS NULL THEN NULL ELSE (SELECT CASE WHEN years 
 const RESTRICTED = `CASE WHEN r.restricted THEN (SELECT coalesce(jsonb_agg(x.staff_ref ORDER BY x.staff_ref), '[]') FROM record_access x WHERE x.record_ref = r.ref) END AS "restrictedTo"`;
 
 /** @param ref SQL of what the candidate is called @param writers SQL of a jsonb list of who wrote it @param text SQL of the kind of its last text, or null */
-const candidate = (ref: string, writers: string, text: string): string => `
+export const candidate = (ref: string, writers: string, text: string): string => `
   SELECT ${ref} AS ref, r.owner_ref AS owner, r.team_ref AS team, coalesce(${writers}, '[]') AS writers, NULL AS "lastAuditedOn", ${RESTRICTED},
     jsonb_build_object('primary-need', c.primary_need, 'setting', s.kind, 'age-band', ${AGE}, 'first-or-amended', CASE ${text} WHEN 'amended' THEN 'amended' WHEN 'final' THEN 'first' END) AS traits`;
-const OF_RECORD = `FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref`;
+export const OF_RECORD = `FROM case_record r JOIN child c ON c.ref = r.child_ref LEFT JOIN setting s ON s.ref = c.setting_ref`;
 
 /** The text last sent of a record, as `v`. @param of SQL of which of its texts */
 const lastText = (of = 'true'): string =>
   `JOIN LATERAL (SELECT v.kind, v.started_by, v.saved_by, v.sent_by FROM plan_version v WHERE v.record_ref = r.ref AND v.sent_at IS NOT NULL AND ${of} ORDER BY v.number DESC LIMIT 1) v ON true`;
-const WROTE_TEXT = `(SELECT jsonb_agg(DISTINCT w.staff) FROM (VALUES (v.started_by), (v.saved_by)) w(staff))`;
+export const WROTE_TEXT = `(SELECT jsonb_agg(DISTINCT w.staff) FROM (VALUES (v.started_by), (v.saved_by)) w(staff))`;
 const MONTHS_BACK = 12;
 const SINCE = `$1::date - INTERVAL '${MONTHS_BACK} months'`;
 const NO_TEXT = 'NULL';

@@ -28,7 +28,8 @@ export const createCaseReads = (database: Database, rules: () => Omit<Council, '
   figures: (scope, today) => figures(database, scope, today),
 });
 
-async function access({ pool }: Database, scope: Scope, ref: string): Promise<CaseAccess | null> {
+/** What a person may see of a record, before anything of it is read; null: nothing. */
+export async function access({ pool }: Statements, scope: Scope, ref: string): Promise<CaseAccess | null> {
   const parameters = new Parameters();
   const { rows } = await pool.query<CaseAccess>(
     `SELECT r.ref, r.kind, r.team_ref AS team, r.owner_ref AS owner, r.position, r.stage, r.progress, r.outcome, c.setting_ref IS NOT NULL AS attends

@@ -1,3 +1,4 @@
+import type { AdviceForm } from '../../domain/advice/form.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Instant } from '../../domain/dates/london.js';
 import type { PlanContent } from '../../domain/plan/content.js';
@@ -28,13 +29,17 @@ export type WrittenReport = Readonly<{
   sent: Readonly<{ commandId: string; position: number; on: IsoDate }> | null;
 }>;
 
+/** Advice as it was sent, for the asking whose fact has that id. */
+export type WrittenAdvice = Readonly<{ recordRef: string; adviserRef: string; occurrence: string; content: AdviceForm; by: string; at: Instant }>;
+
 /** Lays the texts of the demonstration: its records and settings first. */
-export async function layWritten(tx: Transaction, { versions, reports }: Readonly<{ versions: readonly WrittenVersion[]; reports: readonly WrittenReport[] }>): Promise<void> {
+export async function layWritten(tx: Transaction, { versions, reports, advice }: Readonly<{ versions: readonly WrittenVersion[]; reports: readonly WrittenReport[]; advice: readonly WrittenAdvice[] }>): Promise<void> {
   await tx.query(VERSIONS, [JSON.stringify(versions)]);
   const rows = (sent: boolean) => JSON.stringify(reports.filter((report) => (report.sent !== null) === sent).map(({ sent: how, ...report }) => ({ ...report, ...how })));
   await tx.query(DRAFTS, [rows(false)]);
   await tx.query(COMMANDS, [rows(true)]);
   await tx.query(SENT, [rows(true)]);
+  await tx.query(ADVICE, [JSON.stringify(advice.map((one) => ({ ...one, content: { ...one.content, files: [] } })))]);
 }
 
 const VERSIONS = `INSERT INTO plan_version (record_ref, number, kind, content, saves, from_record, from_number, started_by, started_at, saved_by, saved_at, sent_on, sent_at, sent_by)
@@ -51,3 +56,9 @@ const COMMANDS = `INSERT INTO command (id, record_ref, actor, facts, body_hash, 
   FROM jsonb_to_recordset($1::jsonb) AS r(${REPORT})`;
 const SENT = `INSERT INTO review_report_sent (command_id, record_ref, writer_ref, occurrence, version, content, sent_at)
   SELECT "commandId", "recordRef", "settingRef", occurrence, 1, form, at FROM jsonb_to_recordset($1::jsonb) AS r(${REPORT})`;
+const ADVICE = `WITH laid AS (
+    INSERT INTO advice (record_ref, adviser_ref, occurrence, content, version, saved_at, saved_by, sent_at)
+    SELECT "recordRef", "adviserRef", occurrence, content, 1, at, by, at
+    FROM jsonb_to_recordset($1::jsonb) AS r("recordRef" text, "adviserRef" text, occurrence text, content jsonb, by text, at timestamptz) RETURNING *
+  )
+  INSERT INTO advice_sent (record_ref, adviser_ref, occurrence, number, content, sent_at, sent_by) SELECT record_ref, adviser_ref, occurrence, 1, content, sent_at, saved_by FROM laid`;

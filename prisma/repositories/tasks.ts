@@ -3,7 +3,7 @@ import type { Tasks } from '../../api/ports.js';
 import type { Page, Scope } from '../../api/read-models.js';
 import { newRef } from '../../api/refs.js';
 import type { Instant } from '../../domain/dates/london.js';
-import { inTransaction, type Database, type Transaction } from '../database.js';
+import { inTransaction, type Statements, type Transaction } from '../database.js';
 import { cursorOf, keyOf, pageOf } from './cursor.js';
 import { noteWithin } from './journal-notes.js';
 import { MESSAGE_COLUMNS } from './letters.js';
@@ -12,7 +12,7 @@ import { Parameters, visibleTo } from './visibility.js';
 import { CHILD_NAME } from './work-list.js';
 
 /** What people must see to that is no duty of law, and the mending of addresses. */
-export const createTasks = (database: Database): Tasks => ({
+export const createTasks = (database: Statements): Tasks => ({
   open: (scope, query) => openTasks(database, scope, query),
   one: async (scope, ref) => {
     const parameters = new Parameters();
@@ -25,7 +25,7 @@ export const createTasks = (database: Database): Tasks => ({
 });
 
 /** Open tasks, soonest first. @throws UnreadableCursor */
-export async function openTasks({ pool }: Database, scope: Scope, query: TaskQuery): Promise<Page<TaskRow>> {
+export async function openTasks({ pool }: Statements, scope: Scope, query: TaskQuery): Promise<Page<TaskRow>> {
   const parameters = new Parameters();
   const select = taskSelect(scope, parameters);
   const whose = query.whose === 'mine' ? ` AND ${mine(scope, query, parameters)}` : '';

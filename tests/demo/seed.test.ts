@@ -14,6 +14,15 @@ import { BLOCKS, counted, keyOf, type Item } from '../../domain/weekly-report/it
 import { differencesOf } from '../../domain/weekly-report/verify.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { demonstration, settingsShown, showcases } from '../../prisma/repositories/demonstration.js';
+import { countedFeedback } from '../../api/use-cases/feedback.js';
+import { mayFinalise } from '../../api/use-cases/plan-gate.js';
+import { readLearning } from '../../api/use-cases/audit-learning.js';
+import { scopeFor } from '../../api/permissions.js';
+import { AUDIT_KINDS } from '../../domain/audit/framework.js';
+import type { LearningRow } from '../../domain/audit/learning/cells.js';
+import { CATCH_UP } from '../../domain/feedback/asking.js';
+import { SMALLEST_GROUP } from '../../domain/feedback/count.js';
+import { PARTIES } from '../../domain/feedback/questions.js';
 import { packList, viewPlan } from '../../api/use-cases/improvement.js';
 import { redsOf } from '../../api/use-cases/red-explanations.js';
 import { overdueOf } from '../../domain/improvement/priority.js';
@@ -53,6 +62,9 @@ const council = { name: '', settings: DEFAULT_SETTINGS, calendar: NO_CALENDAR };
 const explaining = (database: Database) => ({ ...createRepositories(database, () => council), clock: { now: () => now }, council });
 
 const itemKeys = (items: readonly Item[]): string[] => items.map(keyOf).sort();
+
+/** Days on end on which nobody is at work, about Easter. */
+const LONGEST_CLOSED = 4;
 
 describe('the default council in PostgreSQL', () => {
   let database: Database;
@@ -162,7 +174,7 @@ describe('the default council in PostgreSQL', () => {
     );
     expect(versions.filter(({ kind }) => kind === 'final').length).toBeGreaterThan(36);
     expect(versions.filter(({ kind, sent, named }) => sent && kind !== 'final' && !named)).toEqual([]);
-    expect(new Set(versions.map(({ kind, sent }) => `${kind}${sent ? '' : ', being written'}`))).toEqual(new Set(['final', 'proposed', 'amended', 'draft', 'proposed, being written']));
+    expect(new Set(versions.map(({ kind, sent }) => `${kind}${sent ? '' : ', being written'}`))).toEqual(new Set(['final', 'proposed', 'amended', 'draft', 'proposed, being written', 'draft, being written']));
     const contents = await rows<{ content: unknown }>('SELECT content FROM plan_version');
     expect(contents.filter(({ content }) => !planContent.safeParse(content).success)).toEqual([]);
     const reports = await rows<{ content: unknown }>('SELECT content FROM review_report_sent UNION ALL SELECT content FROM review_report');
@@ -224,12 +236,12 @@ describe('the default council in PostgreSQL', () => {
   });
 
   test('six months of quality audits: drawn, marked blind by two, moderated, acted on, audited again; what was trained is found less often since; every step is open somewhere', async () => {
-    const months = await rows<{ month: string }>(`SELECT DISTINCT month FROM audit_draw WHERE kind = 'plan' ORDER BY 1`);
-    expect(months.map(({ month }) => month)).toEqual(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11']);
+    const months = await rows<{ month: string; kinds: number }>('SELECT month, count(*)::int AS kinds FROM audit_draw GROUP BY 1 ORDER BY 1');
+    expect(months).toEqual(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'].map((month) => ({ month, kinds: AUDIT_KINDS.length })));
     const stages = await counts(`SELECT stage AS code, count(*) FROM case_record WHERE kind = 'audit' GROUP BY 1`);
     expect(Object.keys(stages).sort()).toEqual(['agreeing', 'audited', 'improving', 'marking', 'moderating']);
     const whys = await counts('SELECT why AS code, count(*) FROM audit GROUP BY 1');
-    for (const why of ['sample', 're-audit', 'double', 're-mark']) expect(whys[why], why).toBeGreaterThan(0);
+    for (const why of ['sample', 're-audit', 'double', 're-mark', 'asked']) expect(whys[why], why).toBeGreaterThan(0);
     const [moderated] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM audit_marking WHERE part = 'moderated' AND grade IS NOT NULL`);
     expect(moderated?.n).toBeGreaterThan(5);
     const [draft] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM audit_marking WHERE part = 'own' AND handed_in_at IS NULL AND answers <> '{}'`);
@@ -244,6 +256,83 @@ describe('the default council in PostgreSQL', () => {
     expect((since ?? 0) - (before ?? 1)).toBeGreaterThan(0.2);
     const { audited, faulty } = await chainsOf(`SELECT ref FROM case_record WHERE kind = 'audit'`);
     expect([audited > 100, faulty]).toEqual([true, []]);
+  });
+
+  test('each kind of audit has pages to open: agreed in each quarter, some still open; advice of several professions; actions that are overdue', async () => {
+    const agreed = await rows<{ kind: string; quarter: string }>(
+      `SELECT DISTINCT a.kind, date_part('quarter', (r.progress->'audit'->>'agreedOn')::date)::text AS quarter FROM audit a JOIN case_record r ON r.ref = a.ref WHERE r.stage IN ('improving', 'audited') AND a.why = 'sample' AND r.progress->'audit'->>'agreedOn' IS NOT NULL`);
+    const open = await counts(`SELECT a.kind AS code, count(*)::int FROM audit a JOIN case_record r ON r.ref = a.ref WHERE r.stage IN ('marking', 'moderating', 'agreeing') GROUP BY 1`);
+    for (const kind of AUDIT_KINDS) {
+      expect(agreed.filter((one) => one.kind === kind).map(({ quarter }) => quarter).sort(), kind).toEqual(['2', '3', '4']);
+      expect(open[kind], kind).toBeGreaterThan(0);
+    }
+    const roles = await counts(`SELECT role AS code, count(*)::int FROM audit WHERE kind = 'advice' AND why = 'sample' GROUP BY 1`);
+    for (const role of ['educational-psychology', 'health', 'social-care', 'head-teacher']) expect(roles[role], role).toBeGreaterThan(0);
+    expect(roles['parent']).toBeUndefined(); // a family's own advice is its views: nobody marks them
+    const [overdue] = await rows<{ n: number; kinds: number }>('SELECT count(*)::int AS n, count(DISTINCT a.kind)::int AS kinds FROM audit_action x JOIN audit a ON a.ref = x.audit_ref WHERE x.done_at IS NULL AND x.due_on < $1', [to]);
+    expect(overdue?.n).toBeGreaterThan(2);
+    expect(overdue?.kinds).toBeGreaterThan(1);
+    const early = await rows(`SELECT a.ref FROM audit a JOIN plan_version v ON v.record_ref = a.of_ref AND v.number = a.text_version WHERE a.kind IN ('plan', 'draft') AND a.why IN ('sample', 'asked') AND NOT EXISTS (
+      SELECT FROM journal_entry j WHERE j.record_ref = a.ref AND j.type = 'audit-drawn' AND j.happened_on > v.sent_on)`);
+    expect(early).toEqual([]); // nothing is drawn before it went out
+  });
+
+  test('a draft that fails a requirement of the law cannot go out as final; its audit is capped by it and waits until it is mended', async () => {
+    const [draft] = await rows<{ ref: string; number: number; saves: number }>(`SELECT v.record_ref AS ref, v.number, v.saves FROM plan_version v JOIN case_record r ON r.ref = v.record_ref WHERE r.kind = 'assessment' AND v.sent_at IS NULL AND v.kind = 'draft'`);
+    if (draft === undefined) throw new Error('no draft waits to be mended');
+    const deps = explaining(database);
+    const caller = await deps.staff.byAccount('service-manager@demo.example', to);
+    const record = caller === null ? null : await deps.cases.access(scopeFor(caller), draft.ref);
+    if (caller === null || record === null) throw new Error('the service manager sees every case');
+    const final = (evidence: string) => mayFinalise(deps, caller, record, [{ type: 'final-plan-issued', on: to, channel: 'email', evidence }]);
+    await expect(final(`plan:${draft.number}/${draft.saves}`)).rejects.toMatchObject({ code: 'fails-the-law', extra: { errors: [{ code: 'need-without-provision' }] } });
+    const [audit] = await rows<{ stage: string; grade: string; caps: string[]; actions: number }>(
+      `SELECT r.stage, m.grade, (SELECT jsonb_agg(c->>'criterion') FROM jsonb_array_elements(m.scored->'caps') c) AS caps, (SELECT count(*)::int FROM audit_action x WHERE x.audit_ref = a.ref AND x.done_at IS NULL) AS actions
+       FROM audit a JOIN case_record r ON r.ref = a.ref JOIN audit_marking m ON m.audit_ref = a.ref AND m.part = 'own' WHERE a.kind = 'draft' AND a.why = 'asked' AND a.of_ref = $1`, [draft.ref]);
+    expect(audit).toEqual({ stage: 'improving', grade: 'inadequate', caps: ['f-every-need'], actions: 1 });
+  });
+
+  test('half a year of feedback: who got a plan was asked, some answered, by link and by telephone; each quarter tells figures, words wait to be read, and it was said what was done', async () => {
+    const deps = explaining(database);
+    const lead = await deps.staff.byAccount('qa-lead@demo.example', to);
+    if (lead === null) throw new Error('the demonstration has somebody who leads quality');
+    const { parties, themes } = await countedFeedback(deps, lead, { from: '2026-04-01', to });
+    for (const party of PARTIES) {
+      const { figures: all, trend } = parties[party];
+      expect(trend.map(({ quarter, overall }) => [quarter.code, overall !== null && overall.of >= SMALLEST_GROUP]), party).toEqual([['2026-Q2', true], ['2026-Q3', true], ['2026-Q4', true]]);
+      expect(all.answers).toBeLessThan(all.asked); // most of a year's families say nothing
+      for (const { agreed } of all.questions ?? []) expect([agreed !== null && agreed.part > 0, agreed !== null && agreed.part < agreed.of]).toEqual([true, true]);
+    }
+    expect(themes.filter(({ done }) => done.length > 0)).toHaveLength(2);
+    expect(themes.filter(({ answers }) => answers !== 'few' && answers >= SMALLEST_GROUP).length).toBeGreaterThan(3);
+    const [given] = await rows<{ online: number; telephone: number; unread: number; read: number; early: number }>(
+      `SELECT count(*) FILTER (WHERE taken_by IS NULL)::int AS online, count(taken_by)::int AS telephone, count(*) FILTER (WHERE tagged = 0 AND went_well || better <> '')::int AS unread, count(*) FILTER (WHERE tagged > 0)::int AS read,
+         count(*) FILTER (WHERE answered_on <= asked_on)::int AS early FROM feedback_answer a JOIN feedback_request q ON q.ref = a.request_ref`);
+    expect(given).toMatchObject({ early: 0 });
+    for (const part of ['online', 'telephone', 'unread', 'read'] as const) expect(given?.[part], part).toBeGreaterThan(0);
+    const asked = await rows<{ days: number; on: string }>('SELECT asked_on - sent_on AS days, asked_on::text AS on FROM feedback_request');
+    const began = asked.map(({ on }) => on).sort()[0]; // on the first day what had been sent lately was made good
+    const { askAfterDays } = DEFAULT_SETTINGS.feedback;
+    expect(asked.filter(({ days, on }) => days < askAfterDays || (on === began ? days > askAfterDays + CATCH_UP : days > askAfterDays + LONGEST_CLOSED))).toEqual([]);
+    const waiting = await rows(`SELECT 1 FROM access_link l JOIN feedback_request q ON q.record_ref = l.record_ref WHERE l.leads_to = 'feedback' AND l.ends_at > $1 AND NOT EXISTS (SELECT FROM feedback_answer a WHERE a.request_ref = q.ref)`, [now]);
+    expect(waiting.length).toBeGreaterThan(4);
+    const { audited, faulty } = await chainsOf(`SELECT DISTINCT record_ref AS ref FROM feedback_request ORDER BY 1 LIMIT 40`);
+    expect([audited, faulty]).toEqual([40, []]);
+  });
+
+  test('the learning report has content for each kind, says what families said, and shows that something got better', async () => {
+    const deps = explaining(database);
+    const lead = await deps.staff.byAccount('qa-lead@demo.example', to);
+    if (lead === null) throw new Error('the demonstration has somebody who leads quality');
+    const { tables } = await readLearning(deps, lead, 'quarter', '2026-Q4');
+    const rowsIn = (id: string): readonly LearningRow[] => tables.find((table) => table.id === id)?.rows ?? [];
+    const kinds = new Set(rowsIn('grades').flatMap(({ name }) => name.flatMap((part) => (part.kind === 'framework' ? [part.of] : []))));
+    expect([...kinds].sort()).toEqual([...AUDIT_KINDS].sort());
+    expect(rowsIn('feedback').map(({ id }) => id.split('/')[0])).toEqual(expect.arrayContaining([...PARTIES]));
+    expect(rowsIn('summary').find(({ id }) => id === 'actions-overdue')?.cells[0]?.value).toBeGreaterThan(2);
+    const better = rowsIn('effects').filter(({ cells }) => cells.some(({ word }) => word === 'better'));
+    expect(better.length).toBeGreaterThan(0);
+    for (const { cells: [before, after] } of better) expect((after?.value ?? 0) / (after?.of ?? 1)).toBeGreaterThan((before?.value ?? 1) / (before?.of ?? 1));
   });
 
   test('of the last reports an earlier one is ready for the board, the last is withheld for one red; one was left unread and climbed', async () => {
