@@ -128,10 +128,15 @@ const HISTORY = `
   SELECT a.ref AS audit, a.kind, a.subject, a.begins_on AS "on", CASE WHEN r.owner_ref IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(r.owner_ref) END AS by, a.month AS "drawnFor"
   FROM audit a JOIN case_record r ON r.ref = a.ref WHERE a.kind = $1 AND coalesce(r.stage, 'marking') <> 'withdrawn' ORDER BY a.begins_on, a.ref`;
 
+/** Of an audited draft (`a`) whose final text is out: the plan that it became, which is what is looked at again then. */
+const FINAL_SINCE = `
+  SELECT CASE WHEN o.kind = 'plan' THEN o.ref ELSE (SELECT p.ref FROM case_record p WHERE p.made_from = o.ref) END AS plan FROM case_record o
+  WHERE o.ref = a.of_ref AND a.kind = 'draft' AND EXISTS (SELECT FROM plan_version v WHERE v.record_ref = o.ref AND v.number > a.text_version AND v.kind IN ('final', 'amended') AND v.sent_at IS NOT NULL)`;
+
 async function reAudits({ pool }: Statements, kind: AuditKind, before: IsoDate): Promise<ReAudit[]> {
   const { rows } = await pool.query<ReAudit>(
-    `SELECT a.ref AS "of", a.subject, (r.progress->'audit'->>'againBy')::date AS "dueOn" FROM audit a JOIN case_record r ON r.ref = a.ref
-     WHERE a.kind = $1 AND (r.progress->'audit'->>'againBy')::date < $2::date
+    `SELECT a.ref AS "of", coalesce(f.plan, a.subject) AS subject, (r.progress->'audit'->>'againBy')::date AS "dueOn" FROM audit a JOIN case_record r ON r.ref = a.ref LEFT JOIN LATERAL (${FINAL_SINCE}) f ON true
+     WHERE CASE WHEN f.plan IS NULL THEN a.kind ELSE 'plan' END = $1 AND (r.progress->'audit'->>'againBy')::date < $2::date
        AND NOT EXISTS (SELECT FROM audit l JOIN case_record lr ON lr.ref = l.ref WHERE (l.after_ref = a.ref OR l.drawn->'of' ? a.ref) AND l.why = 're-audit' AND coalesce(lr.stage, 'marking') <> 'withdrawn') ORDER BY 3, 1`,
     [kind, before],
   );
