@@ -4,9 +4,11 @@ import { handInMarking, keepMarking } from '../../api/use-cases/audit-marking.js
 import { keepModeration, readModeration, settleModeration, isDisputed } from '../../api/use-cases/audit-moderation.js';
 import { writePanel } from '../../api/use-cases/audit-panel.js';
 import { readAudit, type AuditDeps, type ReadAudit } from '../../api/use-cases/audits.js';
+import { makePractice, practiceSource } from '../../api/use-cases/good-practice.js';
 import { makePoint } from '../../api/use-cases/learning-points.js';
 import type { AuditRow, AuditStock } from '../../api/audit-models.js';
 import type { Caller } from '../../api/permissions.js';
+import { toldIn } from '../../domain/audit/anonymous.js';
 import { ANSWERS, criteriaFor, NOT_APPLICABLE, type Answer, type AuditKind, type Criterion } from '../../domain/audit/framework.js';
 import type { Marking } from '../../domain/audit/marking.js';
 import { PANEL_VOICES, questionsFor, type PanelVoice } from '../../domain/audit/panel.js';
@@ -20,6 +22,7 @@ import { workingDayOnOrAfter } from '../../domain/dates/working-days.js';
 import { itemsOf } from '../../domain/plan/content.js';
 import type { CaseActivities } from '../../workflows/case/messages.js';
 import { createAuditFrameworks } from '../../prisma/repositories/audit-frameworks.js';
+import { createGoodPractice } from '../../prisma/repositories/good-practice.js';
 import { createAuditLearning } from '../../prisma/repositories/audit-learning.js';
 import { createAuditStock } from '../../prisma/repositories/audit-stock.js';
 import { createAudits } from '../../prisma/repositories/audits.js';
@@ -242,6 +245,21 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     }
   };
 
+  /** What audits found good, made anonymous, for whoever writes. */
+  const shown = async (): Promise<void> => {
+    const agreed = (await everyAudit()).filter(({ stage, why }) => (stage === 'improving' || stage === 'audited') && why === 'sample');
+    const practice = { ...deps, goodPractice: createGoodPractice({ pool: living.tx }) };
+    for (const { kind, ...example } of EXAMPLES) {
+      for (const { ref } of agreed.filter((row) => row.kind === kind)) {
+        const { met, known } = await practiceSource(practice, lead, ref);
+        const tells = [example.title, example.words, example.why].some((text) => toldIn(text, known).length > 0); // a child may be called what an example says
+        if (tells || !met.some(({ id }) => id === example.criterion)) continue;
+        await makePractice(practice, lead, ref, { ...example, isAnonymous: true });
+        break;
+      }
+    }
+  };
+
   /** A draft that fails a requirement of the law: asked for by whoever had read it, marked, and waiting to be mended by whoever wrote it. */
   const failing = async (step: 'ask' | 'mark' | 'agree', day: IsoDate): Promise<void> => {
     if (failingDraft === null) return;
@@ -295,6 +313,7 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
       { time: '15:05', on: on(days.trainedOn), does: (_, day) => taught(['f-quantified', 'f-who'], 'provision', 'Half a day on writing section F: who, what, how often, for how long, with examples that were sent back.', day) },
       { time: '15:15', on: on(days.wroteOn), does: (_, day) => taught(['case-delay'], 'timeliness', 'A letter before every delay, with its reason and a new day; how to write it, with two examples.', day) },
       { time: '15:25', on: on(addDays(today, -16)), does: panel },
+      { time: '15:30', on: on(addDays(today, -15)), does: shown },
       { time: '15:35', on: on(addDays(today, -20)), does: async () => {
         const row = (await everyAudit()).find(({ kind, stage, why }) => kind === 'case' && stage === 'audited' && why === 'sample');
         if (row !== undefined) await askForReMark(deps, lead, { ref: row.ref, commandId: commandId(row.kind) });
@@ -310,6 +329,13 @@ export function auditsKept(living: Living, recordFacts: CaseActivities['recordFa
     ],
   };
 }
+
+const EXAMPLES: readonly Readonly<{ kind: AuditKind; criterion: string; title: string; words: string; why: string }>[] = [
+  { kind: 'plan', criterion: 'f-specified', title: 'Who does what, how often and for how long', words: 'A teaching assistant trained in the reading programme reads with the child one to one for 20 minutes, four times a week, in a quiet room, and writes down each word learnt. The SENCO looks at the record every second Friday.', why: 'Anybody could check on a Friday whether it was done. Nothing in it is “as needed”.' },
+  { kind: 'plan', criterion: 'e-smart', title: 'An outcome that can be looked for', words: 'By July, the child will ask an adult for help with a picture card in three of four lessons, without being reminded.', why: 'It is the child’s own doing, it can be counted, and it has a day.' },
+  { kind: 'plan', criterion: 'a-child-views', title: 'The child’s own words', words: '“I like it when I know what comes next. When people talk about me as if I am not there, I hide.” Said with pictures and a talking mat over two visits, with the teacher whom the child chose to have there.', why: 'The words are recognisably the child’s, and it says how they were found.' },
+  { kind: 'advice', criterion: 'adv-needs-clear', title: 'What the need means in the classroom', words: 'Spoken instructions of more than two parts are lost: the child does the first and waits. With the same instruction on a strip of pictures, five parts are followed.', why: 'A teacher can picture it, and it says what helps as well as what is hard.' },
+];
 
 /** The criterion that a need without any provision fails. */
 const WITHOUT_PROVISION = 'f-every-need';

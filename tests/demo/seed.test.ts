@@ -16,6 +16,7 @@ import { openDatabase, type Database } from '../../prisma/database.js';
 import { demonstration, settingsShown, showcases } from '../../prisma/repositories/demonstration.js';
 import { countedFeedback } from '../../api/use-cases/feedback.js';
 import { mayFinalise } from '../../api/use-cases/plan-gate.js';
+import { goodPractice } from '../../api/use-cases/good-practice.js';
 import { readLearning } from '../../api/use-cases/audit-learning.js';
 import { scopeFor } from '../../api/permissions.js';
 import { AUDIT_KINDS } from '../../domain/audit/framework.js';
@@ -330,6 +331,9 @@ describe('the default council in PostgreSQL', () => {
     expect([...kinds].sort()).toEqual([...AUDIT_KINDS].sort());
     expect(rowsIn('feedback').map(({ id }) => id.split('/')[0])).toEqual(expect.arrayContaining([...PARTIES]));
     expect(rowsIn('summary').find(({ id }) => id === 'actions-overdue')?.cells[0]?.value).toBeGreaterThan(2);
+    expect(rowsIn('panels').length).toBeGreaterThan(6);
+    const examples = await goodPractice(deps, lead, { kind: null, section: null });
+    expect(examples.map(({ kind, criterion }) => `${kind} ${criterion}`).sort()).toEqual(['advice adv-needs-clear', 'plan a-child-views', 'plan e-smart', 'plan f-specified']);
     const better = rowsIn('effects').filter(({ cells }) => cells.some(({ word }) => word === 'better'));
     expect(better.length).toBeGreaterThan(0);
     for (const { cells: [before, after] } of better) expect((after?.value ?? 0) / (after?.of ?? 1)).toBeGreaterThan((before?.value ?? 1) / (before?.of ?? 1));
