@@ -136,11 +136,12 @@ const LONGEST_SPAN = 5 * 366;
 export async function countedFeedback(deps: Deps, caller: Caller, asked: FeedbackAsked): Promise<FeedbackCounted> {
   if (!mayAtAll(caller, 'feedback.see')) throw new AppError('forbidden');
   const { from, to } = spanOf(asked, todayOf(deps));
-  const { teams, span } = await teamsAsked(deps, caller, asked.team);
-  const [all, list, done] = await Promise.all([deps.feedback.asked({ from, to, teams: span }), deps.feedback.themes(), deps.feedback.done()]);
+  const { teams, span, reach } = await teamsAsked(deps, caller, asked.team);
+  const [everybody, list, done] = await Promise.all([deps.feedback.asked({ from, to, teams: reach }), deps.feedback.themes(), deps.feedback.done()]);
+  const [all, others] = [everybody.filter(({ team }) => span === null || span.includes(team)), everybody.filter(({ team }) => span !== null && !span.includes(team))];
   const settings = await deps.feedback.settingsNamed([...new Set(all.flatMap(({ setting }) => setting ?? []))]);
   const names = { team: nameBy(teams), setting: nameBy(settings) };
-  const of = (party: Party): PartyCounted => partyOf(party, all, { from, to }, names);
+  const of = (party: Party): PartyCounted => partyOf(party, { all, others }, { from, to }, names);
   return {
     from, to, team: asked.team ?? null, teams,
     parties: { family: of('family'), setting: of('setting') },
@@ -153,14 +154,20 @@ export async function countedFeedback(deps: Deps, caller: Caller, asked: Feedbac
 type NameOf = (ref: string) => string | null;
 const nameBy = (named: readonly Named[]): NameOf => (ref) => named.find((one) => one.ref === ref)?.name ?? null;
 
-function partyOf(party: Party, all: readonly Asked[], { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>, names: Readonly<{ team: NameOf; setting: NameOf }>): PartyCounted {
+/** A team alone is told as it is among the others: where it is left out there, all that it said is left out. */
+function partyOf(party: Party, { all, others }: Readonly<{ all: readonly Asked[]; others: readonly Asked[] }>, { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>, names: Readonly<{ team: NameOf; setting: NameOf }>): PartyCounted {
   const named = (groups: readonly Group[], nameOf: NameOf): NamedGroup[] => groups.map((group) => ({ ...group, name: group.key === null ? null : nameOf(group.key) }));
+  const alone = new Set(all.map(({ team }) => team));
+  const isWithheld = others.length > 0 && groupsOf(party, [...all, ...others], ({ team }) => team).some(({ key, kind }) => kind === 'withheld' && alone.has(key ?? ''));
+  const figures = figuresOf(party, all, others);
+  const trend = trendOf(party, all, quartersIn(from, to), others);
+  if (isWithheld) return { figures: { ...figures, questions: null }, trend: trend.map((one) => ({ ...one, overall: null })), byTeam: [], byNeed: [], bySetting: [] };
   return {
-    figures: figuresOf(party, all),
-    trend: trendOf(party, all, quartersIn(from, to)),
+    figures,
+    trend,
     byTeam: named(groupsOf(party, all, ({ team }) => team), names.team),
-    byNeed: groupsOf(party, all, ({ need }) => need),
-    bySetting: named(groupsOf(party, all, ({ setting }) => setting), names.setting),
+    byNeed: groupsOf(party, all, ({ need }) => need, others),
+    bySetting: named(groupsOf(party, all, ({ setting }) => setting, others), names.setting),
   };
 }
 
@@ -181,13 +188,14 @@ function spanOf({ from, to }: FeedbackAsked, today: IsoDate): Readonly<{ from: I
 }
 
 /** Teams of which the caller may ask, and those that are counted. @throws AppError `invalid` for a team that is none of them */
-async function teamsAsked(deps: Pick<Deps, 'teams'>, caller: Caller, team: string | undefined): Promise<Readonly<{ teams: readonly Named[]; span: FeedbackSpan['teams'] }>> {
+async function teamsAsked(deps: Pick<Deps, 'teams'>, caller: Caller, team: string | undefined): Promise<Readonly<{ teams: readonly Named[]; span: FeedbackSpan['teams']; reach: FeedbackSpan['teams'] }>> {
   const { teams: reach } = scopeFor(caller, 'feedback.see');
   const all = await deps.teams.named('all');
   const teams = reach === 'all' ? all : all.filter(({ ref }) => reach.includes(ref));
-  if (team === undefined) return { teams, span: reach === 'all' ? null : reach };
+  const whole = reach === 'all' ? null : reach;
+  if (team === undefined) return { teams, span: whole, reach: whole };
   if (teams.every(({ ref }) => ref !== team)) throw invalid([{ path: 'team', message: 'must be a team you answer for' }]);
-  return { teams, span: [team] };
+  return { teams, span: [team], reach: whole };
 }
 
 /** What those asked in a period said of each question, of the whole council: for the learning report, which sees to who reads it. */

@@ -47,8 +47,14 @@ export type Figures = Readonly<{
   questions: readonly QuestionCounted[] | null;
 }>;
 
-/** Everything of one party. */
-export function figuresOf(party: Party, all: readonly Asked[]): Figures {
+const isFew = (count: number): boolean => count > 0 && count < SMALLEST_GROUP;
+const answersIn = (party: Party, asked: readonly Asked[]): readonly AnswerCounted[] => asked.flatMap((one) => (one.party === party ? one.answers : []));
+
+/**
+ * Everything of one party. @param others those whom the reader sees counted together with these: what the total would tell of a few of them is
+ * left out here
+ */
+export function figuresOf(party: Party, all: readonly Asked[], others: readonly Asked[] = []): Figures {
   const of = all.filter((one) => one.party === party);
   const answers = of.flatMap((one) => one.answers);
   const sum = (part: 'sent' | 'failed' | 'waiting'): number => of.reduce((total, one) => total + one[part], 0);
@@ -58,42 +64,49 @@ export function figuresOf(party: Party, all: readonly Asked[]): Figures {
     answered: shareOf(of.filter((one) => one.answers.length > 0).length, of.length),
     contact: { contactable: sent + failed + waiting, sent, failed, waiting, nobody: of.filter((one) => one.sent + one.failed + one.waiting === 0).length },
     answers: answers.length,
-    questions: answers.length < SMALLEST_GROUP ? null : QUESTIONS[party].map(({ code }) => counted(code, answers)),
+    questions: answers.length < SMALLEST_GROUP || isFew(answersIn(party, others).length) ? null : QUESTIONS[party].map(({ code }) => counted(code, answers, answersIn(party, others))),
   };
 }
 
-function counted(code: string, answers: readonly AnswerCounted[]): QuestionCounted {
+function counted(code: string, answers: readonly AnswerCounted[], others: readonly AnswerCounted[] = []): QuestionCounted {
   const marks = answers.flatMap((answer) => answer.marks[code] ?? []);
   const given = marks.filter(isStep);
   const steps = STEPS.reduce<Record<Step, number>>((all, step) => ({ ...all, [step]: given.filter((one) => one === step).length }), { 'strongly-agree': 0, agree: 0, neither: 0, disagree: 0, 'strongly-disagree': 0 });
-  const tells = given.length === 0 || given.length >= SMALLEST_GROUP;
+  const tells = !isFew(given.length) && !isFew(others.filter(({ marks: said }) => isStep(said[code])).length);
   return { code, doesNotApply: marks.length - given.length, steps: tells ? steps : null, agreed: tells ? shareOf(given.filter(agrees).length, given.length) : null };
 }
 
 /**
  * A group beside others. `few`: between one and four answers; `withheld`: enough, and left out all the same, because with the total it
- * would tell those of the one group that is too small.
+ * would tell what fewer than five of the others said.
  */
 export type Group = Readonly<{ key: string | null; asked: number } & ({ kind: 'told'; answers: number; overall: Share | null } | { kind: 'few' | 'withheld' })>;
 
-/** Answers by a property of the asking, the most asked first. */
-export function groupsOf(party: Party, all: readonly Asked[], by: (asked: Asked) => string | null): readonly Group[] {
-  const groups = [...grouped(all.filter((one) => one.party === party), (one) => by(one) ?? '')].map(([key, of]) => groupOf(key === '' ? null : key, of));
-  return withheldWhereOneIsFew(groups).sort((a, b) => b.asked - a.asked || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+/** Answers by a property of the asking, the most asked first. @param others as `figuresOf` */
+export function groupsOf(party: Party, all: readonly Asked[], by: (asked: Asked) => string | null, others: readonly Asked[] = []): readonly Group[] {
+  const cells = [...grouped(all.filter((one) => one.party === party), (one) => by(one) ?? '')].map(([key, of]) => {
+    const besides = answersIn(party, others.filter((one) => (by(one) ?? '') === key));
+    return { key: key === '' ? null : key, asked: of.length, ...cellOf(answersIn(party, of), besides), isWithheld: isFew(besides.length) };
+  });
+  const withheld = withheldOf(cells);
+  return cells
+    .map(({ key, asked, answers, overall, isWithheld }, i): Group => {
+      if (isFew(answers)) return { key, asked, kind: 'few' };
+      return isWithheld || i === withheld ? { key, asked, kind: 'withheld' } : { key, asked, kind: 'told', answers, overall };
+    })
+    .sort((a, b) => b.asked - a.asked || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
 }
 
-function groupOf(key: string | null, of: readonly Asked[]): Group {
-  const answers = of.flatMap((one) => one.answers);
-  if (answers.length > 0 && answers.length < SMALLEST_GROUP) return { key, asked: of.length, kind: 'few' };
-  return { key, asked: of.length, kind: 'told', answers: answers.length, overall: counted(OVERALL, answers).agreed };
-}
+/** `given`: how many answered the question by which groups are compared. */
+type Cell = Readonly<{ answers: number; given: number; overall: Share | null }>;
+const cellOf = (answers: readonly AnswerCounted[], others: readonly AnswerCounted[]): Cell => ({ answers: answers.length, given: answers.filter(({ marks }) => isStep(marks[OVERALL])).length, overall: counted(OVERALL, answers, others).agreed });
 
-/** One group alone that is not told would be what is left of the total: the smallest of the others goes with it. */
-function withheldWhereOneIsFew(groups: readonly Group[]): Group[] {
-  const told = groups.flatMap((group) => (group.kind === 'told' && group.answers > 0 ? [group] : [])).sort((a, b) => a.answers - b.answers || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
-  if (groups.filter(({ kind }) => kind === 'few').length !== 1) return [...groups];
-  const [smallest] = told;
-  return groups.map((group) => (group === smallest ? { key: group.key, asked: group.asked, kind: 'withheld' } : group));
+/** Where those that are not told are fewer than five together, the total would tell them: the smallest that is told is left out too. Its place; -1: none. */
+function withheldOf(cells: readonly Cell[]): number {
+  const isTold = ({ answers, given }: Cell): boolean => !isFew(answers) && !isFew(given);
+  const hidden = cells.reduce((sum, cell) => (isTold(cell) ? sum : sum + cell.given), 0);
+  if (!isFew(hidden)) return -1;
+  return cells.reduce((least, cell, i) => (isTold(cell) && cell.given > 0 && (least === -1 || cell.given < (cells[least]?.given ?? 0)) ? i : least), -1);
 }
 
 /** How many answers were given each theme; of fewer than `SMALLEST_GROUP` only that there are some. */
@@ -120,13 +133,12 @@ export function quartersIn(from: IsoDate, to: IsoDate): readonly Quarter[] {
 export type Trend = Readonly<{ quarter: Quarter; asked: number; answered: number; overall: Share | null }>;
 
 /**
- * A party by the quarter in which it was asked. What it said is null where fewer than `SMALLEST_GROUP` did, and, where that is one
- * quarter alone, of the smallest of the others too: the total would tell the one that is left out.
+ * A party by the quarter in which it was asked. What it said is null where fewer than `SMALLEST_GROUP` did, and, where the total would tell those
+ * that are left out, of the smallest of the others too. @param others as `figuresOf`
  */
-export function trendOf(party: Party, all: readonly Asked[], quarters: readonly Quarter[]): readonly Trend[] {
-  const each = quarters.map((quarter) => ({ quarter, ...figuresOf(party, all.filter(({ askedOn }) => askedOn >= quarter.from && askedOn <= quarter.to)) }));
-  const isFew = ({ answers }: Figures): boolean => answers > 0 && answers < SMALLEST_GROUP;
-  const [smallest] = each.filter(({ answers }) => answers >= SMALLEST_GROUP).sort((a, b) => a.answers - b.answers);
-  const withheld = each.filter(isFew).length === 1 ? smallest : undefined;
-  return each.map((one) => ({ quarter: one.quarter, asked: one.asked, answered: one.answered.part, overall: one === withheld ? null : (one.questions?.find(({ code }) => code === OVERALL)?.agreed ?? null) }));
+export function trendOf(party: Party, all: readonly Asked[], quarters: readonly Quarter[], others: readonly Asked[] = []): readonly Trend[] {
+  const within = (quarter: Quarter, asked: readonly Asked[]): readonly Asked[] => asked.filter(({ askedOn }) => askedOn >= quarter.from && askedOn <= quarter.to);
+  const each = quarters.map((quarter) => ({ quarter, figures: figuresOf(party, within(quarter, all)), besides: answersIn(party, within(quarter, others)), ...cellOf(answersIn(party, within(quarter, all)), answersIn(party, within(quarter, others))) }));
+  const withheld = withheldOf(each);
+  return each.map(({ quarter, figures, besides, answers, overall }, i) => ({ quarter, asked: figures.asked, answered: figures.answered.part, overall: i === withheld || isFew(answers) || answers === 0 || isFew(besides.length) ? null : overall }));
 }

@@ -65,6 +65,7 @@ export const FEEDBACK_WORDS = {
     `Of ${PLURAL(contactable, 'person', 'people')} who could be written to, ${sent} ${sent === 1 ? 'was' : 'were'} reached${failed === 0 ? '' : `, ${failed} could not be`}${waiting === 0 ? '' : `, and for ${waiting} it is not known yet`}.`,
   nobodyToAsk: (count: number) => `For ${count === 1 ? 'one of the plans' : `${count} of the plans`} there was nobody who could be written to.`,
   few: 'Fewer than five have answered. What they said is not counted out, so that nobody can be known by it.',
+  alone: 'What they said is left out: with the figures of all teams it would tell what fewer than five others said.',
   questions: (party: Party) => `What ${party === 'family' ? 'families' : 'settings'} said`,
   question: 'Question',
   said: 'Agreed, of those to whom it applied',

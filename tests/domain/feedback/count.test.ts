@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../domain/feedback/answer.js';
 import { figuresOf, groupsOf, quartersIn, themesOf, trendOf, type Asked } from '../../../domain/feedback/count.js';
@@ -109,4 +110,33 @@ describe('a council’s list of themes', () => {
   ])('$says', ({ list, says }) => {
     expect(messages(list)).toContain(says);
   });
+});
+
+test('of one team alone nothing is told that, with the total, would tell fewer than five others', () => {
+  const north = [asked(['agree', 'agree', 'agree', 'disagree', 'disagree', 'agree'])];
+  const few = [asked(['disagree'], { team: 'T-SOUTH' })];
+  const many = times(5, () => asked(['disagree'], { team: 'T-SOUTH' }));
+  expect(figuresOf('family', north, few).questions).toBeNull();
+  expect(figuresOf('family', north, many).questions?.find(({ code }) => code === 'overall')?.agreed).toMatchObject({ part: 4, of: 6 });
+  // five of the others answered, and only one of them this question
+  expect(figuresOf('family', north, [asked(['disagree', null, null, null, null], { team: 'T-SOUTH' })]).questions?.find(({ code }) => code === 'overall')).toMatchObject({ steps: null, agreed: null });
+});
+
+test('whatever the answers: total and groups, and any group alone, never tell what fewer than five said', () => {
+  const marks = fc.constantFrom<Mark | null>('agree', 'disagree', null);
+  const team = fc.record({ team: fc.constantFrom('A', 'B', 'C', 'D'), said: fc.array(marks, { maxLength: 8 }) });
+  fc.assert(
+    fc.property(fc.array(team, { maxLength: 8 }), (teams) => {
+      const all = teams.map(({ team: ref, said }) => asked(said, { team: ref }));
+      const given = (of: readonly Asked[]): number => of.flatMap(({ answers }) => answers).filter(({ marks: { overall } }) => overall !== undefined).length;
+      const total = figuresOf('family', all).questions?.find(({ code }) => code === 'overall')?.agreed ?? null;
+      const groups = groupsOf('family', all, (one) => one.team);
+      const untold = groups.filter((group) => group.kind !== 'told' || (group.overall === null && given(all.filter(({ team: ref }) => ref === group.key)) > 0));
+      const hidden = given(all.filter(({ team: ref }) => untold.some(({ key }) => key === ref)));
+      const told = groups.filter((group) => group.kind === 'told' && (group.overall?.of ?? 0) > 0);
+      for (const group of told) expect(given(all.filter(({ team: ref }) => ref === group.key))).toBeGreaterThanOrEqual(5);
+      if (total !== null && total.of > 0 && told.length > 0) expect(hidden === 0 || hidden >= 5).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -2,7 +2,7 @@ import type { FeedbackAsking, WordsRow } from '../../../api/feedback-models.js';
 import type { FeedbackCounted, NamedGroup, PartyCounted, RecordFeedback } from '../../../api/use-cases/feedback.js';
 import type { WeDid } from '../../../api/use-cases/feedback-themes.js';
 import type { Share } from '../../../domain/audit/agreement.js';
-import type { Figures, Group, QuestionCounted, Trend } from '../../../domain/feedback/count.js';
+import { SMALLEST_GROUP, type Figures, type Group, type QuestionCounted, type Trend } from '../../../domain/feedback/count.js';
 import { PARTIES, QUESTIONS, STEPS, type Party } from '../../../domain/feedback/questions.js';
 import type { Theme } from '../../../domain/feedback/themes.js';
 import { shortDay } from '../../dates.js';
@@ -28,7 +28,7 @@ function partyShown(party: Party, { figures, trend, byTeam, byNeed, bySetting }:
     id: party,
     title: PARTY_WORDS[party],
     lines: figures.asked === 0 ? [] : askedLines(figures),
-    few: figures.asked > 0 && figures.questions === null ? t.few : null,
+    few: figures.asked === 0 || figures.questions !== null ? null : figures.answers < SMALLEST_GROUP ? t.few : t.alone,
     questions: figures.questions === null ? null : questionTable(party, figures.questions),
     groups: figures.asked === 0 ? [] : groups.filter(({ rows }) => rows.length > 1),
   };
