@@ -18,10 +18,15 @@ export function pdfText(pdf: Buffer): string[] {
   });
 }
 
+/** Its bytes by the length it names: they may end with what looks like the end of a line. */
 function streamOf(body: string): string {
-  const found = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)?.[1];
-  if (found === undefined) return '';
-  return body.includes('/FlateDecode') ? inflateSync(Buffer.from(found, 'latin1')).toString('latin1') : found;
+  const begun = /stream\r?\n/.exec(body);
+  const length = /\/Length (\d+)(?!\d| \d+ R)/.exec(body)?.[1];
+  if (begun === null) return '';
+  if (length === undefined) throw new Error('a stream of the PDF does not name its length');
+  const start = begun.index + begun[0].length;
+  const found = body.slice(start, start + Number(length));
+  return body.slice(0, begun.index).includes('/FlateDecode') ? inflateSync(Buffer.from(found, 'latin1')).toString('latin1') : found;
 }
 
 /** Glyph codes to letters, from a font's own table. */
