@@ -94,11 +94,11 @@ export const auditRoutes = [
     method: 'post', path: '/audits/draws', may: 'audit.lead',
     summary: 'Draw a month, once: what is audited, when each begins, who marks it, and why',
     request: { body: drawSchema.meta({ id: 'AuditDrawAsked' }) },
-    response: { 201: { description: 'Drawn, as it is kept', schema: z.object({ kind, month, draws: z.array(z.looseObject({})).readonly(), notGiven: z.array(z.looseObject({})).readonly() }) } },
+    response: { 201: { description: 'Drawn, as it is kept', schema: z.object({ kind, month, draws: z.array(z.looseObject({})).readonly(), notGiven: z.array(z.looseObject({})).readonly(), leftOut: z.array(z.looseObject({})).readonly() }) } },
     problems: ['invalid', 'already-settled'],
     handler: async ({ deps, caller, body }) => {
-      const { draws, notGiven, ...drawn } = await drawAudits(deps, caller, body);
-      return { status: 201, body: { kind: drawn.kind, month: drawn.month, draws: draws.map((one) => ({ ...one })), notGiven: notGiven.map((one) => ({ ...one })) } };
+      const { draws, notGiven, leftOut, ...drawn } = await drawAudits(deps, caller, body);
+      return { status: 201, body: { kind: drawn.kind, month: drawn.month, draws: draws.map((one) => ({ ...one })), notGiven: notGiven.map((one) => ({ ...one })), leftOut: leftOut.map((one) => ({ ...one })) } };
     },
   }),
   route({

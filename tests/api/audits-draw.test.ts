@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-type Drawn = Readonly<{ month: string; draws: { subject: string; twice: boolean; why: { kind: string; stratum: string; probability: number; seed: string }; given: { role: string; auditor: string; despite: string[] }[] }[]; notGiven: unknown[] }>;
+type Drawn = Readonly<{ kind: string; month: string; draws: { subject: string; twice: boolean; why: { kind: string; stratum: string; probability: number; seed: string }; given: { role: string; auditor: string; despite: string[] }[] }[]; notGiven: unknown[]; leftOut: unknown[] }>;
 const sampling = '/api/audits/sampling/plan';
 const errors = ({ body, status, text }: Answer) => (expect(status, text).toBe(422), (body['errors'] as readonly { path: string }[]).map(({ path }) => path));
 const setTo = async (settings: object | null, after: number, kind = 'plan') => lead.post(`/api/audits/sampling/${kind}`, { settings, why: 'As agreed with the board', after });
@@ -113,7 +113,10 @@ test('the watch draws the month once: nobody their own, with why each was drawn,
 
 test('the next month has the plans the last one had not, and none the third', async () => {
   const first = ((await lead.get('/api/audits/draws/plan/2026-11')).body as unknown as { draw: Drawn }).draw.draws.map(({ subject }) => subject);
-  const second = (await draw('2026-12')).draws.map(({ subject }) => subject);
+  const { kind, month, ...december } = await draw('2026-12');
+  expect(((await lead.get(`/api/audits/draws/${kind}/${month}`)).body as unknown as { draw: Drawn }).draw).toMatchObject(december); // what is answered is what is kept, with what was left out
+  expect(december.leftOut).toEqual([]);
+  const second = december.draws.map(({ subject }) => subject);
   expect([...first, ...second].sort()).toEqual([...plans].sort());
   expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2027-01' }))).toEqual(['month']); // not known yet
   app.clock.set('2027-01-04T09:00:00Z');

@@ -57,6 +57,21 @@ test('whoever leads quality has a draft audited by two, and the empty pages say 
   await quinn.leave();
 });
 
+test('the list shows one kind alone, and says so where there is none of it', async () => {
+  const quinn = await visit(browser, app.url, { as: 'qualityLead' });
+  await quinn.open(`${paths.audits}?whose=all`);
+  await quinn.page.getByRole('navigation', { name: t.kindLabel }).getByRole('link', { name: 'Draft plans' }).click();
+  expect(await quinn.page.locator('.duly-messages__item', { hasText: ref }).count()).toBe(1);
+  expect(await quinn.page.getByRole('navigation', { name: t.kindLabel }).locator('[aria-current]').innerText()).toBe('Draft plans');
+  await expectGood(quinn);
+  await quinn.page.getByRole('navigation', { name: t.stateLabel }).getByRole('link', { name: 'To be marked' }).click();
+  expect(await quinn.page.locator('.duly-messages__item', { hasText: ref }).count()).toBe(1);
+  await quinn.page.getByRole('navigation', { name: t.kindLabel }).getByRole('link', { name: 'Advice' }).click();
+  expect(await quinn.page.locator('.duly-messages__item', { hasText: ref }).count()).toBe(0);
+  expect(await quinn.page.getByText(t.empty).count()).toBe(1);
+  await quinn.leave();
+});
+
 test('an auditor marks with the text beside the criteria, from the keyboard, and it is kept', async () => {
   const avis = await visit(browser, app.url, { as: 'auditor', script: true });
   await avis.open(paths.audits);

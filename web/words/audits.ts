@@ -44,6 +44,7 @@ export const AUDIT_WORDS = {
   whoseLabel: 'Whose audits',
   whose: { mine: 'Mine to do', all: 'All I may see' },
   stateLabel: 'How they stand',
+  kindLabel: 'What is audited',
   all: 'All',
   empty: 'No audit stands here.',
   emptyMine: 'Nothing waits for you: no audit to mark, no action to do.',

@@ -7,16 +7,17 @@ import { askForReMark } from '../../../api/use-cases/audit-draws.js';
 import { foundAgain } from '../../../api/use-cases/audit-learning.js';
 import { auditList, readAudit, type ReadAudit } from '../../../api/use-cases/audits.js';
 import type { Outcome } from '../../../api/use-cases/send-command.js';
+import { AUDIT_KINDS } from '../../../domain/audit/framework.js';
 import type { Field, FieldError, Typed } from '../../forms/field.js';
 import { readFields, typedDay, typedIn } from '../../forms/read.js';
 import { errorSummary, showFields } from '../../forms/show.js';
 import { paths } from '../../paths.js';
 import { callerOf, part, show, textOf, todayOf, type Notice, type Site } from '../../site.js';
-import { AUDIT_WORDS as t } from '../../words/audits.js';
+import { AUDIT_WORDS as t, KIND_WORDS, STATE_WORDS } from '../../words/audits.js';
 import { FEEDBACK_WORDS } from '../../words/feedback.js';
 import { PRACTICE_WORDS } from '../../words/good-practice.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
-import { actionsShown, auditRows, findingsForm, findingsShown, gradeShown, headShown, mustAgain, stateLinks } from './presenter.js';
+import { actionsShown, auditRows, chooseLinks, findingsForm, findingsShown, gradeShown, headShown, mustAgain } from './presenter.js';
 
 const ROWS = 50;
 
@@ -44,10 +45,11 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
   const caller = callerOf(site, req);
   const whose = textOf(req.query, 'whose') === 'all' ? 'all' : 'mine';
   const state = AUDIT_STATES.find((known) => known === textOf(req.query, 'state')) ?? null;
+  const kind = AUDIT_KINDS.find((known) => known === textOf(req.query, 'kind')) ?? null;
   const after = textOf(req.query, 'after');
-  const page = await auditList(site.useCases, caller, { whose, state, kind: null, cursor: after === '' ? null : after, limit: ROWS });
+  const page = await auditList(site.useCases, caller, { whose, state, kind, cursor: after === '' ? null : after, limit: ROWS });
   const leads = mayAtAll(caller, 'audit.lead');
-  const address = (of: Readonly<Record<string, string>>): string => `${paths.audits}?${new URLSearchParams({ whose, state: state ?? '', ...of }).toString()}`;
+  const address = (of: Readonly<Record<string, string>>): string => `${paths.audits}?${new URLSearchParams({ whose, state: state ?? '', kind: kind ?? '', ...of }).toString()}`;
   show(site, req, res, {
     view: 'audits/list',
     title: t.title,
@@ -55,9 +57,10 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
     shown: {
       words: t,
       whose: (['mine', 'all'] as const).map((one) => ({ text: t.whose[one], href: address({ whose: one }), current: one === whose })),
-      states: stateLinks((one) => address({ state: one }), state),
+      states: chooseLinks(AUDIT_STATES, (one) => STATE_WORDS[one], state, (one) => address({ state: one })),
+      kinds: chooseLinks(AUDIT_KINDS, (one) => KIND_WORDS[one].many, kind, (one) => address({ kind: one })),
       rows: auditRows(page.items, todayOf(site)),
-      empty: whose === 'mine' && state === null ? t.emptyMine : t.empty,
+      empty: whose === 'mine' && state === null && kind === null ? t.emptyMine : t.empty,
       more: page.next === null ? null : address({ after: page.next }),
       links: [
         ...(leads ? [{ text: t.links.draws, href: paths.auditDraws }, { text: t.links.ask, href: paths.auditAsk }] : []),

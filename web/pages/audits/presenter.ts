@@ -1,4 +1,4 @@
-import { AUDIT_STATES, type AuditRow, type AuditWhole, type DrawnAudit, type MarkingKept } from '../../../api/audit-models.js';
+import type { AuditRow, AuditWhole, DrawnAudit, MarkingKept } from '../../../api/audit-models.js';
 import { mustAuditAgain } from '../../../api/use-cases/audit-findings.js';
 import type { FoundAgain } from '../../../api/use-cases/audit-learning.js';
 import { shownTo, type ReadAudit } from '../../../api/use-cases/audits.js';
@@ -12,7 +12,7 @@ import { itemsOf, type PlanContent } from '../../../domain/plan/content.js';
 import { fromToday, longDay, longTime, shortDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import type { Tag } from '../../presenting/duty.js';
-import { ANSWER_WORDS, AUDIT_WORDS as t, AUDITED_SERVICE_WORDS, GRADE_COLOURS, GRADE_WORDS, KIND_WORDS, STATE_WORDS, THEME_WORDS, WHY_WORDS } from '../../words/audits.js';
+import { ANSWER_WORDS, AUDIT_WORDS as t, AUDITED_SERVICE_WORDS, GRADE_COLOURS, GRADE_WORDS, KIND_WORDS, THEME_WORDS, WHY_WORDS } from '../../words/audits.js';
 import { DUTY_WORDS } from '../../words/duties.js';
 import { STAGE_WORDS } from '../../words/stages.js';
 import { termWords } from '../../words/terms.js';
@@ -20,8 +20,9 @@ import { answerInput, evidenceInput, judgedInput, lineInput } from './marking-fo
 
 /** An audit as its pages show it. */
 
-export const stateLinks = (address: (state: string) => string, current: string | null): readonly object[] =>
-  [{ text: t.all, href: address(''), current: current === null }, ...AUDIT_STATES.map((one) => ({ text: STATE_WORDS[one], href: address(one), current: one === current }))];
+/** All, or one of several; `address` takes '' for all. */
+export const chooseLinks = <T extends string>(of: readonly T[], words: (one: T) => string, current: T | null, address: (one: T | '') => string): readonly object[] =>
+  [{ text: t.all, href: address(''), current: current === null }, ...of.map((one) => ({ text: words(one), href: address(one), current: one === current }))];
 
 const isLate = (due: AuditRow['due'], today: IsoDate): boolean => due !== null && due.dueOn < today;
 
