@@ -182,6 +182,28 @@ test('what is thrown away or taken out is what was read: where somebody saved si
   expect(await quinn.open(paths.auditFrameworkTakeOut('case', '99'))).toBe(404);
 });
 
+test('a section is opened with what was typed kept, and where nothing was no draft is begun', async () => {
+  const of = paths.auditFrameworkDraft('case');
+  const open = async (): Promise<void> => {
+    await quinn.page.locator('button[value="open-2"]').click();
+    await quinn.page.waitForURL(`**${paths.auditFrameworkSection('case', '2')}`);
+  };
+  await quinn.open(of);
+  await open();
+  await quinn.open(of);
+  expect(await quinn.page.getByRole('link', { name: t.throwAway }).count()).toBe(0);
+  await quinn.type({ title: 'Cases as we read them' });
+  await open();
+  await quinn.open(of);
+  expect(await quinn.page.locator('input[name="title"]').inputValue()).toBe('Cases as we read them');
+  await quinn.page.locator('input[name="title"]').fill('');
+  await quinn.page.locator('button[value="open-2"]').click();
+  expect(await quinn.page.locator('.govuk-error-summary').count()).toBe(1); // and stays where it was typed
+  await quinn.open(of);
+  await quinn.type({ title: DEFAULT_FRAMEWORKS.case.title });
+  await open();
+});
+
 test('criteria and sections are moved from the keyboard, with what was typed, and the focus goes with them', async () => {
   const keys = await visit(browser, app.url, { as: 'qualityLead', script: true });
   const of = paths.auditFrameworkSection('case', '1');

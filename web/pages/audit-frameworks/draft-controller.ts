@@ -45,10 +45,12 @@ async function saveWhole(site: Site, req: Request, res: Response): Promise<void>
   if (found.length > 0) return void refuse({ errors: found, status: 400 });
   const moved = movedBy(/^section-(up|down)-(\d{1,2})$/, wanted);
   const kept = moved === null ? value : withSectionMoved(value, moved.at, moved.by);
-  const refused = await (wanted === 'check' ? keepTyped(site, req, hand, kept) : keep(site, req, kept));
+  const opened = /^open-(\d{1,2})$/.exec(wanted)?.[1];
+  const refused = await (wanted === 'check' || opened !== undefined ? keepTyped(site, req, hand, kept) : keep(site, req, kept));
   if (refused !== null) return void refuse(refused);
   const next = (): string => {
     if (wanted === 'check') return paths.auditFrameworkForce(hand.kind);
+    if (opened !== undefined) return paths.auditFrameworkSection(hand.kind, opened);
     if (moved !== null) return `${address}#${movedTo(moved, kept.sections.length, 'section-', 'weight')}`;
     return wanted === 'add-section' ? paths.auditFrameworkSection(hand.kind, String(kept.sections.length)) : `${address}?done=saved`;
   };
@@ -107,9 +109,7 @@ function draftPage(site: Site, req: Request, res: Response, hand: FrameworkInHan
       state: stateOf(hand),
       problems: problemsHere(hand), unheard: rulesShown(hand.unheard),
       title: showFields(title, typed, errors),
-      sections: framework.sections.map((section, i) => ({
-        href: paths.auditFrameworkSection(kind, String(i + 1)), title: section.title, count: t.openSection(criteriaOf(framework, section.id).length), field: showFields(weights.slice(i, i + 1), typed, errors),
-      })),
+      sections: framework.sections.map((section, i) => ({ title: section.title, count: t.openSection(criteriaOf(framework, section.id).length), field: showFields(weights.slice(i, i + 1), typed, errors) })),
       sum: t.sum(sumOfWeights(framework.sections)),
       bands: showFields(bands, typed, errors),
       rules: showFields(rules, typed, errors),
