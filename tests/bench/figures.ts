@@ -8,6 +8,7 @@ import { benchForecast } from './forecast.js';
 import { benchLive } from './live.js';
 import { benchOutbox } from './outbox.js';
 import { benchPages, type Times } from './pages.js';
+import { benchQuality } from './quality.js';
 import { benchReport } from './report.js';
 import { benchReviewYear } from './review-year.js';
 import { MOST, wholeCase } from './whole-case.js';
@@ -68,6 +69,19 @@ test.each([
   say(`  ${figure(counted)} sums; ${figure(open)} assessments open, ${figure(overdue)} reviews overdue`);
   expect([open, overdue].every((n) => n > 0)).toBe(true);
 }, 1_800_000);
+
+test('quality', async () => {
+  const { url, drop } = await freshDatabase();
+  try {
+    const { plans, audits, doubled, criteria, grade, gradeBare, drawn, draw, drawBare, report, reportFirst, reportBare } = await benchQuality(url);
+    say(`A grade of ${criteria} criteria with its derivation: ${figure(grade)} µs; a bare weighted mean ${figure(gradeBare, 1)} µs`);
+    say(`A month drawn of ${figure(plans)} plans, reading included: ${figure(draw)} ms; ${drawn} by PostgreSQL's own chance, without strata, auditors or reasons, ${figure(drawBare)} ms`);
+    say(`A quarter's learning report over ${figure(audits)} audits, ${figure(doubled)} of them second markings: ${figure(reportFirst)} ms the first time, ${figure(report)} ms at the median after it; PostgreSQL counting their answers once ${figure(reportBare)} ms`);
+    expect(drawn).toBe(20);
+  } finally {
+    await drop();
+  }
+});
 
 test('work list', async () => {
   const { url, drop } = await freshDatabase();
