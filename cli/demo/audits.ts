@@ -15,7 +15,7 @@ import { PANEL_VOICES, questionsFor, type PanelVoice } from '../../domain/audit/
 import { samplingSchema } from '../../domain/audit/sampling.js';
 import { serviceOf, themeOf, type Theme } from '../../domain/audit/themes.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
-import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
+import { addDays, addMonths, type IsoDate } from '../../domain/dates/iso-date.js';
 import { firstDayOf, isoMonth } from '../../domain/dates/iso-month.js';
 import { instantOf } from '../../domain/dates/london.js';
 import { workingDayOnOrAfter } from '../../domain/dates/working-days.js';
@@ -390,18 +390,19 @@ function writtenIn({ life }: Pick<Living, 'life'>): () => Promise<ReadonlyMap<st
 
 function depsOf({ tx, life, clock }: Living, recordFacts: CaseActivities['recordFacts'], written: ReturnType<typeof writtenIn>): AuditDeps {
   const on = { pool: tx };
-  const stock = createAuditStock(on);
-  /** Nothing that was written later, and nothing old; drafts as they were out then. */
+  const [stock, audits] = [createAuditStock(on), createAudits(on)];
+  /** Nothing that was written later; nothing old, unless it is to be audited again; drafts as they were out then. */
   const candidates: AuditStock['candidates'] = async (kind, day) => {
     const days = await written();
-    const isRecent = ({ ref }: Readonly<{ ref: string }>): boolean => {
+    const again = new Set((await audits.reAudits(kind, addMonths(day, 1))).map(({ subject }) => subject));
+    const isAudited = ({ ref }: Readonly<{ ref: string }>): boolean => {
       const writtenOn = days.get(`${kind} ${ref}`);
-      return writtenOn !== undefined && writtenOn < day && writtenOn >= addDays(day, -RECENT[kind]);
+      return writtenOn !== undefined && writtenOn < day && (again.has(ref) || writtenOn >= addDays(day, -RECENT[kind]));
     };
-    return (await (kind === 'draft' ? life.draftsOut(day) : stock.candidates(kind, day))).filter(isRecent);
+    return (await (kind === 'draft' ? life.draftsOut(day) : stock.candidates(kind, day))).filter(isAudited);
   };
   return {
-    audits: createAudits(on), auditFrameworks: createAuditFrameworks(on), auditStock: { ...stock, candidates }, planVersions: createPlanVersions(on), views: createViews(on),
+    audits, auditFrameworks: createAuditFrameworks(on), auditStock: { ...stock, candidates }, planVersions: createPlanVersions(on), views: createViews(on),
     commands: createCommands(on), cases: { factsSince: (ref, entry) => factsSince(on, ref, entry) }, clock, secret: 'demonstration',
     processes: {
       record: async (caseRef, command) => {

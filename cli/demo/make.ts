@@ -68,7 +68,8 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     if (!(await bulkImportWithin(tx).isEmpty())) throw new NotOurs();
     const unwritten = demoPopulation({ authority, today, seed });
     const { records: ofPlans, ...texts } = written(unwritten);
-    const { records, versions, advice, failingDraft } = textsAudited(ofPlans, { council: unwritten.council, children: new Map(unwritten.children.map((child) => [child.ref, child])), today });
+    const withText = new Set(texts.versions.map(({ recordRef }) => recordRef));
+    const { records, versions, advice, failingDraft } = textsAudited(ofPlans, (plan) => withText.has(plan), { council: unwritten.council, children: new Map(unwritten.children.map((child) => [child.ref, child])), today });
     const population = { ...unwritten, records };
     const lived = livedIn(records, today, workingDays());
     await writePopulation(tx, population, lived, now, onProgress);

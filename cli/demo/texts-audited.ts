@@ -38,11 +38,14 @@ export type TextsAudited = Readonly<{
 
 type About = Readonly<{ council: DemoCouncil; children: ReadonlyMap<string, DemoChild>; today: IsoDate }>;
 
-export function textsAudited(records: readonly DemoRecord[], about: About): TextsAudited {
+/** @param hasText whether a plan's own record has texts already: its assessment's stay unwritten */
+export function textsAudited(records: readonly DemoRecord[], hasText: (plan: string) => boolean, about: About): TextsAudited {
   const random = randomFrom('texts-audited'); // its own: what other texts draw is not moved by it
   const failing = failingOf(records, about);
-  const made = records.map((record) => (record.kind === 'assessment' ? writtenOf(record, record === failing, about, random) : { record, versions: [], advice: [] }));
-  return { records: made.map(({ record }) => record), versions: made.flatMap(({ versions }) => versions), advice: made.flatMap(({ advice }) => advice), failingDraft: failing?.ref ?? null };
+  const toldThere = new Set(records.flatMap(({ ref, madeFrom }) => (madeFrom !== null && hasText(ref) ? [madeFrom] : [])));
+  const made = records.map((record) => (record.kind === 'assessment' && !toldThere.has(record.ref) ? writtenOf(record, record === failing, about, random) : { record, versions: [], advice: [] }));
+  const versions = made.flatMap((one) => one.versions);
+  return { records: made.map(({ record }) => record), versions: [...versions, ...carried(records, versions)], advice: made.flatMap(({ advice }) => advice), failingDraft: failing?.ref ?? null };
 }
 
 type Made = Readonly<{ record: DemoRecord; versions: readonly WrittenVersion[]; advice: readonly WrittenAdvice[] }>;
@@ -77,15 +80,24 @@ function draftOf(record: DemoRecord, child: DemoChild, isFailing: boolean, { cou
   const text = isFailing ? withNeedUnmet(whole, who) : isVague ? withVagueLines(whole, who) : whole;
   const issued = record.facts.find(({ type }) => type === 'final-plan-issued');
   const common = { recordRef: record.ref, by: sent.recordedBy };
-  const draft: WrittenVersion = { ...common, number: 1, kind: 'draft', content: asDraft(text), saves: SAVES, fromNumber: null, at: sent.recordedAt, sentOn: sent.on };
-  const final: readonly WrittenVersion[] = issued === undefined ? [] : [{ ...common, number: 2, kind: 'final', content: whole, saves: 1, fromNumber: 1, at: issued.recordedAt, sentOn: issued.on }];
-  const written: readonly WrittenVersion[] = isFailing ? [{ ...common, number: 2, kind: 'draft', content: text, saves: 2, fromNumber: 1, at: sent.recordedAt, sentOn: null }] : final;
+  const draft: WrittenVersion = { ...common, number: 1, kind: 'draft', content: asDraft(text), saves: SAVES, from: null, at: sent.recordedAt, sentOn: sent.on };
+  const final: readonly WrittenVersion[] = issued === undefined ? [] : [{ ...common, number: 2, kind: 'final', content: whole, saves: 1, from: { recordRef: record.ref, number: 1 }, at: issued.recordedAt, sentOn: issued.on }];
+  const written: readonly WrittenVersion[] = isFailing ? [{ ...common, number: 2, kind: 'draft', content: text, saves: 2, from: { recordRef: record.ref, number: 1 }, at: sent.recordedAt, sentOn: null }] : final;
   const named = new Map([[sent, { number: 1, saves: SAVES }], ...(issued === undefined ? [] : [[issued, { number: 2, saves: 1 }] as const])]);
   const facts = record.facts.map((fact): RecordedFact => {
     const version = named.get(fact);
     return version === undefined ? fact : { ...fact, evidence: evidenceOfVersion(version) };
   });
   return { record: { ...record, facts }, versions: [draft, ...written] };
+}
+
+/** The final text of an assessment begins its plan's own record. */
+function carried(records: readonly DemoRecord[], versions: readonly WrittenVersion[]): WrittenVersion[] {
+  const finals = new Map(versions.filter(({ kind }) => kind === 'final').map((one) => [one.recordRef, one]));
+  return records.flatMap(({ ref, madeFrom }) => {
+    const final = finals.get(madeFrom ?? '');
+    return final === undefined ? [] : [{ ...final, recordRef: ref, number: 1, saves: 0, from: { recordRef: final.recordRef, number: final.number } }];
+  });
 }
 
 const placed = (setting: DemoSetting | null): Readonly<{ name: string; type: string }> | null => (setting === null ? null : { name: setting.name, type: TYPES[setting.sort] });

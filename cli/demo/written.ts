@@ -137,7 +137,7 @@ function stepsOf(facts: readonly RecordedFact[], about: PlanAbout, made: Recorde
 function versionOf({ ref }: DemoRecord, { kind, content, sent }: Step, at: number, made: RecordedFact): WrittenVersion {
   const by = sent ?? made;
   return {
-    recordRef: ref, number: at + 1, kind, content, saves: savesOf(kind), fromNumber: at === 0 ? null : at, by: by.recordedBy, at: by.recordedAt,
+    recordRef: ref, number: at + 1, kind, content, saves: savesOf(kind), from: at === 0 ? null : { recordRef: ref, number: at }, by: by.recordedBy, at: by.recordedAt,
     sentOn: sent?.on ?? null,
   };
 }

@@ -6,14 +6,14 @@ import type { VersionKind } from '../../domain/plan/versions.js';
 import type { ReviewForm } from '../../domain/review/form.js';
 import type { Transaction } from '../database.js';
 
-/** A version of a plan's text in the demonstration; not sent, it is being written. Started from the one before it. */
+/** A version of a plan's text in the demonstration; not sent, it is being written. */
 export type WrittenVersion = Readonly<{
   recordRef: string;
   number: number;
   kind: VersionKind;
   content: PlanContent;
   saves: number;
-  fromNumber: number | null;
+  from: Readonly<{ recordRef: string; number: number }> | null;
   by: string;
   at: Instant;
   sentOn: IsoDate | null;
@@ -43,9 +43,9 @@ export async function layWritten(tx: Transaction, { versions, reports, advice }:
 }
 
 const VERSIONS = `INSERT INTO plan_version (record_ref, number, kind, content, saves, from_record, from_number, started_by, started_at, saved_by, saved_at, sent_on, sent_at, sent_by)
-  SELECT "recordRef", number, kind, content, saves, CASE WHEN "fromNumber" IS NOT NULL THEN "recordRef" END, "fromNumber", by, at, by, at,
+  SELECT "recordRef", number, kind, content, saves, r."from"->>'recordRef', (r."from"->>'number')::int, by, at, by, at,
     "sentOn", CASE WHEN "sentOn" IS NOT NULL THEN at END, CASE WHEN "sentOn" IS NOT NULL THEN by END
-  FROM jsonb_to_recordset($1::jsonb) AS r("recordRef" text, number int, kind text, content jsonb, saves int, "fromNumber" int, by text, at timestamptz, "sentOn" date)
+  FROM jsonb_to_recordset($1::jsonb) AS r("recordRef" text, number int, kind text, content jsonb, saves int, "from" jsonb, by text, at timestamptz, "sentOn" date)
   ORDER BY "recordRef", number`;
 const REPORT = `"recordRef" text, "settingRef" text, occurrence text, form jsonb, at timestamptz, "commandId" uuid, position int, "on" date`;
 const DRAFTS = `INSERT INTO review_report (record_ref, writer_ref, content, version, saved_at)

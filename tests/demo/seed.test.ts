@@ -176,6 +176,10 @@ describe('the default council in PostgreSQL', () => {
     expect(versions.filter(({ kind }) => kind === 'final').length).toBeGreaterThan(36);
     expect(versions.filter(({ kind, sent, named }) => sent && kind !== 'final' && !named)).toEqual([]);
     expect(new Set(versions.map(({ kind, sent }) => `${kind}${sent ? '' : ', being written'}`))).toEqual(new Set(['final', 'proposed', 'amended', 'draft', 'proposed, being written', 'draft, being written']));
+    const carried = await rows<{ own: string | null; same: boolean | null }>(
+      `SELECT c.record_ref AS own, c.content = v.content AS same FROM plan_version v JOIN case_record p ON p.made_from = v.record_ref LEFT JOIN plan_version c ON c.record_ref = p.ref AND c.from_record = v.record_ref AND c.from_number = v.number WHERE v.kind = 'final'`);
+    expect(carried.length).toBeGreaterThan(20);
+    expect(carried.filter(({ same }) => same !== true)).toEqual([]); // the final text of an assessment begins its plan
     const contents = await rows<{ content: unknown }>('SELECT content FROM plan_version');
     expect(contents.filter(({ content }) => !planContent.safeParse(content).success)).toEqual([]);
     const reports = await rows<{ content: unknown }>('SELECT content FROM review_report_sent UNION ALL SELECT content FROM review_report');
@@ -255,6 +259,8 @@ describe('the default council in PostgreSQL', () => {
         WHERE m.part = 'own' AND a.why = 'sample' AND x->>'criterion' = 'case-delay' AND x->>'answer' <> 'not-applicable' GROUP BY ${sql} ORDER BY ${sql}`)).map(({ met }) => met);
     const [before, since] = await share(`(SELECT (r.progress->>'finalOn')::date >= date '2026-11-22' - 112 FROM case_record r WHERE r.ref = a.of_ref)`);
     expect((since ?? 0) - (before ?? 1)).toBeGreaterThan(0.2);
+    const undrawn = await rows(`SELECT d.kind, d.month, l->>'subject' AS subject FROM audit_draw d, jsonb_array_elements(d.body->'leftOut') l WHERE d.kind = 'plan' AND d.month = '2026-11' AND l->>'why' = 'not-in-population'`);
+    expect(undrawn).toEqual([]); // whatever was to be audited again could be
     const { audited, faulty } = await chainsOf(`SELECT ref FROM case_record WHERE kind = 'audit'`);
     expect([audited > 100, faulty]).toEqual([true, []]);
   });
