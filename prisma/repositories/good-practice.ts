@@ -26,16 +26,19 @@ const KEEP = `
   INSERT INTO good_practice (ref, number, audit_ref, criterion, title, words, why, withdrawn, made_by, made_at)
   SELECT $1, $2::int, $3, $4, $5, $6, $7, $8, $9, $10 WHERE coalesce((SELECT max(number) FROM good_practice WHERE ref = $1), 0) = $2::int - 1 ON CONFLICT DO NOTHING`;
 
-/** An adviser who is an inbox is named by its service too. */
+/** From every record of the child: a plan's text was written of what its assessment was told. An adviser who is an inbox is named by its service too. */
 const NAMES = `
-  WITH about AS (SELECT o.ref AS record, o.child_ref, o.owner_ref, a.held_by, a.adviser FROM audit a JOIN case_record o ON o.ref = a.of_ref WHERE a.ref = $1),
-  settings AS (SELECT c.setting_ref AS ref FROM about b JOIN child c ON c.ref = b.child_ref UNION SELECT p.setting_ref FROM about b JOIN placement_option p ON p.record_ref = b.record)
+  WITH about AS (SELECT o.child_ref, a.held_by, a.adviser FROM audit a JOIN case_record o ON o.ref = a.of_ref WHERE a.ref = $1),
+  records AS (SELECT r.ref, r.owner_ref FROM about b JOIN case_record r ON r.child_ref = b.child_ref),
+  subjects AS (SELECT DISTINCT d.subject AS ref FROM records r JOIN duty d ON d.record_ref = r.ref WHERE d.subject IS NOT NULL),
+  advisers AS (SELECT adviser AS ref FROM about UNION SELECT d.adviser_ref FROM records r JOIN advice d ON d.record_ref = r.ref UNION SELECT ref FROM subjects),
+  settings AS (SELECT c.setting_ref AS ref FROM about b JOIN child c ON c.ref = b.child_ref UNION SELECT p.setting_ref FROM records r JOIN placement_option p ON p.record_ref = r.ref UNION SELECT ref FROM subjects)
   SELECT DISTINCT n.tells, n.shape, n.name FROM (
     SELECT 'child' AS tells, 'person' AS shape, c.given_name || ' ' || c.family_name AS name FROM about b JOIN child c ON c.ref = b.child_ref
     UNION ALL SELECT 'number', 'words', unnest(ARRAY[c.upn, c.council_reference]) FROM about b JOIN child c ON c.ref = b.child_ref
     UNION ALL SELECT 'family', 'person', p.name FROM about b JOIN person p ON p.child_ref = b.child_ref
     UNION ALL SELECT 'address', 'words', unnest(string_to_array(p.address, E'\\n')) FROM about b JOIN person p ON p.child_ref = b.child_ref
     UNION ALL SELECT 'setting', 'setting', s.name FROM settings t JOIN setting s ON s.ref = t.ref
-    UNION ALL SELECT 'professional', 'person', v.name FROM about b JOIN adviser v ON v.ref = b.adviser OR v.ref IN (SELECT d.adviser_ref FROM advice d WHERE d.record_ref = b.record)
-    UNION ALL SELECT 'officer', 'person', s.name FROM about b JOIN staff s ON s.ref IN (b.owner_ref, b.held_by)
+    UNION ALL SELECT 'professional', 'person', v.name FROM advisers t JOIN adviser v ON v.ref = t.ref
+    UNION ALL SELECT 'officer', 'person', s.name FROM staff s WHERE s.ref IN (SELECT owner_ref FROM records UNION SELECT held_by FROM about)
   ) n WHERE btrim(n.name) <> '' ORDER BY n.tells, n.shape, n.name`;

@@ -21,6 +21,9 @@ beforeAll(async () => {
   await keptAudits(pool, [AUDIT, NOT_AGREED].map((ref) => ({ ref, of: plan, auditor: refOf('auditor'), on: '2026-10-12', not: { 'e-smart': 'partly-met' } })));
   await pool.query(`UPDATE audit SET adviser = $2 WHERE ref = $1`, [AUDIT, ADVISERS.psychologist.ref]);
   await pool.query(`UPDATE case_record SET stage = 'agreeing' WHERE ref = $1`, [NOT_AGREED]);
+  await pool.query(`INSERT INTO case_record (ref, kind, child_ref, team_ref, opened_at) SELECT 'A-ASSESS01', 'assessment', child_ref, team_ref, now() FROM case_record WHERE ref = $1`, [plan]); // its own assessment
+  await pool.query(`UPDATE adviser SET name = 'Ottoline Madeupley' WHERE ref = $1`, [ADVISERS.health.ref]);
+  await pool.query(`INSERT INTO advice (record_ref, adviser_ref, occurrence, content, saved_at, saved_by) VALUES ('A-ASSESS01', $1, 'j4', '{}', now(), $1)`, [ADVISERS.health.ref]);
 });
 afterAll(() => app.close());
 
@@ -38,13 +41,14 @@ test.each([
   ['Wilfred reads with her.', 'why', 'a name of the family, line 1'],
   [`At ${SETTINGS.school.name}, daily.`, 'title', 'the setting’s name, line 1'],
   ['Femi wrote it.', 'words', 'a professional’s name, line 1'],
+  ['Ottoline showed the class how.', 'why', 'a professional’s name, line 1'], // asked in the assessment
   ['From 12 mill lane, Inventedton, to school.', 'words', 'an address, line 1; an address, line 1'],
   ['Her number is a123456789012.', 'words', 'a number that stands for somebody, line 1'],
   ['Seen on 3 March 2026 by Dr Quist.', 'words', 'a date, line 1; somebody’s name, line 1'],
 ])('“%s” tells who it is about, and is refused without saying it again', async (text, path, message) => {
   const { status, body, text: whole } = await show({ ...GOOD, [path]: text });
   expect([status, body['errors']]).toEqual([422, [{ path, message: `still tells who it is about: ${message}. Write it without` }]]);
-  expect(whole).not.toMatch(/Zo[eë]|Neill|Wilfred|Femi|Mill Lane|3 March|Quist|A1234/i);
+  expect(whole).not.toMatch(/Zo[eë]|Neill|Wilfred|Femi|Ottoline|Mill Lane|3 March|Quist|A1234/i);
   expect(await items(lead)).toEqual([]);
 });
 
