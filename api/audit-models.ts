@@ -129,6 +129,8 @@ export type Audits = Readonly<{
   doAction: (done: Doing & Readonly<{ action: string; on: IsoDate; words: string; command: NewCommand }>) => Promise<Saving | null>;
   /** One, with its blind second where it has one, together. @returns how the first was saved */
   open: (opened: OpenedAudit, second: OpenedAudit | null) => Promise<Saving>;
+  /** Both commands or neither: a second marking is taken back, and its first waits for it no more. @returns how the withdrawal was saved */
+  withdrawSecond: (withdrawal: NewCommand, released: NewCommand) => Promise<Saving>;
   /** The month as drawn, with its audits, once. @returns false where it was drawn before */
   keepDraw: (draw: MonthDraw, audits: readonly OpenedAudit[], by: string, at: Instant) => Promise<boolean>;
   draws: () => Promise<readonly Readonly<{ kind: AuditKind; month: IsoMonth; audits: number; drawnBy: Named; drawnAt: Instant }>[]>;

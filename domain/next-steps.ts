@@ -31,10 +31,11 @@ function planStage(progress: Progress): Stage {
   return progress.reviewing ? 'reviewing' : 'maintaining';
 }
 
-function auditStage({ isSecond, grade, moderating, agreedOn, open, againBy }: AuditProgress): Stage {
+function auditStage({ isSecond, grade, moderating, awaitsSecond, agreedOn, open, againBy }: AuditProgress): Stage {
   if (grade === null) return 'marking';
   if (moderating) return 'moderating';
   if (isSecond) return 'audited';
+  if (awaitsSecond) return 'awaiting-second';
   if (agreedOn === null) return 'agreeing';
   return open.length > 0 || againBy !== null ? 'improving' : 'audited';
 }

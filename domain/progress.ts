@@ -54,6 +54,8 @@ export type AuditProgress = Readonly<{
   isSecond: boolean;
   grade: Grade | null;
   moderating: boolean;
+  /** Marked, and its second marking is not in. */
+  awaitsSecond: boolean;
   agreedOn: IsoDate | null;
   actions: readonly string[];
   open: readonly string[];
@@ -117,6 +119,12 @@ export function isModerating({ of }: Story): boolean {
   return called !== undefined && (moderated === undefined || moderated.on < called.on);
 }
 
+/** Marked while its second marking was open, and nothing came of that yet. */
+export function awaitsSecond({ of }: Story): boolean {
+  const second = of('audit-marked').at(-1)?.awaits;
+  return second !== undefined && ![...of('moderation-called'), ...of('second-marking-settled')].some(({ other }) => other === second);
+}
+
 function auditOf(story: Story): AuditProgress {
   const [marked, moderated, agreed] = [story.of('audit-marked').at(-1), story.of('audit-moderated').at(-1), story.of('findings-agreed').at(-1)];
   const [drawn] = story.of('audit-drawn');
@@ -126,6 +134,7 @@ function auditOf(story: Story): AuditProgress {
     isSecond: drawn !== undefined && isSecondMarking(drawn),
     grade: moderated?.grade ?? marked?.grade ?? null,
     moderating: isModerating(story),
+    awaitsSecond: awaitsSecond(story),
     agreedOn: agreed?.on ?? null,
     actions,
     open: actions.filter((action) => !done.has(action)),

@@ -34,6 +34,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
   'already-marked': { law: OWN_RULE, sentence: 'This audit has been marked. A second opinion is an audit of its own: draw one.' },
   'not-marked': { law: OWN_RULE, sentence: 'The audit has not been marked yet. Mark it first.' },
   'second-marking': { law: OWN_RULE, sentence: 'This marks what another audit marked first. Findings and actions are that one’s: agree them there.' },
+  'second-marking-open': { law: OWN_RULE, sentence: 'A second auditor has not handed in their marking of this yet. Findings are agreed once both are in.' },
   'no-moderation-called': { law: OWN_RULE, sentence: 'No moderation is open. Two markings that differ call one.' },
   'still-moderating': { law: OWN_RULE, sentence: 'Two markings differ. Record what the moderation gave first.' },
   'findings-agreed-already': { law: OWN_RULE, sentence: 'The findings have been agreed. Correct that entry if it is wrong.' },

@@ -15,7 +15,7 @@ import { isReopened, progressOf, type AuditProgress, type Progress } from './pro
 export type ForbiddenCode =
   | 'not-started' | 'not-agreed' | 'already-decided' | 'already-refused' | 'already-asked' | 'already-answered' | 'no-draft'
   | 'draft-not-served' | 'inside-the-familys-days' | 'already-final' | 'record-ended' | 'other-process' | 'nothing-to-dispute'
-  | 'already-marked' | 'not-marked' | 'second-marking' | 'no-moderation-called' | 'still-moderating' | 'findings-agreed-already' | 'findings-not-agreed' | 'already-set' | 'no-such-action'
+  | 'already-marked' | 'not-marked' | 'second-marking' | 'no-moderation-called' | 'still-moderating' | 'second-marking-open' | 'findings-agreed-already' | 'findings-not-agreed' | 'already-set' | 'no-such-action'
   | 'not-lodged' | 'under-18-out-of-education' | 'no-meeting' | 'no-notice' | 'plan-must-be-kept' | 'not-asked-for' | 'ground-not-listed' | RefusedAcknowledgement;
 export type RefusalCode = ContradictionCode | ForbiddenCode;
 export type Refusal = Readonly<{ code: RefusalCode; kind: 'contradiction' | 'forbidden'; notBefore?: IsoDate }>;
@@ -72,7 +72,7 @@ const OF_PLAN: readonly FactType[] = [
 ];
 
 const OF_AUDIT: readonly FactType[] = [
-  'audit-marked', 'moderation-called', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
+  'audit-marked', 'moderation-called', 'second-marking-settled', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
 ];
 
 function forbiddenIn(progress: Progress, fact: Fact): Refusal | null {
@@ -103,7 +103,7 @@ function forbiddenAcknowledgement({ duty, occurrence, rung, on, promisedOn }: Fa
 const wasRefused = (progress: Progress): boolean => (progress.decision === 'refused' || progress.issue === 'refused') && !isReopened(progress);
 
 /** An audit is marked once; what two did not agree on is moderated before its findings are; an action is set once and done once. */
-function forbiddenOnAudit({ isSecond, grade, moderating, agreedOn, actions, open }: AuditProgress, fact: Fact): Refusal | null {
+function forbiddenOnAudit({ isSecond, grade, moderating, awaitsSecond, agreedOn, actions, open }: AuditProgress, fact: Fact): Refusal | null {
   switch (fact.type) {
     case 'audit-withdrawn':
       return agreedOn === null ? null : forbidden('findings-agreed-already');
@@ -111,12 +111,15 @@ function forbiddenOnAudit({ isSecond, grade, moderating, agreedOn, actions, open
       return grade === null ? null : forbidden('already-marked');
     case 'moderation-called':
       return agreedOn === null ? null : forbidden('findings-agreed-already'); // its own marking may be recorded a moment later
+    case 'second-marking-settled':
+      return null; // it may be taken back before the first is marked
     case 'audit-moderated':
       return moderating ? null : forbidden('no-moderation-called');
     case 'findings-agreed':
       if (isSecond) return forbidden('second-marking');
       if (agreedOn !== null) return forbidden('findings-agreed-already');
-      return grade === null ? forbidden('not-marked') : moderating ? forbidden('still-moderating') : null;
+      if (grade === null) return forbidden('not-marked');
+      return moderating ? forbidden('still-moderating') : awaitsSecond ? forbidden('second-marking-open') : null;
     case 'audit-action-set':
       return agreedOn === null ? forbidden('findings-not-agreed') : actions.includes(fact.action) ? forbidden('already-set') : null;
     case 'audit-action-done':

@@ -1,5 +1,5 @@
 /** Where a quality audit stands. */
-export const AUDIT_STAGES = ['marking', 'moderating', 'agreeing', 'improving', 'audited', 'withdrawn'] as const;
+export const AUDIT_STAGES = ['marking', 'awaiting-second', 'moderating', 'agreeing', 'improving', 'audited', 'withdrawn'] as const;
 export type AuditStage = (typeof AUDIT_STAGES)[number];
 
 /** Where an assessment, a plan or an audit stands, for lists, pages and reports. */

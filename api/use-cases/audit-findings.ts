@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { GRADES, type AuditKind, type Grade } from '../../domain/audit/framework.js';
 import { AUDITED_SERVICES, THEMES } from '../../domain/audit/themes.js';
@@ -10,7 +11,8 @@ import type { DatedFact, NewNote } from '../ports.js';
 import type { Named } from '../read-models.js';
 import { newRef } from '../refs.js';
 import { auditCommand, mustFollow, onToday, readAudit, type ReadAudit, type AuditDeps } from './audits.js';
-import { earlierAnswer, saveAndSend, type Outcome } from './send-command.js';
+import { settledBy } from './audit-marking.js';
+import { earlierAnswer, saveAndSend, send, type Outcome } from './send-command.js';
 
 /** What an audit found, agreed; what is done about it, by whom and by when; and that it is looked at again. */
 
@@ -51,7 +53,7 @@ type Keyed = Readonly<{ ref: string; commandId: string }>;
  * Writes down what was found, as it was agreed.
  *
  * @throws AppError `not-found`, `not-yours-to-record`; `invalid` for a criterion that was met or is named twice, a missing day of re-audit
- *   where the grade asks for one; `rule-refused` where it is not marked, in moderation, or agreed already; `already-settled` while its double is not marked
+ *   where the grade asks for one; `rule-refused` where it is not marked, in moderation, agreed already, or while its second marking is not in
  */
 export async function agreeFindings(deps: AuditDeps, caller: Caller, { ref, commandId, ...body }: Keyed & z.output<typeof findingsSchema>): Promise<Outcome> {
   const bare = auditCommand(deps, caller, ref, { commandId, facts: [], said: body });
@@ -60,8 +62,6 @@ export async function agreeFindings(deps: AuditDeps, caller: Caller, { ref, comm
   const read = await mine(deps, caller, ref);
   const fact: DatedFact = { type: 'findings-agreed', ...onToday(deps), ...(body.auditAgainBy === null ? {} : { auditAgainBy: body.auditAgainBy }) };
   mustFollow(read, fact);
-  const pair = read.audit.why === 'double' ? null : await deps.audits.pair(ref);
-  if (pair?.some(({ own }) => (own?.handedInAt ?? null) === null)) throw new AppError('already-settled', { detail: 'A second auditor has not handed in their marking of this yet. Findings are agreed once both are in.' });
   const { framework, audit } = read;
   const answers = (audit.moderated ?? audit.own)?.answers ?? {};
   const today = todayOf(deps);
@@ -127,7 +127,14 @@ export async function withdrawAudit(deps: AuditDeps, caller: Caller, { ref, comm
   const { leads } = await readAudit(deps, caller, ref);
   if (!leads) throw new AppError('forbidden');
   const note: NewNote = { ref: newRef('N'), caseRef: ref, field: 'note', text: why, by: caller.ref };
-  return saveAndSend(deps, caller, { ...bare, notes: [note], command: { ...bare.command, facts: [{ type: 'audit-withdrawn', ...onToday(deps), note: note.ref }] } });
+  const day = onToday(deps);
+  const command = { ...bare, notes: [note], command: { ...bare.command, facts: [{ type: 'audit-withdrawn' as const, ...day, note: note.ref }] } };
+  const [first] = (await deps.audits.pair(ref)) ?? [];
+  if (first === undefined || first.ref === ref) return saveAndSend(deps, caller, command);
+  const released = auditCommand(deps, caller, first.ref, { commandId: randomUUID(), facts: [settledBy(ref, day.on)] });
+  const outcome = await saveAndSend(deps, caller, command, () => deps.audits.withdrawSecond(command, released));
+  await send(deps, released.caseRef, released.command);
+  return outcome;
 }
 
 /** Gives an audit that is not marked yet to another auditor. @throws AppError `forbidden`, `not-found`, `already-settled`; `invalid` for whoever may not mark it */

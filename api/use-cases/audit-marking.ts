@@ -1,5 +1,6 @@
 import { answersOf, markingProblems, type Judged, type Marking, type MarkingProblem } from '../../domain/audit/marking.js';
 import type { Criterion } from '../../domain/audit/framework.js';
+import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { scoreOf } from '../../domain/audit/score.js';
 import { randomUUID } from 'node:crypto';
 import { AppError, invalid, type FieldProblem } from '../errors.js';
@@ -42,13 +43,18 @@ export async function handInMarking(deps: AuditDeps, caller: Caller, { ref, afte
   if (problems.length > 0) throw invalid(problems.map(problemWords));
   const scored = scoreOf(framework, answersOf(draft.answers), audit.role);
   const { on } = onToday(deps);
-  const marked: DatedFact = { type: 'audit-marked', on, marking: `${ref}/own`, grade: scored.grade };
   const decide = (other: PairedAudit | null) => {
-    const differs = other !== null && isBrought(other) && differ(other.own?.answers ?? {}, draft.answers);
+    const marked: DatedFact = { type: 'audit-marked', on, marking: `${ref}/own`, grade: scored.grade };
+    const again = againFor(deps, caller, read);
+    if (other === null) return { command: withFacts(command, [marked]), others: again };
+    const isFirst = audit.why !== 'double';
+    if (!isBrought(other)) return { command: withFacts(command, [isFirst ? { ...marked, awaits: other.ref } : marked]), others: again };
     const called = (with_: string): DatedFact => ({ type: 'moderation-called', on, other: with_ });
+    const differs = differ(other.own?.answers ?? {}, draft.answers);
+    const told = differs ? [called(ref)] : isFirst ? [] : [settledBy(ref, on)];
     return {
       command: withFacts(command, differs ? [marked, called(other.ref)] : [marked]),
-      others: [...(differs ? [auditCommand(deps, caller, other.ref, { commandId: randomUUID(), facts: [called(ref)] })] : []), ...againFor(deps, caller, read)],
+      others: [...told.map((fact) => auditCommand(deps, caller, other.ref, { commandId: randomUUID(), facts: [fact] })), ...again],
     };
   };
   const judged = Object.fromEntries(suggestions.map(({ key }) => [key, draft.judged[key] ?? null]));
@@ -65,6 +71,8 @@ export async function settled(deps: AuditDeps, caller: Caller, given: Awaited<Re
   return outcome;
 }
 
+/** Told to the first of a pair. */
+export const settledBy = (second: string, on: IsoDate): DatedFact => ({ type: 'second-marking-settled', on, other: second });
 const isBrought = ({ own }: PairedAudit): boolean => own?.handedInAt !== null && own !== null;
 const withFacts = (command: NewCommand, facts: readonly DatedFact[]): NewCommand => ({ ...command, command: { ...command.command, facts } });
 

@@ -191,8 +191,11 @@ const audit = [
     /** The audit that this one doubles, marks again or follows. */
     after: reference.optional(),
   }),
-  fact('audit-marked', { marking: reference, grade: auditGrade }),
+  /** `awaits`: the second marking that was not in then. */
+  fact('audit-marked', { marking: reference, grade: auditGrade, awaits: reference.optional() }),
   fact('moderation-called', { other: reference }),
+  /** The second marking came in and differs in nothing, or was taken back: the first waits for it no more. */
+  fact('second-marking-settled', { other: reference }),
   fact('audit-moderated', { grade: auditGrade, marking: reference.optional() }),
   fact('findings-agreed', { auditAgainBy: civilDay.optional() }),
   fact('audit-action-set', { action: reference, owner: reference, dueOn: civilDay }),

@@ -25,7 +25,7 @@ const ORDER: readonly FactType[] = [
   'review-decision-sent', 'cease-decided', 'amendment-notice-sent', 'amendment-dropped', 'amended-plan-issued',
   'reassessed-plan-issued', 'plan-left-unchanged', 'final-plan-issued', 'mediation-certificate', 'provision-confirmed', 'agreement-reported', 'agreement-carried-out',
   'appeal-answered', 'appeal-withdrawn', 'recommendation-answered', 'reconsidered', 'family-told-of-transfer', 'exception-recorded',
-  'audit-drawn', 'audit-marked', 'moderation-called', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
+  'audit-drawn', 'audit-marked', 'moderation-called', 'second-marking-settled', 'audit-moderated', 'findings-agreed', 'audit-action-set', 'audit-action-done', 'audited-again', 'audit-withdrawn',
   'owner-set', 'contact-made', 'escalation-acknowledged', 'correction', 'request-withdrawn', 'moved-away', 'died', 'plan-ceased',
 ];
 const RANK = new Map(ORDER.map((type, rank) => [type, rank]));

@@ -1,6 +1,6 @@
 import { workingDaysOf } from '../dates/limits.js';
 import { firstFrom } from '../facts/story.js';
-import { isModerating, isSecondMarking } from '../progress.js';
+import { awaitsSecond, isModerating, isSecondMarking } from '../progress.js';
 import { factOf, onEach, reason, SINCE_2014, startOf, within, type DeadlineRule, type Due, type Start } from './rule.js';
 
 /**
@@ -34,16 +34,17 @@ export const moderateAudit: DeadlineRule = {
   done: ({ on }, { story }) => firstFrom(story, ['audit-moderated'], on),
 };
 
-/** From marking, or from the moderation that came after it. */
+/** From marking; where two marked it, from the day both were in, or from their moderation. */
 export const agreeFindings: DeadlineRule = {
   ...OWN, code: 'agree-findings',
-  startedBy: ['audit-marked', 'audit-moderated'],
+  startedBy: ['audit-marked', 'second-marking-settled', 'audit-moderated'],
   starts: ({ story }) => {
-    if (isModerating(story) || story.of('audit-drawn').some(isSecondMarking)) return []; // the first marking carries the findings, once they agree
-    const [last] = [...story.of('audit-marked'), ...story.of('audit-moderated')].sort((a, b) => (a.on < b.on ? 1 : -1));
+    if (isModerating(story) || awaitsSecond(story) || story.of('audit-drawn').some(isSecondMarking)) return []; // the first marking carries the findings, once they agree
+    if (story.of('audit-marked').length === 0) return [];
+    const [last] = [...story.of('audit-marked'), ...story.of('second-marking-settled'), ...story.of('audit-moderated')].sort((a, b) => (a.on < b.on ? 1 : -1));
     return last === undefined ? [] : [startOf(last)];
   },
-  due: withinWorkingDays('agree', 'the day it was graded'),
+  due: withinWorkingDays('agree', 'the day its grade stood'),
   doneBy: ['findings-agreed'],
   done: ({ on }, { story }) => firstFrom(story, ['findings-agreed'], on),
 };

@@ -29,6 +29,7 @@ export const WITHOUT_LETTER: Readonly<Partial<Record<FactType, string>>> = {
   'audit-drawn': AT_WORK,
   'audit-marked': AT_WORK,
   'moderation-called': AT_WORK,
+  'second-marking-settled': AT_WORK,
   'audit-moderated': AT_WORK,
   'findings-agreed': AT_WORK,
   'audit-action-set': AT_WORK,

@@ -3,7 +3,7 @@ import { inTransaction, type Statements, type Transaction } from '../database.js
 import { pairOf } from './audit-pairs.js';
 import { afterCollision, saveWithin } from './commands.js';
 
-type Writes = Pick<Audits, 'keepDraft' | 'handIn' | 'agree' | 'setAction' | 'doAction' | 'open' | 'keepDraw'>;
+type Writes = Pick<Audits, 'keepDraft' | 'handIn' | 'agree' | 'setAction' | 'doAction' | 'open' | 'withdrawSecond' | 'keepDraw'>;
 
 /** What is written of audits: each with the command that says it, in one transaction. */
 export const createAuditWrites = ({ pool }: Statements): Writes => ({
@@ -38,6 +38,12 @@ export const createAuditWrites = ({ pool }: Statements): Writes => ({
     afterCollision(() => inTransaction(pool, async (tx) => {
       const saving = await openWithin(tx, opened);
       if (second !== null && saving.kind === 'saved') await openWithin(tx, second);
+      return saving;
+    })),
+  withdrawSecond: (withdrawal, released) =>
+    afterCollision(() => inTransaction(pool, async (tx) => {
+      const saving = await saveWithin(tx, withdrawal);
+      if (saving.kind === 'saved') await saveWithin(tx, released);
       return saving;
     })),
   keepDraw: (draw, audits, by, at) =>

@@ -55,7 +55,7 @@ function seenBy({ staff, leads, scope }: AuditSeer, parameters: Parameters): str
 
 const STATES: Readonly<Record<NonNullable<AuditQuery['state']>, string>> = {
   'to-mark': `${STAGE} = 'marking'`,
-  'to-agree': `${STAGE} IN ('moderating', 'agreeing')`,
+  'to-agree': `${STAGE} IN ('awaiting-second', 'moderating', 'agreeing')`,
   improving: `${STAGE} = 'improving'`,
   closed: `${STAGE} IN ('audited', 'withdrawn')`,
 };

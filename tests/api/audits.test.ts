@@ -101,7 +101,8 @@ test('two mark blind; what they answer otherwise goes to moderation, and what it
   const wanting = { answer: 'partly-met', evidence: 'Said once.', line: 'F1' };
   expect(await mark(auditor, first, { 'e-smart': wanting })).toEqual(['audit-marked']);
   const early = await by(auditor).post(`/api/audits/${first}/findings`, { findings: [] });
-  expect([early.status, early.body['detail']]).toMatchObject([409, expect.stringContaining('second auditor') as unknown]);
+  expect([early.status, early.body['refusal'], early.body['detail']]).toMatchObject([409, 'second-marking-open', expect.stringContaining('second auditor') as unknown]);
+  expect((await by(auditor).get(`/api/audits/${first}`)).body).toMatchObject({ stage: 'awaiting-second', due: null }); // nobody is late with what waits for somebody else
   expect((await by(lead).get(`/api/audits/${first}/moderation`)).status).toBe(404); // one is not in
   expect(await mark(other, second, { 'f-who': { ...wanting, answer: 'not-met' } })).toEqual(['audit-marked', 'moderation-called']);
 
@@ -123,6 +124,44 @@ test('two mark blind; what they answer otherwise goes to moderation, and what it
   expect((await by(other).post(`/api/audits/${second}/findings`, { findings: [] })).body).toMatchObject({ refusal: 'second-marking' });
   expect((await by(auditor).post(`/api/audits/${first}/findings`, { findings: [{ criterion: 'f-who', theme: 'provision', words: 'x' }] })).status).toBe(422); // met, as moderated
   expect((await by(auditor).post(`/api/audits/${first}/findings`, { findings: [{ criterion: 'e-smart', theme: 'outcomes', words: 'No measure.' }], auditAgainBy: '2027-01-15' })).status).toBe(201);
+});
+
+test('a second marking that comes in alike, or is taken back, lets the first go on from that day', async () => {
+  const pair = async (): Promise<readonly [string, string]> => {
+    const first = refIn(await by(lead).post('/api/audits', { kind: 'plan', subject: plan, auditor: refOf('auditor'), second: refOf('other-auditor') }));
+    const second = ((await by(other).get('/api/audits?state=to-mark')).body['items'] as { ref: string }[])[0]?.ref ?? '';
+    return [first, second];
+  };
+  const mark = async (who: Browser | undefined, ref: string): Promise<void> => {
+    await by(who).post(`/api/audits/${ref}/marking`, { answers: all(), after: 0 });
+    const handed = await by(who).post(`/api/audits/${ref}/marking/hand-in`, { after: 1 });
+    expect(handed.status, handed.text).toBe(201);
+  };
+  const stands = async (ref: string): Promise<unknown> => (({ stage, due }) => ({ stage, due }))((await by(lead).get(`/api/audits/${ref}`)).body);
+  const waits = { stage: 'awaiting-second', due: null };
+  const goesOn = { stage: 'agreeing', due: { code: 'agree-findings', dueOn: '2026-12-07' } };
+
+  const [one, itsSecond] = await pair();
+  await mark(auditor, one);
+  expect(await stands(one)).toEqual(waits);
+  await mark(other, itsSecond);
+  expect([await stands(one), await stands(itsSecond)]).toEqual([goesOn, { stage: 'audited', due: null }]);
+
+  const [two, secondOfTwo] = await pair();
+  await mark(auditor, two);
+  const withdrawal = { why: 'Its auditor has left.' };
+  expect((await by(lead).post(`/api/audits/${secondOfTwo}/withdrawal`, withdrawal)).status).toBe(201);
+  expect([await stands(two), await stands(secondOfTwo)]).toEqual([goesOn, { stage: 'withdrawn', due: null }]);
+
+  const [three, secondOfThree] = await pair();
+  expect((await by(lead).post(`/api/audits/${secondOfThree}/withdrawal`, withdrawal)).status).toBe(201);
+  await mark(auditor, three);
+  expect(await stands(three)).toEqual(goesOn);
+
+  const [four, secondOfFour] = await pair();
+  await mark(other, secondOfFour);
+  await mark(auditor, four); // in second, it waits for nobody
+  expect(await stands(four)).toEqual(goesOn);
 });
 
 test('an audit is given to another auditor, marked again blind, and taken back with the reason', async () => {

@@ -244,7 +244,7 @@ describe('the default council in PostgreSQL', () => {
     const months = await rows<{ month: string; kinds: number }>('SELECT month, count(*)::int AS kinds FROM audit_draw GROUP BY 1 ORDER BY 1');
     expect(months).toEqual(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'].map((month) => ({ month, kinds: AUDIT_KINDS.length })));
     const stages = await counts(`SELECT stage AS code, count(*) FROM case_record WHERE kind = 'audit' GROUP BY 1`);
-    expect(Object.keys(stages).sort()).toEqual(['agreeing', 'audited', 'improving', 'marking', 'moderating']);
+    expect(Object.keys(stages).sort()).toEqual(['agreeing', 'audited', 'awaiting-second', 'improving', 'marking', 'moderating']);
     const whys = await counts('SELECT why AS code, count(*) FROM audit GROUP BY 1');
     for (const why of ['sample', 're-audit', 'double', 're-mark', 'asked']) expect(whys[why], why).toBeGreaterThan(0);
     const [moderated] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM audit_marking WHERE part = 'moderated' AND grade IS NOT NULL`);
@@ -268,7 +268,7 @@ describe('the default council in PostgreSQL', () => {
   test('each kind of audit has pages to open: agreed in each quarter, some still open; advice of several professions; actions that are overdue', async () => {
     const agreed = await rows<{ kind: string; quarter: string }>(
       `SELECT DISTINCT a.kind, date_part('quarter', (r.progress->'audit'->>'agreedOn')::date)::text AS quarter FROM audit a JOIN case_record r ON r.ref = a.ref WHERE r.stage IN ('improving', 'audited') AND a.why = 'sample' AND r.progress->'audit'->>'agreedOn' IS NOT NULL`);
-    const open = await counts(`SELECT a.kind AS code, count(*)::int FROM audit a JOIN case_record r ON r.ref = a.ref WHERE r.stage IN ('marking', 'moderating', 'agreeing') GROUP BY 1`);
+    const open = await counts(`SELECT a.kind AS code, count(*)::int FROM audit a JOIN case_record r ON r.ref = a.ref WHERE r.stage IN ('marking', 'awaiting-second', 'moderating', 'agreeing') GROUP BY 1`);
     for (const kind of AUDIT_KINDS) {
       expect(agreed.filter((one) => one.kind === kind).map(({ quarter }) => quarter).sort(), kind).toEqual(['2', '3', '4']);
       expect(open[kind], kind).toBeGreaterThan(0);

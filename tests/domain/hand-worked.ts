@@ -54,4 +54,5 @@ export const HAND_WORKED: readonly HandWorked[] = [
   { id: 'H29', code: 'do-audit-action', facts: [drawn, marked('2026-10-19'), agreed, { type: 'audit-action-set', on: '2026-11-02', action: 'X-1', owner: 'S-9', dueOn: '2026-11-30' }, { type: 'audit-action-done', on: '2026-12-02', action: 'X-1' }], today: '2026-12-10', expect: { dueOn: '2026-11-30', subject: 'S-9', outcome: 'late', daysLate: 2 } },
   // A Sunday: to be acted on by the Friday before.
   { id: 'H30', code: 'audit-again', facts: [drawn, marked('2026-10-19'), agreed], today: '2026-11-03', expect: { dueOn: '2027-05-02', actBy: '2027-04-30', outcome: 'pending' } },
+  { id: 'H31', code: 'agree-findings', facts: [drawn, { ...marked('2026-10-19'), awaits: 'U-2' }, { type: 'second-marking-settled', on: '2026-12-18', other: 'U-2' }], today: '2026-12-18', expect: { dueOn: '2027-01-06' } },
 ];

@@ -79,7 +79,7 @@ export const AUDIT_WORDS = {
     notMarked: 'It is not marked yet.',
     findings: 'Findings',
     noFindings: 'Nothing was found wanting.',
-    notAgreed: 'The findings are not agreed yet.',
+    notAgreed: 'The findings are not agreed yet.', awaitsSecond: 'A second auditor marks it too. The findings are agreed once both markings are in.',
     agree: 'Agree the findings',
     agreeHint: 'What is to be learnt of this, each with its theme and whose practice it is about. Leave out what needs no finding.',
     nothingWanting: 'Every criterion was met. Agree that there is nothing to find.',

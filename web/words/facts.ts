@@ -318,6 +318,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'audit-drawn': { told: 'Drawn for a quality audit', act: 'Draw a quality audit', when: 'Day it was drawn' },
   'audit-marked': { told: 'Audit marked', act: 'Mark the audit', when: 'When was it marked?' },
   'moderation-called': { told: 'Two markings differ: to be moderated', act: 'Call a moderation', when: 'When were the markings compared?' },
+  'second-marking-settled': { told: 'Second marking in and alike, or taken back', act: 'Record that the second marking is settled', when: 'When was it settled?' },
   'audit-moderated': { told: 'Audit moderated', act: 'Record what the moderation gave', when: 'When was it moderated?' },
   'findings-agreed': { told: 'Findings of the audit agreed', act: 'Record that the findings are agreed', when: 'When were they agreed?' },
   'audit-action-set': { told: 'Action set after the audit', act: 'Set an action', when: 'When was it set?' },

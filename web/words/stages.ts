@@ -3,6 +3,7 @@ import type { Stage } from '../../domain/stages.js';
 /** Where a case is, as one says it on the telephone. */
 export const STAGE_WORDS: Readonly<Record<Stage | 'unknown', string>> = {
   marking: 'To be marked',
+  'awaiting-second': 'Awaiting a second marking',
   moderating: 'In moderation',
   agreeing: 'Findings to be agreed',
   improving: 'Actions and re-audit',

@@ -132,6 +132,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       marked: audit.own?.handedInAt !== null && audit.own !== null,
       findings: findingsShown(read, await foundAgain(site.useCases, audit)),
       agreed,
+      awaitsSecond: audit.stage === 'awaiting-second',
       agree: agreeing ? { action: paths.auditFindings(audit.ref), rows: findingsForm(read), fields: showFields(againField(must), again.typed, again.errors), sent: filled.findings } : null,
       actions: actionsShown(read, caller.ref, today),
       setAction: agreed && audit.stage === 'improving' && improves ? { action: paths.auditActions(audit.ref), fields: showFields(await actionFields(site, read), filled.action.typed, filled.action.errors), open: filled.action.errors.length > 0 } : null,
