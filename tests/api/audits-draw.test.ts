@@ -59,6 +59,7 @@ test('nothing is drawn until somebody says how; what cannot be is refused by its
 test('settings are versions; the seed is told to whoever leads alone, and kept where none is sent', async () => {
   expect((await setTo({ number: 3, strataBy: [], doubleShare: 0.34, seed: SEED }, 0)).body).toEqual({ number: 1 });
   expect((await setTo({ number: 4 }, 0)).status).toBe(409);
+  for (const never of [2 ** 31 - 1, Number.MAX_SAFE_INTEGER]) expect((await setTo({ number: 4 }, never)).status, `${never}`).toBe(409); // more than the column holds
   expect((await setTo({ number: 4, strataBy: [], doubleShare: 0.25, notAgainWithin: 12 }, 1)).body).toEqual({ number: 2 });
   expect((await lead.get(sampling)).body['versions']).toMatchObject([{ number: 2, settings: { number: 4, seed: SEED } }, { number: 1, settings: { number: 3, seed: SEED }, why: 'As agreed with the board', madeBy: { ref: refOf('qa-lead') } }]);
   expect((await auditor.get(sampling)).text).not.toContain(SEED);

@@ -148,6 +148,7 @@ test('a multi-agency panel is heard beside the audit, voice by voice, and nothin
   const said = { who: 'A community nurse', said: { 'he-needs': { answer: 'not-met', words: 'Her epilepsy is missing' }, 'he-educates': { answer: 'met' } }, after: 0 };
   expect((await by(lead).post(`${panel}/health`, said)).body).toEqual({ number: 1 });
   expect((await by(lead).post(`${panel}/health`, said)).status).toBe(409); // the other window
+  expect((await by(lead).post(`${panel}/health`, { ...said, after: Number.MAX_SAFE_INTEGER })).status).toBe(409); // more than the column holds
   expect((await by(lead).post(`${panel}/health`, { ...said, who: 'A community nurse and a therapist', after: 1 })).body).toEqual({ number: 2 });
 
   const marking = `/api/audits/${ref}/marking`;
