@@ -180,7 +180,7 @@ test('a learning point is made, said anew on the version one had read, and leave
 });
 
 test('bad input: a period that is none, or lies ahead, is refused by name, and so is whoever may not read it', async () => {
-  for (const [path, field] of [['learning?quarter=2026-Q5', 'quarter'], ['learning?quarter=2027-Q1', 'quarter'], ['board?month=2026-13', 'month'], ['board?month=2026-12', 'month']] as const) {
+  for (const [path, field] of [['learning?quarter=2026-Q5', 'quarter'], ['learning?quarter=2027-Q1', 'quarter'], ['board?month=2026-13', 'month'], ['board?month=2026-12', 'month'], ['learning?quarter=0000-Q1', 'quarter'], ['board?month=0000-01', 'month']] as const) {
     const { status, body } = await by(lead).get(`/api/audits/${path}`);
     expect([status, body['errors']], path).toMatchObject([422, [{ path: field }]]);
   }
