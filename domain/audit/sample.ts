@@ -33,8 +33,8 @@ export type Audited = Readonly<{ audit: string; kind: AuditKind; subject: string
 /** That a subject is to be audited again, of an earlier audit, from a day on. */
 export type ReAudit = Readonly<{ of: string; subject: string; dueOn: IsoDate }>;
 
-/** What a month is drawn from: all as it stood when the month was drawn. The order of a list is immaterial. */
-export type Stock = Readonly<{ population: readonly Candidate[]; history: readonly Audited[]; reAudits: readonly ReAudit[]; auditors: readonly Auditor[]; working: WorkingDays }>;
+/** What a month is drawn from: all as it stood when the month was drawn. The order of a list is immaterial. `drawnOn`: no audit begins before it; null: the whole month is to come. */
+export type Stock = Readonly<{ population: readonly Candidate[]; history: readonly Audited[]; reAudits: readonly ReAudit[]; auditors: readonly Auditor[]; working: WorkingDays; drawnOn: IsoDate | null }>;
 
 /**
  * A stratum's part in a month. `values`: of each trait of `strataBy`, in the order of `TRAITS`; null: not known. `share`: of the
@@ -208,10 +208,10 @@ function markedTwice(settings: Sampling, month: IsoMonth, chosen: readonly Chose
   return new Set(inTurn(chosen, ({ subject }) => subject, (subject) => seedOf(settings, month, 'twice', subject)).slice(0, number).map(({ subject }) => subject));
 }
 
-function worksOf(settings: Sampling, month: IsoMonth, { population, history, working }: Stock, chosen: readonly Chosen[]): readonly (Work & Chosen)[] {
+function worksOf(settings: Sampling, month: IsoMonth, { population, history, working, drawnOn }: Stock, chosen: readonly Chosen[]): readonly (Work & Chosen)[] {
   const candidates = new Map(population.map((one) => [one.ref, one]));
   const audits = grouped(history.filter(isEarlier(settings, month)), ({ subject }) => subject);
-  const days = chosen.length === 0 ? [] : spreadOver(workingDaysIn(month, working), chosen.map(({ why }) => (why.kind === 're-audit' ? why.dueOn : null)));
+  const days = chosen.length === 0 ? [] : spreadOver(daysLeft(workingDaysIn(month, working), drawnOn), chosen.map(({ why }) => (why.kind === 're-audit' ? why.dueOn : null)));
   return days.flatMap((beginsOn, i) =>
     chosen.slice(i, i + 1).map(({ subject, why }) => {
       const { owner = null, team = null, writers = [], restrictedTo = null } = candidates.get(subject) ?? {};
@@ -220,8 +220,15 @@ function worksOf(settings: Sampling, month: IsoMonth, { population, history, wor
   );
 }
 
+/** A month drawn late is spread over what is left of it; where no working day is left, all begin on the day of the draw. */
+function daysLeft(days: readonly IsoDate[], drawnOn: IsoDate | null): readonly IsoDate[] {
+  if (drawnOn === null || days.length === 0) return days;
+  const left = days.filter((day) => day >= drawnOn);
+  return left.length === 0 ? [drawnOn] : left;
+}
+
 /**
- * The days they begin on, as far apart as can be: by the end of any working day as many have begun as its part of the month, give or
+ * The days they begin on, as far apart as can be: by the end of any of these days as many have begun as its part of them, give or
  * take one. What is not due before a day has the first of these days that is not before it, or the last that is left.
  *
  * @param dueFrom in the order of the draw; null: on any day
