@@ -5,7 +5,7 @@ import type { WorkingDays } from '../dates/working-days.js';
 import { grouped } from '../grouped.js';
 import { givenOut, type Auditor, type Burden, type Given, type Work } from './allocation.js';
 import type { AuditKind } from './framework.js';
-import { inWholeParts, quotasOf, sumOf, type Quota, type Split } from './quotas.js';
+import { inProportion, inWholeParts, quotasOf, sumOf, type Quota, type Split } from './quotas.js';
 import { stratumId, stratumValues, TRAITS, type Sampling, type Trait } from './sampling.js';
 
 /** The month's audits: which are drawn, why, on which day each begins, and who marks it. The same for the same seed and month. */
@@ -44,7 +44,7 @@ export type StratumOfMonth = Readonly<{ id: string; values: readonly (string | n
 
 /**
  * Why something is audited. By chance: so many `drawn` of its stratum's `eligible`; the `probability` it had once that was settled, and
- * `beforehand`, before chance rounded the stratum's part. Or again, of these earlier audits.
+ * `beforehand`, before chance rounded any stratum's part, with what one gives in place of others. Or again, of these earlier audits.
  */
 export type Why =
   | Readonly<{ kind: 'sample'; seed: string; stratum: string; values: readonly (string | null)[]; size: number; share: number; eligible: number; asked: number; drawn: number; probability: number; beforehand: number }>
@@ -155,7 +155,8 @@ export function recentIn({ kind, notAgainWithin }: Sampling, month: IsoMonth, hi
   return ({ ref, lastAuditedOn }) => near.has(ref) || (lastAuditedOn !== null && isNear(lastAuditedOn));
 }
 
-type Stratum = Readonly<{ line: StratumOfMonth; eligible: readonly Candidate[] }>;
+/** `foreseen`: how many would be drawn of it, did chance round nothing. */
+type Stratum = Readonly<{ line: StratumOfMonth; eligible: readonly Candidate[]; foreseen: number }>;
 
 function strataOf(settings: Sampling, month: IsoMonth, { population, history }: Stock, again: ReadonlySet<string>, number: number): readonly Stratum[] {
   const isRecent = recentIn(settings, month, history.filter(isEarlier(settings, month)));
@@ -165,17 +166,21 @@ function strataOf(settings: Sampling, month: IsoMonth, { population, history }: 
   });
   const random = randomFrom(seedOf(settings, month, 'rounding'));
   const split: Split = (whole, weights) => inWholeParts(whole, weights, random.whole(0, Math.max(0, sumOf(weights) - 1)));
-  const quotas = quotasOf(number, strata.map(({ members, eligible, fixed }) => ({ size: members.length, eligible: eligible.length, fixed })), split);
+  const asked = strata.map(({ members, eligible, fixed }) => ({ size: members.length, eligible: eligible.length, fixed }));
+  const [quotas, unrounded] = [quotasOf(number, asked, split), quotasOf(number, asked, inProportion).map(givenBy)];
   return quotas.flatMap((quota, i) =>
     strata.slice(i, i + 1).map(({ id, values, members, others, eligible }) => ({
       line: {
         id, values, size: members.length, share: population.length === 0 ? 0 : members.length / population.length,
-        recent: others.length - eligible.length, reAudited: members.length - others.length, eligible: eligible.length, ...quota, drawn: quota.asked - quota.short + quota.extra,
+        recent: others.length - eligible.length, reAudited: members.length - others.length, eligible: eligible.length, ...quota, drawn: givenBy(quota),
       },
       eligible,
+      foreseen: unrounded[i] ?? 0,
     })),
   );
 }
+
+const givenBy = ({ asked, short, extra }: Quota): number => asked - short + extra;
 
 /** A stratum and who is in it. `fixed`: the number the council gave it. */
 export type Stratified = Readonly<{ id: string; values: readonly (string | null)[]; fixed: number | null; members: readonly Candidate[] }>;
@@ -192,14 +197,14 @@ export function stratified({ strataBy, allocation }: Sampling, population: reado
 
 /** The sample in its order, which is chance's again: no stratum comes early for being thinly drawn. */
 function sampleOf(settings: Sampling, month: IsoMonth, strata: readonly Stratum[]): readonly Chosen[] {
-  const drawn = strata.flatMap(({ line, eligible }) =>
-    inTurn(eligible, ({ ref }) => ref, (ref) => seedOf(settings, month, 'subject', ref)).slice(0, line.drawn).map(({ ref }): Chosen => ({ subject: ref, why: whyDrawn(settings, line) })),
+  const drawn = strata.flatMap(({ line, eligible, foreseen }) =>
+    inTurn(eligible, ({ ref }) => ref, (ref) => seedOf(settings, month, 'subject', ref)).slice(0, line.drawn).map(({ ref }): Chosen => ({ subject: ref, why: whyDrawn(settings, line, foreseen) })),
   );
   return inTurn(drawn, ({ subject }) => subject, (subject) => seedOf(settings, month, 'place', subject));
 }
 
-const whyDrawn = ({ seed }: Sampling, { id, values, size, share, eligible, asked, drawn, expected }: StratumOfMonth): Why => ({
-  kind: 'sample', seed, stratum: id, values, size, share, eligible, asked, drawn, probability: drawn / eligible, beforehand: Math.min(1, expected / eligible),
+const whyDrawn = ({ seed }: Sampling, { id, values, size, share, eligible, asked, drawn }: StratumOfMonth, foreseen: number): Why => ({
+  kind: 'sample', seed, stratum: id, values, size, share, eligible, asked, drawn, probability: drawn / eligible, beforehand: Math.min(1, foreseen / eligible),
 });
 
 /** The part that is marked twice, its fraction rounded by chance: over the months it is the share that was set. */

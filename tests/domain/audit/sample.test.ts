@@ -46,6 +46,14 @@ describe('a month by hand', () => {
     expect(semh).toMatchObject({ extra: unknown?.asked, drawn: 1 });
   });
 
+  test('the chance it had beforehand counts what it gives in place of others: whichever of the two is asked for the third, SEMH gives it', () => {
+    expect(month.draws.find(({ subject }) => subject === 'P-5')?.why).toMatchObject({ probability: 1, beforehand: 1 });
+    // three are asked of SEMH, which has one, and none of ASD, which gives the other two of its four
+    const numbers = [{ stratum: { 'primary-need': 'SEMH' }, number: 3 }, { stratum: { 'primary-need': 'ASD' }, number: 0 }];
+    const fixed = drawMonth(byNeed({ number: 3, allocation: { kind: 'fixed', numbers } }), NOVEMBER, stockOf(ofNeeds({ SEMH: 1, ASD: 4 })));
+    expect(fixed.draws.flatMap(({ why }) => (why.kind === 'sample' ? [[why.asked, why.probability, why.beforehand]] : [])).sort()).toEqual([[0, 0.5, 0.5], [0, 0.5, 0.5], [3, 1, 1]]);
+  });
+
   test('it is plain data: what is stored is what was drawn', () => {
     expect(JSON.parse(JSON.stringify(month))).toEqual(month);
   });
