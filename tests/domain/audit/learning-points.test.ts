@@ -51,6 +51,11 @@ test('a rule is to be retired only where the whole interval is below a half, and
   for (const { audits } of rows) expect([...new Set([...audits.accepted, ...audits.dismissed, ...audits.unjudged])].sort()).toEqual(audits.made);
 });
 
+test('twenty lines of one plan say no more of a rule than the plan: it is not retired for them, of four plans alike it is', () => {
+  const dismissedIn = (plans: number): readonly JudgedAt[] => judged('one', 0, 24).map((one, i) => ({ ...one, audit: `a${i % plans}` }));
+  expect([1, 3, 4, 24].map((plans) => rulesOf(dismissedIn(plans))[0]?.word)).toEqual(['keep', 'keep', 'retire', 'retire']);
+});
+
 test('a rule is read out of the key of its suggestion, with and without a part of the line', () => {
   const common = { criterion: 'f-who', section: 'F', item: 'F2', rule: 'access', found: '', reason: '' } as const;
   expect([ruleOfKey(suggestionKey({ ...common, part: null })), ruleOfKey(suggestionKey({ ...common, item: null, part: 'what' }))]).toEqual(['access', 'access']);
