@@ -49,7 +49,7 @@ export const drawSchema = z.strictObject({
  * Draws a month, once: what is audited, on which day each begins and who marks it, with why.
  *
  * @throws AppError `forbidden`; `already-settled` for a month that is drawn; `invalid` for one that is over or further ahead than the next,
- *   or where nothing says how audits are sampled
+ *   where nothing says how audits are sampled, or nobody audits
  */
 export async function drawAudits(deps: DrawDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
   mayLead(caller);
@@ -107,6 +107,7 @@ async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, m
   const [population, history, reAudits, auditors, { number }] = await Promise.all([
     deps.auditStock.candidates(kind, today), deps.audits.history(kind), deps.audits.reAudits(kind, after), deps.audits.auditors(today), deps.auditFrameworks.inForce(kind, today),
   ]);
+  if (auditors.length === 0) throw invalid([{ path: 'kind', message: 'can be marked by nobody: give somebody the auditor’s role first, for a month is drawn once' }]);
   const draw = drawMonth(settings, month, { population, history, reAudits, auditors, working: workingDays(deps.council.calendar.bankHolidays), drawnOn: today });
   const candidates = new Map(population.map((one) => [one.ref, one]));
   const audits = draw.draws.flatMap((one) => auditsOf(one, candidates.get(one.subject), { kind, month, framework: number })).map((audit) => openedAs(deps, by, audit));

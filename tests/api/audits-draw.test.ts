@@ -86,6 +86,13 @@ test('a kind that cannot be drawn keeps no other from it, and is told; it is dra
   expect((await lead.get('/api/audits/draws')).body['items']).toMatchObject([{ kind: 'case', month: '2026-11', audits: 0 }]); // of plans none, and the cases’ draw is kept
 });
 
+test('while nobody audits a month is not drawn, by a hand either: it could not be drawn again', async () => {
+  const roles = (await app.database.pool.query<{ id: string }>(`UPDATE staff_role SET role = 'data-officer' WHERE role = 'auditor' RETURNING id`)).rows.map(({ id }) => id);
+  expect(await watch()).toBe(0);
+  expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' }))).toEqual(['kind']);
+  await app.database.pool.query(`UPDATE staff_role SET role = 'auditor' WHERE id = ANY ($1)`, [roles]);
+});
+
 test('the watch draws the month once: nobody their own, with why each was drawn, one in four a second time', async () => {
   expect(await watch()).toBe(4);
   expect(await watch()).toBe(0);
