@@ -3,7 +3,7 @@ import type { Judged, Marking } from '../domain/audit/marking.js';
 import type { PanelSaid, PanelVoice } from '../domain/audit/panel.js';
 import type { Audited, Candidate, MonthDraw, ReAudit, Why } from '../domain/audit/sample.js';
 import type { Sampling } from '../domain/audit/sampling.js';
-import type { Auditor } from '../domain/audit/allocation.js';
+import type { Auditor, Barred } from '../domain/audit/allocation.js';
 import type { Scored } from '../domain/audit/score.js';
 import type { Theme } from '../domain/audit/themes.js';
 import type { IsoDate } from '../domain/dates/iso-date.js';
@@ -113,6 +113,8 @@ export type Audits = Readonly<{
   ofDraw: (seer: AuditSeer, kind: AuditKind, month: IsoMonth) => Promise<readonly DrawnAudit[]>;
   /** Both markings of a pair, by the reference of either; the first audit first. Null where it has no other. */
   pair: (ref: string) => Promise<readonly [PairedAudit, PairedAudit] | null>;
+  /** What keeps somebody from marking an audit, as its record stands now; null: nothing does. */
+  barred: (ref: string, staff: string) => Promise<Extract<Barred, 'owner' | 'restricted'> | null>;
   /** Of each voice that spoke. */
   panel: (ref: string) => Promise<readonly PanelWords[]>;
   /** @returns its number; null where somebody wrote that voice down since `after` */

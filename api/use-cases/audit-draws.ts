@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AUDIT_KINDS, type AuditKind } from '../../domain/audit/framework.js';
 import { drawMonth, type Candidate, type Draw, type MonthDraw } from '../../domain/audit/sample.js';
-import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { firstDayOf, isIsoMonth, isoMonth, type IsoMonth } from '../../domain/dates/iso-month.js';
 import { workingDays } from '../../domain/dates/working-days.js';
 import type { Calendar } from '../../domain/settings.js';
@@ -50,7 +49,7 @@ export const drawSchema = z.strictObject({
  * Draws a month, once: what is audited, on which day each begins and who marks it, with why.
  *
  * @throws AppError `forbidden`; `already-settled` for a month that is drawn; `invalid` for one that is over or further ahead than the next,
- *   or where nothing says how audits are sampled
+ *   where nothing says how audits are sampled, or nobody audits
  */
 export async function drawAudits(deps: DrawDeps, caller: Caller, { kind, month: asked }: z.output<typeof drawSchema>): Promise<MonthDraw> {
   mayLead(caller);
@@ -108,22 +107,23 @@ async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, m
   const [population, history, reAudits, auditors, { number }] = await Promise.all([
     deps.auditStock.candidates(kind, today), deps.audits.history(kind), deps.audits.reAudits(kind, after), deps.audits.auditors(today), deps.auditFrameworks.inForce(kind, today),
   ]);
-  const draw = drawMonth(settings, month, { population, history, reAudits, auditors, working: workingDays(deps.council.calendar.bankHolidays) });
+  if (auditors.length === 0) throw invalid([{ path: 'kind', message: 'can be marked by nobody: give somebody the auditor’s role first, for a month is drawn once' }]);
+  const draw = drawMonth(settings, month, { population, history, reAudits, auditors, working: workingDays(deps.council.calendar.bankHolidays), drawnOn: today });
   const candidates = new Map(population.map((one) => [one.ref, one]));
-  const audits = draw.draws.flatMap((one) => auditsOf(one, candidates.get(one.subject), { kind, month, framework: number, today })).map((audit) => openedAs(deps, by, audit));
+  const audits = draw.draws.flatMap((one) => auditsOf(one, candidates.get(one.subject), { kind, month, framework: number })).map((audit) => openedAs(deps, by, audit));
   if (!(await deps.audits.keepDraw(draw, audits, by.ref, nowOf(deps)))) throw new AppError('already-settled', { detail: 'This month has been drawn already. A month is drawn once, and kept as it was drawn.' });
   for (const { audit, command } of audits) await send(deps, audit.ref, command.command);
   return draw;
 }
 
-type Of = Readonly<{ kind: AuditKind; month: IsoMonth | null; framework: number; today: IsoDate }>;
+type Of = Readonly<{ kind: AuditKind; month: IsoMonth | null; framework: number }>;
 
 /** The first marking, and the blind second one where it is marked twice; none where nobody may mark it. */
-function auditsOf({ subject, why, beginsOn, given }: Draw, candidate: Candidate | undefined, { kind, month, framework, today }: Of): readonly NewAudit[] {
+function auditsOf({ subject, why, beginsOn, given }: Draw, candidate: Candidate | undefined, { kind, month, framework }: Of): readonly NewAudit[] {
   const [first, second] = (['first', 'second'] as const).map((role) => given.find((one) => one.role === role)?.auditor ?? null);
   if (first === null || first === undefined || candidate === undefined) return [];
   const audit: NewAudit = {
-    ref: newRef('U'), kind, subject, ...partsOf(subject), role: candidate.role ?? null, framework, why: why.kind, drawn: why, month, beginsOn: beginsOn < today ? today : beginsOn,
+    ref: newRef('U'), kind, subject, ...partsOf(subject), role: candidate.role ?? null, framework, why: why.kind, drawn: why, month, beginsOn,
     after: why.kind === 're-audit' ? (why.of[0] ?? null) : null, traits: candidate.traits, heldBy: candidate.owner, auditor: first,
   };
   return second === null || second === undefined ? [audit] : [audit, { ...audit, ref: newRef('U'), why: 'double', after: audit.ref, auditor: second }];

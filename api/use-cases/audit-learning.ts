@@ -9,6 +9,7 @@ import { isIsoMonth, monthOf } from '../../domain/dates/iso-month.js';
 import { isIsoQuarter, quarterOf } from '../../domain/dates/quarter.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { addDays, addMonths, earlier } from '../../domain/dates/iso-date.js';
+import { civilDay } from '../../domain/facts/schema.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { AuditRow, AuditWhole } from '../audit-models.js';
 import { todayOf } from '../now.js';
@@ -53,6 +54,7 @@ const OFFERED = 12;
 function periodOf(kind: LearningPeriod['kind'], given: string, today: IsoDate): LearningPeriod {
   if (given !== '' && !(kind === 'quarter' ? isIsoQuarter(given) : isIsoMonth(given))) throw invalid([{ path: kind, message: kind === 'quarter' ? 'must be a quarter, as 2026-Q4' : 'must be a month, as 2026-11' }]);
   const period = kind === 'quarter' ? quarterPeriod(isIsoQuarter(given) ? given : quarterOf(today)) : monthPeriod(isIsoMonth(given) ? given : monthOf(today));
+  if (!civilDay.safeParse(period.from).success) throw invalid([{ path: kind, message: 'must be of the year 1900 or later' }]);
   if (period.from > today) throw invalid([{ path: kind, message: 'must have begun: it lies ahead' }]);
   return period;
 }

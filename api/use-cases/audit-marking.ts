@@ -91,9 +91,17 @@ export function differ(one: Marking, other: Marking): boolean {
 async function ownAudit(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const read = await readAudit(deps, caller, ref);
   if (!read.isAuditor) throw new AppError('not-yours-to-record', { detail: 'This audit is somebody else’s to mark.' });
+  const barred = await deps.audits.barred(ref, caller.ref);
+  if (barred !== null) throw new AppError('not-yours-to-record', { detail: BARRED[barred] });
   if (read.audit.stage === 'withdrawn') throw new AppError('already-settled', { detail: 'This audit was taken back. Nothing more is recorded of it.' });
   return read;
 }
+
+/** A case may change hands, or be closed to some, after it was drawn. */
+const BARRED = {
+  owner: 'You hold this case by now, and nobody audits their own work. Ask whoever leads quality to give the audit to another auditor.',
+  restricted: 'This record has been restricted to named people by now. Ask whoever leads quality to give the audit to one of them.',
+} as const;
 
 const handedIn = () => new AppError('already-settled', { detail: 'This marking has been handed in, and is never changed. Another opinion is another audit.' });
 

@@ -1,5 +1,6 @@
 import type { FeedbackFigure } from '../../domain/audit/learning-report.js';
 import { addDays, isIsoDate, type IsoDate } from '../../domain/dates/iso-date.js';
+import { civilDay } from '../../domain/facts/schema.js';
 import { londonDay } from '../../domain/dates/london.js';
 import { isMark, MOST_LETTERS, problemsOf, type Answer, type AnswerProblem, type Marks } from '../../domain/feedback/answer.js';
 import { figuresOf, groupsOf, quartersIn, themesOf, trendOf, type Asked, type Figures, type Group, type ThemeCounted, type Trend } from '../../domain/feedback/count.js';
@@ -178,7 +179,7 @@ const saidOf = (all: readonly Asked[], { themes }: ThemeList, done: readonly The
 
 /** @throws AppError `invalid` */
 function spanOf({ from, to }: FeedbackAsked, today: IsoDate): Readonly<{ from: IsoDate; to: IsoDate }> {
-  const problems: FieldProblem[] = ([['from', from], ['to', to]] as const).flatMap(([path, day]) => (day === undefined || isIsoDate(day) ? [] : [{ path, message: 'must be a day as 2026-02-28' }]));
+  const problems: FieldProblem[] = ([['from', from], ['to', to]] as const).flatMap(([path, day]) => (day === undefined || civilDay.safeParse(day).success ? [] : [{ path, message: isIsoDate(day) ? 'must be from the year 1900 to 2199' : 'must be a day as 2026-02-28' }]));
   if (problems.length > 0) throw invalid(problems);
   const until = to !== undefined && isIsoDate(to) ? to : today;
   const since = from !== undefined && isIsoDate(from) ? from : addDays(until, -A_YEAR);

@@ -1,4 +1,4 @@
-import { meanOf } from './student-t.js';
+import { meanOf, tQuantile } from './student-t.js';
 
 /**
  * How far markings of the same thing agree, beyond what chance would give: 1 is always, 0 as often as by chance. Categories are numbers
@@ -184,6 +184,29 @@ export function shareOf(part: number, of: number): Share {
   if (of < SMALLEST_FOR_PERCENT) return { part, of, percent: null };
   const { from, to } = wilson(part, of);
   return { part, of, percent: { value: (100 * part) / of, from: 100 * from, to: 100 * to } };
+}
+
+/**
+ * A share of what came in lots, as the lines of one plan that a rule marked: they are judged alike, so Wilson's interval is of as many as would tell as
+ * much were each by itself. Where all lots say the same, each counts as one.
+ *
+ * @source Korn and Graubard, Survey Methodology 24 (1998) 193: effective sample size
+ */
+export function shareOfLots(given: readonly Readonly<{ part: number; of: number }>[]): Share {
+  const lots = given.filter((lot) => lot.of > 0);
+  const [part, of] = [sum(lots.map((lot) => lot.part)), sum(lots.map((lot) => lot.of))];
+  if (of < SMALLEST_FOR_PERCENT) return { part, of, percent: null };
+  const share = part / of;
+  const witnesses = lots.length === of ? of : witnessesIn(lots, share, of);
+  const { from, to } = wilson(share * witnesses, witnesses);
+  return { part, of, percent: { value: 100 * share, from: 100 * from, to: 100 * to } };
+}
+
+function witnessesIn(lots: readonly Readonly<{ part: number; of: number }>[], share: number, of: number): number {
+  if (lots.length === 1) return 1;
+  const variance = (lots.length * sum(lots.map((lot) => (lot.part - share * lot.of) ** 2))) / ((lots.length - 1) * of ** 2);
+  if (variance < TINY) return lots.length;
+  return Math.max(1, Math.min(of, (share * (1 - share)) / variance) * (NINETY_FIVE / tQuantile(lots.length - 1)) ** 2);
 }
 
 /** @throws RangeError for a part of nothing, or greater than the whole */

@@ -13,7 +13,7 @@ import { panelFigures, type PanelAnswers } from './learning/panels.js';
 import { pointEffect, type Agreed, type LearningPoint } from './learning/points.js';
 import { rulesOf, type JudgedAt } from './learning/rules.js';
 import { recurringOf, servicesOf, themesOf } from './learning/themes.js';
-import { asModerated, questionsOf, versionsUsed, type Alike, type AuditAction, type Finding, type Marked, type ModeratedAnswers } from './marked.js';
+import { asModerated, questionsOf, versionsUsed, likeWithLike, type Alike, type AuditAction, type Finding, type Marked, type ModeratedAnswers } from './marked.js';
 import { agreementOf, doublesOf, driftOf, reMarksOf, type PairsAgreement } from './moderation.js';
 
 /**
@@ -170,11 +170,22 @@ function dimensionTable({ drawn }: Known, dimension: Dimension): LearningTable {
   };
 }
 
-/** A team of which one caseworker's work alone was audited would show that officer's grades. */
+/**
+ * A team of which one caseworker's work alone was audited would show that officer's grades; a row is of one version, so each by itself. Where all
+ * that is left out is one officer's, the total less the other teams would show them as well: the smallest of those goes with it.
+ */
 function withoutLoneOfficers(drawn: readonly Marked[]): readonly Marked[] {
-  const officers = grouped(drawn, ({ team }) => team);
-  return drawn.filter(({ team }) => team === null || new Set((officers.get(team) ?? []).map(({ traits }) => traits.caseworker)).size > 1);
+  return likeWithLike(drawn).flatMap(({ marked }) => {
+    const teams = [...grouped(marked, ({ team }) => team ?? UNKNOWN_TEAM)].sort(([a, one], [b, other]) => one.length - other.length || (a < b ? -1 : 1)).map(([, of]) => of);
+    const others = teams.filter((of) => officersIn(of) !== 1);
+    if (officersIn(teams.filter((of) => officersIn(of) === 1).flat()) !== 1) return others.flat();
+    const hides = others.find((of) => officersIn(of) > 1);
+    return hides === undefined ? [] : others.filter((of) => of !== hides).flat();
+  });
 }
+const UNKNOWN_TEAM = '';
+/** What nobody is known to have held tells of nobody, and hides nobody either. */
+const officersIn = (marked: readonly Marked[]): number => new Set(marked.flatMap(({ traits }) => traits.caseworker ?? [])).size;
 
 function sectionsTable({ drawn, all: { versions } }: Known): LearningTable {
   const scores = sectionScores(versions, drawn);

@@ -5,7 +5,7 @@ import type { WorkingDays } from '../dates/working-days.js';
 import { grouped } from '../grouped.js';
 import { givenOut, type Auditor, type Burden, type Given, type Work } from './allocation.js';
 import type { AuditKind } from './framework.js';
-import { inWholeParts, quotasOf, sumOf, type Quota, type Split } from './quotas.js';
+import { inProportion, inWholeParts, quotasOf, sumOf, type Quota, type Split } from './quotas.js';
 import { stratumId, stratumValues, TRAITS, type Sampling, type Trait } from './sampling.js';
 
 /** The month's audits: which are drawn, why, on which day each begins, and who marks it. The same for the same seed and month. */
@@ -33,8 +33,8 @@ export type Audited = Readonly<{ audit: string; kind: AuditKind; subject: string
 /** That a subject is to be audited again, of an earlier audit, from a day on. */
 export type ReAudit = Readonly<{ of: string; subject: string; dueOn: IsoDate }>;
 
-/** What a month is drawn from: all as it stood when the month was drawn. The order of a list is immaterial. */
-export type Stock = Readonly<{ population: readonly Candidate[]; history: readonly Audited[]; reAudits: readonly ReAudit[]; auditors: readonly Auditor[]; working: WorkingDays }>;
+/** What a month is drawn from: all as it stood when the month was drawn. The order of a list is immaterial. `drawnOn`: no audit begins before it; null: the whole month is to come. */
+export type Stock = Readonly<{ population: readonly Candidate[]; history: readonly Audited[]; reAudits: readonly ReAudit[]; auditors: readonly Auditor[]; working: WorkingDays; drawnOn: IsoDate | null }>;
 
 /**
  * A stratum's part in a month. `values`: of each trait of `strataBy`, in the order of `TRAITS`; null: not known. `share`: of the
@@ -44,7 +44,7 @@ export type StratumOfMonth = Readonly<{ id: string; values: readonly (string | n
 
 /**
  * Why something is audited. By chance: so many `drawn` of its stratum's `eligible`; the `probability` it had once that was settled, and
- * `beforehand`, before chance rounded the stratum's part. Or again, of these earlier audits.
+ * `beforehand`, before chance rounded any stratum's part, with what one gives in place of others. Or again, of these earlier audits.
  */
 export type Why =
   | Readonly<{ kind: 'sample'; seed: string; stratum: string; values: readonly (string | null)[]; size: number; share: number; eligible: number; asked: number; drawn: number; probability: number; beforehand: number }>
@@ -155,7 +155,8 @@ export function recentIn({ kind, notAgainWithin }: Sampling, month: IsoMonth, hi
   return ({ ref, lastAuditedOn }) => near.has(ref) || (lastAuditedOn !== null && isNear(lastAuditedOn));
 }
 
-type Stratum = Readonly<{ line: StratumOfMonth; eligible: readonly Candidate[] }>;
+/** `foreseen`: how many would be drawn of it, did chance round nothing. */
+type Stratum = Readonly<{ line: StratumOfMonth; eligible: readonly Candidate[]; foreseen: number }>;
 
 function strataOf(settings: Sampling, month: IsoMonth, { population, history }: Stock, again: ReadonlySet<string>, number: number): readonly Stratum[] {
   const isRecent = recentIn(settings, month, history.filter(isEarlier(settings, month)));
@@ -165,17 +166,21 @@ function strataOf(settings: Sampling, month: IsoMonth, { population, history }: 
   });
   const random = randomFrom(seedOf(settings, month, 'rounding'));
   const split: Split = (whole, weights) => inWholeParts(whole, weights, random.whole(0, Math.max(0, sumOf(weights) - 1)));
-  const quotas = quotasOf(number, strata.map(({ members, eligible, fixed }) => ({ size: members.length, eligible: eligible.length, fixed })), split);
+  const asked = strata.map(({ members, eligible, fixed }) => ({ size: members.length, eligible: eligible.length, fixed }));
+  const [quotas, unrounded] = [quotasOf(number, asked, split), quotasOf(number, asked, inProportion).map(givenBy)];
   return quotas.flatMap((quota, i) =>
     strata.slice(i, i + 1).map(({ id, values, members, others, eligible }) => ({
       line: {
         id, values, size: members.length, share: population.length === 0 ? 0 : members.length / population.length,
-        recent: others.length - eligible.length, reAudited: members.length - others.length, eligible: eligible.length, ...quota, drawn: quota.asked - quota.short + quota.extra,
+        recent: others.length - eligible.length, reAudited: members.length - others.length, eligible: eligible.length, ...quota, drawn: givenBy(quota),
       },
       eligible,
+      foreseen: unrounded[i] ?? 0,
     })),
   );
 }
+
+const givenBy = ({ asked, short, extra }: Quota): number => asked - short + extra;
 
 /** A stratum and who is in it. `fixed`: the number the council gave it. */
 export type Stratified = Readonly<{ id: string; values: readonly (string | null)[]; fixed: number | null; members: readonly Candidate[] }>;
@@ -192,14 +197,14 @@ export function stratified({ strataBy, allocation }: Sampling, population: reado
 
 /** The sample in its order, which is chance's again: no stratum comes early for being thinly drawn. */
 function sampleOf(settings: Sampling, month: IsoMonth, strata: readonly Stratum[]): readonly Chosen[] {
-  const drawn = strata.flatMap(({ line, eligible }) =>
-    inTurn(eligible, ({ ref }) => ref, (ref) => seedOf(settings, month, 'subject', ref)).slice(0, line.drawn).map(({ ref }): Chosen => ({ subject: ref, why: whyDrawn(settings, line) })),
+  const drawn = strata.flatMap(({ line, eligible, foreseen }) =>
+    inTurn(eligible, ({ ref }) => ref, (ref) => seedOf(settings, month, 'subject', ref)).slice(0, line.drawn).map(({ ref }): Chosen => ({ subject: ref, why: whyDrawn(settings, line, foreseen) })),
   );
   return inTurn(drawn, ({ subject }) => subject, (subject) => seedOf(settings, month, 'place', subject));
 }
 
-const whyDrawn = ({ seed }: Sampling, { id, values, size, share, eligible, asked, drawn, expected }: StratumOfMonth): Why => ({
-  kind: 'sample', seed, stratum: id, values, size, share, eligible, asked, drawn, probability: drawn / eligible, beforehand: Math.min(1, expected / eligible),
+const whyDrawn = ({ seed }: Sampling, { id, values, size, share, eligible, asked, drawn }: StratumOfMonth, foreseen: number): Why => ({
+  kind: 'sample', seed, stratum: id, values, size, share, eligible, asked, drawn, probability: drawn / eligible, beforehand: Math.min(1, foreseen / eligible),
 });
 
 /** The part that is marked twice, its fraction rounded by chance: over the months it is the share that was set. */
@@ -208,10 +213,10 @@ function markedTwice(settings: Sampling, month: IsoMonth, chosen: readonly Chose
   return new Set(inTurn(chosen, ({ subject }) => subject, (subject) => seedOf(settings, month, 'twice', subject)).slice(0, number).map(({ subject }) => subject));
 }
 
-function worksOf(settings: Sampling, month: IsoMonth, { population, history, working }: Stock, chosen: readonly Chosen[]): readonly (Work & Chosen)[] {
+function worksOf(settings: Sampling, month: IsoMonth, { population, history, working, drawnOn }: Stock, chosen: readonly Chosen[]): readonly (Work & Chosen)[] {
   const candidates = new Map(population.map((one) => [one.ref, one]));
   const audits = grouped(history.filter(isEarlier(settings, month)), ({ subject }) => subject);
-  const days = chosen.length === 0 ? [] : spreadOver(workingDaysIn(month, working), chosen.map(({ why }) => (why.kind === 're-audit' ? why.dueOn : null)));
+  const days = chosen.length === 0 ? [] : spreadOver(daysLeft(workingDaysIn(month, working), drawnOn), chosen.map(({ why }) => (why.kind === 're-audit' ? why.dueOn : null)));
   return days.flatMap((beginsOn, i) =>
     chosen.slice(i, i + 1).map(({ subject, why }) => {
       const { owner = null, team = null, writers = [], restrictedTo = null } = candidates.get(subject) ?? {};
@@ -220,8 +225,15 @@ function worksOf(settings: Sampling, month: IsoMonth, { population, history, wor
   );
 }
 
+/** A month drawn late is spread over what is left of it; where no working day is left, all begin on the day of the draw. */
+function daysLeft(days: readonly IsoDate[], drawnOn: IsoDate | null): readonly IsoDate[] {
+  if (drawnOn === null || days.length === 0) return days;
+  const left = days.filter((day) => day >= drawnOn);
+  return left.length === 0 ? [drawnOn] : left;
+}
+
 /**
- * The days they begin on, as far apart as can be: by the end of any working day as many have begun as its part of the month, give or
+ * The days they begin on, as far apart as can be: by the end of any of these days as many have begun as its part of them, give or
  * take one. What is not due before a day has the first of these days that is not before it, or the last that is left.
  *
  * @param dueFrom in the order of the draw; null: on any day

@@ -43,7 +43,7 @@ const asItCame = (kind: AuditKind): FrameworkKept => ({ number: 0, madeBy: null,
 const VERSIONS = `SELECT v.number, v.content, v.made_at AS "madeAt", v.why, jsonb_build_object('ref', s.ref, 'name', s.name) AS "madeBy" FROM audit_framework v JOIN staff s ON s.ref = v.made_by`;
 const DRAFT = `SELECT d.content, d.saves, d.saved_at AS "savedAt", jsonb_build_object('ref', s.ref, 'name', s.name) AS "savedBy" FROM audit_framework_draft d JOIN staff s ON s.ref = d.saved_by`;
 const BEGIN_DRAFT = `INSERT INTO audit_framework_draft (kind, content, saves, saved_by, saved_at) VALUES ($1, $2::jsonb, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING saves`;
-const SAVE_DRAFT = `UPDATE audit_framework_draft SET content = $2::jsonb, saves = saves + 1, saved_by = $3, saved_at = $4 WHERE kind = $1 AND saves = $5 RETURNING saves`;
+const SAVE_DRAFT = `UPDATE audit_framework_draft SET content = $2::jsonb, saves = saves + 1, saved_by = $3, saved_at = $4 WHERE kind = $1 AND saves = $5::bigint RETURNING saves`;
 const ADD = `
   INSERT INTO audit_framework (kind, number, content, made_by, made_at, why)
   SELECT $1, coalesce(max(number), 0) + 1, $2::jsonb, $3, $4, $5 FROM audit_framework WHERE kind = $1 RETURNING number`;

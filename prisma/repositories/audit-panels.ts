@@ -16,5 +16,5 @@ const LATEST = `SELECT DISTINCT ON (p.voice) p.voice, p.number, p.who, p.said, j
 
 /** After the one that was read: whoever is second takes no number twice. */
 const SAY = `INSERT INTO audit_panel_said (audit_ref, voice, number, who, said, written_by, written_at)
-  SELECT $1, $2, $3::int + 1, $4, $5::jsonb, $6, $7 WHERE $3::int = (SELECT coalesce(max(number), 0) FROM audit_panel_said WHERE audit_ref = $1 AND voice = $2)
+  SELECT $1, $2, l.last + 1, $4, $5::jsonb, $6, $7 FROM (SELECT coalesce(max(number), 0) AS last FROM audit_panel_said WHERE audit_ref = $1 AND voice = $2) l WHERE l.last = $3::bigint
   ON CONFLICT DO NOTHING`;

@@ -26,4 +26,4 @@ const VERSIONS = `
   FROM audit_sampling v JOIN staff s ON s.ref = v.made_by WHERE v.kind = $1 ORDER BY v.number DESC`;
 const ADD = `
   INSERT INTO audit_sampling (kind, number, content, made_by, made_at, why)
-  SELECT $1, $6 + 1, $2::jsonb, $3, $4, $5 WHERE coalesce((SELECT max(number) FROM audit_sampling WHERE kind = $1), 0) = $6::int RETURNING number`;
+  SELECT $1, l.last + 1, $2::jsonb, $3, $4, $5 FROM (SELECT coalesce(max(number), 0) AS last FROM audit_sampling WHERE kind = $1) l WHERE l.last = $6::bigint RETURNING number`;

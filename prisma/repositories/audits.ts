@@ -21,6 +21,7 @@ export const createAudits = (database: Statements): Audits => ({
   some: (seer, refs) => some(database, seer, refs),
   ofDraw: (seer, kind, month) => ofDraw(database, seer, kind, month),
   pair: (ref) => pairOf(database.pool, ref),
+  barred: async (ref, staff) => (await database.pool.query<{ why: Awaited<ReturnType<Audits['barred']>> }>(BARRED, [ref, staff])).rows[0]?.why ?? null,
   draws: async () => (await database.pool.query<Awaited<ReturnType<Audits['draws']>>[number]>(DRAWS)).rows,
   drawn: async (kind, month) => (await database.pool.query<NonNullable<Awaited<ReturnType<Audits['drawn']>>>>(DRAWN, [kind, month])).rows[0] ?? null,
   history: async (kind) => (await database.pool.query<Audited>(HISTORY, [kind])).rows,
@@ -122,6 +123,10 @@ async function one({ pool }: Statements, seer: AuditSeer, ref: string): Promise<
   );
   return rows[0] ?? null;
 }
+
+const BARRED = `
+  SELECT CASE WHEN o.owner_ref = $2 THEN 'owner' WHEN o.restricted AND NOT EXISTS (SELECT FROM record_access x WHERE x.record_ref = o.ref AND x.staff_ref = $2) THEN 'restricted' END AS why
+  FROM audit a JOIN case_record o ON o.ref = a.of_ref WHERE a.ref = $1`;
 
 /** Withdrawn ones count for nothing. `by`: whoever held it; a second marking is the same audit's. */
 const HISTORY = `

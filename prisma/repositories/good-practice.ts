@@ -9,7 +9,7 @@ export const createGoodPractice = ({ pool }: Statements): GoodPractices => ({
   versions: async (ref) => (await pool.query<PracticeVersion>(VERSIONS, [ref])).rows,
   names: async (audit) => (await pool.query<KnownName>(NAMES, [audit])).rows,
   keep: async ({ ref, audit, criterion, title, words, why, isWithdrawn, by, at, after }) => {
-    const { rowCount } = await pool.query(KEEP, [ref, after + 1, audit, criterion, title, words, why, isWithdrawn, by, at]);
+    const { rowCount } = await pool.query(KEEP, [ref, after, audit, criterion, title, words, why, isWithdrawn, by, at]);
     return rowCount === 1;
   },
 });
@@ -24,7 +24,7 @@ const VERSIONS = `
 /** Only on top of the version its author had seen: of two at once, the key refuses one. */
 const KEEP = `
   INSERT INTO good_practice (ref, number, audit_ref, criterion, title, words, why, withdrawn, made_by, made_at)
-  SELECT $1, $2::int, $3, $4, $5, $6, $7, $8, $9, $10 WHERE coalesce((SELECT max(number) FROM good_practice WHERE ref = $1), 0) = $2::int - 1 ON CONFLICT DO NOTHING`;
+  SELECT $1, l.last + 1, $3, $4, $5, $6, $7, $8, $9, $10 FROM (SELECT coalesce(max(number), 0) AS last FROM good_practice WHERE ref = $1) l WHERE l.last = $2::bigint ON CONFLICT DO NOTHING`;
 
 /** From every record of the child: a plan's text was written of what its assessment was told. An adviser who is an inbox is named by its service too. */
 const NAMES = `

@@ -8,7 +8,7 @@ export const createLearningPoints = ({ pool }: Statements): Pick<AuditLearning, 
   learningPoints: async () => (await pool.query<LearningPoint>(LATEST)).rows,
   learningPoint: async (ref) => (await pool.query<PointRow>(VERSIONS, [ref])).rows,
   keepPoint: async ({ ref, theme, service, words, trainingOn, isWithdrawn, by, at, after }) => {
-    const { rowCount } = await pool.query(KEEP, [ref, after + 1, theme, service, words, trainingOn, isWithdrawn, by, at]);
+    const { rowCount } = await pool.query(KEEP, [ref, after, theme, service, words, trainingOn, isWithdrawn, by, at]);
     return rowCount === 1;
   },
 });
@@ -23,4 +23,4 @@ const VERSIONS = `
 /** Only on top of the version its author had seen: of two at once, the key refuses one. */
 const KEEP = `
   INSERT INTO learning_point (ref, number, theme, service, words, training_on, withdrawn, made_by, made_at)
-  SELECT $1, $2::int, $3, $4, $5, $6::date, $7, $8, $9 WHERE coalesce((SELECT max(number) FROM learning_point WHERE ref = $1), 0) = $2::int - 1 ON CONFLICT DO NOTHING`;
+  SELECT $1, l.last + 1, $3, $4, $5, $6::date, $7, $8, $9 FROM (SELECT coalesce(max(number), 0) AS last FROM learning_point WHERE ref = $1) l WHERE l.last = $2::bigint ON CONFLICT DO NOTHING`;

@@ -95,6 +95,7 @@ test('two who write one draft lose nothing, and are told which rules fall silent
   const both = await Promise.all(['One', 'Other'].map((title) => lead.post(`${address}/draft`, { framework: retitled(of, title), after: 0 })));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect((await lead.post(address, { why: 'Ours', after: 0 })).status).toBe(409); // of a draft that is not this one
+  expect((await lead.post(`${address}/draft`, { framework: of, after: Number.MAX_SAFE_INTEGER })).status).toBe(409); // more than the column holds
   expect((await lead.post(`${address}/draft`, { framework: { ...of, criteria: of.criteria.filter(({ id }) => id !== 'a-child-views') }, after: 1 })).status).toBe(200);
   expect(await draftOf(address)).toMatchObject({ begun: true, rulesUnheard: ['child-views-missing'] });
   expect((await lead.post(`${address}/draft`, { framework: null, after: 2 })).body).toEqual({ saves: 3, problems: [] });

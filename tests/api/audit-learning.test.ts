@@ -170,7 +170,7 @@ test('a learning point is made, said anew on the version one had read, and leave
   const ref = String(ok(await by(lead).post('/api/audits/learning/points', sent)).body['ref']);
   const points = tableOf(await report(), 'points');
   expect(points.rows).toMatchObject([{ id: ref, cells: [{ value: 1, of: 2, percent: null }, { value: 0, of: 0 }, { value: null }, { word: 'too-few' }] }]); // of two agreed, one found it; nothing since
-  expect((await by(lead).post(`/api/audits/learning/points/${ref}`, { ...sent, words: 'Say how much.', after: 2 })).status).toBe(409);
+  for (const never of [2, Number.MAX_SAFE_INTEGER]) expect((await by(lead).post(`/api/audits/learning/points/${ref}`, { ...sent, words: 'Say how much.', after: never })).status, `${never}`).toBe(409);
   expect(ok(await by(lead).post(`/api/audits/learning/points/${ref}`, { ...sent, words: 'Say how much.', after: 1 })).body).toEqual({ number: 2 });
   expect((await by(lead).post(`/api/audits/learning/points/${ref}`, { ...sent, after: 1 })).status).toBe(409); // two at once: nothing is lost
   expect(ok(await by(director).get(`/api/audits/learning/points/${ref}`)).body['versions']).toMatchObject([{ number: 2, words: 'Say how much.' }, { number: 1, words: sent.words }]);
@@ -180,7 +180,7 @@ test('a learning point is made, said anew on the version one had read, and leave
 });
 
 test('bad input: a period that is none, or lies ahead, is refused by name, and so is whoever may not read it', async () => {
-  for (const [path, field] of [['learning?quarter=2026-Q5', 'quarter'], ['learning?quarter=2027-Q1', 'quarter'], ['board?month=2026-13', 'month'], ['board?month=2026-12', 'month']] as const) {
+  for (const [path, field] of [['learning?quarter=2026-Q5', 'quarter'], ['learning?quarter=2027-Q1', 'quarter'], ['board?month=2026-13', 'month'], ['board?month=2026-12', 'month'], ['learning?quarter=0000-Q1', 'quarter'], ['board?month=0000-01', 'month']] as const) {
     const { status, body } = await by(lead).get(`/api/audits/${path}`);
     expect([status, body['errors']], path).toMatchObject([422, [{ path: field }]]);
   }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-type Drawn = Readonly<{ kind: string; month: string; draws: { subject: string; twice: boolean; why: { kind: string; stratum: string; probability: number; seed: string }; given: { role: string; auditor: string; despite: string[] }[] }[]; notGiven: unknown[]; leftOut: unknown[] }>;
+type Drawn = Readonly<{ kind: string; month: string; draws: { subject: string; beginsOn: string; twice: boolean; why: { kind: string; stratum: string; probability: number; seed: string }; given: { role: string; auditor: string; despite: string[] }[] }[]; notGiven: unknown[]; leftOut: unknown[] }>;
 const sampling = '/api/audits/sampling/plan';
 const errors = ({ body, status, text }: Answer) => (expect(status, text).toBe(422), (body['errors'] as readonly { path: string }[]).map(({ path }) => path));
 const setTo = async (settings: object | null, after: number, kind = 'plan') => lead.post(`/api/audits/sampling/${kind}`, { settings, why: 'As agreed with the board', after });
@@ -59,6 +59,7 @@ test('nothing is drawn until somebody says how; what cannot be is refused by its
 test('settings are versions; the seed is told to whoever leads alone, and kept where none is sent', async () => {
   expect((await setTo({ number: 3, strataBy: [], doubleShare: 0.34, seed: SEED }, 0)).body).toEqual({ number: 1 });
   expect((await setTo({ number: 4 }, 0)).status).toBe(409);
+  for (const never of [2 ** 31 - 1, Number.MAX_SAFE_INTEGER]) expect((await setTo({ number: 4 }, never)).status, `${never}`).toBe(409); // more than the column holds
   expect((await setTo({ number: 4, strataBy: [], doubleShare: 0.25, notAgainWithin: 12 }, 1)).body).toEqual({ number: 2 });
   expect((await lead.get(sampling)).body['versions']).toMatchObject([{ number: 2, settings: { number: 4, seed: SEED } }, { number: 1, settings: { number: 3, seed: SEED }, why: 'As agreed with the board', madeBy: { ref: refOf('qa-lead') } }]);
   expect((await auditor.get(sampling)).text).not.toContain(SEED);
@@ -85,6 +86,13 @@ test('a kind that cannot be drawn keeps no other from it, and is told; it is dra
   expect((await lead.get('/api/audits/draws')).body['items']).toMatchObject([{ kind: 'case', month: '2026-11', audits: 0 }]); // of plans none, and the cases’ draw is kept
 });
 
+test('while nobody audits a month is not drawn, by a hand either: it could not be drawn again', async () => {
+  const roles = (await app.database.pool.query<{ id: string }>(`UPDATE staff_role SET role = 'data-officer' WHERE role = 'auditor' RETURNING id`)).rows.map(({ id }) => id);
+  expect(await watch()).toBe(0);
+  expect(errors(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' }))).toEqual(['kind']);
+  await app.database.pool.query(`UPDATE staff_role SET role = 'auditor' WHERE id = ANY ($1)`, [roles]);
+});
+
 test('the watch draws the month once: nobody their own, with why each was drawn, one in four a second time', async () => {
   expect(await watch()).toBe(4);
   expect(await watch()).toBe(0);
@@ -94,7 +102,7 @@ test('the watch draws the month once: nobody their own, with why each was drawn,
   const stores = stock();
   const [population, history, reAudits, auditors] = [await stores.auditStock.candidates('plan', TODAY), await stores.audits.history('plan'), await stores.audits.reAudits('plan', isoDate('2026-12-01')), await stores.audits.auditors(TODAY)];
   const settings = (await stores.auditStock.sampling('plan', isoMonth('2026-11'))) ?? expect.fail('no setting');
-  expect(drawMonth(settings, isoMonth('2026-11'), { population: [...population].reverse(), history: history.filter(({ drawnFor }) => drawnFor === null), reAudits, auditors: auditors.map((one) => ({ ...one, open: 0 })), working: workingDays(NO_CALENDAR.bankHolidays) })).toEqual(kept.draw); // the same again, from the same stock
+  expect(drawMonth(settings, isoMonth('2026-11'), { population: [...population].reverse(), history: history.filter(({ drawnFor }) => drawnFor === null), reAudits, auditors: auditors.map((one) => ({ ...one, open: 0 })), working: workingDays(NO_CALENDAR.bankHolidays), drawnOn: TODAY })).toEqual(kept.draw); // the same again, from the same stock
   const { draws } = kept.draw;
   expect(draws).toHaveLength(4);
   for (const { why } of draws) expect(why).toMatchObject({ kind: 'sample', seed: SEED, probability: 0.5 }); // four of eight
@@ -103,7 +111,9 @@ test('the watch draws the month once: nobody their own, with why each was drawn,
   expect(givenOf(plans[0]).map(({ auditor: one }) => one)).not.toContain(refOf('auditor')); // their own
   const byWriter = givenOf(plans[1]).filter(({ auditor: one }) => one === refOf('other-auditor')); // wrote it: only as the second, where nobody else is left
   expect(byWriter.filter(({ role, despite }) => role !== 'second' || !despite.includes('wrote'))).toEqual([]);
-  const opened = (await lead.get('/api/audits?whose=all&limit=50')).body['items'] as { of: { ref: string }; why: string; month: string; stage: string }[];
+  const opened = (await lead.get('/api/audits?whose=all&limit=50')).body['items'] as { of: { ref: string }; why: string; month: string; stage: string; beginsOn: string }[];
+  expect(draws.map(({ beginsOn }) => beginsOn)).toEqual(['2026-11-23', '2026-11-25', '2026-11-26', '2026-11-30']); // of the six working days that are left
+  expect(opened.filter(({ why }) => why === 'sample').map(({ beginsOn }) => beginsOn).sort()).toEqual(draws.map(({ beginsOn }) => beginsOn));
   expect(opened.filter(({ why }) => why === 'sample').map(({ of }) => of.ref).sort()).toEqual(draws.map(({ subject }) => subject).sort());
   const led = (await lead.get('/api/audits/draws/plan/2026-11')).body['audits'] as { ref: string; subject: string; why: string; isBegun: boolean }[];
   expect(led.map(({ subject, why }) => `${subject} ${why}`)).toEqual(draws.flatMap(({ subject, twice }) => (twice ? [`${subject} sample`, `${subject} double`] : [`${subject} sample`])).sort((one, other) => (one.slice(0, 10) === other.slice(0, 10) ? 0 : one < other ? -1 : 1)));

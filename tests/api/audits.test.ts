@@ -176,6 +176,25 @@ test('an audit is given to another auditor, marked again blind, and taken back w
   expect((await by(other).post(`/api/audits/${ref}/marking`, { answers: {}, after: 0 })).status).toBe(409);
 });
 
+test('what became the auditor’s own case since, or was closed to them, is neither marked by them nor given to them', async () => {
+  const ref = refIn(await asked(refOf('auditor')));
+  const [marking, giving] = [`/api/audits/${ref}/marking`, (to: string) => by(lead).post(`/api/audits/${ref}/auditor`, { auditor: to })];
+  const is = (change: string): Promise<unknown> => app.database.pool.query(`UPDATE case_record SET ${change} WHERE ref = $1`, [plan]);
+  expect((await by(auditor).post(marking, { answers: all(), after: 0 })).body).toEqual({ saves: 1 });
+  await app.database.pool.query('INSERT INTO record_access (record_ref, staff_ref) VALUES ($1, $2)', [plan, refOf('qa-lead')]);
+  for (const [change, to, refused] of [[`owner_ref = '${refOf('auditor')}'`, 'auditor', /own/], [`owner_ref = '${refOf('caseworker')}', restricted = true`, 'other-auditor', /restricted/]] as const) {
+    await is(change);
+    for (const [address, body] of [[marking, { answers: all(), after: 1 }], [`${marking}/hand-in`, { after: 1 }]] as const) {
+      const { status, body: told } = await by(auditor).post(address, body);
+      expect([status, told['code'], told['detail']], address).toEqual([403, 'not-yours-to-record', expect.stringMatching(refused)]);
+    }
+    const given = await giving(refOf(to));
+    expect([given.status, given.body['errors']]).toEqual([422, [{ path: 'auditor', message: expect.stringMatching(refused) as string }]]);
+  }
+  await is('restricted = false');
+  expect((await by(auditor).post(`${marking}/hand-in`, { after: 1 })).status).toBe(201);
+});
+
 test('a multi-agency panel is heard beside the audit, voice by voice, and nothing of it is lost', async () => {
   const ref = refIn(await asked(refOf('auditor')));
   const panel = `/api/audits/${ref}/panel`;
@@ -187,6 +206,7 @@ test('a multi-agency panel is heard beside the audit, voice by voice, and nothin
   const said = { who: 'A community nurse', said: { 'he-needs': { answer: 'not-met', words: 'Her epilepsy is missing' }, 'he-educates': { answer: 'met' } }, after: 0 };
   expect((await by(lead).post(`${panel}/health`, said)).body).toEqual({ number: 1 });
   expect((await by(lead).post(`${panel}/health`, said)).status).toBe(409); // the other window
+  expect((await by(lead).post(`${panel}/health`, { ...said, after: Number.MAX_SAFE_INTEGER })).status).toBe(409); // more than the column holds
   expect((await by(lead).post(`${panel}/health`, { ...said, who: 'A community nurse and a therapist', after: 1 })).body).toEqual({ number: 2 });
 
   const marking = `/api/audits/${ref}/marking`;

@@ -35,7 +35,7 @@ test('once its text is final the plan is drawn for it, and the draft’s audit i
   await sentPlanText(app.database.pool, plan, { kind: 'amended', number: 2, on: '2026-11-02' });
   expect([await due('draft'), await due('plan')]).toEqual([[], [{ of: DRAFT, subject: plan, dueOn: '2026-11-30' }]]);
   const lead = await app.signedIn('qa-lead');
-  ok(await lead.post('/api/audits/sampling/plan', { settings: { number: 0, strataBy: [], cap: null }, why: 'Re-audits alone', after: 0 }));
+  ok(await lead.post('/api/audits/sampling/plan', { settings: { number: 0, strataBy: [], cap: null, doubleShare: 0 }, why: 'Re-audits alone', after: 0 }));
   const drawn = ok(await lead.post('/api/audits/draws', { kind: 'plan', month: '2026-11' })).body;
   expect(drawn).toMatchObject({ draws: [{ subject: plan, why: { kind: 're-audit', of: [DRAFT] } }] });
   const { rows } = await app.database.pool.query('SELECT kind, why, of_ref, after_ref FROM audit WHERE ref <> $1', [DRAFT]);

@@ -57,7 +57,7 @@ test('bad input is refused by its field, and nothing of it is kept or logged', a
   expect((await by(caseworker).post(`/api/cases/${plan}/feedback/Z-N0TTHERE`, { by: 'S-M0THER00', marks: { overall: 'agree' } })).status).toBe(404);
   expect((await askings()).flatMap(({ answers }) => answers)).toEqual([]);
   expect(app.log.join('\n')).not.toContain('secret');
-  for (const [query, words] of [['from=soon', 'from: must be a day as 2026-02-28'], ['from=2026-03-02&to=2026-03-01', 'to: must not be before the first day'], ['from=2019-01-01', 'from: must be at most five years before the last day'], ['team=nowhere', 'team: must be a team you answer for']]) {
+  for (const [query, words] of [['from=soon', 'from: must be a day as 2026-02-28'], ['from=0000-01-01&to=1900-03-31', 'from: must be from the year 1900 to 2199'], ['from=2026-03-02&to=2026-03-01', 'to: must not be before the first day'], ['from=2019-01-01', 'from: must be at most five years before the last day'], ['team=nowhere', 'team: must be a team you answer for']]) {
     expect(problems(await by(manager).get(`/api/feedback?${query}`)), query).toEqual([422, [words]]);
   }
   expect(problems(await by(manager).get('/api/feedback/words?theme=colour'))).toEqual([422, ['theme: must be a theme of the list, or none']]);

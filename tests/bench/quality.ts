@@ -52,7 +52,7 @@ export async function benchQuality(url: string): Promise<QualityTimes> {
     const settings = samplingSchema.parse({ kind: 'plan', seed: 'bench-2026', number: A_MONTH, strataBy: ['primary-need', 'first-or-amended'], doubleShare: 0.25 });
     const draw = async (): Promise<number> => {
       const [population, history, reAudits, auditors] = await Promise.all([deps.auditStock.candidates('plan', TODAY), deps.audits.history('plan'), deps.audits.reAudits('plan', firstDayOf(NEXT, 1)), deps.audits.auditors(TODAY)]);
-      return drawMonth(settings, NEXT, { population, history, reAudits, auditors, working: workingDays(NO_CALENDAR.bankHolidays) }).draws.length;
+      return drawMonth(settings, NEXT, { population, history, reAudits, auditors, working: workingDays(NO_CALENDAR.bankHolidays), drawnOn: TODAY }).draws.length;
     };
     const from = performance.now();
     await readLearning(deps, lead, 'quarter', '2026-Q4');

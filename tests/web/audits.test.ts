@@ -72,6 +72,18 @@ test('the list shows one kind alone, and says so where there is none of it', asy
   await quinn.leave();
 });
 
+test('an auditor whose own the case has become is told so where they mark, and nothing is kept', async () => {
+  const avis = await visit(browser, app.url, { as: 'auditor' });
+  const heldBy = (staff: string) => app.database.pool.query<{ owner_ref: string }>('UPDATE case_record SET owner_ref = $2 WHERE ref = $1 RETURNING owner_ref', [draft, staff]);
+  await heldBy(STAFF.auditor);
+  await avis.open(paths.auditMark(ref));
+  expect(await avis.press(t.mark.save)).toBe(403);
+  expect(await avis.page.getByRole('alert').textContent()).toContain('You hold this case by now');
+  await heldBy(STAFF.caseworker);
+  expect((await app.database.pool.query('SELECT FROM audit_marking')).rowCount).toBe(0);
+  await avis.leave();
+});
+
 test('an auditor marks with the text beside the criteria, from the keyboard, and it is kept', async () => {
   const avis = await visit(browser, app.url, { as: 'auditor', script: true });
   await avis.open(paths.audits);

@@ -62,7 +62,7 @@ const NOTES: Readonly<Record<LearningNote['code'], (count: number) => string>> =
   're-audit-unpaired': (count) => `${count} ${count === 1 ? 're-audit has' : 're-audits have'} no earlier audit of the same version.`,
   apart: (count) => `${count} other ${count === 1 ? 'marking' : 'markings'} of this period not counted here: audited again, a second time, or because somebody asked.`,
   'all-alike': (count) => `${count} ${count === 1 ? 'criterion' : 'criteria'} on which every pair was alike not shown.`,
-  'lone-officer': (count) => `${count} ${count === 1 ? 'audit' : 'audits'} of teams of which one caseworker’s work alone was audited left out: officers’ grades are theirs and their manager’s.`,
+  'lone-officer': (count) => `${count} ${count === 1 ? 'audit' : 'audits'} left out, of teams of which one caseworker’s work alone was audited, or from which theirs could be worked out: officers’ grades are theirs and their manager’s.`,
   'not-shown': (count) => `${count} more not shown.`,
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { agreementOfLots, krippendorffAlpha, SMALLEST_LOTS, weightedKappa, type Agreement, type Pair } from '../../../domain/audit/agreement.js';
+import { agreementOfLots, krippendorffAlpha, shareOf, shareOfLots, SMALLEST_LOTS, weightedKappa, type Agreement, type Pair } from '../../../domain/audit/agreement.js';
 import { randomFrom, type Random } from '../../../domain/chance.js';
 import { differenceOf } from '../../../domain/audit/difference.js';
 import { meanOf, tQuantile } from '../../../domain/audit/student-t.js';
@@ -102,4 +102,29 @@ test('of fewer lots than ten no interval is told, and an empty lot is none', () 
   expect(agreementOfLots([...lots, []], 3)).toMatchObject({ lots: 9, linear: { kind: 'known', of: 360, interval: null }, alpha: { interval: null } });
   expect(agreementOfLots([], 3)).toMatchObject({ lots: 0, linear: { kind: 'unknown', of: 0, why: 'too-few' } });
   expect(agreementOfLots([[[2, 2]], [[2, 2]]], 3).alpha).toEqual({ kind: 'unknown', of: 2, why: 'no-variation' });
+});
+
+test('a share of lots that each are one is Wilson’s; of one lot it tells no more than one would, of lots that say the same no more than one each', () => {
+  const lots = (sizes: readonly number[], part: (of: number) => number) => shareOfLots(sizes.map((of) => ({ part: part(of), of })));
+  expect(shareOfLots([...Array.from({ length: 5 }, () => ({ part: 1, of: 1 })), ...Array.from({ length: 15 }, () => ({ part: 0, of: 1 })), { part: 0, of: 0 }])).toEqual(shareOf(5, 20));
+  // Wilson of none of one: 0 to 79.3%; of none of four: 0 to 49.0%
+  expect(round(lots([40], () => 0).percent?.to ?? 0, 1)).toBe(79.3);
+  expect(round(lots([10, 10, 10, 10], () => 0).percent?.to ?? 0, 1)).toBe(49);
+  expect(lots([9, 10], () => 0)).toEqual({ part: 0, of: 19, percent: null });
+  expect(lots([10, 10], (of) => of)).toMatchObject({ part: 20, of: 20, percent: { value: 100, to: 100 } });
+});
+
+test('a share of lots that lean covers what is true about 95 times in 100, where Wilson’s of them all would not', () => {
+  const random = randomFrom('coverage of shares of lots');
+  let [covered, naive] = [0, 0];
+  for (let run = 0; run < 300; run += 1) {
+    // each plan's lines are mostly dismissed or mostly not: a half in all
+    const lots = Array.from({ length: 12 }, () => ({ of: random.whole(2, 8), odds: random.pick([0.15, 0.5, 0.85]) })).map(({ of, odds }) => ({ of, part: Array.from({ length: of }, () => Number(random.chance(odds))).reduce((a, b) => a + b, 0) }));
+    const sums = lots.reduce((a, b) => ({ part: a.part + b.part, of: a.of + b.of }), { part: 0, of: 0 });
+    const holds = ({ percent }: ReturnType<typeof shareOf>): number => (percent !== null && percent.from <= 50 && 50 <= percent.to ? 1 : 0);
+    covered += holds(shareOfLots(lots));
+    naive += holds(shareOf(sums.part, sums.of));
+  }
+  expect(covered).toBeGreaterThan(269); // as above
+  expect(naive).toBeLessThan(255);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pointEffect, type LearningPoint } from '../../../domain/audit/learning/points.js';
 import { ruleOfKey, rulesOf, type JudgedAt } from '../../../domain/audit/learning/rules.js';
+import type { Marked } from '../../../domain/audit/marked.js';
 import type { PanelAnswers } from '../../../domain/audit/learning/panels.js';
 import type { Answers } from '../../../domain/audit/score.js';
 import { suggestionKey } from '../../../domain/audit/found.js';
@@ -50,6 +51,11 @@ test('a rule is to be retired only where the whole interval is below a half, and
   for (const { audits } of rows) expect([...new Set([...audits.accepted, ...audits.dismissed, ...audits.unjudged])].sort()).toEqual(audits.made);
 });
 
+test('twenty lines of one plan say no more of a rule than the plan: it is not retired for them, of four plans alike it is', () => {
+  const dismissedIn = (plans: number): readonly JudgedAt[] => judged('one', 0, 24).map((one, i) => ({ ...one, audit: `a${i % plans}` }));
+  expect([1, 3, 4, 24].map((plans) => rulesOf(dismissedIn(plans))[0]?.word)).toEqual(['keep', 'keep', 'retire', 'retire']);
+});
+
 test('a rule is read out of the key of its suggestion, with and without a part of the line', () => {
   const common = { criterion: 'f-who', section: 'F', item: 'F2', rule: 'access', found: '', reason: '' } as const;
   expect([ruleOfKey(suggestionKey({ ...common, part: null })), ruleOfKey(suggestionKey({ ...common, item: null, part: 'what' }))]).toEqual(['access', 'access']);
@@ -60,10 +66,25 @@ const asked = { period: quarterPeriod(isoQuarter('2026-Q4')), today: isoDate('20
 const row = (input: Partial<LearningInput>, id: string) => learningReport({ ...EMPTY, ...input }, asked).find((table) => table.id === id) ?? expect.fail(id);
 
 test('a team of which one caseworker alone was audited is not shown: it would tell that officer’s grades', () => {
-  const of = (audit: string, team: string, caseworker: string) => marking(audit, { on: '2026-10-10', team, traits: { caseworker } });
-  const marked = [of('a', 'east', 'cw-1'), of('b', 'east', 'cw-2'), of('c', 'west', 'cw-3'), of('d', 'west', 'cw-3')];
-  const table = row({ marked }, 'by-team');
-  expect([table.rows.map(({ cells }) => cells[0]?.audits), table.notes]).toEqual([[['a', 'b']], [{ code: 'lone-officer', count: 2 }]]);
+  const of = (audit: string, team: string | null, caseworker: string | null, version = 1) => marking(audit, { on: '2026-10-10', team, traits: { caseworker }, version });
+  const shown = (marked: readonly Marked[]) => {
+    const { rows, notes } = row({ marked }, 'by-team');
+    return [rows.map(({ cells }) => cells[0]?.audits), ...notes.map(({ code, count }) => `${code} ${count}`)];
+  };
+  const east = [of('a', 'east', 'cw-1'), of('b', 'east', 'cw-2')];
+  const north = [of('e', 'north', 'cw-4'), of('f', 'north', 'cw-5'), of('g', 'north', 'cw-5')];
+  const west = [of('c', 'west', 'cw-3'), of('d', 'west', 'cw-3')];
+  const south = of('h', 'south', 'cw-6');
+  expect(shown([...east, ...north, ...west, south])).toEqual([[['a', 'b'], ['e', 'f', 'g']], 'lone-officer 3']);
+  expect(shown([...east, ...north, ...west])).toEqual([[['e', 'f', 'g']], 'lone-officer 4']); // all less the others would be cw-3’s: the smallest goes with them
+  expect(shown([...east, ...west])).toEqual([[], 'lone-officer 4']);
+  expect(shown([...north, of('i', 'east', 'cw-1'), of('j', 'east', 'cw-2', 2), south])).toEqual([[['e', 'f', 'g']], 'lone-officer 3']); // a row is of one version: in each of the two cw-1 and cw-2 stand alone
+  expect(shown([...north, of('i', 'east', 'cw-1'), of('k', 'east', null), south])).toEqual([[['e', 'f', 'g']], 'lone-officer 3']); // what nobody held hides nobody
+  expect(shown([...north, ...east, of('l', null, 'cw-1'), south])).toEqual([[['a', 'b'], ['e', 'f', 'g']], 'lone-officer 2']); // nor does a team that is not known
+  const [nobodys, nobodysTeam] = [of('m', 'far', null), of('n', null, null)];
+  expect(shown([...north, nobodys, nobodysTeam, south])).toEqual([[['m'], ['n']], 'lone-officer 4']); // the smallest that hides: not one that nobody held
+  expect(shown([nobodys, south])).toEqual([[], 'lone-officer 2']);
+  expect(shown([...north, ...east])).toEqual([[['a', 'b'], ['e', 'f', 'g']]]);
 });
 
 test('criteria on which every pair was alike are counted, not listed; kappa is not told of few pairs', () => {

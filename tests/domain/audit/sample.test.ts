@@ -46,6 +46,14 @@ describe('a month by hand', () => {
     expect(semh).toMatchObject({ extra: unknown?.asked, drawn: 1 });
   });
 
+  test('the chance it had beforehand counts what it gives in place of others: whichever of the two is asked for the third, SEMH gives it', () => {
+    expect(month.draws.find(({ subject }) => subject === 'P-5')?.why).toMatchObject({ probability: 1, beforehand: 1 });
+    // three are asked of SEMH, which has one, and none of ASD, which gives the other two of its four
+    const numbers = [{ stratum: { 'primary-need': 'SEMH' }, number: 3 }, { stratum: { 'primary-need': 'ASD' }, number: 0 }];
+    const fixed = drawMonth(byNeed({ number: 3, allocation: { kind: 'fixed', numbers } }), NOVEMBER, stockOf(ofNeeds({ SEMH: 1, ASD: 4 })));
+    expect(fixed.draws.flatMap(({ why }) => (why.kind === 'sample' ? [[why.asked, why.probability, why.beforehand]] : [])).sort()).toEqual([[0, 0.5, 0.5], [0, 0.5, 0.5], [3, 1, 1]]);
+  });
+
   test('it is plain data: what is stored is what was drawn', () => {
     expect(JSON.parse(JSON.stringify(month))).toEqual(month);
   });
@@ -189,6 +197,20 @@ describe('at the edges', () => {
     expect([...days].filter((day) => ['2026-12-25', '2026-12-28', '2026-12-29'].includes(day))).toEqual([]);
   });
 
+  test('drawn late it is spread over the working days that are left; with none left, all begin at once', () => {
+    const days = (drawnOn: string, number: number): readonly string[] => drawMonth(byNeed({ number }), NOVEMBER, stockOf(ofNeeds({ ASD: 20 }), { drawnOn: isoDate(drawnOn) })).draws.map(({ beginsOn }) => beginsOn.slice(8));
+    expect(days('2026-11-21', 6)).toEqual(['23', '24', '25', '26', '27', '30']);
+    expect(days('2026-10-05', 3)).toEqual(days('2026-11-01', 3));
+    expect(drawMonth(byNeed({ number: 2 }), isoMonth('2026-10'), stockOf(ofNeeds({ ASD: 9 }), { drawnOn: isoDate('2026-10-31') })).draws.map(({ beginsOn }) => beginsOn)).toEqual(['2026-10-31', '2026-10-31']); // a Saturday
+  });
+
+  test('who is away on what is left of the month is given nothing of it', () => {
+    const auditors = [auditor('a-1', { away: [{ fromOn: isoDate('2026-11-23'), toOn: isoDate('2026-12-04') }] }), auditor('a-2')];
+    const given = (drawnOn: string | null): readonly (string | null)[] => drawMonth(byNeed({ number: 4, doubleShare: 0 }), NOVEMBER, stockOf(ofNeeds({ ASD: 9 }), { auditors, drawnOn: drawnOn === null ? null : isoDate(drawnOn) })).draws.flatMap((one) => one.given.map(({ auditor: ref }) => ref));
+    expect(given('2026-11-23')).toEqual(['a-2', 'a-2', 'a-2', 'a-2']);
+    expect(given(null)).toContain('a-1');
+  });
+
   test('days that are not known give no answer but the days’ own', () => {
     const unknown = { has: (): boolean => { throw new RangeError('no bank holidays for 2099'); } };
     expect(() => drawMonth(byNeed(), NOVEMBER, stockOf(ofNeeds({ ASD: 3 }), { working: unknown }))).toThrow('no bank holidays for 2099');
@@ -249,6 +271,7 @@ test('whatever the stock and the settings: nothing forbidden, no more than asked
     reAudits: fc.array(fc.record({ of: fc.nat(9).map((n) => `A-${n}`), subject: fc.nat(30).map((n) => `P-${n}`), dueOn: days }), { maxLength: 4 }),
     auditors: fc.subarray(['a-1', 'a-2', 'a-3']).chain((refs) => fc.tuple(...refs.map((one) => fc.record({ ref: fc.constant(one), team: fc.option(fc.constantFrom('t-1', 't-2')), open: fc.nat(3), away: fc.array(fc.tuple(days, days).map(([a, b]) => ({ fromOn: a < b ? a : b, toOn: a < b ? b : a })), { maxLength: 1 }) })))),
     working: fc.constant(workingDays()),
+    drawnOn: fc.constant(null),
   });
   const anySettings = fc.record({ number: fc.nat(12), strataBy: fc.subarray(['primary-need', 'setting', 'caseworker'] as const), notAgainWithin: fc.constantFrom(0, 1, 6, 12, 13), doubleShare: fc.constantFrom(0, 0.1, 0.5, 1), over: fc.option(fc.nat(3)), notOwnTeam: fc.boolean() });
   fc.assert(

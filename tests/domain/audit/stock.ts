@@ -17,7 +17,7 @@ export const auditor = (ref: string, given: Partial<Auditor> = {}): Auditor => (
 
 export const AUDITORS: readonly Auditor[] = ['a-1', 'a-2', 'a-3', 'a-4'].map((ref) => auditor(ref));
 
-export const stockOf = (population: readonly Candidate[], given: Partial<Stock> = {}): Stock => ({ population, history: [], reAudits: [], auditors: AUDITORS, working: workingDays(), ...given });
+export const stockOf = (population: readonly Candidate[], given: Partial<Stock> = {}): Stock => ({ population, history: [], reAudits: [], auditors: AUDITORS, working: workingDays(), drawnOn: null, ...given });
 
 /** So many of each need, none audited yet: `{ ASD: 3 }` is ASD-1 to ASD-3. */
 export const ofNeeds = (needs: Readonly<Record<string, number>>, given: Partial<Candidate> = {}): readonly Candidate[] =>

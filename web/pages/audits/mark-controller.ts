@@ -87,6 +87,7 @@ async function kept(site: Site, req: Request, { audit }: ReadAudit, { answers, j
     return await keepMarking(site.useCases, callerOf(site, req), { ref: audit.ref, answers, judged, after: version });
   } catch (error) {
     if (error instanceof AppError && error.code === 'changed-since') return { status: 409, errors: [{ name: '', href: '#form', text: t.mark.changed }] };
+    if (error instanceof AppError && error.code === 'not-yours-to-record') return { status: 403, errors: [{ name: '', href: '#form', text: error.extra.detail ?? error.message }] };
     const refused = refusedOnForm(error, []);
     if (refused === null) throw error;
     return { status: refused.status, errors: error instanceof AppError ? (error.extra.errors ?? []).map(atCriterion) : refused.errors };

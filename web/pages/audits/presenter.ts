@@ -6,7 +6,7 @@ import type { AnswerProblem, Line } from '../../../domain/audit/score.js';
 import type { Why } from '../../../domain/audit/sample.js';
 import type { Trait } from '../../../domain/audit/sampling.js';
 import { serviceOf, themeOf, THEMES, AUDITED_SERVICES } from '../../../domain/audit/themes.js';
-import { ANSWERS, criteriaFor, NOT_APPLICABLE, type Answer, type Criterion } from '../../../domain/audit/framework.js';
+import { ANSWERS, criteriaFor, NOT_APPLICABLE, type Answer, type Criterion, type Framework } from '../../../domain/audit/framework.js';
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { itemsOf, type PlanContent } from '../../../domain/plan/content.js';
 import { fromToday, longDay, longTime, shortDay } from '../../dates.js';
@@ -68,7 +68,10 @@ function whyLines({ why, drawn, after }: Pick<AuditWhole, 'why' | 'drawn' | 'aft
   return drawn?.kind === 're-audit' ? [t.one.again(drawn.of.join(', '))] : after === null ? [] : [t.one.after(WHY_WORDS[why], after)];
 }
 
-export const percent = (part: number): string => `${Math.round(part * 100)}%`;
+export function percent(part: number): string {
+  const whole = Math.round(part * 100);
+  return whole === 0 && part > 0 ? t.lessThanOne : whole === 100 && part < 1 ? t.moreThan99 : `${whole}%`;
+}
 const stratumWords = ({ values }: Extract<Why, { kind: 'sample' }>): string => values.map((value) => (value === null ? t.draws.notKnown : valueWords(value))).join(', ');
 export const valueWords = (value: string): string => (value === 'first' ? 'first plan' : value === 'amended' ? 'amended' : termWords(value));
 export type TraitValues = Readonly<Partial<Record<Trait, string | null>>>;
@@ -90,7 +93,7 @@ export function headShown(read: ReadAudit, today: IsoDate): object {
 }
 
 /** The grade with its derivation: sections, criteria with answer and evidence, caps. Null: not handed in. */
-export function gradeShown({ framework, audit }: ReadAudit, kept: MarkingKept | null, by: 'own' | 'moderated'): object | null {
+export function gradeShown({ framework, audit }: Readonly<{ framework: Framework; audit: Pick<AuditWhole, 'why'> }>, kept: MarkingKept | null, by: 'own' | 'moderated'): object | null {
   const scored = kept?.scored ?? null;
   if (kept === null || scored === null || kept.handedInAt === null) return null;
   const criterionOf = (id: string): Criterion | undefined => framework.criteria.find((one) => one.id === id);
@@ -103,6 +106,7 @@ export function gradeShown({ framework, audit }: ReadAudit, kept: MarkingKept | 
     caps: scored.caps.map(({ at, because, binds }) => (binds ? t.one.cap : t.one.capOff)(GRADE_WORDS[at], because)),
     rules: judged.length === 0 ? null : t.one.suggestions(judged.length, judged.filter((one) => one === true).length, judged.filter((one) => one === false).length),
     total: scored.score,
+    totalWeight: scored.sections.reduce((sum, { weight, score }) => (score === null ? sum : sum + weight), 0),
     sections: framework.sections.map(({ id, title, weight }) => ({
       title, weight, score: scored.sections.find(({ section }) => section === id)?.score ?? t.one.none,
       lines: scored.lines.filter(({ section }) => section === id).map((line) => lineShown(line, criterionOf(line.criterion), kept.answers[line.criterion])),
