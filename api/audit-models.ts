@@ -131,8 +131,11 @@ export type Audits = Readonly<{
   doAction: (done: Doing & Readonly<{ action: string; on: IsoDate; words: string; command: NewCommand }>) => Promise<Saving | null>;
   /** One, with its blind second where it has one, together. @returns how the first was saved */
   open: (opened: OpenedAudit, second: OpenedAudit | null) => Promise<Saving>;
-  /** The month as drawn, with its audits, once. @returns false where it was drawn before */
-  keepDraw: (draw: MonthDraw, audits: readonly OpenedAudit[], by: string, at: Instant) => Promise<boolean>;
+  /**
+   * The month as drawn, with its audits, once. `after`: how many months of its kind had been drawn when its stock was read: of what another
+   * took since, nothing may be drawn again so soon.
+   */
+  keepDraw: (drawn: Readonly<{ draw: MonthDraw; audits: readonly OpenedAudit[]; by: string; at: Instant; after: number }>) => Promise<'kept' | 'drawn-before' | 'another-since'>;
   draws: () => Promise<readonly Readonly<{ kind: AuditKind; month: IsoMonth; audits: number; drawnBy: Named; drawnAt: Instant }>[]>;
   drawn: (kind: AuditKind, month: IsoMonth) => Promise<Readonly<{ draw: MonthDraw; drawnBy: Named; drawnAt: Instant }> | null>;
   history: (kind: AuditKind) => Promise<readonly Audited[]>;
