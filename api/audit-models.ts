@@ -133,8 +133,11 @@ export type Audits = Readonly<{
   open: (opened: OpenedAudit, second: OpenedAudit | null) => Promise<Saving>;
   /** Both commands or neither: a second marking is taken back, and its first waits for it no more. @returns how the withdrawal was saved */
   withdrawSecond: (withdrawal: NewCommand, released: NewCommand) => Promise<Saving>;
-  /** The month as drawn, with its audits, once. @returns false where it was drawn before */
-  keepDraw: (draw: MonthDraw, audits: readonly OpenedAudit[], by: string, at: Instant) => Promise<boolean>;
+  /**
+   * The month as drawn, with its audits, once. `after`: how many months of its kind had been drawn when its stock was read: of what another
+   * took since, nothing may be drawn again so soon.
+   */
+  keepDraw: (drawn: Readonly<{ draw: MonthDraw; audits: readonly OpenedAudit[]; by: string; at: Instant; after: number }>) => Promise<'kept' | 'drawn-before' | 'another-since'>;
   draws: () => Promise<readonly Readonly<{ kind: AuditKind; month: IsoMonth; audits: number; drawnBy: Named; drawnAt: Instant }>[]>;
   drawn: (kind: AuditKind, month: IsoMonth) => Promise<Readonly<{ draw: MonthDraw; drawnBy: Named; drawnAt: Instant }> | null>;
   history: (kind: AuditKind) => Promise<readonly Audited[]>;

@@ -98,12 +98,22 @@ async function drawnOnce(deps: DrawDeps, kind: AuditKind, month: IsoMonth): Prom
   }
 }
 
+/** Again where another month of the kind was drawn meanwhile: there is one other at most, the month before or the next. */
 async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw> {
+  for (;;) {
+    const draw = await drawnUnlessAnotherWas(deps, by, kind, month);
+    if (draw !== null) return draw;
+  }
+}
+
+/** @returns null where another month of the kind was drawn since its stock was read: a plan of that month's may be among this one's */
+async function drawnUnlessAnotherWas(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, month: IsoMonth): Promise<MonthDraw | null> {
   const today = todayOf(deps);
   const [first, after] = [firstDayOf(month), firstDayOf(month, 1)];
   if (after <= today || first >= firstDayOf(isoMonth(today.slice(0, 7)), 2)) throw invalid([{ path: 'month', message: 'must be this month or the next: what is past cannot begin, and what comes later is not known yet' }]);
   const settings = await deps.auditStock.sampling(kind, month);
   if (settings === null) throw invalid([{ path: 'kind', message: 'is not sampled yet: say first how many a month, and of what' }]);
+  const before = (await deps.audits.draws()).filter((one) => one.kind === kind).length; // ahead of what it guards
   const [population, history, reAudits, auditors, { number }] = await Promise.all([
     deps.auditStock.candidates(kind, today), deps.audits.history(kind), deps.audits.reAudits(kind, after), deps.audits.auditors(today), deps.auditFrameworks.inForce(kind, today),
   ]);
@@ -111,7 +121,9 @@ async function drawn(deps: DrawDeps, by: Pick<Caller, 'ref'>, kind: AuditKind, m
   const draw = drawMonth(settings, month, { population, history, reAudits, auditors, working: workingDays(deps.council.calendar.bankHolidays), drawnOn: today });
   const candidates = new Map(population.map((one) => [one.ref, one]));
   const audits = draw.draws.flatMap((one) => auditsOf(one, candidates.get(one.subject), { kind, month, framework: number })).map((audit) => openedAs(deps, by, audit));
-  if (!(await deps.audits.keepDraw(draw, audits, by.ref, nowOf(deps)))) throw new AppError('already-settled', { detail: 'This month has been drawn already. A month is drawn once, and kept as it was drawn.' });
+  const kept = await deps.audits.keepDraw({ draw, audits, by: by.ref, at: nowOf(deps), after: before });
+  if (kept === 'another-since') return null;
+  if (kept === 'drawn-before') throw new AppError('already-settled', { detail: 'This month has been drawn already. A month is drawn once, and kept as it was drawn.' });
   for (const { audit, command } of audits) await send(deps, audit.ref, command.command);
   return draw;
 }

@@ -46,12 +46,15 @@ export const createAuditWrites = ({ pool }: Statements): Writes => ({
       if (saving.kind === 'saved') await saveWithin(tx, released);
       return saving;
     })),
-  keepDraw: (draw, audits, by, at) =>
+  keepDraw: ({ draw, audits, by, at, after }) =>
     inTransaction(pool, async (tx) => {
-      const { rowCount } = await tx.query('INSERT INTO audit_draw (kind, month, body, drawn_by, drawn_at) VALUES ($1, $2, $3::jsonb, $4, $5) ON CONFLICT DO NOTHING', [draw.kind, draw.month, JSON.stringify(draw), by, at]);
-      if (rowCount !== 1) return false;
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit draw ${draw.kind}`]); // months of a kind are kept one after the other
+      const { rows } = await tx.query<{ months: number; isDrawn: boolean }>('SELECT count(*)::int AS months, coalesce(bool_or(month = $2), false) AS "isDrawn" FROM audit_draw WHERE kind = $1', [draw.kind, draw.month]);
+      if (rows[0]?.isDrawn === true) return 'drawn-before';
+      if (rows[0]?.months !== after) return 'another-since';
+      await tx.query('INSERT INTO audit_draw (kind, month, body, drawn_by, drawn_at) VALUES ($1, $2, $3::jsonb, $4, $5)', [draw.kind, draw.month, JSON.stringify(draw), by, at]);
       for (const opened of audits) await openWithin(tx, opened);
-      return true;
+      return 'kept';
     }),
 });
 

@@ -134,3 +134,10 @@ test('the next month has the plans the last one had not, and none the third', as
   expect((await lead.get('/api/audits/draws/plan/2027-01')).body).toMatchObject({ draw: { number: 4, unfilled: 4, draws: [] } });
 });
 
+test('two months drawn at the same moment have no plan in common, whoever is first', async () => {
+  for (const year of ['2029', '2031', '2033']) {
+    app.clock.set(`${year}-01-04T09:00:00Z`); // long after: each of the eight may be drawn again
+    const [first, second] = await Promise.all([draw(`${year}-01`), draw(`${year}-02`)]);
+    expect([...first.draws, ...second.draws].map(({ subject }) => subject).sort()).toEqual([...plans].sort());
+  }
+});
