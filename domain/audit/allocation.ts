@@ -19,7 +19,7 @@ export type Work = Readonly<{
 
 /** Why somebody may not audit something: no exception is ever made. `first`: they are its first auditor. */
 export type Barred = 'owner' | 'first' | 'restricted' | 'own-team' | 'away';
-/** Why somebody had rather not: they audited it before, or wrote of it. Done only where nobody else is left. */
+/** Why somebody had rather not: they audited it before, or wrote of it, or held the case before it is read whole. Done only where nobody else is left. */
 export type Reserve = 'audited-before' | 'wrote';
 export type Role = 'first' | 'second';
 

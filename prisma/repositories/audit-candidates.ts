@@ -27,6 +27,8 @@ export const WROTE_TEXT = `(SELECT jsonb_agg(DISTINCT w.staff) FROM (VALUES (v.s
 const MONTHS_BACK = 12;
 const SINCE = `$1::date - INTERVAL '${MONTHS_BACK} months'`;
 const NO_TEXT = 'NULL';
+/** Whoever held the case before: how it went is their work too. */
+const HELD_BEFORE = `(SELECT jsonb_agg(DISTINCT j.payload->>'owner') FROM journal_entry j WHERE j.record_ref = r.ref AND j.type = 'owner-set' AND j.payload->>'owner' IS NOT NULL)`;
 
 const STOCK: Readonly<Record<AuditKind, string>> = {
   /** In force, also while an amendment of it is proposed. */
@@ -38,5 +40,5 @@ const STOCK: Readonly<Record<AuditKind, string>> = {
   'review-report': `${candidate('r.ref', `(SELECT jsonb_agg(DISTINCT y.writer_ref) FROM review_report_sent y WHERE y.record_ref = r.ref)`, NO_TEXT)} ${OF_RECORD}
     WHERE r.kind = 'plan' AND EXISTS (SELECT FROM review_report_sent z WHERE z.record_ref = r.ref AND z.sent_at >= ${SINCE})`,
   /** Whole cases: assessments that came to their final plan. */
-  case: `${candidate('r.ref', `'[]'::jsonb`, NO_TEXT)} ${OF_RECORD} WHERE ${IS_ASSESSMENT} AND (r.progress->>'finalOn')::date >= ${SINCE} AND (r.progress->>'finalOn')::date <= $1::date`,
+  case: `${candidate('r.ref', HELD_BEFORE, NO_TEXT)} ${OF_RECORD} WHERE ${IS_ASSESSMENT} AND (r.progress->>'finalOn')::date >= ${SINCE} AND (r.progress->>'finalOn')::date <= $1::date`,
 };
