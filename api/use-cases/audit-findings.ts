@@ -142,6 +142,7 @@ export async function giveAudit(deps: AuditDeps, caller: Caller, { ref, commandI
   const auditors = await deps.audits.auditors(todayOf(deps));
   const message = !auditors.some((one) => one.ref === auditor) ? 'must be an auditor who has not left: choose one from the list'
     : auditor === audit.heldBy?.ref ? 'held this case when it was drawn: nobody audits their own work'
+      : audit.restrictedTo?.includes(auditor) === false ? 'may not see this record, which is restricted to named people'
       : pair?.some((one) => one.ref !== ref && one.auditor?.ref === auditor) ? 'marks the other of this pair: a second opinion is somebody else’s' : null;
   if (message !== null) throw invalid([{ path: 'auditor', message }]);
   return saveAndSend(deps, caller, { ...bare, command: { ...bare.command, facts: [{ type: 'owner-set', ...onToday(deps), owner: auditor }] } });

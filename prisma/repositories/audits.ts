@@ -45,12 +45,19 @@ const FROM = `FROM audit a JOIN case_record r ON r.ref = a.ref JOIN case_record 
   LEFT JOIN LATERAL (SELECT d.code, d.due_on FROM duty d WHERE d.record_ref = a.ref AND d.recorded_to IS NULL AND ${WAITS} ORDER BY d.due_on, d.id LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT m.grade, m.score FROM audit_marking m WHERE m.audit_ref = a.ref AND m.handed_in_at IS NOT NULL ORDER BY m.part LIMIT 1) g ON true`; // moderated before own
 
+/** The audit that a second marking or a re-mark (`x`) is of, else itself: one for all that mark the same. */
+const MARKS_OF = (x: string): string => `CASE WHEN ${x}.why IN ('double', 're-mark') THEN ${x}.after_ref ELSE ${x}.ref END`;
+
+/** Whoever has still to mark one of a pair, or to mark again, reads none of the others of it, whatever else they may: not even their own of before. */
+const openWhileBlind = (me: string): string => `((r.owner_ref = ${me} AND ${STAGE} = 'marking') OR ${MARKS_OF('a')} NOT IN
+  (SELECT ${MARKS_OF('b')} FROM audit b JOIN case_record br ON br.ref = b.ref WHERE br.owner_ref = ${me} AND coalesce(br.stage, 'marking') = 'marking'))`;
+
 /** An auditor's own; what one has an action of; all, for whoever leads or answers for all records; else once its findings are agreed, of the cases one answers for. */
 function seenBy({ staff, leads, scope }: AuditSeer, parameters: Parameters): string {
   const me = parameters.add(staff);
   const visible = visibleTo(scope, parameters, 'o');
   const agreed = leads || scope.teams === 'all' ? 'true' : `(${STAGE} IN ('improving', 'audited') AND a.why NOT IN ('double', 're-mark'))`;
-  return `(r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me}) OR (${visible} AND ${agreed}))`;
+  return `${openWhileBlind(me)} AND (r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me}) OR (${visible} AND ${agreed}))`;
 }
 
 const STATES: Readonly<Record<NonNullable<AuditQuery['state']>, string>> = {
@@ -100,6 +107,8 @@ async function ofDraw({ pool }: Statements, seer: AuditSeer, kind: AuditKind, mo
   return rows;
 }
 
+/** Who alone may see what is audited. */
+const RESTRICTED_TO = `CASE WHEN o.restricted THEN (SELECT coalesce(jsonb_agg(n.staff_ref ORDER BY n.staff_ref), '[]') FROM record_access n WHERE n.record_ref = o.ref) END`;
 const FINDINGS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('ref', f.ref, 'criterion', f.criterion, 'section', f.section, 'theme', f.theme, 'service', f.service, 'words', f.words,
     'agreedBy', jsonb_build_object('ref', f.agreed_by, 'name', coalesce(s.name, f.agreed_by)), 'agreedAt', ${instantSaid('f.agreed_at')}) ORDER BY f.section, f.criterion), '[]')
   FROM audit_finding f LEFT JOIN staff s ON s.ref = f.agreed_by WHERE f.audit_ref = a.ref AND ${counts('f')})`;
@@ -112,7 +121,7 @@ async function one({ pool }: Statements, seer: AuditSeer, ref: string): Promise<
   const parameters = new Parameters();
   const blind = seer.leads ? '' : ` AND l.why = 're-audit'`;
   const { rows } = await pool.query<AuditWhole>(
-    `SELECT ${ROW}, a.subject, a.role, a.text_version AS "textVersion", a.framework, a.drawn, a.after_ref AS after, r.team_ref AS team, r.progress, r.position AS entry,
+    `SELECT ${ROW}, a.subject, a.role, a.text_version AS "textVersion", a.framework, a.drawn, a.after_ref AS after, r.team_ref AS team, ${RESTRICTED_TO} AS "restrictedTo", r.progress, r.position AS entry,
        CASE WHEN a.held_by IS NULL THEN NULL ELSE (SELECT jsonb_build_object('ref', h.ref, 'name', h.name) FROM staff h WHERE h.ref = a.held_by) END AS "heldBy",
        ${markingOf('own')} AS own, ${markingOf('moderated')} AS moderated, ${FINDINGS} AS findings, ${ACTIONS} AS actions,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('ref', l.ref, 'why', l.why, 'stage', coalesce(lr.stage, 'marking'), 'auditor', ${NAMED('s')}) ORDER BY l.begins_on, l.ref), '[]')
