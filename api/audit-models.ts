@@ -23,7 +23,7 @@ export type AuditWhy = (typeof AUDIT_WHYS)[number];
 
 /**
  * Whose eyes: an auditor sees their own audits; whoever owns an action, its audit; those who answer for the case, once its findings are
- * agreed; whoever leads quality, all.
+ * agreed; whoever leads quality, all. While somebody has still to mark one of several blind, the others of it are closed to them.
  */
 export type AuditSeer = Readonly<{ staff: string; leads: boolean; scope: Scope }>;
 
@@ -54,7 +54,7 @@ export type AuditState = (typeof AUDIT_STATES)[number];
 export type AuditQuery = Readonly<{ whose: 'mine' | 'all'; state: AuditState | null; kind: AuditKind | null; cursor: string | null; limit: number }>;
 
 /** Answers as they are kept; `scored` once they are handed in. */
-export type MarkingKept = Readonly<{ answers: Marking; judged: Judged; saves: number; savedAt: Instant; begunAt: Instant; handedInAt: Instant | null; handedInBy: Named | null; scored: Scored | null }>;
+export type MarkingKept = Readonly<{ answers: Marking; judged: Judged; saves: number; savedBy: string; savedAt: Instant; begunAt: Instant; handedInAt: Instant | null; handedInBy: Named | null; scored: Scored | null }>;
 export type MarkingPart = 'own' | 'moderated';
 
 export type AuditFinding = Readonly<{ ref: string; criterion: string; section: string; theme: Theme; service: string | null; words: string; agreedBy: Named; agreedAt: Instant }>;

@@ -47,6 +47,8 @@ type Doing = Readonly<{ recordRef: string; by: string; at: Instant }>;
 
 export type PlanVersions = Readonly<{
   /** Null as `CaseReads.access` where there is no such record; those set aside are left out, the latest first. */
+  /** Whether a text of it was ever written here: one that was set aside counts once it was saved. */
+  wasWritten: (recordRef: string) => Promise<boolean>;
   of: (recordRef: string) => Promise<readonly VersionRow[]>;
   about: (recordRef: string) => Promise<Omit<PlanOf, 'access'> | null>;
   /** One whole; null where there is none, or it was set aside. */

@@ -187,14 +187,17 @@ export async function askForAudit(deps: AuditDeps, caller: Caller, { kind, subje
   return openOne(deps, caller, audit, commandId, second === null ? null : { ...audit, ref: newRef('U'), why: 'double', after: audit.ref, auditor: second });
 }
 
-/** Has the same auditor mark again what they marked before, without seeing what they answered. @throws AppError `forbidden`, `not-found`, `already-settled` where it is not marked */
+/** Has the same auditor mark again what they marked before, without seeing what they answered. @throws AppError `forbidden`, `not-found`, `already-settled` where its findings are not agreed */
 export async function askForReMark(deps: AuditDeps, caller: Caller, { ref, commandId }: Readonly<{ ref: string; commandId: string }>): Promise<Outcome> {
   mayLead(caller);
   const { audit } = await readAudit(deps, caller, ref);
-  if (audit.own?.handedInAt === undefined || audit.own.handedInAt === null || audit.auditor === null) throw new AppError('already-settled', { detail: 'Only what was marked can be marked again.' });
+  if (audit.stage !== 'improving' && audit.stage !== 'audited') throw new AppError('already-settled', { detail: 'Only what was marked, and whose findings are agreed, can be marked again: meanwhile its auditor reads nothing of it.' });
+  const { auditor } = audit;
+  const barred = auditor === null ? 'restricted' : await deps.audits.barred(ref, auditor.ref);
+  if (auditor === null || barred !== null) throw new AppError('already-settled', { detail: barred === 'owner' ? 'Whoever marked it holds this case by now: nobody audits their own work.' : 'Whoever marked it may not see it any more.' });
   if (audit.later.some(({ why, stage }) => why === 're-mark' && stage === 'marking')) throw new AppError('already-settled', { detail: 'It is to be marked again already.' });
   const { kind, subject, role, framework, heldBy } = audit;
-  const again: NewAudit = { ref: newRef('U'), kind, subject, ...partsOf(subject), role, framework, why: 're-mark', drawn: null, month: null, beginsOn: todayOf(deps), after: ref, traits: {}, heldBy: heldBy?.ref ?? null, auditor: audit.auditor.ref };
+  const again: NewAudit = { ref: newRef('U'), kind, subject, ...partsOf(subject), role, framework, why: 're-mark', drawn: null, month: null, beginsOn: todayOf(deps), after: ref, traits: {}, heldBy: heldBy?.ref ?? null, auditor: auditor.ref };
   return openOne(deps, caller, again, commandId);
 }
 

@@ -148,8 +148,8 @@ export async function giveAudit(deps: AuditDeps, caller: Caller, { ref, commandI
   const [pair, auditors, barred] = await Promise.all([deps.audits.pair(ref), deps.audits.auditors(todayOf(deps)), deps.audits.barred(ref, auditor)]);
   const message = !auditors.some((one) => one.ref === auditor) ? 'must be an auditor who has not left: choose one from the list'
     : auditor === audit.heldBy?.ref ? 'held this case when it was drawn: nobody audits their own work'
-    : barred === 'owner' ? 'holds this case by now: nobody audits their own work'
-    : barred === 'restricted' ? 'may not see this record, which is restricted to named people'
+      : barred === 'owner' ? 'holds this case by now: nobody audits their own work'
+      : barred === 'restricted' ? 'may not see this record, which is restricted to named people'
       : pair?.some((one) => one.ref !== ref && one.auditor?.ref === auditor) ? 'marks the other of this pair: a second opinion is somebody else’s' : null;
   if (message !== null) throw invalid([{ path: 'auditor', message }]);
   return saveAndSend(deps, caller, { ...bare, command: { ...bare.command, facts: [{ type: 'owner-set', ...onToday(deps), owner: auditor }] } });

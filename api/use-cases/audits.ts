@@ -60,14 +60,23 @@ export type ReadAudit = Readonly<{ audit: AuditWhole; framework: Framework; text
 /** @throws AppError `not-found`, also for one the reader may not see */
 export async function readAudit(deps: AuditDeps, caller: Caller, ref: string): Promise<ReadAudit> {
   const seer = seerOf(caller);
-  const audit = await deps.audits.one(seer, ref);
+  const found = await deps.audits.one(seer, ref);
+  const audit = found === null ? null : withoutDrafts(seer, found);
   const framework = audit === null ? null : await deps.auditFrameworks.version(audit.kind, audit.framework);
   if (audit === null || framework === null) throw notFound();
   const [version, about] = audit.textVersion === null ? [null, null] : await Promise.all([deps.planVersions.version(audit.of.ref, audit.textVersion), deps.planVersions.about(audit.of.ref)]);
   const text = version?.content ?? null;
-  const found = version === null || about === null ? [] : suggestionsFor(framework, version.content, foundAbout(deps, about.child, version.kind));
+  const suggested = version === null || about === null ? [] : suggestionsFor(framework, version.content, foundAbout(deps, about.child, version.kind));
   await deps.views.log({ staff: caller.ref, caseRefs: [audit.of.ref], seen: 'audit', at: nowOf(deps) });
-  return { audit, framework, text, suggestions: found.map((one) => ({ ...one, key: suggestionKey(one) })), isAuditor: audit.auditor?.ref === caller.ref, leads: seer.leads };
+  return { audit, framework, text, suggestions: suggested.map((one) => ({ ...one, key: suggestionKey(one) })), isAuditor: audit.auditor?.ref === caller.ref, leads: seer.leads };
+}
+
+/** A draft of an answer is its writer's alone, also where the audit was given to somebody else since; one of a moderation, of whoever leads quality. */
+function withoutDrafts({ staff, leads }: AuditSeer, audit: AuditWhole): AuditWhole {
+  const { own, moderated } = audit;
+  const isDraft = own !== null && own.handedInAt === null;
+  const kept = !isDraft || (audit.auditor?.ref === staff && own.savedBy === staff) ? own : audit.auditor?.ref === staff ? { ...own, answers: {}, judged: {} } : null;
+  return { ...audit, own: kept, moderated: moderated !== null && moderated.handedInAt === null && !leads ? null : moderated };
 }
 
 /** As its reader may see it. */

@@ -8,7 +8,7 @@ import { instantSaid } from './conditions.js';
 export const NAMED = (table: string): string => `CASE WHEN ${table}.ref IS NULL THEN NULL ELSE jsonb_build_object('ref', ${table}.ref, 'name', ${table}.name) END`;
 
 /** SQL of a marking (`m`) as JSON. */
-const MARKING = `jsonb_build_object('answers', m.answers, 'judged', m.judged, 'saves', m.saves, 'savedAt', ${instantSaid('m.saved_at')}, 'begunAt', ${instantSaid('m.begun_at')},
+const MARKING = `jsonb_build_object('answers', m.answers, 'judged', m.judged, 'saves', m.saves, 'savedBy', m.saved_by, 'savedAt', ${instantSaid('m.saved_at')}, 'begunAt', ${instantSaid('m.begun_at')},
   'handedInAt', ${instantSaid('m.handed_in_at')}, 'handedInBy', (SELECT jsonb_build_object('ref', h.ref, 'name', h.name) FROM staff h WHERE h.ref = m.handed_in_by), 'scored', m.scored)`;
 
 /** SQL of one marking of an audit (`a`) as JSON. @param part own, moderated */

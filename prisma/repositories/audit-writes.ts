@@ -98,7 +98,7 @@ async function keepDraft(tx: Transaction, { ref, part, answers, judged, after, b
   const kept = rows[0];
   if (kept === undefined || kept.isHandedIn) return { kind: 'handed-in' };
   if (kept.saves !== after) return { kind: 'changed' };
-  await tx.query(`UPDATE audit_marking SET answers = $3::jsonb, judged = $4::jsonb, saves = saves + 1, saved_by = $5, saved_at = $6 WHERE audit_ref = $1 AND part = $2`, [ref, part, JSON.stringify(answers), JSON.stringify(judged), by, at]);
+  await tx.query(`UPDATE audit_marking SET answers = $3::jsonb, judged = $4::jsonb, saves = saves + 1, begun_at = CASE WHEN part = 'own' AND saved_by <> $5 THEN $6 ELSE begun_at END, saved_by = $5, saved_at = $6 WHERE audit_ref = $1 AND part = $2`, [ref, part, JSON.stringify(answers), JSON.stringify(judged), by, at]);
   return { kind: 'kept', saves: after + 1 };
 }
 

@@ -46,12 +46,19 @@ const FROM = `FROM audit a JOIN case_record r ON r.ref = a.ref JOIN case_record 
   LEFT JOIN LATERAL (SELECT d.code, d.due_on FROM duty d WHERE d.record_ref = a.ref AND d.recorded_to IS NULL AND ${WAITS} ORDER BY d.due_on, d.id LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT m.grade, m.score FROM audit_marking m WHERE m.audit_ref = a.ref AND m.handed_in_at IS NOT NULL ORDER BY m.part LIMIT 1) g ON true`; // moderated before own
 
+/** The audit that a second marking or a re-mark (`x`) is of, else itself: one for all that mark the same. */
+const MARKS_OF = (x: string): string => `CASE WHEN ${x}.why IN ('double', 're-mark') THEN ${x}.after_ref ELSE ${x}.ref END`;
+
+/** Whoever has still to mark one of a pair, or to mark again, reads none of the others of it, whatever else they may: not even their own of before. */
+const openWhileBlind = (me: string): string => `((r.owner_ref = ${me} AND ${STAGE} = 'marking') OR ${MARKS_OF('a')} NOT IN
+  (SELECT ${MARKS_OF('b')} FROM audit b JOIN case_record br ON br.ref = b.ref WHERE br.owner_ref = ${me} AND coalesce(br.stage, 'marking') = 'marking'))`;
+
 /** An auditor's own; what one has an action of; all, for whoever leads or answers for all records; else once its findings are agreed, of the cases one answers for. */
 function seenBy({ staff, leads, scope }: AuditSeer, parameters: Parameters): string {
   const me = parameters.add(staff);
   const visible = visibleTo(scope, parameters, 'o');
   const agreed = leads || scope.teams === 'all' ? 'true' : `(${STAGE} IN ('improving', 'audited') AND a.why NOT IN ('double', 're-mark'))`;
-  return `(r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me}) OR (${visible} AND ${agreed}))`;
+  return `${openWhileBlind(me)} AND (r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me}) OR (${visible} AND ${agreed}))`;
 }
 
 const STATES: Readonly<Record<NonNullable<AuditQuery['state']>, string>> = {

@@ -6,6 +6,7 @@ import { CHILD_NAME } from './work-list.js';
 
 /** The text of plans, version by version. Whoever writes locks the record first, as facts do: a save and a sending wait for each other. */
 export const createPlanVersions = ({ pool }: Statements): PlanVersions => ({
+  wasWritten: async (recordRef) => (await pool.query(`SELECT 1 FROM plan_version WHERE record_ref = $1 AND (dropped_at IS NULL OR saves > 0) LIMIT 1`, [recordRef])).rowCount === 1,
   of: async (recordRef) => (await pool.query<VersionRow>(`SELECT ${ROW} ${FROM} WHERE v.record_ref = $1 AND v.dropped_at IS NULL ORDER BY v.number DESC`, [recordRef])).rows,
   about: async (recordRef) => (await pool.query<Omit<PlanOf, 'access'>>(ABOUT, [recordRef])).rows[0] ?? null,
   version: (recordRef, number) => versionOf(pool, recordRef, number, ''),

@@ -11,7 +11,7 @@ import { gradeShown, percent } from '../../web/pages/audits/presenter.js';
 test('all sections weigh together what those weigh that count: of a parent’s advice 90, as one of ten is not asked', () => {
   const at = instantOf(new Date('2026-11-23T09:00:00Z'));
   const answers: Marking = Object.fromEntries(criteriaFor(ADVICE_FRAMEWORK, 'parent').map(({ id }) => [id, { answer: 'met', evidence: '', line: null }]));
-  const kept = { answers, judged: {}, saves: 1, savedAt: at, begunAt: at, handedInAt: at, handedInBy: null, scored: scoreOf(ADVICE_FRAMEWORK, answersOf(answers), 'parent') };
+  const kept = { answers, judged: {}, saves: 1, savedBy: 'S-TESTAUDIT', savedAt: at, begunAt: at, handedInAt: at, handedInBy: null, scored: scoreOf(ADVICE_FRAMEWORK, answersOf(answers), 'parent') };
   expect(gradeShown({ framework: ADVICE_FRAMEWORK, audit: { why: 'sample' } }, kept, 'own')).toMatchObject({ total: 100, totalWeight: 90 });
 });
 

@@ -34,6 +34,33 @@ test.each([
   expect(without(text)).toBe(expected);
 });
 
+const OTHERS: readonly KnownName[] = [
+  { tells: 'child', shape: 'person', name: 'Renée Łucja Smith-Jones' },
+  { tells: 'family', shape: 'person', name: 'Søren Günther' },
+  { tells: 'professional', shape: 'person', name: 'Tara Adams' },
+  { tells: 'setting', shape: 'setting', name: 'St. Mary’s Catholic Primary School' },
+  { tells: 'setting', shape: 'setting', name: 'Community College of Elmbridge' },
+  { tells: 'address', shape: 'words', name: 'Flat 2 Mill Lane, Elmham' },
+];
+
+test.each([
+  ['accents apart from their letters', 'Rene\u0301e and RENE\u0301E', '[child] and [child]'],
+  ['a sign within that nobody sees', 'Ren\u00ad\u00e9e, Smith\u200b-Jones', '[child], [child]'],
+  ['letters that have no accent to lose', 'Lucja, Lucja’s, Soren, Soeren, Guenther', '[child], [child]’s, [family], [family], [family]'],
+  ['a possessive without its apostrophe', 'Renees friends', '[child]s friends'],
+  ['a hyphen that ends a line, or is another sign', 'Smith-\nJones, Smith–Jones, Smith\u2011Jones', '[child], [child], [child]'],
+  ['initials', 'R.S. and R. Ł. S.; the child, RS, and S.G.', '[child] and [child]; the child, [child], and [family]'],
+  ['what everybody writes short is nobody’s initials', 'A TA, an OT.', 'A TA, an OT.'],
+  ['a saint otherwise', 'St Mary’s, St. Marys, Saint Mary’s', '[setting], [setting], [setting]'],
+  ['a school that is called what it is first', 'At Elmbridge they swim.', 'At [setting] they swim.'],
+  ['a street without its number, and its town', 'In Mill Lane; near Elmham.', 'In [address]; near [address].'],
+  ['numbers in other spacing', 'NHS 943\n476 5919, 943.476.5919, upn b123456789012, A 123 4567 8901 2', 'NHS [number], [number], upn [number], [number]'],
+  ['days otherwise', '3-Apr-2016, 2016/04/03, 3 / 4 / 2016, 3 April ’16, April the 3rd, the third of April', '[day], [day], [day], [day], [day], the [day]'],
+  ['somebody’s title without a space', 'Mr.Ng reads.', '[person] reads.'],
+])('%s', (_what, text, expected) => {
+  expect(anonymised(text, OTHERS, say)).toBe(expected);
+});
+
 test('each place says its line', () => {
   expect(toldIn('Reads daily.\n\nZoë counts to 10 with Dr Li.', KNOWN).map(({ tells, line }) => [tells, line])).toEqual([['child', 3], ['professional', 3]]);
 });

@@ -139,7 +139,7 @@ async function showOne(site: Site, req: Request, res: Response, filled: Filled):
       doneFields: showFields(DONE, filled.done?.form.typed ?? typedDay('on', today), filled.done?.form.errors ?? []),
       doneOf: filled.done?.action ?? null,
       give: leads && marking ? { action: paths.auditGive(audit.ref), items: auditors.filter(({ ref }) => ref !== audit.auditor?.ref && ref !== audit.heldBy?.ref).map(({ ref, name }) => ({ value: ref, text: name })) } : null,
-      reMark: leads && audit.own?.scored !== null && audit.own !== null && audit.why !== 're-mark' ? paths.auditReMark(audit.ref) : null,
+      reMark: leads && agreed && audit.why !== 're-mark' ? paths.auditReMark(audit.ref) : null,
       withdraw: leads && !agreed && audit.stage !== 'withdrawn' ? { action: paths.auditWithdraw(audit.ref), fields: showFields(WITHDRAW, filled.withdraw.typed, filled.withdraw.errors) } : null,
       commandId: newCommandId(),
     },

@@ -23,7 +23,7 @@ export async function textAsked(site: Site, caller: Caller, ref: string, type: F
   const written = shown?.sentOn === null ? shown : null;
   const href = paths.plan(ref);
   const overrides = mayOverride(caller, plan.access);
-  const kept = isFinal(kind) && versions.length > 0; // then no other text goes out unseen
+  const kept = isFinal(kind) && (await site.useCases.planVersions.wasWritten(ref)); // then no other text goes out unseen
   const elsewhere = !kept ? '' : ` ${overrides ? t.form.elsewhere.manager : t.form.elsewhere.other}`;
   if (written === null) return { despite: kept && overrides, version: null, shown: { words: `${t.form.none}${elsewhere}`, href, link: versions.length === 0 ? t.short : t.form.read, lacks: null }, gate: null };
   const open = openLines(written);
