@@ -1,5 +1,5 @@
 import type { AdviserRole } from '../facts/fact.js';
-import { NOT_QUANTIFIED, unspecificProvision } from '../plan/specific.js';
+import { unspecificProvision } from '../plan/specific.js';
 import type { AdviceForm, OutcomeLine, ProvisionLine } from './form.js';
 
 /**
@@ -51,7 +51,7 @@ const HOW_LONG = /(\d|\b(an?|half|one|two|three|four|five|six|quarter|twenty|thi
 
 function provisionProblems(row: ProvisionLine, index: number): QualityProblem[] {
   const at = (name: keyof ProvisionLine): string => `provision[${index}].${name}`;
-  const vague = unspecificProvision({ words: row }).find(({ code }) => code !== NOT_QUANTIFIED.code)?.found ?? null;
+  const vague = unspecificProvision({ words: row }).find(({ found }) => found !== '')?.found ?? null;
   return [
     ...(row.what === '' ? [missing(at('what'), 'what-missing')] : []),
     ...(row.who === '' ? [missing(at('who'), 'who-missing')] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bySection, ITEM_SHAPES, itemId, SECTION_CODES, SECTIONS, sectionOfItem, type ItemKind, type SectionCode, type WordsKind } from './sections.js';
+import { bySection, ITEM_SHAPES, itemId, NEED_SECTIONS, SECTION_CODES, SECTIONS, sectionOfItem, type ItemKind, type SectionCode, type WordsKind } from './sections.js';
 
 /** A plan's text, sections A to K. */
 
@@ -69,6 +69,14 @@ export const emptyItem = (kind: ItemKind): ItemDraft => ({ words: blank(ITEM_SHA
 /** Every item of the plan with the section it stands in, in the plan's order. */
 export const itemsOf = (content: PlanContent): readonly Readonly<{ section: SectionCode; item: PlanItem }>[] =>
   SECTION_CODES.flatMap((section) => content[section].items.map((item) => ({ section, item })));
+
+/** Joined only to needs and outcomes that are there, each once and in the plan's order: what is for an item that is not, is for nothing. */
+export function joined(content: PlanContent): PlanContent {
+  const needs = NEED_SECTIONS.flatMap((code) => content[code].items.map(({ id }) => id));
+  const outcomes = content.E.items.map(({ id }) => id);
+  const kept = (there: readonly string[], named: readonly string[]): string[] => there.filter((id) => named.includes(id));
+  return bySection((code) => ({ ...content[code], items: content[code].items.map((item) => ({ ...item, needs: kept(needs, item.needs), outcomes: kept(outcomes, item.outcomes) })) }));
+}
 
 /** Whether anything is written at all. */
 export const isEmpty = (content: PlanContent): boolean =>

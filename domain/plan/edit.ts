@@ -1,4 +1,4 @@
-import { bySection, SECTION_CODES, itemId, sectionOfItem, type SectionCode } from './sections.js';
+import { bySection, NEED_SECTIONS, itemId, sectionOfItem, type SectionCode } from './sections.js';
 import { MOST_ITEMS, type ItemDraft, type PlanContent, type PlanItem, type PlanSectionText } from './content.js';
 
 /** Changes to a plan's text, a section or an item at a time: the content before in, the content after out. */
@@ -17,7 +17,7 @@ export const withWords = (content: PlanContent, code: SectionCode, { words, none
  */
 export function withItem(content: PlanContent, code: SectionCode, id: string | null, draft: ItemDraft): Readonly<{ content: PlanContent; id: string }> | null {
   const { items, last } = content[code];
-  const said = { words: trimmed(draft.words), needs: known(content, draft.needs), outcomes: known(content, draft.outcomes) };
+  const said = { words: trimmed(draft.words), needs: known(content, NEED_SECTIONS, draft.needs), outcomes: known(content, ['E'], draft.outcomes) };
   if (id !== null) {
     if (!items.some((item) => item.id === id)) return null;
     return { id, content: put(content, code, { items: items.map((item) => (item.id === id ? { id, ...said } : item)) }) };
@@ -27,9 +27,9 @@ export function withItem(content: PlanContent, code: SectionCode, id: string | n
   return { id: given, content: put(content, code, { items: [...items, { id: given, ...said }], last: last + 1 }) };
 }
 
-/** The ids of items there are, each once, in the plan's order. */
-function known(content: PlanContent, ids: readonly string[]): string[] {
-  return SECTION_CODES.flatMap((code) => content[code].items).flatMap(({ id }) => (ids.includes(id) ? [id] : []));
+/** The ids of items there are in these sections, each once, in the plan's order. */
+function known(content: PlanContent, sections: readonly SectionCode[], ids: readonly string[]): string[] {
+  return sections.flatMap((code) => content[code].items).flatMap(({ id }) => (ids.includes(id) ? [id] : []));
 }
 
 /** Without an item; what was for it is no longer for it. @returns null where there is no such item */

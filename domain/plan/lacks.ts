@@ -1,5 +1,5 @@
 import { isFinal, type VersionKind } from './versions.js';
-import { itemsOf, type PlanContent, type PlanItem } from './content.js';
+import { itemsOf, joined, type PlanContent, type PlanItem } from './content.js';
 import { NEED_SECTIONS, PROVISION_SECTIONS, SECTIONS, type SectionCode } from './sections.js';
 
 /** What a version lacks of what the law and the Code ask of a plan: told as warnings, never a bar. */
@@ -30,7 +30,8 @@ const AUDIT = 'Asked by quality audits; no rule of law';
  *
  * @source SEND Regulations 2014 reg 12(1), (3); Children and Families Act 2014 s 37(2), s 38(5); Code of Practice 9.61 to 9.69
  */
-export function planLacks(content: PlanContent, about: LackAbout): readonly Lack[] {
+export function planLacks(written: PlanContent, about: LackAbout): readonly Lack[] {
+  const content = joined(written);
   return [...views(content), ...needs(content), ...outcomes(content), ...provision(content, about), ...placement(content, about), ...rest(content)];
 }
 

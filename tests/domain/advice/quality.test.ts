@@ -15,6 +15,11 @@ const GOOD: AdviceForm = {
 };
 const found = (form: Partial<AdviceForm>, role: Parameters<typeof adviceProblems>[0] = 'educational-psychology') => adviceProblems(role, { ...GOOD, ...form }).map(({ path, code }) => `${path} ${code}`);
 
+test('what is lacking of a line’s amount is no word found in it', () => {
+  const bare = { what: '15 hours of support', who: '', howOften: '', howLong: '' };
+  expect(found({ provision: [bare] })).toEqual(['provision[0].who who-missing', 'provision[0].howOften how-often-missing', 'provision[0].howLong how-long-missing']);
+});
+
 test('advice with every part, each quantified and specific, has no problem', () => {
   expect(found({})).toEqual([]);
 });

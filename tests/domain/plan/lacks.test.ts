@@ -60,6 +60,13 @@ test.each([
   expect(lacks(plan)).toEqual(lacking);
 });
 
+test('what is written down as for a need or an outcome is for those there are', () => {
+  const wrong = withItem(WHOLE, 'F', 'F1', { ...emptyItem('provision'), needs: ['F1', 'E1', 'B9', 'b1'], outcomes: ['B1', 'E9'] });
+  expect(wrong?.content.F.items[0]).toMatchObject({ needs: [], outcomes: [] });
+  const right = withItem(WHOLE, 'F', 'F1', { ...emptyItem('provision'), needs: ['B1', 'B1'], outcomes: ['E1'] });
+  expect(right?.content.F.items[0]).toMatchObject({ needs: ['B1'], outcomes: ['E1'] });
+});
+
 test('a draft names no school; a final plan names one, or its type; proposed amendments may do either', () => {
   const named = say(WHOLE, 'I', { type: 'Mainstream school' });
   expect([lacks(named), lacks(WHOLE, { kind: 'final' }), lacks(named, { kind: 'amended' }), lacks(named, { kind: 'proposed' }), lacks(WHOLE, { kind: 'proposed' })]).toEqual([['I placement-too-early'], ['I placement-missing'], [], [], []]);

@@ -1,6 +1,6 @@
 import type { PlanVersion, VersionRow } from '../../../api/plan-models.js';
 import type { PlanView } from '../../../api/use-cases/plans.js';
-import { NOT_QUANTIFIED, unspecificLines, unspecificProvision, type LinePart } from '../../../domain/plan/specific.js';
+import { unspecificLines, unspecificProvision, type LinePart } from '../../../domain/plan/specific.js';
 import type { PlanItem } from '../../../domain/plan/content.js';
 import type { PartChange } from '../../../domain/plan/difference.js';
 import type { Lack } from '../../../domain/plan/lacks.js';
@@ -22,7 +22,7 @@ export type FoundWords = Readonly<{ part: string; found: string | null; label: s
 
 /** What the check finds in a provision, each under the label of its part. */
 export const foundWords = (item: Pick<PlanItem, 'words'>): readonly FoundWords[] =>
-  unspecificProvision(item).map(({ part, found, code, reason }) => ({ part, label: partLabel(part), found: code === NOT_QUANTIFIED.code ? null : found, reason }));
+  unspecificProvision(item).map(({ part, found, reason }) => ({ part, label: partLabel(part), found: found === '' ? null : found, reason }));
 
 const partLabel = (part: LinePart): string => ITEM_FIELDS.provision[part]?.label ?? part;
 
