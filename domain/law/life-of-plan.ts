@@ -103,7 +103,7 @@ function movesOf(story: Story): Move[] {
 
 /** Whether the record holds a plan, one that could be reviewed or transferred; nothing transfers during an assessment. */
 export const hasPlan = (story: Story): boolean =>
-  story.of('request-received').length + story.of('came-to-attention').length === 0 || story.of('final-plan-issued').length + story.of('plan-made').length > 0;
+  story.of('request-received').length + story.of('came-to-attention').length + story.of('audit-drawn').length === 0 || story.of('final-plan-issued').length + story.of('plan-made').length > 0;
 
 /**
  * On the day of the move; or, if it was not known fifteen working days before, by the fifteenth working day beginning with the

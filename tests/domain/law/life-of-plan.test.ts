@@ -82,6 +82,7 @@ describe('lists of plans due for review', () => {
     ['a plan', [PLAN], [['2025-12-21', 'late']]],
     ['a list sent', [PLAN, { type: 'review-list-sent', term: 'spring-2026', on: '2025-12-19' }], [['2025-12-21', 'in-time']]],
     ['an assessment that has made none', [{ type: 'request-received', on: '2025-11-03' }], []],
+    ['an audit of a plan, which is none', [{ type: 'audit-drawn', on: '2025-11-03', audits: 'plan', of: 'P-1', framework: 'plan-1', why: 'sample' }], []],
     ['a plan made after the list was due', [{ ...PLAN, on: '2026-01-05' }], [['2025-12-21', 'not-owed']]],
     ['a plan that had ceased', [PLAN, { type: 'plan-ceased', on: '2025-10-01' }], [['2025-12-21', 'not-owed']]],
     ['a young person who had died', [PLAN, { type: 'died', on: '2025-10-01' }], [['2025-12-21', 'not-owed']]],
