@@ -14,7 +14,7 @@ import { createReportReaders } from '../prisma/repositories/report-readers.js';
 import { createReports } from '../prisma/repositories/reports.js';
 import { createStaff } from '../prisma/repositories/staff.js';
 import { evidenceAttached } from './demo/improvement.js';
-import { makeDemonstration, type Made } from './demo/make.js';
+import { makeDemonstration, type Made, type OnProgress } from './demo/make.js';
 import { authorities, published } from './demo/published.js';
 import { councilRules } from './council-rules.js';
 
@@ -91,27 +91,29 @@ function inWords({ kind, demonstration, records }: Made, authority: string, seco
   return `${council} is there already, made to ${asOn}; nothing was changed`;
 }
 
-type Progress = Readonly<{ at: (done: number, of: number) => void; end: () => void }>;
+type Progress = Readonly<{ at: OnProgress; end: () => void }>;
+const PHASES: Readonly<Record<Parameters<OnProgress>[0], string>> = { records: 'records brought in', days: 'days lived through' };
 
-/** A bar on a terminal; elsewhere a line for every tenth. */
+/** A bar for each phase on a terminal; elsewhere a line for every tenth of each. */
 function progressOf(name: string): Progress {
   if (process.stderr.isTTY) {
-    const bars = new MultiBar(
-      { format: `{name} {bar} {percentage}% | {value} of {total} records`, stream: process.stderr, hideCursor: true },
-      Presets.shades_classic,
-    );
-    let bar: ReturnType<MultiBar['create']> | null = null;
+    const shown = new MultiBar({ format: `${name} {bar} {percentage}% | {value} of {total} {phase}`, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+    const bars = new Map<string, ReturnType<MultiBar['create']>>();
     return {
-      at: (done, of) => (bar ??= bars.create(of, 0, { name })).update(done),
-      end: () => bars.stop(),
+      at: (phase, done, of) => {
+        const bar = bars.get(phase) ?? shown.create(of, 0, { phase: PHASES[phase] });
+        bars.set(phase, bar);
+        bar.update(done);
+      },
+      end: () => shown.stop(),
     };
   }
-  let told = 0;
+  const told = new Map<string, number>();
   return {
-    at: (done, of) => {
+    at: (phase, done, of) => {
       const tenths = Math.floor((10 * done) / of);
-      if (tenths > told) process.stdout.write(`${name}: ${tenths * 10} % of ${of} records\n`);
-      told = tenths;
+      if (tenths > (told.get(phase) ?? 0)) process.stdout.write(`${name}: ${tenths * 10} % of ${of} ${PHASES[phase]}\n`);
+      told.set(phase, tenths);
     },
     end: () => undefined,
   };

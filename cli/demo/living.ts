@@ -8,7 +8,7 @@ import { watchQuiet } from '../../activities/watch/gone-quiet.js';
 import { createReportWriter } from '../../activities/weekly-report/words.js';
 import { readCouncil, readLetters } from '../../config/letters.js';
 import { randomFrom, type Random } from '../../domain/chance.js';
-import { addDays, type IsoDate } from '../../domain/dates/iso-date.js';
+import { addDays, daysBetween, type IsoDate } from '../../domain/dates/iso-date.js';
 import { addIsoWeeks, isoWeek, mondayOf } from '../../domain/dates/iso-week.js';
 import { instantOf, londonInstant, type Instant } from '../../domain/dates/london.js';
 import { workingDays, type WorkingDays } from '../../domain/dates/working-days.js';
@@ -46,13 +46,13 @@ export type Living = Readonly<{
   clock: Readonly<{ now: () => Date }>;
 }>;
 
-export type LivingOptions = Readonly<{ council: DemoCouncil; lived: LivedIn; today: IsoDate; seed: string; rules: Rules; councilName: string; publicUrl: string; /** The assessment whose draft fails a requirement of the law; null: none does. */ failingDraft: string | null }>;
+export type LivingOptions = Readonly<{ council: DemoCouncil; lived: LivedIn; today: IsoDate; seed: string; rules: Rules; councilName: string; publicUrl: string; /** The assessment whose draft fails a requirement of the law; null: none does. */ failingDraft: string | null; onProgress: (done: number, of: number) => void }>;
 
 /**
  * Half a year of quality audits and feedback, and the twelve weeks before a day, lived by the code that a council lives by: what fell due is performed and told, people answer, say
  * why a step is late, and every Monday's report is frozen, sent, read and acted on. Ends with the day before.
  */
-export async function live(under: Transaction, { council, lived, today, seed, rules, councilName, publicUrl, failingDraft }: LivingOptions): Promise<void> {
+export async function live(under: Transaction, { council, lived, today, seed, rules, councilName, publicUrl, failingDraft, onProgress }: LivingOptions): Promise<void> {
   let moment = new Date(0);
   const at = <Rest extends unknown[]>(does: (at: Instant, ...rest: Rest) => Promise<unknown>) => async (instant: Instant, ...rest: Rest): Promise<void> => {
     moment = new Date(instant);
@@ -92,13 +92,15 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
   const isAtWork = (day: IsoDate): boolean => working.has(day);
   const isLived = (day: IsoDate): boolean => [...lived.values()].some((since) => since <= day);
   const reports = createReports(on);
+  const start = auditsFrom(today);
+  const evening = (day: IsoDate): void => onProgress(daysBetween(start, day) + 1, daysBetween(start, today));
   await tx.query('ANALYZE'); // what has just been brought in is looked through week by week
-  await liveThrough(auditsFrom(today), addDays(from, -1), [
+  await liveThrough(start, addDays(from, -1), [
     ...halfYear,
     { time: '00:05', on: () => true, does: at(wake) },
     { time: '08:00', on: isAtWork, does: at(wake) },
     { time: '08:30', on: isAtWork, does: at(deliver) },
-  ]);
+  ], evening);
   await liveThrough(from, addDays(today, -1), [
     ...halfYear,
     { time: '00:05', on: isLived, does: at(wake) },
@@ -111,7 +113,7 @@ export async function live(under: Transaction, { council, lived, today, seed, ru
     ...controlsKept(living).map((one) => ({ ...one, does: at(one.does) })),
     ...improvementKept(living).map((one) => ({ ...one, does: at(one.does) })),
     ...reportsRead(living, { write: createReportWriter(words), queued, tell }).map((one) => ({ ...one, does: at(one.does) })),
-  ]);
+  ], evening);
 }
 
 /** Nothing of the weeks before leaves the house: it was read long ago. */

@@ -26,6 +26,8 @@ import { textsAudited } from './texts-audited.js';
 import { written } from './written.js';
 import { demoPopulation, type DemoPopulation, type DemoRecord } from './population.js';
 
+export type OnProgress = (of: 'records' | 'days', done: number, all: number) => void;
+
 export type MakeOptions = Readonly<{
   authority: string;
   /** The moment it is made: its year ends on this day, and nothing is on record after the day before. */
@@ -33,8 +35,8 @@ export type MakeOptions = Readonly<{
   seed?: string;
   /** Begins the links of what was written to people meanwhile; the address of the demonstration. */
   publicUrl?: string;
-  /** Hears how many records of how many are in. */
-  onProgress?: (done: number, of: number) => void;
+  /** Hears how many records of how many are in, and then how many days of how many were lived through. */
+  onProgress?: OnProgress;
 }>;
 
 export type Made = Readonly<{
@@ -74,7 +76,7 @@ export function makeDemonstration(database: Database, options: MakeOptions): Pro
     const lived = livedIn(records, today, workingDays());
     await writePopulation(tx, population, lived, now, onProgress);
     await layWritten(tx, { ...texts, versions: [...texts.versions, ...versions], advice });
-    await live(tx, { council: population.council, lived, today, seed, rules: RULES, councilName: population.figures.name, publicUrl, failingDraft });
+    await live(tx, { council: population.council, lived, today, seed, rules: RULES, councilName: population.figures.name, publicUrl, failingDraft, onProgress: (done, of) => onProgress('days', done, of) });
     const demonstration = describe(population, { seed, today, madeAt: instantOf(now) });
     await keepDemonstration(tx, demonstration);
     return {
@@ -91,7 +93,7 @@ async function writePopulation(
   population: DemoPopulation,
   lived: LivedIn,
   now: Date,
-  onProgress: (done: number, of: number) => void,
+  onProgress: OnProgress,
 ): Promise<void> {
   const { council, children, records } = population;
   const to = bulkImportWithin(tx);
@@ -104,7 +106,7 @@ async function writePopulation(
   let done = 0;
   for (const [importedOn, brought] of byImport(records, lived, today)) {
     const moment = importedOn === today ? now : new Date(londonInstant(importedOn, BROUGHT_IN_AT));
-    await importRecords(brought.map((record) => imported(record, importedOn)), to, RULES, moment, (some) => onProgress(done + some, records.length));
+    await importRecords(brought.map((record) => imported(record, importedOn)), to, RULES, moment, (some) => onProgress('records', done + some, records.length));
     done += brought.length;
   }
   await to.notes(records.flatMap(({ ref, notes }) => notes.map((note) => ({ ...note, recordRef: ref }))));

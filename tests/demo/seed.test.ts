@@ -336,6 +336,8 @@ describe('the default council in PostgreSQL', () => {
     const kinds = new Set(rowsIn('grades').flatMap(({ name }) => name.flatMap((part) => (part.kind === 'framework' ? [part.of] : []))));
     expect([...kinds].sort()).toEqual([...AUDIT_KINDS].sort());
     expect(rowsIn('feedback').map(({ id }) => id.split('/')[0])).toEqual(expect.arrayContaining([...PARTIES]));
+    const board = await readLearning(deps, lead, 'month', '2026-11');
+    expect(board.tables.find(({ id }) => id === 'feedback')?.rows).toHaveLength(4);
     expect(rowsIn('summary').find(({ id }) => id === 'actions-overdue')?.cells[0]?.value).toBeGreaterThan(2);
     expect(rowsIn('panels').length).toBeGreaterThan(6);
     const examples = await goodPractice(deps, lead, { kind: null, section: null });

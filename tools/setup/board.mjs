@@ -112,5 +112,5 @@ function said(step, now) {
 /** @param {Running} step @param {number} now */
 function isWorthSaying(step, now) {
   if (step.saidAt === 0) return now - step.began >= SAY_AFTER;
-  return now - step.saidAt >= SAY_EVERY || (step.share ?? 0) >= step.saidShare + 0.25;
+  return now - step.saidAt >= SAY_EVERY || Math.abs((step.share ?? 0) - step.saidShare) >= 0.25;
 }
