@@ -134,6 +134,9 @@ test('a view is kept under a name, used, renamed and removed; the name stands in
   await olu.leave();
 });
 
+/** However it is written; its year alone may stand in the time of a log's line. */
+const BIRTH_DATE = /27.{0,4}(03|mar).{0,4}2016|2016.{0,4}03.{0,4}27/i;
+
 test('a birth date finds the child however it is written, and stands in no address and no log', async () => {
   const ref = await app.openCase('2025-11-03', 'Sought');
   for (const typed of ['27/03/2016', '27 Mar 2016', '2016-03-27']) {
@@ -141,9 +144,9 @@ test('a birth date finds the child however it is written, and stands in no addre
     await casey.type({ search: typed });
     await casey.press('Find');
     expect(await main(casey), typed).toContain(ref);
-    expect(casey.page.url()).not.toContain('2016');
+    expect(casey.page.url()).not.toMatch(BIRTH_DATE);
   }
-  expect(app.logged.join('')).not.toContain('2016');
+  expect(app.logged.join('')).not.toMatch(BIRTH_DATE);
   await casey.press('Show all again');
 });
 

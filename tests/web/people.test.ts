@@ -150,6 +150,24 @@ test('a form without the session’s token is refused, whoever sends it', async 
   await casey.leave();
 });
 
+test('a form sent after its session ended has what was written, to be copied; what another site sends is not shown', async () => {
+  const casey = await visit(browser, app.url, { as: 'caseworker' });
+  await casey.open(paths.record(ref, 'advice-declined'));
+  const note = 'Rang <b>twice</b>, nobody was there.\nShe will write by Friday.';
+  await casey.type({ ...day('on', '2025-11-20'), reason: note });
+  const other = await casey.context.newPage();
+  await other.goto(`${app.url}${paths.front}`);
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  expect(await casey.press('Record')).toBe(403);
+  expect(await casey.heading()).toBe(texts.problems['csrf-token'].title);
+  expect(await casey.page.locator('main .duly-lines').allInnerTexts()).toEqual([note]);
+  await expectAccessible(casey);
+  const elsewhere = await casey.context.request.post(paths.record(ref, 'advice-declined'), { form: { reason: note }, headers: { 'Sec-Fetch-Site': 'cross-site' } });
+  expect([elsewhere.status(), (await elsewhere.text()).includes('Friday')]).toEqual([403, false]);
+  expect(app.logged.join('')).not.toContain('Friday');
+  await casey.leave();
+});
+
 test('names are in no title, no address of a link and no log', async () => {
   const casey = await visit(browser, app.url, { as: 'caseworker' });
   for (const path of [paths.cases, paths.case(ref), paths.history(ref), paths.record(ref, 'advice-received')]) {

@@ -4,12 +4,15 @@ import type { ErrorCode } from '../../api/errors.js';
 type ProblemWords = Readonly<{ title: string; text: string; todo: readonly string[] }>;
 
 const NOTHING_LOST = 'Nothing was recorded.';
-const GO_BACK = 'Use your browser’s back button to return to what you typed.';
+const GO_BACK = 'Your browser’s back button may lead to what you typed.';
 const UNREADABLE: ProblemWords = {
   title: 'What was sent could not be read',
   text: `The form arrived damaged. ${NOTHING_LOST}`,
   todo: [GO_BACK],
 };
+
+/** What somebody had written in a form that failed: pages are kept by no browser, so this is the last place where it stands. */
+export const WRITTEN_WORDS = { title: 'What you had written', text: 'It was not kept. Copy what is long before you leave this page.' };
 
 export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   'malformed-json': UNREADABLE,
@@ -37,7 +40,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   'csrf-token': {
     title: 'Your page was open too long',
     text: `The form could not be sent safely, because you have signed in or out since it was opened. ${NOTHING_LOST}`,
-    todo: [`${GO_BACK} Copy anything long, reload the page, and send it again.`],
+    todo: ['Sign in if you are asked to, open the page again, and send it from there.'],
   },
   forbidden: {
     title: 'You may not do this',

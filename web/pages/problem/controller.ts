@@ -5,6 +5,8 @@ import { longDay } from '../../dates.js';
 import { paths } from '../../paths.js';
 import { show, SignInFirst, type Site } from '../../site.js';
 import { texts } from '../../texts.js';
+import { WRITTEN_WORDS } from '../../words/problems.js';
+import { writtenIn } from './written.js';
 
 /** An address nobody answers. */
 export const noSuchPage: RequestHandler = (_req, _res, next) => next(new AppError('not-found'));
@@ -36,6 +38,7 @@ export const answerWithPage =
         law: law ?? null,
         notBefore: notBefore === undefined ? null : longDay(notBefore),
         todo: words.todo,
+        written: { ...WRITTEN_WORDS, texts: writtenIn(req) },
         back: known.extra.caseRef === undefined ? null : paths.case(known.extra.caseRef),
       },
     });
