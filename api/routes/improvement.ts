@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLAIMS, entrySchema, HIGHLIGHTS, ORIGINS, prioritySchema } from '../../domain/improvement/entries.js';
-import { MEASURE_CODES, MEASURES } from '../../domain/improvement/measures.js';
+import { fewOf, isOfFew, MEASURE_CODES, MEASURES, type MeasureCode, type Reading } from '../../domain/improvement/measures.js';
 import { isSignedOff, MILESTONE_STATES, milestoneState } from '../../domain/improvement/priority.js';
 import type { MeasureNow, Plan, PriorityNow } from '../../domain/improvement/plan.js';
 import { COMPUTED } from '../../domain/improvement/standing.js';
@@ -13,7 +13,10 @@ import { addEntry, makePack, openPack, packList, setOutPriority, viewPlan, viewP
 /** The improvement plan. Computed and claimed status stand apart everywhere. */
 
 const who = z.string().meta({ description: 'A staff reference: `names` says who' });
-const reading = z.object({ week: z.string(), on: day, value: z.number().nullable(), of: z.number().nullable().meta({ description: 'Of a percentage: of how many. Below 20 it judges nothing' }) });
+const reading = z.object({
+  week: z.string(), on: day, value: z.number().nullable().meta({ description: 'Null where the report has none, and of a percentage of fewer than 20 or a mean of fewer than 10: so few judge nothing' }),
+  counted: z.number().nullable().meta({ description: 'Of a percentage of few, in place of its value: how many of `of`' }), of: z.number().nullable().meta({ description: 'Of how many a percentage or a mean is' }),
+});
 const settled = z.object({ approvedBy: who, reason: z.string(), by: who, on: day });
 const aim = z.object({ target: z.number(), byOn: day });
 const measure = z
@@ -49,7 +52,10 @@ const plan = z
   .meta({ id: 'ImprovementPlan', description: 'The plan on a day. `report`: the weekly report whose figures are the latest' });
 const packName = z.object({ number: z.int(), week: z.string().nullable(), madeAt: z.string(), madeBy: named, contentHash: z.string() }).meta({ id: 'ImprovementPackName' });
 
-const measureOut = ({ standing, figure, ...rest }: MeasureNow) => ({ ...rest, figure, words: MEASURES[figure].words, unit: MEASURES[figure].unit, better: MEASURES[figure].better, ...standing });
+const readingOut = (figure: MeasureCode) => (one: Reading) => ({ ...one, ...(isOfFew(figure, one) ? { value: null, counted: fewOf(figure, one).part } : { counted: null }) });
+const measureOut = ({ standing, figure, readings, ...rest }: MeasureNow) => ({
+  ...rest, figure, words: MEASURES[figure].words, unit: MEASURES[figure].unit, better: MEASURES[figure].better, ...standing, latest: standing.latest === null ? null : readingOut(figure)(standing.latest), readings: readings.map(readingOut(figure)),
+});
 const priorityOut = (today: IsoDate) => ({ leads, claim, measures, milestones, ...rest }: PriorityNow) => ({
   ...rest, leads: [...leads], claimed: claim, isSignedOff: isSignedOff({ leads, signedOff: rest.signedOff }), measures: measures.map(measureOut),
   milestones: milestones.map((one) => ({ ...one, state: milestoneState(one, today), claimedOnly: one.measure === null })),

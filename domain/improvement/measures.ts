@@ -1,4 +1,5 @@
 import { SMALLEST_FOR_PERCENT } from '../audit/agreement.js';
+import { SMALLEST_FOR_MEAN } from '../audit/learning/grades.js';
 import type { IsoDate } from '../dates/iso-date.js';
 import type { IsoWeek } from '../dates/iso-week.js';
 import type { Cell, Table } from '../weekly-report/cells.js';
@@ -15,19 +16,21 @@ export type Measured = Readonly<{
   better: 'less' | 'more';
   /** Where it stands in a weekly report. */
   figure: FigureName;
-  /** Of a percentage: the figure it is a share of. */
+  /** Of a percentage the figure it is a share of, of a mean the one that counts what it is of. */
   of: FigureName | null;
   /** The figure whose cases show what it counts; null of a mean, which is made of many. */
   opens: FigureName | null;
 }>;
 
 const percentOf = (words: string, table: FigureName['table'], row: string, of: string, column: string): Measured => ({ words, unit: 'percent', better: 'more', figure: { table, row, column }, of: { table, row, column: of }, opens: { table, row, column: of } });
-const fewer = (words: string, table: FigureName['table'], row: string, column: string, unit: Cell['unit'] = 'count'): Measured => ({ words, unit, better: 'less', figure: { table, row, column }, of: null, opens: column === 'mean' ? null : { table, row, column } });
+const fewer = (words: string, table: FigureName['table'], row: string, column: string, unit: Cell['unit'] = 'count'): Measured => ({ words, unit, better: 'less', figure: { table, row, column }, of: null, opens: { table, row, column } });
+
+const meanOf = (words: string, table: FigureName['table'], row: string, of: string): Measured => ({ words, unit: 'weeks', better: 'less', figure: { table, row, column: 'mean' }, of: { table, row, column: of }, opens: null });
 
 /** By code; a code that a plan uses is never taken out or given another meaning. Figures of audits join here. */
 export const MEASURES = {
   'plans-in-20-weeks': percentOf('Final plans sent within 20 weeks, in 12 weeks', 'timeliness', 'twelve-weeks', 'plans', 'percent'),
-  'mean-wait-for-plan': fewer('Mean wait for a final plan, in 12 weeks', 'timeliness', 'twelve-weeks', 'mean', 'weeks'),
+  'mean-wait-for-plan': meanOf('Mean wait for a final plan, in 12 weeks', 'timeliness', 'twelve-weeks', 'plans'),
   'open-over-20-weeks': fewer('Assessments open over 20 weeks', 'stock', 'all', 'over-20'),
   'open-over-52-weeks': fewer('Assessments open over 52 weeks', 'stock', 'all', 'over-52'),
   'longest-wait': fewer('Longest wait of an open assessment', 'stock', 'all', 'longest-wait', 'weeks'),
@@ -54,7 +57,7 @@ export const measured = (code: MeasureCode): Measured => MEASURES[code];
 /** A frozen report, as far as it is read here: a whole council's figures, or a team's. */
 export type FrozenFigures = Readonly<{ week: IsoWeek; on: IsoDate; figures: readonly Table[] }>;
 
-/** A measure as one frozen report has it. `value` is null where the report has none; `of`: of how many a percentage is, null of all else. */
+/** A measure as one frozen report has it. `value` is null where the report has none; `of`: of how many a percentage or a mean is, null of all else. */
 export type Reading = Readonly<{ week: IsoWeek; on: IsoDate; value: number | null; of: number | null }>;
 
 /** Reads one cell of one report. A row that a report leaves out because nothing of it was owed or done counts none. */
@@ -65,8 +68,15 @@ export function readingOf(code: MeasureCode, { week, on, figures }: FrozenFigure
   return { week, on, value: leftOut ? 0 : at(figure), of: of === null ? null : at(of) };
 }
 
-/** Whether it is a percentage of so few that it is told as counts alone, and judges nothing. */
-export const isOfFew = (reading: Reading): boolean => reading.value !== null && reading.of !== null && reading.of < SMALLEST_FOR_PERCENT;
+/** From how many on a figure that is of many is told; null of a figure that counts. */
+export const smallestFor = (code: MeasureCode): number | null => (measured(code).of === null ? null : isPercent(code) ? SMALLEST_FOR_PERCENT : SMALLEST_FOR_MEAN);
+const isPercent = (code: MeasureCode): boolean => measured(code).unit === 'percent';
 
-/** Of a percentage of few: how many of how many. */
+/** Whether it is a percentage, or a mean, of so few that it is not told and judges nothing. */
+export const isOfFew = (code: MeasureCode, { value, of }: Reading): boolean => value !== null && of !== null && of < (smallestFor(code) ?? 0);
+
+/** A percentage of few is told as how many of how many, a mean of few as of how many it is. `part` null: it is a mean. */
+export const fewOf = (code: MeasureCode, reading: Reading): Readonly<{ part: number | null; of: number }> => (isPercent(code) ? countsOf(reading) : { part: null, of: reading.of ?? 0 });
+
+/** Of a percentage: how many of how many. */
 export const countsOf = ({ value, of }: Reading): Readonly<{ part: number; of: number }> => ({ part: Math.round(((value ?? 0) * (of ?? 0)) / 100), of: of ?? 0 });

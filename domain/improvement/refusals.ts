@@ -1,7 +1,6 @@
 import type { IsoDate } from '../dates/iso-date.js';
-import { SMALLEST_FOR_PERCENT } from '../audit/agreement.js';
 import { HIGHLIGHTS, type EntrySent, type PrioritySent } from './entries.js';
-import { isOfFew, measured, type MeasureCode, type Reading } from './measures.js';
+import { isOfFew, measured, smallestFor, type MeasureCode, type Reading } from './measures.js';
 import { furthest, milestoneState, type Measure, type Milestone, type Priority } from './priority.js';
 import { isAsGood } from './standing.js';
 
@@ -18,7 +17,7 @@ export function problemsOf(priority: Priority, sent: EntrySent, writing: Writing
     case 'changed':
       return leadProblems(sent);
     case 'measure-added':
-      return [...startProblems(baseline), ...(typeof baseline?.value !== 'number' ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
+      return [...startProblems(sent.figure, baseline), ...(typeof baseline?.value !== 'number' ? [] : targetProblems(sent, baseline.value)), ...aheadProblems('byOn', sent.byOn, today), ...twiceProblems(priority, sent)];
     case 'measure-revised': {
       const measure = inForce(priority, sent.measure);
       if (measure === null) return [NO_MEASURE];
@@ -62,12 +61,12 @@ function ofOpen({ milestones }: Priority, number: number, problems: (one: Milest
   return problems(found);
 }
 
-function startProblems(baseline: Reading | null): Problem[] {
+function startProblems(figure: MeasureCode, baseline: Reading | null): Problem[] {
   const path = 'baselineWeek';
   if (baseline === null) return [{ path, message: 'must be the week of a weekly report there is' }];
   if (baseline.value === null) return [{ path, message: 'must be a week whose report has this figure: in that one there was nothing to measure' }];
-  if (!isOfFew(baseline)) return [];
-  return [{ path, message: `must be a week with ${SMALLEST_FOR_PERCENT} or more to take a percentage of: there were ${baseline.of ?? 0}. Choose another week, or measure a number` }];
+  if (!isOfFew(figure, baseline)) return [];
+  return [{ path, message: `must be a week with ${smallestFor(figure) ?? 0} or more to take a ${measured(figure).unit === 'percent' ? 'percentage' : 'mean'} of: there were ${baseline.of ?? 0}. Choose another week, or measure a number` }];
 }
 
 function targetProblems({ figure, target }: Readonly<{ figure: MeasureCode; target: number }>, baseline: number): Problem[] {

@@ -33,14 +33,14 @@ export function expectedOn({ baseline, target, byOn }: Course, on: IsoDate): num
 
 /**
  * Met: the latest figure is at the target or beyond it. On course: it is where the line lies that day, or better. Behind: it is not. A
- * report without the figure, or with a percentage of a handful, says nothing: no earlier figure stands in for it. A better latest figure
+ * report without the figure, or with a percentage or a mean of a handful, says nothing: no earlier figure stands in for it. A better latest figure
  * never makes a worse status.
  *
  * @param readings of the reports there are, oldest first; the last decides
  */
 export function standingOf(course: Course, readings: readonly Reading[]): Standing {
   const latest = readings.at(-1) ?? null;
-  const why = latest === null ? 'no-report' : latest.value === null ? 'not-known' : isOfFew(latest) ? 'of-few' : null;
+  const why = latest === null ? 'no-report' : latest.value === null ? 'not-known' : isOfFew(course.figure, latest) ? 'of-few' : null;
   const expected = latest === null ? null : expectedOn(course, latest.on);
   if (typeof latest?.value !== 'number' || expected === null || why !== null) return { status: 'no-figure', latest, expected, gap: 0, why };
   const { figure, target } = course;

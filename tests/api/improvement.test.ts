@@ -180,3 +180,18 @@ test('a pack is what the plan was, to the letter, whatever is written down or re
   await expect(app.database.pool.query(`UPDATE improvement_pack SET content = '{}'`)).rejects.toThrow('never changed or removed');
   expect((await service.get(`${PLAN}/packs/99`)).status).toBe(404);
 });
+
+test('of a percentage of few the counts are told and no percentage, of a mean of few neither', async () => {
+  const ref = await setOut();
+  const add = `INSERT INTO improvement_entry (priority_ref, number, content, author_ref, made_at) VALUES ($1, $2, $3, $4, '2026-02-23T09:00:00Z')`;
+  const kept = (figure: string, value: number, target: number): string => JSON.stringify({ kind: 'measure-added', figure, of: 'council', target, byOn: '2026-12-31', baseline: { week: '2026-W08', on: '2026-02-22', value } });
+  await app.database.pool.query(add, [ref, 2, kept('plans-in-20-weeks', 40, 60), refOf('service-manager')]);
+  await app.database.pool.query(add, [ref, 3, kept('mean-wait-for-plan', 40, 20), refOf('service-manager')]);
+  // a report in which two of three plans were in time, after 12 weeks on average
+  const [last] = await createReports(app.database).figuresUntil('2026-W19' as IsoWeek, 1);
+  const figures = last?.figures.map((table) => (table.id !== 'timeliness' ? table : { ...table, rows: table.rows.map((row) => (row.id !== 'twelve-weeks' ? row : { ...row, cells: row.cells.map((cell, i) => ({ ...cell, value: [3, 2, 66.7, 66.7, 12][i] ?? cell.value })) })) }));
+  await app.database.pool.query(`INSERT INTO backlog_report (week, as_on, norms, counted, figures, content_hash, made_at) SELECT '2026-W20', '2026-05-17', norms, counted, $1, content_hash, made_at FROM backlog_report WHERE week = '2026-W19'`, [JSON.stringify(figures)]);
+  const measures = (await read(ref))['measures'] as { latest: object; readings: object[] }[];
+  expect(measures).toMatchObject([{ status: 'no-figure', why: 'of-few', latest: { week: '2026-W20', value: null, counted: 2, of: 3 } }, { status: 'no-figure', why: 'of-few', latest: { week: '2026-W20', value: null, counted: null, of: 3 } }]);
+  expect(measures.map(({ readings }) => readings.at(-1))).toEqual(measures.map(({ latest }) => latest));
+});

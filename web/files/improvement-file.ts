@@ -23,7 +23,7 @@ export async function packFile({ render, drawPdf }: Pick<Site, 'render' | 'drawP
 
 const CSV_HEAD = ['priority', 'priority_words', 'measure', 'figure', 'figure_words', 'of_whom', 'week', 'as_known_on', 'value', 'counted', 'of', 'unit', 'baseline', 'target', 'target_by', 'status_from_figures', 'status_claimed'];
 
-/** A week of a measure a row. A percentage of fewer than 20 has no value: `counted` of `of` stand in its place. */
+/** A week of a measure a row. A percentage of fewer than 20 has no value: `counted` of `of` stand in its place; of a mean of fewer than 10, `of` alone. */
 const packCsv = ({ plan }: PackShown): string =>
   csv(
     CSV_HEAD,

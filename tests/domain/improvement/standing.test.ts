@@ -56,6 +56,11 @@ describe('a measure', () => {
     expect(standingOf(course('plans-in-20-weeks', 40, 60), readings)).toMatchObject({ status: 'no-figure', why, gap: 0 });
   });
 
+  test('a mean wait of nine plans judges nothing, of ten it does', () => {
+    expect(standingOf(course('mean-wait-for-plan', 40, 20), [reading(14, 12, 9)])).toMatchObject({ status: 'no-figure', why: 'of-few' });
+    expect(standingOf(course('mean-wait-for-plan', 40, 20), [reading(14, 12, 10)])).toMatchObject({ status: 'met', why: null });
+  });
+
   test('of twenty it is judged', () => {
     expect(standingOf(course('plans-in-20-weeks', 40, 60), [reading(14, 100, 20)]).status).toBe('met');
   });
@@ -94,7 +99,7 @@ describe('a reading', () => {
   test('is one cell of one report, with of how many it is a share', () => {
     const read = readingOf('plans-in-20-weeks', frozen);
     expect(read).toEqual({ week: '2026-W01', on: START, value: 69.2, of: 13 });
-    expect(isOfFew(read)).toBe(true);
+    expect(isOfFew('plans-in-20-weeks', read)).toBe(true);
     expect(countsOf(read)).toEqual({ part: 9, of: 13 });
   });
 
@@ -110,7 +115,7 @@ describe('a reading', () => {
     expect(its?.columns).toContain(figure.column);
     if (figure.table !== 'advice' || figure.row === 'all') expect(row?.cells[its?.columns.indexOf(figure.column) ?? -1]?.unit).toBe(unit);
     if (of !== null) expect(share?.columns).toContain(of.column);
-    expect(of !== null).toBe(unit === 'percent');
+    expect(of !== null).toBe(unit === 'percent' || figure.column === 'mean');
     if (opens !== null && unit !== 'weeks' && (opens.table !== 'advice' || opens.row === 'all')) expect(row?.cells[its?.columns.indexOf(opens.column) ?? -1]?.opens).not.toBeNull();
   });
 });

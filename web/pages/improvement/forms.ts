@@ -64,7 +64,7 @@ export const ENTRY_FORMS = {
     fields: ({ choices: { teams, reports } }) => [
       { kind: 'select', name: 'figure', ...f.figure, choices: MEASURE_CODES.map((value) => ({ value, text: MEASURES[value].words })) },
       { kind: 'select', name: 'of', ...f.of, choices: [{ value: WHOLE_COUNCIL, text: upper(t.council) }, ...people(teams)] },
-      { kind: 'select', name: 'baselineWeek', ...f.baselineWeek, choices: reports.map(({ week, on }) => ({ value: week, text: `${week}, to ${shortDay(on)}` })) },
+      { kind: 'select', name: 'baselineWeek', ...f.baselineWeek, ...(reports.length === 0 ? { hint: f.baselineWeek.none } : {}), choices: reports.map(({ week, on }) => ({ value: week, text: `${week}, to ${shortDay(on)}` })) },
       target, byOn,
     ],
     typed: ({ choices: { reports } }) => ({ of: WHOLE_COUNCIL, baselineWeek: reports[0]?.week ?? '' }),

@@ -14,9 +14,9 @@ const GREEN = '#00583d';
 const [WIDE, HIGH] = [372, 190];
 const [LEFT, RIGHT, ABOVE, BELOW] = [52, WIDE - 46, 18, 150];
 
-/** A measure's figures beside the straight line from its baseline to its target. A week without a figure, or with one of a few, has no point. */
-export function coursePicture(about: About, { baseline, target, byOn }: Course, readings: readonly Reading[]): string {
-  const known = readings.flatMap((one) => (one.value === null || isOfFew(one) ? [] : [{ on: one.on, value: one.value }]));
+/** A measure's figures beside the straight line from its baseline to its target. A week without a figure, or with one of few, has no point. */
+export function coursePicture(about: About, { figure, baseline, target, byOn }: Course, readings: readonly Reading[]): string {
+  const known = readings.flatMap((one) => (one.value === null || isOfFew(figure, one) ? [] : [{ on: one.on, value: one.value }]));
   const end = [byOn, ...known.map(({ on }) => on)].reduce((a, b) => (a > b ? a : b));
   const x = scaleLinear([0, Math.max(1, daysBetween(baseline.on, end))], [LEFT, RIGHT]);
   const values = [baseline.value, target, ...known.map(({ value }) => value)];

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../domain/dates/iso-date.js';
 import { HIGHLIGHTS, WHOLE_COUNCIL } from '../../../domain/improvement/entries.js';
-import { countsOf, isOfFew, measured, type MeasureCode, type Reading } from '../../../domain/improvement/measures.js';
+import { fewOf, isOfFew, measured, type MeasureCode, type Reading } from '../../../domain/improvement/measures.js';
 import type { MeasureNow, Plan, PriorityNow } from '../../../domain/improvement/plan.js';
 import { isSignedOff, MILESTONE_STATES, milestoneState, overdueOf, type Evidence, type Milestone } from '../../../domain/improvement/priority.js';
 import { COMPUTED, type Computed } from '../../../domain/improvement/standing.js';
@@ -15,7 +15,7 @@ import { coursePicture } from './course-picture.js';
 
 /** How a status is told: a code for its look, words for its meaning. */
 export type Standing = Readonly<{ code: string; words: string }>;
-export type ValueShown = Readonly<{ week: string; on: IsoDate; text: string; /** Null where there is none, and of a percentage of few. */ value: number | null; part: number | null; of: number | null }>;
+export type ValueShown = Readonly<{ week: string; on: IsoDate; text: string; /** Null where there is none, and of a percentage or a mean of few. */ value: number | null; part: number | null; of: number | null }>;
 export type MeasureShown = Readonly<{
   number: number; figure: MeasureCode; name: string; of: string; unit: Cell['unit']; status: Standing; because: string; isEnded: boolean;
   baseline: string; target: string; latest: string; expected: string;
@@ -90,11 +90,11 @@ export const monthWords = (month: string): string => `${monthName(Number(month.s
 const inOrder = (a: Milestone, b: Milestone, today: IsoDate): number =>
   MILESTONE_STATES.indexOf(milestoneState(a, today)) - MILESTONE_STATES.indexOf(milestoneState(b, today)) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.number - b.number);
 
-/** A figure that stands alone; a percentage of few as its counts. */
+/** A figure that stands alone; a percentage of few as its counts, a mean of few as of how many it is. */
 export function readingWords(figure: MeasureCode, reading: Reading): string {
-  if (!isOfFew(reading)) return valueAlone({ value: reading.value, unit: measured(figure).unit });
-  const { part, of } = countsOf(reading);
-  return t.measure.counts(part, of);
+  if (!isOfFew(figure, reading)) return valueAlone({ value: reading.value, unit: measured(figure).unit });
+  const { part, of } = fewOf(figure, reading);
+  return part === null ? t.measure.meanOf(of) : t.measure.counts(part, of);
 }
 
 function measureShown(measure: MeasureNow, ref: string, names: Names): MeasureShown {
@@ -107,7 +107,7 @@ function measureShown(measure: MeasureNow, ref: string, names: Names): MeasureSh
     number, figure, name, unit, of: of === WHOLE_COUNCIL ? t.council : called(names, of), status: { code: CODE[status], words: t.computed[status] }, because: becauseWords(measure), isEnded: ended !== null,
     baseline: t.measure.at(say(baseline.value), shortDay(baseline.on)), target: t.measure.byDay(say(target), shortDay(byOn)),
     latest: latest === null ? t.none : t.measure.at(readingWords(figure, latest), shortDay(latest.on)), expected: expected === null ? t.none : say(expected),
-    numbers: { baseline: baseline.value, target, latest: latest === null || isOfFew(latest) ? null : latest.value, expected },
+    numbers: { baseline: baseline.value, target, latest: latest === null || isOfFew(figure, latest) ? null : latest.value, expected },
     week: latest?.week ?? null, byOn,
     values: readings.map((reading) => valueShown(figure, reading)),
     picture: coursePicture({ id: `measure-${ref}-${number}`, title: t.measure.pictureTitle(name), description: t.measure.picture }, measure, readings),
@@ -119,8 +119,8 @@ function measureShown(measure: MeasureNow, ref: string, names: Names): MeasureSh
 }
 
 function valueShown(figure: MeasureCode, reading: Reading): ValueShown {
-  const few = isOfFew(reading);
-  return { week: reading.week, on: reading.on, text: readingWords(figure, reading), value: few ? null : reading.value, part: few ? countsOf(reading).part : null, of: reading.of };
+  const few = isOfFew(figure, reading);
+  return { week: reading.week, on: reading.on, text: readingWords(figure, reading), value: few ? null : reading.value, part: few ? fewOf(figure, reading).part : null, of: reading.of };
 }
 
 /** Why a measure stands as it does, in sentences: where it began, where it should come, where the line lies, where it is. */
