@@ -99,6 +99,7 @@ export default defineConfig(
           'window',
           'AbortSignal',
           'FormData',
+          'DOMParser',
           'Event',
           'matchMedia',
           'URLSearchParams',

@@ -51,6 +51,7 @@ export type DrawnAudit = AuditRow & Readonly<{ subject: string; isBegun: boolean
 
 export const AUDIT_STATES = ['to-mark', 'to-agree', 'improving', 'closed'] as const;
 export type AuditState = (typeof AUDIT_STATES)[number];
+/** `mine` without a state: what is closed is left out. */
 export type AuditQuery = Readonly<{ whose: 'mine' | 'all'; state: AuditState | null; kind: AuditKind | null; cursor: string | null; limit: number }>;
 
 /** Answers as they are kept; `scored` once they are handed in. */

@@ -18,13 +18,15 @@ export type NewPoint = Readonly<{ ref: string; theme: Theme; service: AuditedSer
 export type AuditLearning = Readonly<{
   /** Every marking handed in, finding agreed and action set by the period's last day, however old. Audits taken back are left out. */
   auditLearning: (period: LearningPeriod) => Promise<LearningKnown>;
-  /** What was drawn by chance of these caseworkers' work and marked in some days, once its findings are agreed. */
-  ofCaseworkers: (caseworkers: readonly string[], since: IsoDate, to: IsoDate) => Promise<Readonly<{ marked: readonly Marked[]; moderated: readonly ModeratedAnswers[] }>>;
+  /** What was drawn by chance of these caseworkers' work and marked in some days, once its findings are agreed; not of advice, which is its adviser's, nor of a restricted record on which the reader is not named. */
+  ofCaseworkers: (asked: Readonly<{ caseworkers: readonly string[]; since: IsoDate; to: IsoDate; reader: string }>) => Promise<Readonly<{ marked: readonly Marked[]; moderated: readonly ModeratedAnswers[] }>>;
   /** Findings and actions of every audit by a day, and when what one audit looked at was written. */
   foundBy: (audit: string, on: IsoDate) => Promise<Readonly<{ days: readonly Pick<Marked, 'audit' | 'writtenOn' | 'markedOn'>[]; findings: readonly Finding[]; actions: readonly AuditAction[] }>>;
   caseworkersOf: (teams: readonly string[] | 'all') => Promise<readonly Named[]>;
-  /** As last said, those withdrawn left out; oldest first. */
-  learningPoints: () => Promise<readonly LearningPoint[]>;
+  /** As last said by the end of a day, those withdrawn by then left out; oldest first. */
+  learningPoints: (on: IsoDate) => Promise<readonly LearningPoint[]>;
+  /** Audits that somebody may know nothing of while they have still to mark the same, blind. */
+  closedWhileBlind: (staff: string) => Promise<readonly string[]>;
   /** All versions of one, newest first; none where there is none. */
   learningPoint: (ref: string) => Promise<readonly PointRow[]>;
   /** @returns false where somebody has made another version meanwhile */

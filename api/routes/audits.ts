@@ -51,7 +51,7 @@ function wholeOut(read: ReadAudit) {
 const ofAudit = z.strictObject({ ref: z.string().regex(AUDIT_REF, { error: 'must be an audit’s reference' }) });
 const ofAction = ofAudit.extend({ action: z.string().regex(/^X-[0-9A-Z]{1,16}$/) });
 const list = z.strictObject({
-  whose: z.enum(['mine', 'all'], { error: 'must be mine, or all that you may see' }).default('mine'),
+  whose: z.enum(['mine', 'all'], { error: 'must be mine, or all that you may see' }).default('mine').meta({ description: 'mine, of no state: without what is closed' }),
   state: z.enum(AUDIT_STATES, { error: `must be one of ${AUDIT_STATES.join(', ')}` }).optional(),
   kind: z.enum(AUDIT_KINDS, { error: `must be one of ${AUDIT_KINDS.join(', ')}` }).optional(),
   cursor, limit: pageSize,

@@ -1,4 +1,14 @@
-import { auditsBehind, learningInShort, learningReport, monthPeriod, periodLater, quarterPeriod, type LearningPeriod } from '../../domain/audit/learning-report.js';
+import {
+  auditsBehind,
+  feedbackDays,
+  learningInShort,
+  learningReport,
+  monthPeriod,
+  periodLater,
+  quarterPeriod,
+  withoutAudits,
+  type LearningPeriod,
+} from '../../domain/audit/learning-report.js';
 import type { LearningTable } from '../../domain/audit/learning/cells.js';
 import { gradesOfCaseworkers } from '../../domain/audit/learning/by-caseworker.js';
 import { recurringOf, type Recurring } from '../../domain/audit/learning/themes.js';
@@ -12,6 +22,7 @@ import { addDays, addMonths, earlier } from '../../domain/dates/iso-date.js';
 import { civilDay } from '../../domain/facts/schema.js';
 import { AppError, invalid, notFound } from '../errors.js';
 import type { AuditRow, AuditWhole } from '../audit-models.js';
+import type { LearningKnown } from '../learning-models.js';
 import { todayOf } from '../now.js';
 import { mayAtAll, scopeFor, type Caller } from '../permissions.js';
 import type { UseCaseDeps } from '../ports.js';
@@ -37,10 +48,20 @@ export async function readLearning(deps: WithFeedback, caller: Caller, kind: Lea
   if (!mayAtAll(caller, 'audit.learn')) throw new AppError('forbidden');
   const today = todayOf(deps);
   const period = periodOf(kind, given, today);
-  const { names, ...known } = await deps.learning.auditLearning(period);
-  const [versions, feedback] = await Promise.all([versionsOf(deps, known.marked), feedbackFigures(deps, period)]);
-  return { period, on: earlier(today, period.to), tables: learningReport({ ...known, versions, feedback }, { period, today, auditors: mayAtAll(caller, 'audit.lead') }), names };
+  const { names, closed, ...known } = await knownTo(deps, caller, period);
+  const [versions, feedback] = await Promise.all([versionsOf(deps, known.marked), feedbackFigures(deps, feedbackDays(period))]);
+  return { period, on: earlier(today, period.to), tables: saying(closed, learningReport({ ...known, versions, feedback }, { period, today, auditors: mayAtAll(caller, 'audit.lead') })), names };
 }
+
+/** Whoever has still to mark something blind is told nothing of what others found of it, not by a count either. `closed`: how many markings that leaves out. */
+async function knownTo({ learning }: Pick<UseCaseDeps, 'learning'>, caller: Caller, period: LearningPeriod): Promise<LearningKnown & Readonly<{ closed: number }>> {
+  const [known, blind] = await Promise.all([learning.auditLearning(period), learning.closedWhileBlind(caller.ref)]);
+  const told = withoutAudits(known, blind);
+  return { ...told, closed: known.marked.length - told.marked.length };
+}
+
+/** It stands with the first table, the one that counts them all. */
+const saying = (closed: number, tables: readonly LearningTable[]): readonly LearningTable[] => (closed === 0 ? tables : tables.map((table, i) => (i === 0 ? { ...table, notes: [...table.notes, { code: 'still-blind', count: closed }] } : table)));
 
 /** The framework versions some markings were made by. One that is not kept any more is left out, and the report counts what it cannot read. */
 async function versionsOf({ auditFrameworks }: Pick<UseCaseDeps, 'auditFrameworks'>, marked: readonly Marked[]): Promise<readonly FrameworkVersion[]> {
@@ -94,7 +115,7 @@ export async function readBehind(deps: WithFeedback & Pick<UseCaseDeps, 'audits'
 export type OfficersRead = Readonly<{ from: IsoDate; to: IsoDate; officers: readonly Named[]; grades: readonly GradesAlike[]; marked: readonly Marked[] }>;
 
 /**
- * Grades by caseworker over the year to today: one's own, and a team manager's of the team. Of what was drawn by chance, once its findings are agreed.
+ * Grades by caseworker over the year to today: one's own, and a team manager's of the team. Of what they wrote and was drawn by chance, once its findings are agreed; of records open to the reader.
  *
  * @throws AppError `forbidden`
  * @source docs/vocabulary.md 6: "see officers' grades: that officer and their manager"
@@ -107,8 +128,8 @@ export async function readOfficers(deps: Pick<UseCaseDeps, 'learning' | 'clock'>
   const to = todayOf(deps);
   const from = addDays(addMonths(to, -12), 1);
   const refs = officers.map(({ ref }) => ref);
-  const { marked, moderated } = await deps.learning.ofCaseworkers(refs, from, to);
-  const told = asModerated(marked, moderated);
+  const [{ marked, moderated }, blind] = await Promise.all([deps.learning.ofCaseworkers({ caseworkers: refs, since: from, to, reader: caller.ref }), deps.learning.closedWhileBlind(caller.ref)]);
+  const told = asModerated(marked, moderated).filter(({ audit }) => !blind.includes(audit));
   return { from, to, officers, grades: gradesOfCaseworkers(told, refs), marked: told };
 }
 
@@ -118,16 +139,16 @@ export async function readOfficers(deps: Pick<UseCaseDeps, 'learning' | 'clock'>
  *
  * @returns null where nothing was marked or set by then
  */
-export async function auditsOn(deps: LearningDeps, on: IsoDate): Promise<LearningRead | null> {
+export async function auditsOn(deps: LearningDeps, caller: Caller, on: IsoDate): Promise<LearningRead | null> {
   const current = { ...monthPeriod(monthOf(on)), to: on };
-  const { names, ...known } = await deps.learning.auditLearning(current);
+  const { names, closed, ...known } = await knownTo(deps, caller, current);
   if (known.marked.length === 0 && known.actions.length === 0) return null;
   const versions = await versionsOf(deps, known.marked);
   const last = known.marked.filter(({ why }) => why === 'sample').map(({ markedOn }) => markedOn).sort().at(-1) ?? on;
   const period = { ...monthPeriod(monthOf(last)), to: earlier(on, monthPeriod(monthOf(last)).to) };
   const [summary] = learningInShort({ ...known, versions, feedback: [] }, { period: current, today: on });
   const grades = learningInShort({ ...known, versions, feedback: [] }, { period, today: on }).filter(({ id }) => id === 'grades');
-  return { period, on, tables: [...(summary === undefined ? [] : [summary]), ...grades], names };
+  return { period, on, tables: saying(closed, [...(summary === undefined ? [] : [summary]), ...grades]), names };
 }
 
 /** By criterion: what an audit found that had been found before, and again although something was done about it. */

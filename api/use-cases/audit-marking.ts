@@ -1,8 +1,9 @@
-import { answersOf, markingProblems, type Judged, type Marking, type MarkingProblem } from '../../domain/audit/marking.js';
+import { answersOf, markingProblems, MOST_WORDS, TOO_LONG, type Judged, type Marking, type MarkingProblem } from '../../domain/audit/marking.js';
 import type { Criterion } from '../../domain/audit/framework.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import { scoreOf } from '../../domain/audit/score.js';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, invalid, type FieldProblem } from '../errors.js';
 import type { PairedAudit } from '../audit-models.js';
 import { nowOf } from '../now.js';
@@ -21,8 +22,15 @@ export async function keepMarking(deps: AuditDeps, caller: Caller, { ref, answer
   mustBeAsked(read, answers, judged);
   const kept = await deps.audits.keepDraft({ ref, part: 'own', answers, judged: onlyFound(read, judged), after, by: caller.ref, at: nowOf(deps) });
   if (kept.kind === 'handed-in') throw handedIn();
-  if (kept.kind === 'changed') throw new AppError('changed-since', { detail: 'These answers were saved again meanwhile, in another window perhaps. Read them again.' });
-  return kept.saves;
+  return kept.kind === 'changed' ? sameKept(deps, caller, { ref, answers, judged }) : kept.saves;
+}
+
+/** A save whose answer was lost on the way is sent again: kept as it is, it is nobody else's. @throws AppError `changed-since` */
+async function sameKept(deps: AuditDeps, caller: Caller, { ref, answers, judged }: Omit<MarkingSent, 'after'>): Promise<number> {
+  const read = await readAudit(deps, caller, ref);
+  const { own } = read.audit;
+  if (own !== null && isDeepStrictEqual({ answers: own.answers, judged: own.judged }, { answers, judged: onlyFound(read, judged) })) return own.saves;
+  throw new AppError('changed-since', { detail: 'These answers were saved again meanwhile, in another window perhaps. Read them again.' });
 }
 
 /**
@@ -110,6 +118,8 @@ export function mustBeAsked({ framework: { criteria } }: Pick<ReadAudit, 'framew
   const ids = new Set(criteria.map(({ id }: Criterion) => id));
   const unknown = Object.keys(answers).filter((id) => !ids.has(id));
   if (unknown.length > 0) throw invalid(unknown.map((id) => ({ path: `answers.${id}`, message: 'is no criterion of this audit’s framework' })));
+  const long = Object.entries(answers).filter(([, { evidence }]) => evidence.length > MOST_WORDS);
+  if (long.length > 0) throw invalid(long.map(([id]) => ({ path: `answers.${id}.evidence`, message: TOO_LONG })));
   if (Object.keys(judged).length > MOST_JUDGED) throw invalid([{ path: 'judged', message: `are more than ${MOST_JUDGED}` }]);
 }
 const MOST_JUDGED = 2000;

@@ -203,7 +203,7 @@ async function teamsAsked(deps: Pick<Deps, 'teams'>, caller: Caller, team: strin
 export async function feedbackFigures({ feedback }: Pick<Deps, 'feedback'>, { from, to }: Readonly<{ from: IsoDate; to: IsoDate }>): Promise<readonly FeedbackFigure[]> {
   const asked = await feedback.asked({ from, to, teams: null });
   return PARTIES.flatMap((party) =>
-    (figuresOf(party, asked).questions ?? []).flatMap(({ code, agreed }) => (agreed === null ? [] : [{ party, question: QUESTIONS[party].find((question) => question.code === code)?.words ?? code, agreed: agreed.part, of: agreed.of }])),
+    (figuresOf(party, asked).questions ?? []).flatMap(({ code, agreed }) => (agreed === null || agreed.of === 0 ? [] : [{ party, question: QUESTIONS[party].find((question) => question.code === code)?.words ?? code, agreed: agreed.part, of: agreed.of }])),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { LackCode } from '../plan/lacks.js';
-import { NOT_QUANTIFIED } from '../plan/specific.js';
+import { NO_PERIOD, NOT_QUANTIFIED } from '../plan/specific.js';
 import type { SectionCode } from '../plan/sections.js';
 
 /**
@@ -64,6 +64,7 @@ export const WORD_FEEDS: Readonly<Record<string, BySection>> = {
   'up-to': inLines('f-quantified'),
   'amount-open': inLines('f-quantified'),
   [NOT_QUANTIFIED.code]: inLines('f-quantified'),
+  [NO_PERIOD.code]: inLines('f-quantified'),
   'skill-open': inLines('f-who'),
 };
 

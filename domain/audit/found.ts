@@ -1,5 +1,5 @@
 import { grouped } from '../grouped.js';
-import type { PlanContent, PlanItem } from '../plan/content.js';
+import { joined, type PlanContent, type PlanItem } from '../plan/content.js';
 import { planLacks, type Lack, type LackAbout } from '../plan/lacks.js';
 import { bySection, type SectionCode } from '../plan/sections.js';
 import { unspecificLines, type LinePart } from '../plan/specific.js';
@@ -86,10 +86,10 @@ function fromWords({ section, id, part, code, found, reason }: ReturnType<typeof
 
 /** Spaces say nothing, and an item nobody wrote in is not there. */
 const trimmed = (content: PlanContent): PlanContent =>
-  bySection((code) => {
+  joined(bySection((code) => {
     const { words, items, none, last } = content[code];
     return { words: said(words), items: items.map((item): PlanItem => ({ ...item, words: said(item.words) })).filter((item) => Object.values(item.words).some((text) => text !== '')), none, last };
-  });
+  }));
 
 const said = (words: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(words).map(([name, text]) => [name, text.trim()]));
 

@@ -2,7 +2,7 @@ import { addDays, addMonths, earlier, type IsoDate } from '../dates/iso-date.js'
 import { firstDayOf, isoMonth, monthOf, type IsoMonth } from '../dates/iso-month.js';
 import { daysOfQuarter, quarterLater, quarterOf, type IsoQuarter } from '../dates/quarter.js';
 import { grouped } from '../grouped.js';
-import { SMALLEST_FOR_PERCENT } from './agreement.js';
+import { SMALLEST_FOR_PERCENT, SMALLEST_LOTS } from './agreement.js';
 import { AUDIT_KINDS, GRADES, NOT_APPLICABLE, type AuditKind, type FrameworkVersion } from './framework.js';
 import { agreementCell, countCell, differenceCell, meanCell, partCell, plainCell, shareCell, wordCell, type LearningCell, type LearningNote, type LearningRow, type LearningTable, type NamePart, type RowCode } from './learning/cells.js';
 import { worstCriteria, type CriterionRow } from './learning/criteria.js';
@@ -14,7 +14,7 @@ import { pointEffect, type Agreed, type LearningPoint } from './learning/points.
 import { rulesOf, type JudgedAt } from './learning/rules.js';
 import { recurringOf, servicesOf, themesOf } from './learning/themes.js';
 import { asModerated, questionsOf, versionsUsed, likeWithLike, type Alike, type AuditAction, type Finding, type Marked, type ModeratedAnswers } from './marked.js';
-import { agreementOf, doublesOf, driftOf, reMarksOf, type PairsAgreement } from './moderation.js';
+import { agreementOf, doublesOf, driftOf, pairedOn, reMarksOf, type Pair, type PairsAgreement } from './moderation.js';
 
 /**
  * What a quarter's audits, or a month's, taught: one model, from which page, PDF, workbook and CSV are made. Of every figure it knows the audits.
@@ -30,10 +30,14 @@ export const monthPeriod = (month: IsoMonth): LearningPeriod => ({ kind: 'month'
 export const periodLater = (period: LearningPeriod, later: number): LearningPeriod =>
   period.kind === 'quarter' ? quarterPeriod(quarterLater(quarterOf(period.from), later)) : monthPeriod(monthOf(firstDayOf(isoMonth(period.id), later)));
 
+/** The days of which feedback is told, inclusive: of a month three to its end, for a month's answers alone are a handful. */
+export const feedbackDays = ({ kind, from, to }: LearningPeriod): Readonly<{ from: IsoDate; to: IsoDate }> => ({ from: kind === 'month' ? addMonths(from, 1 - QUARTER) : from, to });
+const QUARTER = 3;
+
 /** What was said of one question by families or settings; counts only. */
 export type FeedbackFigure = Readonly<{ party: 'family' | 'setting'; question: string; agreed: number; of: number }>;
 
-/** What a report is made of: everything there is by the period's end, however old; feedback of the period alone. */
+/** What a report is made of: everything there is by the period's end, however old; feedback of `feedbackDays` alone. */
 export type LearningInput = Readonly<{
   versions: readonly FrameworkVersion[];
   marked: readonly Marked[];
@@ -49,6 +53,13 @@ export type LearningInput = Readonly<{
   panels: readonly PanelAnswers[];
   feedback: readonly FeedbackFigure[];
 }>;
+
+/** Without what some audits found: for whoever has still to mark the same, blind. Actions stay, which tell no answer. */
+export function withoutAudits<T extends Omit<LearningInput, 'versions' | 'feedback'>>(input: T, audits: readonly string[]): T {
+  const left = new Set(audits);
+  const others = <One extends Readonly<{ audit: string }>>(of: readonly One[]): readonly One[] => of.filter(({ audit }) => !left.has(audit));
+  return { ...input, marked: others(input.marked), moderated: others(input.moderated), findings: others(input.findings), agreed: others(input.agreed), judged: others(input.judged), panels: others(input.panels) };
+}
 
 /** `auditors`: with how each auditor marks, for whoever leads quality alone. */
 export type LearningAsked = Readonly<{ period: LearningPeriod; today: IsoDate; auditors: boolean }>;
@@ -82,8 +93,10 @@ export function learningInShort(input: LearningInput, { period, today }: Omit<Le
 }
 
 const boardPage = (known: Known): readonly LearningTable[] => [
-  summary(known), gradesTable(known, BACK_ON_BOARD), criteriaTable(known, MOST_ON_BOARD), onlyOf(effectsTable(known, MOST_ON_BOARD), ['before', 'after', 'difference', 'shown']), onlyOf(overallOf(agreementTable(known)), ['pairs', 'answers', 'alike', 'alpha']), firstOf(recurringTable(known)), firstOf(feedbackTable(known.all)),
+  summary(known), gradesTable(known, BACK_ON_BOARD), criteriaTable(known, MOST_ON_BOARD), onlyOf(effectsTable(known, MOST_ON_BOARD), ['before', 'after', 'difference', 'shown']), onlyOf(overallOf(agreementTable(known)), ['pairs', 'answers', 'alike', 'alpha']), firstOf(recurringTable(known)), firstOf(feedbackTable({ feedback: leastFirst(known.all.feedback) })),
 ];
+/** What fewest agree to is what a board must know. */
+const leastFirst = (feedback: readonly FeedbackFigure[]): readonly FeedbackFigure[] => [...feedback].sort((one, other) => one.agreed * other.of - other.agreed * one.of);
 /** Rows of a table on one sheet with six others. */
 const MOST_ON_BOARD = 4;
 const BACK_ON_BOARD = 3;
@@ -240,9 +253,11 @@ function themesTable(known: Known): LearningTable {
   };
 }
 
+/** Of audits whose findings were agreed in the period: in one that is only marked nobody has looked for any yet. */
 function servicesTable(known: Known): LearningTable {
   const findings = findingsIn(known);
-  const marked = known.marked.filter(({ audit, why, markedOn }) => (markedOn >= known.period.from || findings.some((one) => one.audit === audit)) && why !== 'double' && why !== 're-mark');
+  const settled = new Set([...known.all.agreed.filter(({ on }) => on >= known.period.from), ...findings].map(({ audit }) => audit));
+  const marked = known.marked.filter(({ audit, why }) => settled.has(audit) && why !== 'double' && why !== 're-mark');
   const { rows, notMarked } = servicesOf(marked, findings);
   const ofService = new Map(marked.map(({ audit, service }) => [audit, service]));
   return {
@@ -297,7 +312,7 @@ function effectsTable({ all, marked, period, on }: Known, most: number): Learnin
       id: action.action,
       name: [{ kind: 'audit', ref: action.audit }, ...criteria.map((id) => criterionPart(all.versions, kindOf.get(action.audit) ?? 'plan', id)).slice(0, 1), ...(criteria.length > 1 && action.theme !== null ? [{ kind: 'theme' as const, id: action.theme }] : [])],
       cells: [
-        shareCell(before.met, before.audits), shareCell(after.met, after.audits), differenceCell(difference, Math.min(before.met.of, after.met.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]),
+        shareCell(before.met, before.metIn), shareCell(after.met, after.metIn), differenceCell(difference, Math.min(before.met.of, after.met.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]),
         meanCell(before.score, 'score', before.audits), meanCell(after.score, 'score', after.audits), wordCell(word),
       ],
     })),
@@ -332,12 +347,15 @@ function agreementCells(agreement: PairsAgreement): readonly LearningCell[] {
     plainCell(oneNotArising, 'count', oneNotArisingIn), plainCell(bothNotArising, 'count', bothNotArisingIn),
   ];
 }
-/** The answers of one pair are no independent witnesses: Wilson's interval of many criteria at once would be too narrow, and is not told. */
-const alikeCell = ({ alike, alikeIn, pairs, answered }: PairsAgreement): LearningCell => (pairs === answered ? shareCell(alike, alikeIn) : { ...shareCell(alike, alikeIn), range: null });
+/** The answers of one pair are no independent witnesses: Wilson's interval of many criteria at once would be too narrow, and is not told; nor is a percentage of few pairs. */
+const alikeCell = ({ alike, alikeIn, pairs, answered }: PairsAgreement): LearningCell => {
+  const share = shareCell(alike, alikeIn);
+  return pairs === answered ? share : { ...share, percent: pairs < SMALLEST_LOTS ? null : share.percent, range: null };
+};
 
 const pairedWithin = ({ all: { marked }, period }: Known) => {
   const since = addMonths(period.to, -YEAR);
-  const isRecent = ({ second }: Readonly<{ second: Marked }>): boolean => second.markedOn > since;
+  const isRecent = (pair: Pair): boolean => pairedOn(pair) > since;
   const [doubles, reMarks] = [doublesOf(marked), reMarksOf(marked)];
   const unpaired = new Set([...doubles.leftOut, ...reMarks.leftOut].map(({ audit }) => audit));
   return { doubles: doubles.pairs.filter(isRecent), reMarks: reMarks.pairs.filter(isRecent), unpaired: marked.filter((one) => unpaired.has(one.audit) && one.markedOn > since).length };
@@ -399,7 +417,7 @@ function pointsTable({ all, marked }: Known): LearningTable {
     rows: effects.map(({ point, before, after, difference, word }) => ({
       id: point.ref,
       name: [{ kind: 'theme', id: point.theme }, { kind: 'service', id: point.service }, { kind: 'words', text: point.words }, { kind: 'training', on: point.trainingOn }],
-      cells: [shareCell(before.found, before.audits), shareCell(after.found, after.audits), differenceCell(difference, Math.min(before.found.of, after.found.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]), wordCell(word)],
+      cells: [shareCell(before.found, before.foundIn), shareCell(after.found, after.foundIn), differenceCell(difference, Math.min(before.found.of, after.found.of) >= SMALLEST_FOR_PERCENT, [...before.audits, ...after.audits]), wordCell(word)],
     })),
     notes: [],
   };

@@ -5,12 +5,15 @@ import { answerProblems, type AnswerProblem, type Answers } from './score.js';
 
 /** An auditor's answers with the evidence behind each, while they are written and when they are handed in. */
 
-const MOST_WORDS = 2000;
+/** Characters of evidence for one criterion. */
+export const MOST_WORDS = 10_000;
+
+export const TOO_LONG = `must be at most ${MOST_WORDS.toLocaleString('en-GB')} characters`;
 
 /** `line`: the item of a plan's text that shows it, as `F3`. In a draft the evidence may come before the answer. */
 const answered = z.strictObject({
   answer: z.enum([...ANSWERS, NOT_APPLICABLE], { error: 'must be met, partly-met, not-met or not-applicable; null while it is open' }).nullable(),
-  evidence: z.string({ error: 'must be text' }).trim().max(MOST_WORDS, { error: 'must be at most 2,000 characters' }).default(''),
+  evidence: z.string({ error: 'must be text' }).trim().max(MOST_WORDS, { error: TOO_LONG }).default(''),
   line: z.string({ error: 'must be the id of a line, as F3' }).refine((id) => sectionOfItem(id) !== null, { error: 'must be the id of a line, as F3' }).nullable().default(null),
 });
 

@@ -174,7 +174,7 @@ const answeredBoth = (pair: Pair): readonly Answered[] =>
 /** Seen from the second auditor. */
 const turned = ({ pair: { first, second }, criterion, one, other }: Answered): Answered => ({ pair: { first: second, second: first }, criterion, one: other, other: one });
 /** The day from which both markings were there. */
-const pairedOn = ({ first, second }: Pair): IsoDate => later(first.markedOn, second.markedOn);
+export const pairedOn = ({ first, second }: Pair): IsoDate => later(first.markedOn, second.markedOn);
 const rowsBy = (answered: readonly Answered[], keyOf: (one: Answered) => string): AgreementRow[] => [...grouped(answered, keyOf)].map(([id, of]) => ({ id, agreement: agreementIn(of) }));
 const byId = (a: Readonly<{ id: string }>, b: Readonly<{ id: string }>): number => (a.id < b.id ? -1 : 1);
 /** The marking that was drawn, whichever side of the pair it is on. */

@@ -6,6 +6,7 @@ import type { AuditAction, Finding, Marked, ModeratedAnswers } from '../../domai
 import { serviceOf } from '../../domain/audit/themes.js';
 import type { IsoDate } from '../../domain/dates/iso-date.js';
 import type { Statements } from '../database.js';
+import { openWhileBlind } from './audits.js';
 import { dayInEngland, midnightAfter } from './conditions.js';
 import { createLearningPoints } from './learning-points.js';
 
@@ -15,16 +16,17 @@ export const createAuditLearning = (database: Statements): AuditLearning => ({
   auditLearning: async ({ to }) => {
     const [marked, moderated, findings, actions, agreed, judged, panels, points] = await Promise.all([
       markedBy(database, MARKED, [to]), rowsOf<ModeratedAnswers>(database, MODERATED, [to]), rowsOf<Finding>(database, FINDINGS, [to]), rowsOf<AuditAction>(database, ACTIONS, [to]),
-      rowsOf<Agreed>(database, AGREED, [to]), rowsOf<JudgedRow>(database, JUDGED, [to]), rowsOf<PanelAnswers>(database, PANELS, [to]), createLearningPoints(database).learningPoints(),
+      rowsOf<Agreed>(database, AGREED, [to]), rowsOf<JudgedRow>(database, JUDGED, [to]), rowsOf<PanelAnswers>(database, PANELS, [to]), createLearningPoints(database).learningPoints(to),
     ]);
     const names = await namesOf(database, [...marked.flatMap(({ auditor, team }) => [auditor, ...(team === null ? [] : [team])]), ...actions.map(({ owner }) => owner)]);
     return { marked, moderated, findings, actions, agreed, judged: judged.map(({ key, ...one }) => ({ ...one, rule: ruleOfKey(key) })), panels, points, names };
   },
-  ofCaseworkers: async (caseworkers, since, to) => {
-    const given = [to, since, [...caseworkers]];
+  ofCaseworkers: async ({ caseworkers, since, to, reader }) => {
+    const given = [to, since, [...caseworkers], reader];
     const [marked, moderated] = await Promise.all([markedBy(database, OF_CASEWORKERS, given), rowsOf<ModeratedAnswers>(database, MODERATED, [to])]);
     return { marked, moderated };
   },
+  closedWhileBlind: async (staff) => (await rowsOf<{ ref: string }>(database, CLOSED, [staff])).map(({ ref }) => ref),
   foundBy: async (audit, on) => {
     const [days, findings, actions] = await Promise.all([rowsOf<Pick<Marked, 'audit' | 'writtenOn' | 'markedOn'>>(database, DAYS, [audit]), rowsOf<Finding>(database, FINDINGS, [on]), rowsOf<AuditAction>(database, ACTIONS, [on])]);
     return { days, findings, actions };
@@ -61,8 +63,11 @@ const MARKED = `
   FROM audit a JOIN case_record r ON r.ref = a.ref JOIN audit_marking m ON m.audit_ref = a.ref AND m.part = 'own'
   WHERE m.handed_in_at < ${midnightAfter('$1::date')} AND ${STANDS}`;
 
-/** Of what they held, drawn by chance; once the findings are agreed, as the caseworker reads the audit itself. */
-const OF_CASEWORKERS = `${MARKED} AND ${dayInEngland('m.handed_in_at')} >= $2::date AND a.held_by = ANY ($3) AND a.why = 'sample' AND r.stage IN ('improving', 'audited')`;
+/** Of what they held and wrote, drawn by chance; once the findings are agreed, as the caseworker reads the audit itself. */
+const OF_CASEWORKERS = `${MARKED} AND ${dayInEngland('m.handed_in_at')} >= $2::date AND a.held_by = ANY ($3) AND a.why = 'sample' AND a.kind <> 'advice' AND r.stage IN ('improving', 'audited')
+  AND EXISTS (SELECT FROM case_record o WHERE o.ref = a.of_ref AND (NOT o.restricted OR EXISTS (SELECT FROM record_access x WHERE x.record_ref = o.ref AND x.staff_ref = $4)))`;
+
+const CLOSED = `SELECT a.ref FROM audit a JOIN case_record r ON r.ref = a.ref WHERE ${openWhileBlind('$1')} IS NOT TRUE`;
 
 const MODERATED = `
   SELECT a.ref AS audit, ${dayInEngland('m.handed_in_at')} AS "agreedOn", ${ANSWERS}, m.grade, m.score::float AS score

@@ -49,8 +49,8 @@ const FROM = `FROM audit a JOIN case_record r ON r.ref = a.ref JOIN case_record 
 /** The audit that a second marking or a re-mark (`x`) is of, else itself: one for all that mark the same. */
 const MARKS_OF = (x: string): string => `CASE WHEN ${x}.why IN ('double', 're-mark') THEN ${x}.after_ref ELSE ${x}.ref END`;
 
-/** Whoever has still to mark one of a pair, or to mark again, reads none of the others of it, whatever else they may: not even their own of before. */
-const openWhileBlind = (me: string): string => `((r.owner_ref = ${me} AND ${STAGE} = 'marking') OR ${MARKS_OF('a')} NOT IN
+/** SQL of an audit (`a`) and its record (`r`): whoever has still to mark one of a pair, or to mark again, reads none of the others of it, whatever else they may: not even their own of before. */
+export const openWhileBlind = (me: string): string => `((r.owner_ref = ${me} AND ${STAGE} = 'marking') OR ${MARKS_OF('a')} NOT IN
   (SELECT ${MARKS_OF('b')} FROM audit b JOIN case_record br ON br.ref = b.ref WHERE br.owner_ref = ${me} AND coalesce(br.stage, 'marking') = 'marking'))`;
 
 /** An auditor's own; what one has an action of; all, for whoever leads or answers for all records; else once its findings are agreed, of the cases one answers for. */
@@ -68,6 +68,13 @@ const STATES: Readonly<Record<NonNullable<AuditQuery['state']>, string>> = {
   closed: `${STAGE} IN ('audited', 'withdrawn')`,
 };
 
+/** One's own, what one has an action of, and for whoever leads what is theirs to see to: a meeting for each pair, and what nobody marks. */
+function mineOf({ staff, leads }: AuditSeer, parameters: Parameters): string {
+  const me = parameters.add(staff);
+  const led = leads ? ` OR (${STAGE} = 'moderating' AND a.why NOT IN ('double', 're-mark')) OR (${STAGE} = 'marking' AND r.owner_ref IS NULL)` : '';
+  return `(r.owner_ref = ${me} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${me} AND x.done_at IS NULL)${led})`;
+}
+
 const LAST = '9999-12-31';
 
 /** What is owed soonest first. @throws UnreadableCursor */
@@ -75,8 +82,8 @@ async function list({ pool }: Statements, seer: AuditSeer, { whose, state, kind,
   const parameters = new Parameters();
   const conditions = [
     seenBy(seer, parameters),
-    ...(whose === 'mine' ? [`(r.owner_ref = ${parameters.add(seer.staff)} OR EXISTS (SELECT FROM audit_action x WHERE x.audit_ref = a.ref AND x.owner_ref = ${parameters.add(seer.staff)} AND x.done_at IS NULL))`] : []),
-    ...(state === null ? [] : [STATES[state]]),
+    ...(whose === 'mine' ? [mineOf(seer, parameters)] : []),
+    ...(state !== null ? [STATES[state]] : whose === 'mine' ? [`NOT (${STATES.closed})`] : []),
     ...(kind === null ? [] : [`a.kind = ${parameters.add(kind)}`]),
   ];
   const key = cursor === null ? null : keyOf(cursor, 2);

@@ -107,6 +107,7 @@ test('two mark blind; what they answer otherwise goes to moderation, and what it
   expect(await mark(other, second, { 'f-who': { ...wanting, answer: 'not-met' } })).toEqual(['audit-marked', 'moderation-called']);
 
   for (const ref of [first, second]) expect((await by(lead).get(`/api/audits/${ref}`)).body).toMatchObject({ stage: 'moderating', due: { code: 'moderate-audit' } });
+  expect((await by(lead).get('/api/audits')).body['items']).toMatchObject([{ ref: first }]); // the meeting is the lead's to hold: one for the pair
   expect((await by(auditor).get(`/api/audits/${first}/moderation`)).status).toBe(404);
   const both = await by(lead).get(`/api/audits/${first}/moderation`);
   expect(both.body).toMatchObject({ disputed: ['e-smart', 'f-who'], saves: 0, first: { auditor: { ref: refOf('auditor') } }, second: { auditor: { ref: refOf('other-auditor') } } });
@@ -120,6 +121,9 @@ test('two mark blind; what they answer otherwise goes to moderation, and what it
 
   const [one, two] = [await by(lead).get(`/api/audits/${first}`), await by(lead).get(`/api/audits/${second}`)];
   expect([one.body['stage'], two.body['stage']]).toEqual(['agreeing', 'audited']);
+  expect((await by(lead).get('/api/audits')).body['items']).toEqual([]);
+  const refsOf = async (query: string) => ((await by(other).get(`/api/audits${query}`)).body['items'] as { ref: string }[]).map((row) => row.ref);
+  expect([await refsOf(''), await refsOf('?state=closed')]).toEqual([[], [second]]); // what is done is not to be done
   expect((one.body['moderated'] as { scored: { grade: string } }).scored.grade).toBe(one.body['grade']);
   expect((await by(other).post(`/api/audits/${second}/findings`, { findings: [] })).body).toMatchObject({ refusal: 'second-marking' });
   expect((await by(auditor).post(`/api/audits/${first}/findings`, { findings: [{ criterion: 'f-who', theme: 'provision', words: 'x' }] })).status).toBe(422); // met, as moderated

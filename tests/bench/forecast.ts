@@ -10,6 +10,7 @@ import { createRepositories } from '../../prisma/repositories/repositories.js';
 import { assessment } from '../domain/forecast/council.js';
 import { bringIn } from '../web/support/assessments.js';
 import { foundCouncil, STAFF } from '../web/support/council.js';
+import { medianOf } from './median.js';
 
 export type ForecastTimes = Readonly<{ plans: number; assessments: number; open: number; /** Milliseconds. */ whatIf: number; readingWhatIf: number; forecast: number; waiting: number }>;
 
@@ -17,7 +18,6 @@ const TODAY = isoDate('2026-11-23');
 const PLANS = 12_000;
 const ASSESSMENTS = 3_400;
 const DAYS = 2 * 364;
-const TIMES = 5;
 
 export async function benchForecast(url: string): Promise<ForecastTimes> {
   const database = openDatabase(url, { max: 5 });
@@ -32,10 +32,10 @@ export async function benchForecast(url: string): Promise<ForecastTimes> {
     const director = { ...((await deps.staff.byAccount('dara@demo.example', TODAY)) ?? never()), ref: STAFF.director };
     const asked = { of: 'educational-psychology', extra: 3, order: 'due' } as const;
     const { waiting } = await askWhatIf(deps, director, asked);
-    const whatIf = await median(() => askWhatIf(deps, director, asked));
-    const readingWhatIf = await median(() => deps.forecasts.watched(addDays(TODAY, -182)));
+    const whatIf = await medianOf(() => askWhatIf(deps, director, asked));
+    const readingWhatIf = await medianOf(() => deps.forecasts.watched(addDays(TODAY, -182)));
     const { open } = await readForecast(deps, director, 25);
-    return { plans: PLANS, assessments: ASSESSMENTS, open, whatIf, readingWhatIf, waiting, forecast: await median(() => readForecast(deps, director, 25)) };
+    return { plans: PLANS, assessments: ASSESSMENTS, open, whatIf, readingWhatIf, waiting, forecast: await medianOf(() => readForecast(deps, director, 25)) };
   } finally {
     await database.close();
   }
@@ -44,16 +44,6 @@ export async function benchForecast(url: string): Promise<ForecastTimes> {
 const never = (): never => {
   throw new Error('nobody signs in as the director');
 };
-
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < TIMES; i += 1) {
-    const from = performance.now();
-    await work();
-    times.push(performance.now() - from);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0;
-}
 
 /** Plans with as many entries as a few years leave: they stand in the way of whoever reads assessments. */
 async function plans(pool: ReturnType<typeof openDatabase>['pool'], today: IsoDate): Promise<void> {

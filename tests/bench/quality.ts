@@ -14,6 +14,7 @@ import { createRepositories } from '../../prisma/repositories/repositories.js';
 import { DEFAULT_SETTINGS, NO_CALENDAR } from '../../domain/settings.js';
 import { keptAudits, type KeptAudit } from '../support/kept-audits.js';
 import { foundCouncil, STAFF } from '../web/support/council.js';
+import { medianOf } from './median.js';
 
 /** Milliseconds, of a grade microseconds. */
 export type QualityTimes = Readonly<{
@@ -36,7 +37,6 @@ const NEXT = isoMonth('2026-12');
 const PLANS = 12_000;
 const MONTHS = 36;
 const A_MONTH = 20;
-const TIMES = 7;
 const NEEDS = ['ASD', 'SEMH', 'SLCN', 'MLD', 'SPLD'];
 
 export async function benchQuality(url: string): Promise<QualityTimes> {
@@ -63,11 +63,11 @@ export async function benchQuality(url: string): Promise<QualityTimes> {
       doubled: audits.filter(({ why }) => why === 'double').length,
       ...grades(),
       drawn: await draw(),
-      draw: await median(draw),
-      drawBare: await median(() => database.pool.query(`SELECT ref FROM case_record WHERE kind = 'plan' ORDER BY random() LIMIT ${A_MONTH}`)),
+      draw: await medianOf(draw),
+      drawBare: await medianOf(() => database.pool.query(`SELECT ref FROM case_record WHERE kind = 'plan' ORDER BY random() LIMIT ${A_MONTH}`)),
       reportFirst,
-      report: await median(() => readLearning(deps, lead, 'quarter', '2026-Q4')),
-      reportBare: await median(() => database.pool.query(`SELECT e.key, e.value->>'answer', count(*) FROM audit_marking m CROSS JOIN LATERAL jsonb_each(m.answers) e GROUP BY 1, 2`)),
+      report: await medianOf(() => readLearning(deps, lead, 'quarter', '2026-Q4')),
+      reportBare: await medianOf(() => database.pool.query(`SELECT e.key, e.value->>'answer', count(*) FROM audit_marking m CROSS JOIN LATERAL jsonb_each(m.answers) e GROUP BY 1, 2`)),
     };
   } finally {
     await database.close();
@@ -77,16 +77,6 @@ export async function benchQuality(url: string): Promise<QualityTimes> {
 const never = (): never => {
   throw new Error('nobody signs in as whoever leads quality');
 };
-
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < TIMES; i += 1) {
-    const from = performance.now();
-    await work();
-    times.push(performance.now() - from);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? Number.NaN;
-}
 
 const answerOf = (i: number): Answer => (i % 9 === 0 ? 'not-met' : i % 4 === 0 ? 'partly-met' : 'met');
 const RUNS = 5_000;

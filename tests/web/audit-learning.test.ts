@@ -73,7 +73,7 @@ test('before any audit each page says what to do, and a period that is none lead
     expect(await quinn.page.getByText(t.empty).count()).toBe(1);
     await looks(quinn);
   }
-  for (const path of [`${paths.auditLearning}?quarter=2026-Q9`, `${paths.auditLearning}?quarter=2027-Q1`, `${paths.auditBoard}?month=soon`, `${paths.auditsBehind}?period=2026-Q4&table=grades&row=a&column=b`]) expect(await quinn.open(path), path).toBe(404);
+  for (const path of [`${paths.auditLearning}?quarter=2026-Q9`, `${paths.auditLearning}?quarter=2027-Q1`, `${paths.auditBoard}?month=soon`, `${paths.auditLearning}?quarter=2026-Q4&quarter=2026-Q3`, `${paths.auditLearning}?quarter=9999-Q4`, `${paths.auditLearning}?quarter=0000-Q1`, `${paths.auditLearning}?quarter=%F0%9F%A6%89`, `${paths.auditLearning}?quarter=２０２６-Q4`, `${paths.auditLearningFile('csv')}?quarter=2026-Q9`, `${paths.auditBoardFile('xlsx')}?month=2026-00`, `${paths.auditsBehind}?period=2026-Q4&period=2026-Q3&table=grades&row=a&column=b`, `${paths.auditsBehind}?period=2026-Q4&table=grades&row=a&column=b`]) expect(await quinn.open(path), path).toBe(404);
   await quinn.leave();
 });
 
@@ -207,6 +207,11 @@ test('the weekly report has a block of audits with equal figures in each form, w
   expect(pdf).toContain('Actionsopen0Actionsoverdue5');
   await dara.page.getByRole('link', { name: /show the board page of audits, Actions overdue/ }).click();
   expect(await dara.heading()).toBe('November 2026');
+  app.today('2026-12-07');
+  await freezeDue({ reports: app.useCases.reports, clock: app.useCases.clock, norms: () => normsOf(DEFAULT_SETTINGS) });
+  await dara.open(paths.report('2026-W49')); // nothing was marked in December yet: grades are of November, actions of this Sunday
+  const leadsTo = (name: RegExp) => dara.page.getByRole('link', { name }).first().getAttribute('href');
+  expect([await leadsTo(/show the board page of audits, .*Outstanding/), await leadsTo(/show the board page of audits, Actions overdue/)]).toEqual([`${paths.auditBoard}?month=2026-11`, `${paths.auditBoard}?month=2026-12`]);
   const mara = await visit(browser, app.url, { as: 'manager' });
   await mara.open(paths.report('2026-W48'));
   expect(await tableOf(mara, t.weekly.title)).toEqual([]); // a team's manager reads of the team alone

@@ -19,11 +19,18 @@ function check(radio) {
   radio.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Sections of a plan are A to K; H is H1 there. */
+/** Sections of a plan are A to K; H is H1 there; what is asked of the whole text shows its beginning. */
 function showSection(criterion) {
   const code = criterion.dataset.dulyCriterion;
   const section = document.getElementById(`section-${code}`) ?? document.getElementById(`section-${code}1`);
-  section?.scrollIntoView({ block: 'start' });
+  (section ?? document.getElementById('text-heading')).scrollIntoView({ block: 'start' });
+}
+
+/** As if nothing had been said here; evidence stays. */
+function takeBack(criterion) {
+  for (const radio of criterion.querySelectorAll('input[type="radio"]')) radio.checked = false;
+  goTo(criterion);
+  criterion.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function act(key, criterion, all) {
@@ -42,6 +49,8 @@ function act(key, criterion, all) {
     case 'd':
       for (const radio of criterion.querySelectorAll(`[data-duly-rule="${key === 'a' ? 'yes' : 'no'}"]`)) check(radio);
       return goTo(criterion);
+    case 'x':
+      return takeBack(criterion);
     case 't':
       return showSection(criterion);
     default:
@@ -51,7 +60,7 @@ function act(key, criterion, all) {
 
 form?.addEventListener('keydown', (event) => {
   const criterion = event.target.closest('[data-duly-criterion]');
-  if (!criterion || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!criterion || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
   const types = event.target.matches('textarea, select, input:not([type="radio"])');
   if (types && event.key !== 'Escape') return;
   if (event.key === 'Escape') return types ? goTo(criterion) : undefined;

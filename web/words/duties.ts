@@ -50,7 +50,7 @@ export const DUTY_WORDS: Readonly<Record<DutyCode, DutyWords>> = {
   'tell-family-of-transfer': { act: 'Tell the family about the transferred plan', short: 'Tell family' },
   'review-after-transfer': { act: 'Review the transferred plan', short: 'Review after transfer' },
   'mark-audit': { act: 'Mark the audit', short: 'Mark audit' },
-  'moderate-audit': { act: 'Moderate the audit: two markings differ', short: 'Moderate audit' },
+  'moderate-audit': { act: 'Moderate two markings that differ', short: 'Moderate audit' },
   'agree-findings': { act: 'Agree what the audit found', short: 'Agree findings' },
   'do-audit-action': { act: 'Do what was agreed after the audit', short: 'Action of an audit' },
   'audit-again': { act: 'Audit again what was found wanting', short: 'Audit again' },

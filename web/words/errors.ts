@@ -17,6 +17,4 @@ export const errorTexts = {
   },
   tooLong: (label: string, most: number) => `${label} must be ${most.toLocaleString('en-GB')} characters or fewer`,
   upn: 'The unique pupil number must be 13 characters: a letter, 11 digits, and a digit or letter',
-  token:
-    'Your page had been open too long to be sent safely. Nothing was recorded. Check what you typed and send it again',
 } as const;

@@ -12,7 +12,7 @@ const BY = 'Audits drawn in the period, like with like: each framework version b
 
 export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTableWords>> = {
   summary: { title: 'What was marked, found and done', short: 'In short', first: 'In the period', note: 'The five kinds of marking make all. Actions open and overdue are as they stood at the end.', columns: { now: 'This period', before: 'The one before' } },
-  grades: { title: 'Grades over time', short: 'Grades', first: 'When it was marked', note: 'Audits drawn by chance alone: they stand for the rest. A percentage from 20 on, the interval of a mean from 10.', columns: GRADE_COLUMNS },
+  grades: { title: 'Grades over time', short: 'Grades', first: 'When it was marked', note: 'Audits drawn by chance alone: they stand for the rest. A percentage is told from 20 on, a mean from 10.', columns: GRADE_COLUMNS },
   sections: { title: 'Scores by section', short: 'Sections', first: 'Section', note: 'Audits drawn in the period in which something of the section arose.', columns: { audits: 'Audits', score: 'Mean score', 'not-arising': 'Nothing arose' } },
   'by-primary-need': { title: 'Grades by primary need', short: 'By need', first: 'Primary need', note: BY, columns: GRADE_COLUMNS },
   'by-setting': { title: 'Grades by setting', short: 'By setting', first: 'Setting', note: BY, columns: GRADE_COLUMNS },
@@ -26,19 +26,19 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
   },
   themes: { title: 'Findings by theme and service', short: 'Themes', first: 'Theme', note: 'Findings agreed in the period.', columns: { findings: 'Findings', again: 'Recurring', audits: 'Audits' } },
   services: {
-    title: 'Services, the surely weakest first', short: 'Services', first: 'Service', note: 'An audit counts once, however much was found in it. Ranked by the lower end of the share’s interval.',
+    title: 'Services, the surely weakest first', short: 'Services', first: 'Service', note: 'Of audits whose findings were agreed in the period. An audit counts once, however much was found in it. Ranked by the lower end of the share’s interval.',
     columns: { findings: 'Findings', own: 'Of audits of its own work', elsewhere: 'Of audits of what is no one adviser’s' },
   },
   recurring: { title: 'Found again after something was done', short: 'Recurring', first: 'Finding', note: 'The same criterion or theme, for the same service, in something written after an action on it was done.', columns: { again: 'Found again', earlier: 'Found before', 'actions-done': 'Actions done' } },
   points: { title: 'Learning points, and what came of them', short: 'Learning points', first: 'What is to be learnt', note: 'How often the theme is found for the service, in what was written before and since the training; since the point was made where none was offered. Audits drawn by chance whose findings are agreed, like versions alone.', columns: { before: 'Found before', after: 'Found since', difference: 'Difference (points)', shown: 'What is shown' } },
-  actions: { title: 'Actions, by whoever is to do them', short: 'Actions', first: 'Owner', note: 'As they stood at the end of the day named above.', columns: { open: 'Open', overdue: 'Overdue', longest: 'Longest overdue (days)', done: 'Done' } },
+  actions: { title: 'Actions, by whoever is to do them', short: 'Actions', first: 'Owner', note: 'As they stood at the end of the day named above. Done: of all that were ever set.', columns: { open: 'Open', overdue: 'Overdue', longest: 'Longest overdue (days)', done: 'Done' } },
   effects: {
     title: 'What actions did', short: 'Effect of actions', first: 'Action', note: 'Audits drawn by chance, before and after the action was done, over all its time; the audit it came of is left out. Better or worse is said only where the whole interval says so.',
     columns: { before: 'Met before', after: 'Met after', difference: 'Difference (points)', 'score-before': 'Mean before', 'score-after': 'Mean after', shown: 'What is shown' },
   },
   're-audits': { title: 'Audited again', short: 'Re-audits', first: 'Grade before', note: 'The same thing by the same framework version, before and after.', columns: { audits: 'Audited again', ...GRADES } },
   agreement: {
-    title: 'How far auditors agree', short: 'Agreement', first: 'Blind second markings', note: 'A year to the end of the period. Kappa and alpha: 1 is always, 0 as often as by chance; told from 10 pairs on, with an interval that leaves out one pair at a time.', columns: AGREEMENT,
+    title: 'How far auditors agree', short: 'Agreement', first: 'Blind second markings', note: 'A year to the end of the period; told from 10 pairs on. Kappa and alpha: 1 is always, 0 as often as by chance. Intervals leave out one pair at a time.', columns: AGREEMENT,
   },
   'agreement-criteria': { title: 'Agreement by criterion', short: 'By criterion', first: 'Criterion', note: 'Versions are put together only where they ask the same word for word.', columns: AGREEMENT },
   auditors: {
@@ -50,7 +50,7 @@ export const LEARNING_TABLE_WORDS: Readonly<Record<LearningTableId, LearningTabl
     title: 'What multi-agency panels said', short: 'Panels', first: 'Question', note: 'Panels written down in the period; of each voice what it said last. Alike: of those where the auditor answered about the same thing. No part of any grade.',
     columns: { panels: 'Panels', 'not-met': 'Not met', 'partly-met': 'Partly met', met: 'Met', alike: 'Alike with the auditor', 'panel-more': 'Panel found more wanting', 'auditor-more': 'Auditor found more wanting' },
   },
-  feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Of those asked in the period, whenever they answered, and to whom it applied; nothing is told of fewer than five answers.', columns: { agreed: 'Agreed' } },
+  feedback: { title: 'What families and settings said', short: 'Feedback', first: 'Question', note: 'Of those asked in the quarter, or in the three months to the month’s end, and to whom it applied; nothing of fewer than five answers. A board sees what is agreed to least.', columns: { agreed: 'Agreed' } },
   exemplars: { title: 'Good enough to show others', short: 'Exemplars', first: 'Audit', note: 'References alone. Whoever leads quality opens one and shows what is good of it, made anonymous, on the page of good practice.', columns: { score: 'Score' } },
 };
 
@@ -64,6 +64,7 @@ const NOTES: Readonly<Record<LearningNote['code'], (count: number) => string>> =
   'all-alike': (count) => `${count} ${count === 1 ? 'criterion' : 'criteria'} on which every pair was alike not shown.`,
   'lone-officer': (count) => `${count} ${count === 1 ? 'audit' : 'audits'} left out, of teams of which one caseworker’s work alone was audited, or from which theirs could be worked out: officers’ grades are theirs and their manager’s.`,
   'not-shown': (count) => `${count} more not shown.`,
+  'still-blind': (count) => `${count} ${count === 1 ? 'audit is' : 'audits are'} left out of this report for you alone: you have still to mark the same, blind.`,
 };
 
 const ROWS: Readonly<Record<RowCode, string>> = {
@@ -92,7 +93,7 @@ export const LEARNING_WORDS = {
     closed: (count: number) => `${count === 1 ? 'One more is' : `${count} more are`} not open to you: findings are not agreed yet, or the record is restricted to named people.`,
   },
   officers: {
-    title: 'Grades by caseworker', own: 'My grades', intro: (from: string, to: string) => `Audits drawn by chance of what each held, marked from ${from} to ${to}, once their findings are agreed. For that caseworker and their manager alone: no report has them.`,
+    title: 'Grades by caseworker', own: 'My grades', intro: (from: string, to: string) => `Audits drawn by chance of what each held, marked from ${from} to ${to}, once their findings are agreed; of records open to you. Advice is its adviser’s, and is not here. For that caseworker and their manager alone: no report has them.`,
     empty: 'No audit of this work has been agreed in this time.', first: 'Caseworker', small: 'A few audits say something of those plans, and little of a person: read them before drawing anything from a number.', nobody: 'Somebody else',
   },
   point: {

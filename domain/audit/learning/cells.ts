@@ -6,7 +6,7 @@ import type { AuditKind, Grade } from '../framework.js';
 import type { PanelVoice } from '../panel.js';
 import type { ActionEffect } from './effects.js';
 import type { RuleFigure } from './rules.js';
-import type { Dimension } from './grades.js';
+import { SMALLEST_FOR_MEAN, type Dimension } from './grades.js';
 import type { Mean } from '../student-t.js';
 
 /** What the learning report's tables are made of: figures and codes, which every form it is read in puts into words alike. */
@@ -52,7 +52,7 @@ export type RowCode = 'all' | 'drawn' | 're-audit' | 'double' | 're-mark' | 'ask
 export type LearningRow = Readonly<{ id: string; name: readonly NamePart[]; cells: readonly LearningCell[] }>;
 export type LearningTable = Readonly<{ id: LearningTableId; columns: readonly string[]; rows: readonly LearningRow[]; notes: readonly LearningNote[] }>;
 /** What a table leaves out, counted. */
-export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown' | 'lone-officer' | 'all-alike'; count: number }>;
+export type LearningNote = Readonly<{ code: 'older-words' | 'not-paired' | 'framework-gone' | 'not-marked' | 're-audit-unpaired' | 'apart' | 'not-shown' | 'lone-officer' | 'all-alike' | 'still-blind'; count: number }>;
 
 export const LEARNING_TABLES = [
   'summary', 'grades', 'sections', 'by-primary-need', 'by-setting', 'by-age-band', 'by-first-or-amended', 'by-service', 'by-team',
@@ -72,10 +72,11 @@ export const shareCell = ({ part, of, percent }: Share, audits: readonly string[
 });
 export const partCell = (part: number, of: number, audits: readonly string[] = []): LearningCell => shareCell(shareOf(part, of), audits);
 
+/** A mean, with its interval where there is one; of scores nothing of fewer than ten: 45 of one plan beside 91 of two reads like a percentage. Of leans the caller has a floor of its own. */
 export const meanCell = (mean: Mean | null, unit: 'score' | 'steps' | 'points', audits: readonly string[] = []): LearningCell => {
   const round = unit === 'steps' ? twoDecimals : tenths;
-  if (mean === null) return plainCell(null, unit);
-  return mean.mean === null ? plainCell(null, unit) : { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
+  if (typeof mean?.mean !== 'number' || (unit === 'score' && mean.of < SMALLEST_FOR_MEAN)) return plainCell(null, unit);
+  return { ...BLANK, value: round(mean.mean), unit, range: mean.interval === null ? null : rounded(unit === 'score' ? withinScale(mean.interval) : mean.interval, round), audits };
 };
 
 /** No score is below 0 or above 100, whatever a formula that knows of no ends says. */

@@ -28,8 +28,8 @@ const STANDINGS: readonly ActionRow['standing'][] = ['overdue', 'open', 'done'];
 /** On fewer audits either side nothing is said of an action. */
 export const SMALLEST_FOR_EFFECT = 10;
 
-/** One side of an action. `met`: audits in which all it is on was met; `score`: the mean of the audits' points for it, 0 to 100. */
-export type Side = Readonly<{ met: Share; score: Mean; audits: readonly string[] }>;
+/** One side of an action. `met`: audits in which all it is on was met; `score`: the mean of the audits' points for it, 0 to 100; `audits`: all of them. */
+export type Side = Readonly<{ met: Share; metIn: readonly string[]; score: Mean; audits: readonly string[] }>;
 
 /**
  * Before and after an action. `difference` of the shares met, after less before; null where there are too few. `leftOut`: audits of its
@@ -84,6 +84,7 @@ function observation(one: Marked, criteria: readonly string[], questions: Readon
 
 const sideOf = (observed: readonly Observation[]): Side => ({
   met: shareOf(observed.filter(({ met }) => met).length, observed.length),
+  metIn: observed.filter(({ met }) => met).map(({ audit }) => audit).sort(),
   score: meanOf(observed.map(({ points }) => points).sort((a, b) => a - b), SMALLEST_FOR_MEAN),
   audits: observed.map(({ audit }) => audit).sort(),
 });

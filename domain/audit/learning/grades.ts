@@ -10,7 +10,7 @@ import { meanOf, type Mean } from '../student-t.js';
 
 /** Grades over time and by what was audited, like with like only. Every figure names its audits. */
 
-/** An interval of a mean score is told from so many audits on. */
+/** A mean score is told, with its interval, from so many audits on. */
 export const SMALLEST_FOR_MEAN = 10;
 
 /** Some audits' grades: counts by grade add up to `of`. A percentage only from twenty on. */

@@ -14,7 +14,7 @@ export type Agreed = Readonly<{ audit: string; on: IsoDate }>;
 
 /** Shares of audits in which the theme was found for the service. `leftOut`: audits by a framework version that is on one side alone. */
 export type PointEffect = Readonly<{ point: LearningPoint; since: IsoDate; before: Side; after: Side; difference: Difference | null; word: NonNullable<ActionEffect['word']>; leftOut: number }>;
-type Side = Readonly<{ found: Share; audits: readonly string[] }>;
+type Side = Readonly<{ found: Share; foundIn: readonly string[]; audits: readonly string[] }>;
 
 /**
  * Whether a theme is found less often in what was written after the training, or where none was offered, after the point was made. Of audits drawn
@@ -35,7 +35,11 @@ export function pointEffect(point: LearningPoint, marked: readonly Marked[], fin
 }
 
 const likeOf = ({ framework, role }: Marked): string => `${framework.kind}/${framework.number}/${role ?? ''}`;
-const sideOf = (side: readonly Marked[], found: ReadonlySet<string>): Side => ({ found: shareOf(side.filter(({ audit }) => found.has(audit)).length, side.length), audits: side.map(({ audit }) => audit).sort() });
+function sideOf(side: readonly Marked[], found: ReadonlySet<string>): Side {
+  const audits = side.map(({ audit }) => audit).sort();
+  const foundIn = audits.filter((audit) => found.has(audit));
+  return { found: shareOf(foundIn.length, audits.length), foundIn, audits };
+}
 
 /** Found less is better. */
 function wordOf(difference: Difference | null): PointEffect['word'] {

@@ -5,7 +5,7 @@ import { LACK_FEEDS, WORD_FEEDS } from '../../../domain/audit/feeds.js';
 import { acceptanceByRule, gateFailures, rulesUnheard, suggestionKey, suggestionsFor, type FoundAbout } from '../../../domain/audit/found.js';
 import { frameworkSchema, type Framework } from '../../../domain/audit/framework.js';
 import { EMPTY_PLAN, planContent, type PlanContent } from '../../../domain/plan/content.js';
-import { NOT_QUANTIFIED, SPECIFIC_RULES } from '../../../domain/plan/specific.js';
+import { NO_PERIOD, NOT_QUANTIFIED, SPECIFIC_RULES } from '../../../domain/plan/specific.js';
 
 /** What plain rules mark on a plan's text before an auditor reads it, and what stops a draft. */
 
@@ -114,6 +114,36 @@ test('the golden thread: each end that is joined to nothing', () => {
   expect(marked(text)).toEqual(['f-every-need/B2/need-without-provision', 'w-thread/B2/need-without-outcome', 'w-thread/E2/outcome-without-need', 'w-thread/F2/provision-without-outcome', 'w-thread/F3/provision-without-need']);
 });
 
+const outcome = (id: string, needs: readonly string[]) => ({ id, needs, words: { outcome: 'Reads', measure: '50', byWhen: '2027' } });
+const outcomes = (...items: readonly object[]) => ({ words: { monitoring: 'Termly' }, items });
+const many = Array.from({ length: 40 }, (_, i) => i + 1);
+
+test.each<{ what: string; changes: Sections; thread: readonly string[] }>([
+  { what: 'needs that share an outcome and a line', changes: { B: { items: [need('B1', 'Reading'), need('B2', 'Writing')] }, E: outcomes(outcome('E1', ['B1', 'B2'])), F: { items: [line('F1', {}, ['B1', 'B2'])] } }, thread: [] },
+  {
+    what: 'forty needs, each with its own', thread: [],
+    changes: { B: { items: many.map((n) => need(`B${n}`, 'Need')) }, E: outcomes(...many.map((n) => outcome(`E${n}`, [`B${n}`]))), F: { items: many.map((n) => line(`F${n}`, {}, [`B${n}`], [`E${n}`])) } },
+  },
+  {
+    what: 'needs of health and care, met by their own sections', thread: [],
+    changes: { C: { items: [need('C1', 'Epilepsy')] }, D: { items: [need('D1', 'Short breaks')] }, E: outcomes(outcome('E1', ['B1', 'C1', 'D1'])), G: { items: [line('G1', {}, ['C1'])] }, H1: { items: [line('H1.1', {}, ['D1'])] } },
+  },
+  { what: 'a need of health met by a line of education', changes: { C: { items: [need('C1', 'Epilepsy')] }, E: outcomes(outcome('E1', ['B1', 'C1'])), F: { items: [line('F1', {}, ['B1', 'C1'])] } }, thread: [] },
+  { what: 'the same need written twice, one of them joined to nothing', changes: { B: { items: [need('B1', 'Reading'), need('B2', 'Reading')] } }, thread: ['f-every-need/B2/need-without-provision', 'w-thread/B2/need-without-outcome'] },
+  { what: 'an outcome and a line for a need that is not there', changes: { E: outcomes(outcome('E1', ['B1']), outcome('E2', ['B9'])), F: { items: [line('F1', {}), line('F2', {}, ['B9'], ['E9'])] } }, thread: ['w-thread/E2/outcome-without-need', 'w-thread/F2/provision-without-need', 'w-thread/F2/provision-without-outcome'] },
+  { what: 'a line joined to itself, or to an outcome as its need', changes: { F: { items: [line('F1', {}), line('F2', {}, ['F2'], ['F1']), line('F3', {}, ['E1'], ['B1'])] } }, thread: ['w-thread/F2/provision-without-need', 'w-thread/F2/provision-without-outcome', 'w-thread/F3/provision-without-need', 'w-thread/F3/provision-without-outcome'] },
+  { what: 'a need and an outcome that nobody wrote in', changes: { B: { items: [need('B1', 'Reading'), need('B2', ' ')] }, E: outcomes(outcome('E1', ['B1', 'B2']), outcome('E2', ['B2'])), F: { items: [line('F1', {}), line('F2', {}, ['B2'], ['E2'])] } }, thread: ['w-thread/E2/outcome-without-need', 'w-thread/F2/provision-without-need'] },
+])('the golden thread: $what', ({ changes, thread }) => {
+  expect(marked(draft(changes))).toEqual(thread);
+});
+
+test('a need is not certainly without provision while a line is joined to nothing that is there', () => {
+  const needs = { B: { items: [need('B1', 'Reading'), need('B2', 'Writing')] } };
+  expect(stopped(draft({ ...needs, F: { items: [line('F1', {}), line('F2', {}, ['B1'])] } }))).toEqual(['f-every-need B2 need-without-provision']);
+  expect(stopped(draft({ ...needs, F: { items: [line('F1', {}), line('F2', {}, ['B9'])] } }))).toEqual([]);
+  expect(stopped(draft({ ...needs, F: { items: [line('F1', {}), line('F2', {}, ['F1'])] } }))).toEqual([]);
+});
+
 test('a suggestion is JSON, is known by its key, and belongs to a criterion there is; other audits have none', () => {
   const all = suggestionsFor(DRAFT_FRAMEWORK, EMPTY_PLAN, { ...ABOUT, inYear9: true });
   expect(JSON.parse(JSON.stringify(all))).toEqual(all);
@@ -123,7 +153,7 @@ test('a suggestion is JSON, is known by its key, and belongs to a criterion ther
 });
 
 test('every rule on words is heard by section F, G and both parts of H, and every rule by the default frameworks', () => {
-  expect(Object.keys(WORD_FEEDS).sort()).toEqual([...SPECIFIC_RULES.map(({ code }) => code), NOT_QUANTIFIED.code].sort());
+  expect(Object.keys(WORD_FEEDS).sort()).toEqual([...SPECIFIC_RULES.map(({ code }) => code), NOT_QUANTIFIED.code, NO_PERIOD.code].sort());
   const ids = new Set([...PLAN_FRAMEWORK.criteria, ...DRAFT_FRAMEWORK.criteria].map(({ id }) => id));
   const to = [...Object.values(LACK_FEEDS).flatMap((feed) => Object.values(feed?.to ?? {})), ...Object.values(WORD_FEEDS).flatMap((feed) => Object.values(feed))];
   expect(to.filter((criterion) => !ids.has(criterion))).toEqual([]);

@@ -5,7 +5,7 @@ import type { Marked } from '../../../domain/audit/marked.js';
 import type { PanelAnswers } from '../../../domain/audit/learning/panels.js';
 import type { Answers } from '../../../domain/audit/score.js';
 import { suggestionKey } from '../../../domain/audit/found.js';
-import { learningReport, monthPeriod, quarterPeriod, type LearningInput } from '../../../domain/audit/learning-report.js';
+import { feedbackDays, learningReport, monthPeriod, quarterPeriod, type LearningInput } from '../../../domain/audit/learning-report.js';
 import { isoDate } from '../../../domain/dates/iso-date.js';
 import { isoMonth } from '../../../domain/dates/iso-month.js';
 import { isoQuarter } from '../../../domain/dates/quarter.js';
@@ -106,9 +106,16 @@ test('what panels said is counted by question beside the auditors, of the period
 });
 
 test('the board’s page has no table by need, officer or auditor, and at most four rows of what may be long', () => {
-  const tables = learningReport({ ...EMPTY, feedback: Array.from({ length: 8 }, (_, i) => ({ party: 'family', question: `Question ${i}`, agreed: 1, of: 2 })) }, { ...asked, period: monthPeriod(isoMonth('2026-12')), auditors: true });
+  const tables = learningReport({ ...EMPTY, feedback: [8, 5, 9, 7, 6].map((agreed, i) => ({ party: 'family', question: `Question ${i}`, agreed, of: i === 0 ? 20 : 10 })) }, { ...asked, period: monthPeriod(isoMonth('2026-12')), auditors: true });
   expect(tables.map(({ id }) => id)).toEqual(['summary', 'grades', 'criteria', 'effects', 'agreement', 'recurring', 'feedback']);
-  expect(tables.at(-1)).toMatchObject({ rows: { length: 4 }, notes: [{ code: 'not-shown', count: 4 }] });
+  // what fewest agree to comes first: 8 of 20, 5, 6 and 7 of 10
+  expect(tables.at(-1)).toMatchObject({ rows: [0, 1, 4, 3].map((i) => ({ name: [{}, { text: `Question ${i}` }] })), notes: [{ code: 'not-shown', count: 1 }] });
+});
+
+test('of a month feedback is told over three, its own the last; of a quarter over the quarter', () => {
+  expect(feedbackDays(monthPeriod(isoMonth('2027-02')))).toEqual({ from: '2026-12-01', to: '2027-02-28' });
+  expect(feedbackDays(monthPeriod(isoMonth('2026-11')))).toEqual({ from: '2026-09-01', to: '2026-11-30' });
+  expect(feedbackDays(quarterPeriod(isoQuarter('2026-Q4')))).toEqual({ from: '2026-10-01', to: '2026-12-31' });
 });
 
 test('the interval of a mean score stays on the scale', () => {

@@ -57,8 +57,8 @@ async function showList(site: Site, req: Request, res: Response): Promise<void> 
     shown: {
       words: t,
       whose: (['mine', 'all'] as const).map((one) => ({ text: t.whose[one], href: address({ whose: one }), current: one === whose })),
-      states: chooseLinks(AUDIT_STATES, (one) => STATE_WORDS[one], state, (one) => address({ state: one })),
-      kinds: chooseLinks(AUDIT_KINDS, (one) => KIND_WORDS[one].many, kind, (one) => address({ kind: one })),
+      states: chooseLinks(AUDIT_STATES, (one) => STATE_WORDS[one], state, (one) => address({ state: one }), whose === 'mine' ? t.open : t.all),
+      kinds: chooseLinks(AUDIT_KINDS, (one) => KIND_WORDS[one].many, kind, (one) => address({ kind: one }), t.all),
       rows: auditRows(page.items, todayOf(site)),
       empty: whose === 'mine' && state === null && kind === null ? t.emptyMine : t.empty,
       more: page.next === null ? null : address({ after: page.next }),

@@ -16,12 +16,17 @@ import { texts } from '../../texts.js';
 import { AUDIT_WORDS as t } from '../../words/audits.js';
 import { commandIdOr, newCommandId, refusedOnForm } from '../sending.js';
 import { answerInput, evidenceInput, readJudged, readMarking } from './marking-form.js';
+import { clashesOf, otherShown, withTheirs } from './saved-meanwhile.js';
 import { answeredCount, countsShown, criteriaShown, titleOf } from './presenter.js';
 
 /** Marking: what is audited and the criteria side by side; kept while it grows, checked, and handed in. */
 export const auditMarkRoutes = (site: Site): Router =>
   Router()
     .get(paths.auditMark(':ref'), async (req, res) => {
+      if (await isIn(site, req)) {
+        res.redirect(303, paths.audit(part(req, 'ref')));
+        return;
+      }
       const read = await toMark(site, req);
       await showForm(site, req, res, read, { answers: read.audit.own?.answers ?? {}, judged: read.audit.own?.judged ?? {}, version: read.audit.own?.saves ?? 0, errors: [], status: 200, notice: textOf(req.query, 'saved') === '' ? null : { good: true, title: t.mark.savedTitle, text: t.mark.saved } });
     })
@@ -29,7 +34,7 @@ export const auditMarkRoutes = (site: Site): Router =>
       const read = await toMark(site, req);
       const sent = sentOf(read, req);
       const saves = await kept(site, req, read, sent);
-      if (typeof saves !== 'number') return showForm(site, req, res, read, { ...sent, ...saves });
+      if (typeof saves !== 'number') return saves.status === 409 ? showBoth(site, req, res, sent) : showForm(site, req, res, read, { ...sent, ...saves });
       const handsIn = textOf(req.body, 'do') === 'hand-in';
       const problems = handsIn ? problemsOf(read, sent) : [];
       if (problems.length > 0) return showForm(site, req, res, read, { ...sent, version: saves, errors: problems, status: 400 });
@@ -67,10 +72,32 @@ export const auditMarkRoutes = (site: Site): Router =>
       }
     });
 
-/** @throws AppError `not-found` for an audit that is not the reader's to mark, or is marked */
+/** Handed in by its reader: the audit shows it, to whoever comes back by the browser's button too. */
+async function isIn(site: Site, req: Request): Promise<boolean> {
+  const { isAuditor, audit } = await readAudit(site.useCases, callerOf(site, req), part(req, 'ref'));
+  return isAuditor && audit.own !== null && audit.own.handedInAt !== null;
+}
+
+/** Somebody saved since: what they sent stays and takes in what was saved where it says nothing; the rest is shown beside it, and the next press keeps it. */
+async function showBoth(site: Site, req: Request, res: Response, sent: Sent): Promise<void> {
+  const read = await toMark(site, req);
+  const theirs = { answers: read.audit.own?.answers ?? {}, judged: read.audit.own?.judged ?? {} };
+  const clashes = clashesOf(theirs, sent, read.suggestions);
+  const numbers = numbersOf(read);
+  await showForm(site, req, res, read, {
+    ...withTheirs(theirs, sent), version: read.audit.own?.saves ?? 0, status: 409, otherAt: otherShown(clashes),
+    errors: [{ name: '', href: '#form', text: t.mark.changedShown }, ...clashes.map(({ criterion }) => ({ name: criterion, href: `#${answerInput(criterion)}`, text: t.mark.otherwise(numbers.get(criterion) ?? 0) }))],
+  });
+}
+
+const numbersOf = ({ framework, audit }: ReadAudit): ReadonlyMap<string, number> => new Map(criteriaFor(framework, audit.role).map(({ id }, i) => [id, i + 1]));
+
+/** @throws AppError `not-found` for an audit that is not the reader's to mark, `already-settled` once they have marked it */
 async function toMark(site: Site, req: Request): Promise<ReadAudit> {
   const read = await readAudit(site.useCases, callerOf(site, req), part(req, 'ref'));
-  if (!read.isAuditor || read.audit.stage !== 'marking') throw notFound();
+  if (!read.isAuditor) throw notFound();
+  if (read.audit.own !== null && read.audit.own.handedInAt !== null) throw new AppError('already-settled', { detail: t.mark.isIn });
+  if (read.audit.stage !== 'marking') throw notFound();
   return read;
 }
 
@@ -82,26 +109,27 @@ function sentOf(read: ReadAudit, req: Request): Sent {
 }
 
 /** Saved before anything else is said of it. @returns how often it was saved, or why it was not */
-async function kept(site: Site, req: Request, { audit }: ReadAudit, { answers, judged, version }: Sent): Promise<number | Readonly<{ status: number; errors: readonly FieldError[] }>> {
+async function kept(site: Site, req: Request, read: ReadAudit, { answers, judged, version }: Sent): Promise<number | Readonly<{ status: number; errors: readonly FieldError[] }>> {
   try {
-    return await keepMarking(site.useCases, callerOf(site, req), { ref: audit.ref, answers, judged, after: version });
+    return await keepMarking(site.useCases, callerOf(site, req), { ref: read.audit.ref, answers, judged, after: version });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'changed-since') return { status: 409, errors: [{ name: '', href: '#form', text: t.mark.changed }] };
+    if (error instanceof AppError && error.code === 'changed-since') return { status: 409, errors: [] };
     if (error instanceof AppError && error.code === 'not-yours-to-record') return { status: 403, errors: [{ name: '', href: '#form', text: error.extra.detail ?? error.message }] };
     const refused = refusedOnForm(error, []);
     if (refused === null) throw error;
-    return { status: refused.status, errors: error instanceof AppError ? (error.extra.errors ?? []).map(atCriterion) : refused.errors };
+    return { status: refused.status, errors: error instanceof AppError ? (error.extra.errors ?? []).map((problem) => atCriterion(problem, numbersOf(read))) : refused.errors };
   }
 }
 
-const atCriterion = ({ path, message }: FieldProblem): FieldError => {
+const atCriterion = ({ path, message }: FieldProblem, numbers: ReadonlyMap<string, number>): FieldError => {
   const criterion = /^answers\.([A-Za-z0-9.-]+?)(?:\.(?:evidence|answer|line))?$/.exec(path)?.[1] ?? '';
-  return { name: criterion, href: `#${evidenceInput(criterion)}`, text: `The evidence ${message}` };
+  return { name: criterion, href: `#${evidenceInput(criterion)}`, text: `${numbers.get(criterion) ?? ''}. The evidence ${message}` };
 };
 
-function problemsOf({ framework, audit, suggestions }: ReadAudit, { answers, judged }: Pick<Sent, 'answers' | 'judged'>): readonly FieldError[] {
+function problemsOf(read: ReadAudit, { answers, judged }: Pick<Sent, 'answers' | 'judged'>): readonly FieldError[] {
+  const { framework, audit, suggestions } = read;
   const accepted = new Set(suggestions.filter(({ key }) => judged[key] === true).map(({ criterion }) => criterion));
-  const numbers = new Map(criteriaFor(framework, audit.role).map(({ id }, i) => [id, i + 1]));
+  const numbers = numbersOf(read);
   return markingProblems(framework, answers, audit.role, accepted).map(({ criterion, code }) => ({
     name: criterion,
     href: `#${code === 'evidence-missing' ? evidenceInput(criterion) : answerInput(criterion)}`,
@@ -109,9 +137,9 @@ function problemsOf({ framework, audit, suggestions }: ReadAudit, { answers, jud
   }));
 }
 
-type Filled = Sent & Readonly<{ errors: readonly FieldError[]; status: number; notice?: Notice | null }>;
+type Filled = Sent & Readonly<{ errors: readonly FieldError[]; status: number; notice?: Notice | null; otherAt?: Readonly<Record<string, object>> }>;
 
-async function showForm(site: Site, req: Request, res: Response, read: ReadAudit, { answers, judged, version, errors, status, notice = null }: Filled): Promise<void> {
+async function showForm(site: Site, req: Request, res: Response, read: ReadAudit, { answers, judged, version, errors, status, notice = null, otherAt = {} }: Filled): Promise<void> {
   const { audit, framework, text } = read;
   const material = await materialOf(site.useCases, callerOf(site, req), audit, text);
   show(site, req, res, {
@@ -121,6 +149,7 @@ async function showForm(site: Site, req: Request, res: Response, read: ReadAudit
       action: paths.auditMark(audit.ref), draft: paths.auditDraft(audit.ref), version,
       progress: t.mark.progress(answeredCount({ answers }), criteriaFor(framework, audit.role).length),
       sections: criteriaShown(read, { answers, judged }, errors.map(({ name }) => ({ criterion: name, code: 'unanswered' as const }))),
+      otherAt,
       errorAt: Object.fromEntries(errors.map(({ name, text: said }) => [name, said])),
       ...materialShown(site, material),
     },

@@ -20,9 +20,9 @@ import { answerInput, evidenceInput, judgedInput, lineInput } from './marking-fo
 
 /** An audit as its pages show it. */
 
-/** All, or one of several; `address` takes '' for all. */
-export const chooseLinks = <T extends string>(of: readonly T[], words: (one: T) => string, current: T | null, address: (one: T | '') => string): readonly object[] =>
-  [{ text: t.all, href: address(''), current: current === null }, ...of.map((one) => ({ text: words(one), href: address(one), current: one === current }))];
+/** All, in the words of `whole`, or one of several; `address` takes '' for all. */
+export const chooseLinks = <T extends string>(of: readonly T[], words: (one: T) => string, current: T | null, address: (one: T | '') => string, whole: string): readonly object[] =>
+  [{ text: whole, href: address(''), current: current === null }, ...of.map((one) => ({ text: words(one), href: address(one), current: one === current }))];
 
 const isLate = (due: AuditRow['due'], today: IsoDate): boolean => due !== null && due.dueOn < today;
 

@@ -71,7 +71,7 @@ export async function paperFor(site: Site, req: Request): Promise<Readonly<{ rep
   const week = part(req, 'week');
   const report = await openReport(site.useCases, caller, week).catch(asPage);
   const [reds, watched, waits, names, owners, demonstration, audits] = await Promise.all([
-    redsOf(site.useCases, caller, week), controlsOn(site.useCases, report.on), longestWaits(site.useCases, caller, week, LONGEST_SHOWN), namesFor(site, report), report.maySetActions ? actionOwners(site.useCases, caller) : [], site.demonstration(), report.ofCouncil ? auditsOn(site.useCases, report.on) : null,
+    redsOf(site.useCases, caller, week), controlsOn(site.useCases, report.on), longestWaits(site.useCases, caller, week, LONGEST_SHOWN), namesFor(site, report), report.maySetActions ? actionOwners(site.useCases, caller) : [], site.demonstration(), report.ofCouncil ? auditsOn(site.useCases, caller, report.on) : null,
   ]);
   return { report, owners, paper: reportPaper({ report, reds, today: todayOf(site), waits, names, more: report.ofCouncil ? [auditsTable(audits), controlsTable(watched), publishedTable(report.figures, { given: site.useCases.council.settings.published, notice: demonstration?.notice ?? null })].flatMap((table) => table ?? []) : [] }) };
 }

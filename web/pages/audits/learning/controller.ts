@@ -26,6 +26,10 @@ export const learningRoutes = (site: Site): Router =>
     .get(paths.auditBoard, (req, res) => learningPage(site, req, res, 'month'))
     .get(paths.auditBoardFile(':kind'), (req, res) => sendAway(site, req, res, 'month'));
 
+/** Two periods at once are none: neither is guessed. */
+const givenIn = ({ query }: Request, kind: Kind): string => (Array.isArray(query[kind]) ? TWO : textOf(query, kind));
+const TWO = 'two';
+
 /** A period nobody can have leads nowhere, and says why. */
 const asPage = <T>(reading: Promise<T>): Promise<T> =>
   reading.catch((error: unknown) => {
@@ -35,7 +39,7 @@ const asPage = <T>(reading: Promise<T>): Promise<T> =>
 
 async function learningPage(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
   const { path, file, words, other } = PAGES[kind];
-  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, textOf(req.query, kind)));
+  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, givenIn(req, kind)));
   const paper = learningPaper(known);
   const offered = periodsOffered(site.useCases, kind).map(({ id }) => id);
   const ids = offered.includes(known.period.id) ? offered : [known.period.id, ...offered];
@@ -54,7 +58,7 @@ async function learningPage(site: Site, req: Request, res: Response, kind: Kind)
 }
 
 async function sendAway(site: Site, req: Request, res: Response, kind: Kind): Promise<void> {
-  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, textOf(req.query, kind)));
+  const known = await asPage(readLearning(site.useCases, callerOf(site, req), kind, givenIn(req, kind)));
   sendFile(res, await learningFile(site, learningPaper(known), part(req, 'kind'), { name: PAGES[kind].name, council: site.useCases.council.name }));
 }
 
