@@ -245,8 +245,8 @@ test('with one press a pack is made; page, PDF, workbook and CSV hold the same f
   expect(numbers(2)).toEqual([2, 0, 3, 0.9]); // baseline, target, latest, on the line
   expect(numbers(3)).toEqual(weeks.map((row) => Number(row.split('\t')[1])));
   const rows = csv.trim().split('\r\n').slice(1).map((row) => row.split(','));
-  expect(csv.split('\r\n')[0]).toBe('\uFEFFpriority,priority_words,measure,figure,figure_words,of_whom,week,as_known_on,value,counted,of,unit,baseline,target,target_by,status_from_figures,status_claimed');
-  expect(rows.map((row) => [row.at(-11), row.at(-9)])).toEqual(weeks.map((row) => row.split('\t')));
+  expect(csv.split('\r\n')[0]).toBe('\uFEFFpriority,priority_words,measure,figure,figure_words,of_whom,week,as_known_on,value,counted,of,unit,baseline,target,target_by,status_from_figures,status_claimed,measured_until');
+  expect(rows.map((row) => [row.at(-12), row.at(-10)])).toEqual(weeks.map((row) => row.split('\t')));
 
   await dara.open(paths.priorityForm(ref, 'claimed'));
   await dara.choose({ claim: 'done' });
@@ -276,4 +276,14 @@ test('a team’s measure opens to the cases of that team, for whoever answers fo
     expect(await visitor.page.locator('main .govuk-caption-l').innerText()).toMatch(/East team$/);
     expect(await visitor.page.locator('tbody tr').count()).toBe(3);
   }
+  await dara.open(path);
+  await follow(dara, t.forms['measure-ended'].link);
+  await dara.choose({ approvedBy: SENIOR });
+  await dara.type({ reason: 'The team is no more' });
+  expect(await dara.press(t.forms['measure-ended'].save)).toBe(200);
+  await dara.open(paths.improvement);
+  await dara.press(t.pack.make);
+  const lines = (await (await dara.context.request.get(`${app.url}${paths.improvementPackFile(2, 'csv')}`)).text()).trim().split('\r\n').slice(1);
+  const until = (name: string): (string | undefined)[] => [...new Set(lines.filter((line) => line.includes(name)).map((line) => line.split(',').at(-1)))];
+  expect([until('The East team catches up'), until('Assessments are finished in time')]).toEqual([[app.useCases.clock.now().toISOString().slice(0, 10)], ['']]);
 });

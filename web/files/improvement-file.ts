@@ -21,16 +21,16 @@ export async function packFile({ render, drawPdf }: Pick<Site, 'render' | 'drawP
   return { name: `${name}.pdf`, mediaType: 'application/pdf', content: await drawPdf(render('pages/improvement/paper.njk', { pack, words: t, council })) };
 }
 
-const CSV_HEAD = ['priority', 'priority_words', 'measure', 'figure', 'figure_words', 'of_whom', 'week', 'as_known_on', 'value', 'counted', 'of', 'unit', 'baseline', 'target', 'target_by', 'status_from_figures', 'status_claimed'];
+const CSV_HEAD = ['priority', 'priority_words', 'measure', 'figure', 'figure_words', 'of_whom', 'week', 'as_known_on', 'value', 'counted', 'of', 'unit', 'baseline', 'target', 'target_by', 'status_from_figures', 'status_claimed', 'measured_until'];
 
-/** A week of a measure a row. A percentage of fewer than 20 has no value: `counted` of `of` stand in its place; of a mean of fewer than 10, `of` alone. */
+/** A week of a measure a row. A percentage of fewer than 20 has no value: `counted` of `of` stand in its place; of a mean of fewer than 10, `of` alone. `measured_until`: the day a measure was ended, which counts in no status since. */
 const packCsv = ({ plan }: PackShown): string =>
   csv(
     CSV_HEAD,
     plan.priorities.flatMap((priority) =>
-      priority.measures.flatMap(({ number, figure, name, of, values, unit, numbers, byOn, status }) =>
+      priority.measures.flatMap(({ number, figure, name, of, values, unit, numbers, byOn, status, endedOn }) =>
         values.map((one): CsvValue[] => [
-          priority.ref, priority.title, number, figure, name, of, one.week, one.on, one.value, one.part, one.of, unit, numbers.baseline, numbers.target, byOn, status.words, priority.claimed.words,
+          priority.ref, priority.title, number, figure, name, of, one.week, one.on, one.value, one.part, one.of, unit, numbers.baseline, numbers.target, byOn, status.words, priority.claimed.words, endedOn,
         ]),
       ),
     ),

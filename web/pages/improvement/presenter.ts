@@ -25,7 +25,7 @@ export function openedShown(caller: Caller, opened: OpenedPriority) {
     asKnown: planShown({ ...opened, priorities: [] }).asKnown,
     priority: {
       ...shown,
-      measures: shown.measures.map((measure, i) => ({ ...measure, opens: figureLink(caller, priority.measures[i]), links: measure.isEnded ? [] : links(link('measure-revised', measure.number), link('measure-ended', measure.number)) })),
+      measures: shown.measures.map((measure, i) => ({ ...measure, opens: figureLink(caller, priority.measures[i]), links: measure.endedOn !== null ? [] : links(link('measure-revised', measure.number), link('measure-ended', measure.number)) })),
       milestones: shown.milestones.map((milestone) => ({
         ...milestone, links: milestone.isOpen ? links(link('milestone-done', milestone.number), ...(may.edit ? [link('milestone-revised', milestone.number), link('milestone-dropped', milestone.number)] : [])) : [],
       })),

@@ -39,7 +39,7 @@ async function subjectOf(site: Site, req: Request): Promise<Opened> {
   const caller = callerOf(site, req);
   const [opened, choices] = await Promise.all([viewPriority(site.useCases, caller, part(req, 'ref')), improvementChoices(site.useCases, caller)]);
   const { priority, on, names } = opened;
-  const measures = priorityShown(priority, on, names).measures.flatMap(({ number, name, isEnded }) => (isEnded ? [] : [{ number, name }]));
+  const measures = priorityShown(priority, on, names).measures.flatMap(({ number, name, endedOn }) => (endedOn === null ? [{ number, name }] : []));
   return { opened, priority, number: entryOr(part(req, 'number')), measures, choices, today: on, after: entryOr(textOf(req.body, 'after')) ?? priority.version };
 }
 

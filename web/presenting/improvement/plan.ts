@@ -17,7 +17,7 @@ import { coursePicture } from './course-picture.js';
 export type Standing = Readonly<{ code: string; words: string }>;
 export type ValueShown = Readonly<{ week: string; on: IsoDate; text: string; /** Null where there is none, and of a percentage or a mean of few. */ value: number | null; part: number | null; of: number | null }>;
 export type MeasureShown = Readonly<{
-  number: number; figure: MeasureCode; name: string; of: string; unit: Cell['unit']; status: Standing; because: string; isEnded: boolean;
+  number: number; figure: MeasureCode; name: string; of: string; unit: Cell['unit']; status: Standing; because: string; endedOn: IsoDate | null;
   baseline: string; target: string; latest: string; expected: string;
   /** The same as numbers. */
   numbers: Readonly<{ baseline: number; target: number; latest: number | null; expected: number | null }>;
@@ -104,7 +104,7 @@ function measureShown(measure: MeasureNow, ref: string, names: Names): MeasureSh
   const { latest, expected, status } = standing;
   const name = `${words}, ${of === WHOLE_COUNCIL ? t.council : called(names, of)}`;
   return {
-    number, figure, name, unit, of: of === WHOLE_COUNCIL ? t.council : called(names, of), status: { code: CODE[status], words: t.computed[status] }, because: becauseWords(measure), isEnded: ended !== null,
+    number, figure, name, unit, of: of === WHOLE_COUNCIL ? t.council : called(names, of), status: { code: CODE[status], words: t.computed[status] }, because: becauseWords(measure), endedOn: ended?.on ?? null,
     baseline: t.measure.at(say(baseline.value), shortDay(baseline.on)), target: t.measure.byDay(say(target), shortDay(byOn)),
     latest: latest === null ? t.none : t.measure.at(readingWords(figure, latest), shortDay(latest.on)), expected: expected === null ? t.none : say(expected),
     numbers: { baseline: baseline.value, target, latest: latest === null || isOfFew(figure, latest) ? null : latest.value, expected },
