@@ -5,7 +5,7 @@ import { BadEnvironment } from './environment.js';
 
 /** How messages leave the house. Every wrong or missing variable is named at start, none of their values is shown. */
 
-const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const CHROMIUMS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 const variables = z.object({
   /** `notify`: GOV.UK Notify; `smtp`: the council's own mail server; `outbox`: a folder to read in the browser, in demo mode. */

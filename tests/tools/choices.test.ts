@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumFor } from '../../config/delivery.js';
 import { findChromium } from '../../tools/setup/chromium.mjs';
 import { readOptions } from '../../tools/setup/demo-options.mjs';
 import { isSame, type Packages } from '../../tools/setup/packages.mjs';
@@ -53,6 +54,11 @@ test('a browser is a named one, else one on PATH that starts', () => {
   expect(findChromium({ PATH: path.dirname(onPath) })?.file).toBe(onPath);
   expect(findChromium({ PATH: path.join(folder, 'broken') })).toBeNull();
   expect(() => findChromium({ CHROMIUM: path.join(folder, 'broken/chromium') })).toThrow('does not start');
+});
+
+test.each(['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])('%s on PATH is found by whatever runs, as by the set-up', (name) => {
+  const PATH = path.dirname(program(`bin/${name}`));
+  expect([chromiumFor({}, { PATH }), findChromium({ PATH })?.file]).toEqual([path.join(PATH, name), path.join(PATH, name)]);
 });
 
 describe('packages', () => {

@@ -2,6 +2,7 @@
 // The demonstration, step by step. Pages come first; the Temporal server, slow where it must be built, comes beside them.
 import path from 'node:path';
 import { duration } from './board.mjs';
+import { obtainChromium } from './chromium.mjs';
 import {
   authorityBefore,
   claimDemo,
@@ -64,14 +65,16 @@ export async function runDemo(house, board, { fresh, authority, port }) {
   await timed(board, 'Packages', (step) => installPackages(house, step));
   const temporalAddress = process.env['TEMPORAL_ADDRESS'] || `127.0.0.1:${ports.temporal}`;
   const temporal = settled(serveTemporal(house, board, ports.temporal, keep)); // beside what follows
+  const drawing = drawingPdfs(house, board); // so is this
 
   const readable = async () => {
     await timed(board, 'Database client', () => make(house, CLIENT));
     await timed(board, 'Styles', () => make(house, STYLES));
     const databaseUrl = await openDatabase(house, board, ports.postgres);
-    const env = environmentOf({ databaseUrl, temporalAddress, port: ports.web });
-    await timed(board, 'Migrations', () => oneLine(house, ['prisma/migrate-command.ts'], env));
-    await seed(house, board, env, authority);
+    const bare = environmentOf({ databaseUrl, temporalAddress, port: ports.web });
+    await timed(board, 'Migrations', () => oneLine(house, ['prisma/migrate-command.ts'], bare));
+    await seed(house, board, bare, authority);
+    const env = { ...bare, ...(await drawing) };
     const address = `http://localhost:${ports.web}`;
     const [greeting] = await Promise.all([
       house.run(process.execPath, runTypeScript('cli/main.ts', 'accounts'), { env }),
@@ -155,6 +158,23 @@ async function serveTemporal(house, board, port, keep) {
     keep(await startTemporal(house, { program: source.file, port, log: logOf('temporal'), database: TEMPORAL_DATA }));
     return `${source.how}, port ${port}`;
   });
+}
+
+/**
+ * The browser that draws PDFs. Everything else is there without it, so its want is said and stops nothing.
+ * @param {Household} house @param {Board} board @returns {Promise<NodeJS.ProcessEnv>} what names it to whatever runs
+ */
+async function drawingPdfs(house, board) {
+  const step = board.step('Chromium');
+  try {
+    const { file, how } = await obtainChromium(house, step);
+    step.done(how);
+    return { CHROMIUM: file };
+  } catch (error) {
+    step.fail('none: nothing can be taken away as a PDF');
+    board.say(`    ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  }
 }
 
 /** @param {Household} house @param {Board} board @param {NodeJS.ProcessEnv} env @param {string | null} authority */
